@@ -1,0 +1,36 @@
+/*
+ * Memory for one document's life: everything that decoding, deciding and encoding need is
+ * taken from one arena and given back at once. Nothing in it is freed singly.
+ */
+#ifndef SG_CORE_ARENA_H
+#define SG_CORE_ARENA_H
+
+#include <stddef.h>
+
+struct sg_arena;
+
+/* NULL when memory is short. [one thread at a time] */
+struct sg_arena *sg_arena_new(void);
+
+/* Frees the arena and all it gave; NULL is fine. */
+void sg_arena_free(struct sg_arena *arena);
+
+/* Forgets all it gave and keeps its first block for reuse. */
+void sg_arena_reset(struct sg_arena *arena);
+
+/* `size` zeroed bytes aligned for any type, or NULL when memory is short; size 0 gives a
+ * pointer that must not be read. */
+void *sg_arena_alloc(struct sg_arena *arena, size_t size);
+
+/* Like sg_arena_alloc for `count` elements, with the product checked for overflow. */
+void *sg_arena_array(struct sg_arena *arena, size_t count, size_t size);
+
+/* A NUL-terminated copy; NULL gives NULL. */
+char *sg_arena_copy(struct sg_arena *arena, const char *text);
+char *sg_arena_copy_len(struct sg_arena *arena, const char *text, size_t len);
+
+/* A formatted, NUL-terminated text, or NULL when memory is short. */
+char *sg_arena_format(struct sg_arena *arena, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

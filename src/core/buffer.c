@@ -1,0 +1,103 @@
+/* A text that doubles as it grows; the terminating NUL is always within its size. */
+#include "core/buffer.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void sg_buffer_free(struct sg_buffer *buffer)
+{
+	free(buffer->data);
+	*buffer = (struct sg_buffer){0};
+}
+
+void sg_buffer_reset(struct sg_buffer *buffer)
+{
+	buffer->len = 0;
+	buffer->failed = false;
+	if (buffer->data != NULL) {
+		buffer->data[0] = '\0';
+	}
+}
+
+static bool reserve(struct sg_buffer *buffer, size_t more)
+{
+	size_t size = buffer->size > 0 ? buffer->size : 256;
+	char *data;
+
+	if (buffer->failed || more > SIZE_MAX / 4) {
+		buffer->failed = true;
+		return false;
+	}
+	while (size < buffer->len + more + 1) {
+		size *= 2;
+	}
+	if (size == buffer->size) {
+		return true;
+	}
+	data = realloc(buffer->data, size);
+	if (data == NULL) {
+		buffer->failed = true;
+		return false;
+	}
+	buffer->data = data;
+	buffer->size = size;
+	return true;
+}
+
+void sg_buffer_add(struct sg_buffer *buffer, const char *bytes, size_t len)
+{
+	if (!reserve(buffer, len)) {
+		return;
+	}
+	if (len > 0) {
+		memcpy(buffer->data + buffer->len, bytes, len);
+	}
+	buffer->len += len;
+	buffer->data[buffer->len] = '\0';
+}
+
+void sg_buffer_text(struct sg_buffer *buffer, const char *text)
+{
+	sg_buffer_add(buffer, text, strlen(text));
+}
+
+void sg_buffer_char(struct sg_buffer *buffer, char c)
+{
+	sg_buffer_add(buffer, &c, 1);
+}
+
+void sg_buffer_format(struct sg_buffer *buffer, const char *format, ...)
+{
+	va_list arguments;
+	int len;
+
+	va_start(arguments, format);
+	len = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (len < 0 || !reserve(buffer, (size_t)len)) {
+		buffer->failed = true;
+		return;
+	}
+	va_start(arguments, format);
+	(void)vsnprintf(buffer->data + buffer->len, (size_t)len + 1, format, arguments);
+	va_end(arguments);
+	buffer->len += (size_t)len;
+}
+
+char *sg_buffer_take(struct sg_buffer *buffer)
+{
+	char *data;
+
+	(void)reserve(buffer, 0);
+	data = buffer->failed ? NULL : buffer->data;
+	if (data == NULL) {
+		free(buffer->data);
+	} else {
+		data[buffer->len] = '\0';
+	}
+	*buffer = (struct sg_buffer){0};
+	return data;
+}

@@ -1,0 +1,34 @@
+/*
+ * A growing text. Appending after memory ran short does nothing, so a writer appends freely
+ * and looks once, at the end (sticky failure).
+ */
+#ifndef SG_CORE_BUFFER_H
+#define SG_CORE_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Zero-initialise to begin. `data` is NUL-terminated once anything was appended. */
+struct sg_buffer {
+	char *data;
+	size_t len;
+	size_t size;
+	bool failed;
+};
+
+void sg_buffer_free(struct sg_buffer *buffer);
+
+/* Empties it and keeps its memory; clears the failure. */
+void sg_buffer_reset(struct sg_buffer *buffer);
+
+void sg_buffer_add(struct sg_buffer *buffer, const char *bytes, size_t len);
+void sg_buffer_text(struct sg_buffer *buffer, const char *text);
+void sg_buffer_char(struct sg_buffer *buffer, char c);
+void sg_buffer_format(struct sg_buffer *buffer, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* Hands the text over, to be freed with free(), and empties the buffer; NULL when an append
+ * failed. */
+char *sg_buffer_take(struct sg_buffer *buffer);
+
+#endif
