@@ -1,0 +1,74 @@
+/*
+ * What is known of a guest: statements with their strength, scope and validity. A card holds
+ * all current ones; superseded ones are history and are not read when deciding.
+ */
+#ifndef SG_CORE_FACTS_H
+#define SG_CORE_FACTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/id.h"
+
+enum sg_strength { SG_REQUIRE, SG_LIKE, SG_AVOID, SG_NEVER, SG_STRENGTHS };
+
+enum sg_scope { SG_SCOPE_STAY, SG_SCOPE_PROPERTY, SG_SCOPE_CHAIN, SG_SCOPES };
+
+enum sg_party {
+	SG_PARTY_ANY,
+	SG_PARTY_ALONE,
+	SG_PARTY_COUPLE,
+	SG_PARTY_FAMILY,
+	SG_PARTY_BUSINESS,
+	SG_PARTY_GROUP,
+	SG_PARTIES
+};
+
+struct sg_fact {
+	struct sg_id id;   /* of the statement */
+	const char *topic; /* "bed.filling" */
+	const char *
+		value; /* a value's name, "yes", a decimal number, free text; NULL = any (avoid, never) */
+	enum sg_strength strength;
+	enum sg_scope scope;
+	struct sg_id
+		property;  /* SG_SCOPE_PROPERTY (and where it was said, in any scope) */
+	struct sg_id stay; /* SG_SCOPE_STAY */
+	int32_t from_day, until_day; /* valid between, inclusive; SG_NO_DAY = open */
+	int32_t season_from,
+		season_until; /* month*100+day, inclusive, may wrap the year; 0 = all year */
+	enum sg_party party;
+	const char *said_by; /* "guest", "companion", "staff", "booker", "import" */
+	const char *channel; /* "desk", "phone", "mail", "app", "pms" … or NULL */
+	int64_t said_us;
+};
+
+struct sg_occasion {
+	const char *
+		kind; /* "birthday", "anniversary", "honeymoon" … a value of topic "occasion" */
+	int32_t month_day; /* month*100+day when it returns yearly, else 0 */
+	int32_t day;       /* one date, else SG_NO_DAY */
+};
+
+/* One guest as the pipeline sees him. */
+struct sg_card {
+	struct sg_id guest;
+	uint32_t version;
+	const struct sg_fact *facts;
+	size_t fact_count;
+	const struct sg_occasion *occasions;
+	size_t occasion_count;
+	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
+	const char *language;   /* of the guest, "de" */
+	bool incognito;
+};
+
+const char *sg_strength_name(enum sg_strength strength);
+const char *sg_scope_name(enum sg_scope scope);
+const char *sg_party_name(enum sg_party party);
+int32_t sg_strength_find(const char *name);
+int32_t sg_scope_find(const char *name);
+int32_t sg_party_find(const char *name);
+
+#endif

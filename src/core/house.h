@@ -1,0 +1,104 @@
+/*
+ * What the hotel itself is: the property with its hours and rules, the room types with what
+ * stands in them as standard, the rooms with their state.
+ */
+#ifndef SG_CORE_HOUSE_H
+#define SG_CORE_HOUSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/catalog.h"
+#include "core/id.h"
+
+struct sg_zone;
+
+struct sg_quiet_hours {
+	int32_t from_minutes, until_minutes; /* local, may wrap midnight */
+};
+
+/* "Every VIP2 gets flowers": a candidate that no guest asked for. All conditions that are
+ * given must hold. */
+struct sg_house_rule {
+	const char *id;
+	const char *topic;
+	const char *value;
+	const char *vip;       /* NULL = any */
+	const char *room_type; /* of the assigned type; NULL = any */
+	const char *age_group; /* a child of this age is in the party; NULL = any */
+	int32_t min_nights;    /* 0 = any */
+};
+
+struct sg_house {
+	struct sg_id id;
+	const char *code; /* "HAM1" */
+	const char *name;
+	const char *chain; /* guests are known within a chain; never NULL */
+	uint32_t version;
+	bool live;
+	const char *zone_name;
+	const struct sg_zone *zone;
+	const char *languages[SG_LANGUAGES_MAX]; /* of the staff; the house's own first */
+	size_t language_count;
+	int32_t day_close_minutes; /* 03:00: before it a day that is not closed may still run */
+	int32_t preview_minutes;   /* 16:00 of the day before */
+	int32_t morning_minutes;   /* 06:30 of the arrival day */
+	int32_t check_in_minutes;  /* 15:00: rooms are promised from here */
+	int32_t check_out_minutes; /* 11:00 */
+	int32_t turn_down_minutes; /* 19:00 */
+	const struct sg_quiet_hours *quiet;
+	size_t quiet_count;
+	const struct sg_house_rule *rules;
+	size_t rule_count;
+	int32_t attention_budget; /* wishes and delights per stay and seven nights */
+	const char *phones[SG_DEPARTMENTS]; /* NULL = none */
+};
+
+/* One thing of the standard set. */
+struct sg_standard_thing {
+	const char *what; /* "pillow" */
+	int32_t count;
+	uint64_t brings; /* hazards: a feather pillow brings "feather" */
+};
+
+/* A topic's value that the room has anyway ("bed.filling" = "feather"). */
+struct sg_standard_value {
+	const char *topic;
+	const char *value;
+};
+
+struct sg_room_type {
+	const char *code;
+	const char *name;
+	uint32_t version;
+	const struct sg_standard_thing *things;
+	size_t thing_count;
+	const struct sg_standard_value *values;
+	size_t value_count;
+};
+
+enum sg_housekeeping_status {
+	SG_ROOM_DIRTY,
+	SG_ROOM_PICKUP,
+	SG_ROOM_CLEAN,
+	SG_ROOM_INSPECTED
+};
+
+struct sg_room {
+	const char *number; /* "412" */
+	const char *type;
+	const char *floor;
+	const char *section;
+	const char *const *features;
+	size_t feature_count;
+	uint32_t version;
+	enum sg_housekeeping_status housekeeping;
+	bool occupied;
+	bool out_of_order;
+	bool do_not_disturb;
+	uint64_t residue;    /* hazards that the last occupancy left and nobody removed */
+	int64_t last_out_us; /* when it was left, or SG_NO_TIME */
+};
+
+#endif
