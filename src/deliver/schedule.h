@@ -1,0 +1,80 @@
+/*
+ * Which endpoint may be called now. Each has a window of parallel requests that grows with
+ * success and shrinks with failure, a rate, a pause it asked for, and, when it seems dead, a
+ * rest with one probe at a time. All of it per endpoint, so that a bad one delays no other. No
+ * clock and no network: a value in, a value out.
+ */
+#ifndef SG_DELIVER_SCHEDULE_H
+#define SG_DELIVER_SCHEDULE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/id.h"
+
+struct sg_schedule;
+
+enum { SG_SCHEDULE_WINDOW_START = 2 };
+
+/* sg_schedule_next_us when no endpoint waits for a time. */
+#define SG_SCHEDULE_NEVER INT64_MAX
+
+/* What an endpoint's configuration says; given at each question, so that a change applies at
+ * once. */
+struct sg_schedule_policy {
+	uint32_t concurrency_max; /* parallel requests; 0 counts as 1 */
+	uint32_t per_minute;      /* requests in a minute; 0: as many as it takes */
+	uint32_t burst; /* at once after a rest; 0: a second's worth, at least 1 */
+};
+
+enum sg_outcome {
+	SG_OUTCOME_DELIVERED,   /* 2xx */
+	SG_OUTCOME_REJECTED,    /* it answers, but not to this message: 3xx, most 4xx */
+	SG_OUTCOME_THROTTLED,   /* 429, or 502 to 504: wait */
+	SG_OUTCOME_FAILED,      /* other 5xx */
+	SG_OUTCOME_UNREACHABLE, /* no answer at all */
+};
+
+/* The outcome of a request: `http_status` 0 where no answer came. */
+enum sg_outcome sg_outcome_of(uint32_t http_status, bool delivered);
+
+/* NULL when memory is short. [one thread at a time, all of it] */
+struct sg_schedule *sg_schedule_new(void);
+
+/* NULL is fine. */
+void sg_schedule_free(struct sg_schedule *schedule);
+
+/*
+ * Whether one more request to `endpoint` may start at `now_us` (any clock that does not jump,
+ * the same at every call). Changes nothing but what sg_schedule_next_us will answer. False when
+ * memory is short.
+ */
+bool sg_schedule_may_start(struct sg_schedule *schedule, const struct sg_id *endpoint,
+	const struct sg_schedule_policy *policy, int64_t now_us);
+
+/* A request that was allowed has been started. */
+void sg_schedule_started(
+	struct sg_schedule *schedule, const struct sg_id *endpoint, int64_t now_us);
+
+/* It has ended. `retry_us` is the time that a throttling endpoint asked for on the same clock,
+ * or 0. */
+void sg_schedule_finished(struct sg_schedule *schedule, const struct sg_id *endpoint,
+	enum sg_outcome outcome, int64_t retry_us, int64_t now_us);
+
+/*
+ * The earliest time at which an endpoint that was refused for its rate, its pause or its rest
+ * may be asked again; SG_SCHEDULE_NEVER when there is none. Endpoints that only wait for a
+ * request of theirs to end are not counted: that end is what wakes the caller.
+ */
+int64_t sg_schedule_next_us(const struct sg_schedule *schedule);
+
+/* Forgets an endpoint that is gone or was changed by its owner; its requests under way still
+ * end as usual. */
+void sg_schedule_forget(struct sg_schedule *schedule, const struct sg_id *endpoint);
+
+/* For health reports: the window, 0 where the endpoint is at rest, and whether it is known. */
+bool sg_schedule_look(const struct sg_schedule *schedule, const struct sg_id *endpoint,
+	uint32_t *ret_window, uint32_t *ret_in_flight, int64_t *ret_resumes_us);
+
+#endif
