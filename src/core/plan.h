@@ -174,6 +174,7 @@ struct sg_plan {
 	size_t item_count;
 	const struct sg_left_out *left_out;
 	size_t left_out_count;
+	uint64_t leaves; /* hazards that this stay leaves in its room for the next occupancy */
 	const struct sg_ask *ask; /* NULL = nothing to ask */
 	const struct sg_warning *warnings;
 	size_t warning_count;
