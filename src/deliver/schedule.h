@@ -47,8 +47,8 @@ void sg_schedule_free(struct sg_schedule *schedule);
 
 /*
  * Whether one more request to `endpoint` may start at `now_us` (any clock that does not jump,
- * the same at every call). Changes nothing but what sg_schedule_next_us will answer. False when
- * memory is short.
+ * the same at every call). Starts nothing: that is sg_schedule_started. False when memory is
+ * short.
  */
 bool sg_schedule_may_start(struct sg_schedule *schedule, const struct sg_id *endpoint,
 	const struct sg_schedule_policy *policy, int64_t now_us);
@@ -64,16 +64,21 @@ void sg_schedule_finished(struct sg_schedule *schedule, const struct sg_id *endp
 
 /*
  * The earliest time at which an endpoint that was refused for its rate, its pause or its rest
- * may be asked again; SG_SCHEDULE_NEVER when there is none. Endpoints that only wait for a
- * request of theirs to end are not counted: that end is what wakes the caller.
+ * may be asked again; SG_SCHEDULE_NEVER when there is none. A time that has come is named once,
+ * so that a caller with nothing more for that endpoint does not wake for it for ever. Endpoints
+ * that only wait for a request of theirs to end are not counted: that end wakes the caller.
  */
-int64_t sg_schedule_next_us(const struct sg_schedule *schedule);
+int64_t sg_schedule_next_us(struct sg_schedule *schedule, int64_t now_us);
 
 /* Forgets an endpoint that is gone or was changed by its owner; its requests under way still
  * end as usual. */
 void sg_schedule_forget(struct sg_schedule *schedule, const struct sg_id *endpoint);
 
-/* For health reports: the window, 0 where the endpoint is at rest, and whether it is known. */
+/*
+ * For health reports: parallel requests it stands for at present (0 while it is taken for
+ * dead), those under way, and when a pause or rest ends (0 without one). False, and nothing
+ * stored, for an endpoint that was not asked for lately.
+ */
 bool sg_schedule_look(const struct sg_schedule *schedule, const struct sg_id *endpoint,
 	uint32_t *ret_window, uint32_t *ret_in_flight, int64_t *ret_resumes_us);
 

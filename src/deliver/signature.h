@@ -14,6 +14,7 @@ enum {
 	SG_SECRET_KEY_MIN = 24,
 	SG_SECRET_KEY_MAX = 64,
 	SG_SECRET_TEXT_SIZE = 51, /* "whsec_", 32 bytes as base64, NUL */
+	SG_SIGNATURE_ID_MAX = 200,
 	SG_SIGNATURE_SECRETS_MAX = 4,
 	SG_SIGNATURE_TEXT_SIZE = 192, /* four of "v1,…" with spaces, NUL */
 	SG_SIGNATURE_TOLERANCE_S = 300,
@@ -52,7 +53,7 @@ struct sg_message {
 /*
  * The value of `webhook-signature`: one signature for each of the 1 to SG_SIGNATURE_SECRETS_MAX
  * secrets, in their order (the newest first), one space between. SG_INVALID for an id that is
- * empty, holds a '.' or anything but visible ASCII, and for a time before 1970; SG_INTERNAL
+ * empty, longer than SG_SIGNATURE_ID_MAX, holds a '.' or anything but visible ASCII, and for a time before 1970; SG_INTERNAL
  * when the crypto library fails. [thread-safe]
  */
 enum sg_status sg_signature_sign(const struct sg_secret *secrets, size_t count,
