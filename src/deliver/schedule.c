@@ -274,13 +274,9 @@ static void succeeded(struct endpoint *endpoint)
 {
 	answered(endpoint);
 	endpoint->rest_us = 0;
-	if (endpoint->window >= endpoint->ceiling) {
-		endpoint->debit = 0;
-		return;
-	}
 	endpoint->credit++;
 	if (endpoint->credit >= FEEDBACK) {
-		endpoint->window++;
+		endpoint->window += endpoint->window < endpoint->ceiling;
 		endpoint->credit = 0;
 		endpoint->debit = 0;
 	}
@@ -342,7 +338,7 @@ static void failed(struct endpoint *endpoint, uint32_t share, int64_t now_us)
 }
 
 void sg_schedule_finished(struct sg_schedule *schedule, const struct sg_id *id,
-	enum sg_outcome outcome, int64_t retry_us, int64_t now_us)
+	enum sg_schedule_outcome outcome, int64_t retry_us, int64_t now_us)
 {
 	struct endpoint *endpoint = find(schedule, id);
 
@@ -351,20 +347,20 @@ void sg_schedule_finished(struct sg_schedule *schedule, const struct sg_id *id,
 	}
 	endpoint->in_flight--;
 	switch (outcome) {
-	case SG_OUTCOME_DELIVERED:
+	case SG_SCHEDULE_DELIVERED:
 		succeeded(endpoint);
 		break;
-	case SG_OUTCOME_REJECTED:
+	case SG_SCHEDULE_REJECTED:
 		answered(endpoint);
 		endpoint->rest_us = 0;
 		break;
-	case SG_OUTCOME_THROTTLED:
+	case SG_SCHEDULE_THROTTLED:
 		throttled(endpoint, retry_us, now_us);
 		break;
-	case SG_OUTCOME_FAILED:
+	case SG_SCHEDULE_FAILED:
 		failed(endpoint, FAILED_SHARE, now_us);
 		break;
-	case SG_OUTCOME_UNREACHABLE:
+	case SG_SCHEDULE_UNREACHABLE:
 		failed(endpoint, 1, now_us);
 		break;
 	}
@@ -416,24 +412,26 @@ bool sg_schedule_look(const struct sg_schedule *schedule, const struct sg_id *id
 	return true;
 }
 
-enum sg_outcome sg_outcome_of(uint32_t http_status, bool delivered)
+enum sg_schedule_outcome sg_schedule_outcome_of(
+	uint32_t http_status, enum sg_transport transport)
 {
-	if (delivered) {
-		return SG_OUTCOME_DELIVERED;
+	if (http_status == 0) {
+		return SG_SCHEDULE_UNREACHABLE;
 	}
 	switch (http_status) {
-	case 0:
-		return SG_OUTCOME_UNREACHABLE;
 	case 429:
 	case 502:
 	case 503:
 	case 504:
-		return SG_OUTCOME_THROTTLED;
+		return SG_SCHEDULE_THROTTLED;
 	case 408:
 	case 425:
-		return SG_OUTCOME_FAILED;
+		return SG_SCHEDULE_FAILED;
 	default:
-		return http_status >= 300 && http_status < 500 ? SG_OUTCOME_REJECTED
-		                                               : SG_OUTCOME_FAILED;
+		break;
 	}
+	if (transport != SG_TRANSPORT_OK || http_status < 200 || http_status >= 500) {
+		return SG_SCHEDULE_FAILED;
+	}
+	return http_status < 300 ? SG_SCHEDULE_DELIVERED : SG_SCHEDULE_REJECTED;
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/backoff.h"
 #include "core/id.h"
 
 struct sg_schedule;
@@ -28,16 +29,18 @@ struct sg_schedule_policy {
 	uint32_t burst; /* at once after a rest; 0: a second's worth, at least 1 */
 };
 
-enum sg_outcome {
-	SG_OUTCOME_DELIVERED,   /* 2xx */
-	SG_OUTCOME_REJECTED,    /* it answers, but not to this message: 3xx, most 4xx */
-	SG_OUTCOME_THROTTLED,   /* 429, or 502 to 504: wait */
-	SG_OUTCOME_FAILED,      /* other 5xx */
-	SG_OUTCOME_UNREACHABLE, /* no answer at all */
+/* How a request ended, as far as it says something of the endpoint. */
+enum sg_schedule_outcome {
+	SG_SCHEDULE_DELIVERED,   /* 2xx */
+	SG_SCHEDULE_REJECTED,    /* it answers, but not to this message: 3xx, most 4xx */
+	SG_SCHEDULE_THROTTLED,   /* 429, 502, 503, 504: wait */
+	SG_SCHEDULE_FAILED,      /* other 5xx, or an answer that broke off */
+	SG_SCHEDULE_UNREACHABLE, /* no answer at all */
 };
 
-/* The outcome of a request: `http_status` 0 where no answer came. */
-enum sg_outcome sg_outcome_of(uint32_t http_status, bool delivered);
+/* From a status (0 where none came) and how the transport ended. */
+enum sg_schedule_outcome sg_schedule_outcome_of(
+	uint32_t http_status, enum sg_transport transport);
 
 /* NULL when memory is short. [one thread at a time, all of it] */
 struct sg_schedule *sg_schedule_new(void);
@@ -60,7 +63,7 @@ void sg_schedule_started(
 /* It has ended. `retry_us` is the time that a throttling endpoint asked for on the same clock,
  * or 0. */
 void sg_schedule_finished(struct sg_schedule *schedule, const struct sg_id *endpoint,
-	enum sg_outcome outcome, int64_t retry_us, int64_t now_us);
+	enum sg_schedule_outcome outcome, int64_t retry_us, int64_t now_us);
 
 /*
  * The earliest time at which an endpoint that was refused for its rate, its pause or its rest

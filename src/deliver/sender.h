@@ -16,6 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/backoff.h"
 #include "core/status.h"
 #include "deliver/guard.h"
 #include "deliver/header.h"
@@ -34,7 +35,7 @@ struct sg_sender_limits {
 	uint32_t body_bytes_max;   /* of an answer; 20,000, the rest is not waited for */
 	uint32_t free_wait_ms;  /* for look-ups under way when the lane is freed; 2,000 */
 	const char *ca_file;    /* PEM of further authorities; NULL: the system's only */
-	const char *user_agent; /* NULL: "stammgast" */
+	const char *user_agent; /* NULL: "stammgast/<version>" */
 };
 
 /* One attempt. Everything is copied. */
@@ -61,12 +62,13 @@ struct sg_request {
  * guest wants forgotten. */
 struct sg_sent {
 	void *tag;
-	bool delivered;       /* a 2xx whose answer came whole, or up to body_bytes_max */
-	bool reached;         /* a status came; false: connecting or answering failed */
+	bool delivered; /* 2xx, and the answer whole or up to body_bytes_max */
+	enum sg_transport
+		transport;    /* SG_TRANSPORT_OK: an answer came, whatever it says */
 	uint32_t http_status; /* of the last status line, 0 without one */
 	int64_t duration_us;  /* from start to end, monotonic */
 	char retry_after
-		[64];    /* the header as it came, "" without one or when it is longer */
+		[64];    /* the field as it came, "" without one; see core/backoff.h */
 	char error[160]; /* one line for a person, "" when delivered */
 };
 
