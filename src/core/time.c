@@ -303,7 +303,7 @@ bool sg_time_parse_http(const char *text, int64_t *ret_us)
 static void format_without_offset(int64_t us, char ret_text[SG_TIME_TEXT_SIZE])
 {
 	char date[SG_DAY_TEXT_SIZE];
-	int64_t of_day_us = us - floor_div(us, SG_DAY_US) * SG_DAY_US;
+	int64_t of_day_us = us % SG_DAY_US + (us % SG_DAY_US < 0 ? SG_DAY_US : 0);
 	unsigned second = (unsigned)(of_day_us / SG_SECOND_US);
 	unsigned fraction_us = (unsigned)(of_day_us % SG_SECOND_US);
 	int len;
