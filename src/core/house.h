@@ -101,4 +101,19 @@ struct sg_room {
 	int64_t last_out_us; /* when it was left, or SG_NO_TIME */
 };
 
+/* The instant of a date and a minute of the day where the house stands; UTC when the house has
+ * no zone. SG_NO_TIME when either is absent. [thread-safe] */
+int64_t sg_house_instant(const struct sg_house *house, int32_t day, int32_t minutes);
+
+/* The local date and minute of an instant, likewise. */
+void sg_house_local(
+	const struct sg_house *house, int64_t us, int32_t *ret_day, int32_t *ret_minutes);
+
+/* The rule of this id, or NULL. */
+const struct sg_house_rule *sg_house_rule_find(
+	const struct sg_house *house, const char *id);
+
+const char *sg_housekeeping_status_name(enum sg_housekeeping_status status);
+int32_t sg_housekeeping_status_find(const char *name);
+
 #endif

@@ -31,6 +31,7 @@ enum sg_item_action {
 	SG_ACTION_DO,     /* a service: clean, close the connecting door */
 	SG_ACTION_REMOVE, /* take back what was done */
 	SG_ACTION_RESET,  /* after departure: back to the standard set */
+	SG_ACTION_AVOID,  /* keep away; of avoid[] only */
 	SG_ACTIONS
 };
 
@@ -174,7 +175,8 @@ struct sg_plan {
 	size_t item_count;
 	const struct sg_left_out *left_out;
 	size_t left_out_count;
-	uint64_t leaves; /* hazards that this stay leaves in its room for the next occupancy */
+	uint64_t
+		leaves; /* hazards that this stay leaves in its room for the next occupancy */
 	const struct sg_ask *ask; /* NULL = nothing to ask */
 	const struct sg_warning *warnings;
 	size_t warning_count;
@@ -196,8 +198,9 @@ struct sg_plan_input {
 	const struct sg_occupant
 		*occupants; /* [0] is the stay itself, then who shares its room */
 	size_t occupant_count;
-	const struct sg_item
-		*previous; /* items and avoid of the last revision, with live states */
+	const struct sg_item *
+		previous; /* items and avoid of the last revision, with live states; when the
+			      lead passed on, those of the list that led before as well */
 	size_t previous_count;
 	const char *previous_room; /* the room of the last revision, or NULL */
 	int64_t next_arrival_us;   /* into the room left behind; SG_NO_TIME = unknown */
@@ -211,6 +214,16 @@ struct sg_plan_input {
  */
 enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_arena *arena,
 	struct sg_plan *ret_plan);
+
+/*
+ * The hazards that a stay leaves in its room for whoever comes next: what its guests' facts and
+ * its codes bring in (a dog). For the room's residue at check-out. [thread-safe]
+ */
+uint64_t sg_plan_residue(const struct sg_catalog *catalog, const struct sg_house *house,
+	const struct sg_occupant *occupant);
+
+/* The hazards of a residue that are gone once an item of this topic and value is done. */
+uint64_t sg_plan_remedied(const struct sg_catalog *catalog, int32_t topic, int32_t value);
 
 /* Whether an item in this state was put into the room and would have to be taken back. */
 bool sg_item_is_in_room(enum sg_item_state state);

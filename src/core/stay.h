@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/facts.h"
 #include "core/id.h"
 
 enum sg_stay_status {
@@ -87,6 +88,8 @@ struct sg_stay {
 	size_t code_count;
 	int64_t checked_in_us, checked_out_us; /* SG_NO_TIME = not yet */
 	const char *room_from; /* the room before the last move, while in house */
+	const struct sg_occasion *occasions; /* said with the reservation */
+	size_t occasion_count;
 };
 
 /* Which members of a stay come and go together: order is kept per group (DESIGN 4). */
@@ -114,6 +117,31 @@ bool sg_stamp_applies(const struct sg_stamp *stored, const struct sg_stamp *inco
 
 /* Statuses in which a stay holds or will hold its room. */
 bool sg_stay_open(enum sg_stay_status status);
+
+/* What happened to a stay between two of its states; the greatest one names the cause. */
+enum sg_stay_change {
+	SG_CHANGE_NONE,
+	SG_CHANGE_CHANGED, /* dates, room type, people, codes … */
+	SG_CHANGE_ROOM_ASSIGNED,
+	SG_CHANGE_ROOM_WITHDRAWN,
+	SG_CHANGE_MOVED,  /* to another room, in house or before */
+	SG_CHANGE_BOOKED, /* new, or taken up again after a cancellation */
+	SG_CHANGE_WAITING,
+	SG_CHANGE_REVERSED,   /* a check-in taken back */
+	SG_CHANGE_REINSTATED, /* a check-out taken back */
+	SG_CHANGE_CHECK_IN,
+	SG_CHANGE_CHECK_OUT,
+	SG_CHANGE_CANCELLED,
+	SG_CHANGE_NO_SHOW,
+	SG_STAY_CHANGES
+};
+
+/* The cause of a checklist, found from the stay before (NULL = unknown so far) and after.
+ * Dates, status, room and types are compared; other members count as changed when `others`
+ * says so. [thread-safe] */
+enum sg_stay_change sg_stay_difference(
+	const struct sg_stay *before, const struct sg_stay *after, bool others);
+const char *sg_stay_change_name(enum sg_stay_change change);
 
 /* Nights from arrival to departure, at least 0. */
 int32_t sg_stay_nights(const struct sg_stay *stay);
