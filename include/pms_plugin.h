@@ -24,7 +24,7 @@
  *         {"error":{"code":"…","message":"…","path":"…","retryable":true}}
  *     `code` is a stable word, `message` one line for people, `path` a JSON pointer into the
  *     document or "". There is a reply in every case but PMS_E_MEMORY.
- *   - A reply parameter may be NULL where the caller does not want one. Otherwise *reply is
+ *   - `ret_reply` may be NULL where the caller does not want one. Otherwise *ret_reply is
  *     always set: to a reply, or to NULL with PMS_E_MEMORY.
  *   - The plugin starts no thread of its own, prints nothing, never ends the process, and
  *     leaves signal handlers, locale, environment and atexit alone.
@@ -107,27 +107,27 @@ uint32_t pms_plugin_abi(void);
 const char *pms_plugin_describe(void);
 
 /* Opens the plugin with a configuration document of `config_len` bytes. `host` may be NULL.
- * PMS_OK: *plugin is a handle for pms_plugin_close, *reply a JSON object. Otherwise *plugin
- * is NULL. A database that is away is no reason to fail: the calls say it, until it is
+ * PMS_OK: *ret_plugin is a handle for pms_plugin_close, *ret_reply a JSON object. Otherwise
+ * *ret_plugin is NULL. A database that is away is no reason to fail: the calls say it, until it is
  * back. Each open gives a handle of its own, independent of others.
  * [thread-safe, may wait on the database] */
 int32_t pms_plugin_open(const char *config, size_t config_len,
-	const struct pms_host *host, struct pms_plugin **plugin,
-	struct pms_reply **reply);
+	const struct pms_host *host, struct pms_plugin **ret_plugin,
+	struct pms_reply **ret_reply);
 
 /* Hands in one document of `len` bytes and takes one reply. PMS_OK: what the document says
  * is durable. After PMS_E_UNAVAILABLE it may have happened or not: the same document again,
  * with the same id, does it once. Nothing but the database is waited on, for no longer than
  * the configured deadline. [thread-safe, may wait on the database] */
 int32_t pms_plugin_call(struct pms_plugin *plugin, const char *document, size_t len,
-	struct pms_reply **reply);
+	struct pms_reply **ret_reply);
 
 /* Does what is due (sends, prepares the next day), waiting up to `wait_ms` milliseconds for
  * something to do; 0 looks once. Any number of threads and processes may be in it. Returns
  * how many deliveries it settled, or a negative enum pms_status.
  * [thread-safe, may wait on the database and the network] */
 int32_t pms_plugin_work(
-	struct pms_plugin *plugin, uint32_t wait_ms, struct pms_reply **reply);
+	struct pms_plugin *plugin, uint32_t wait_ms, struct pms_reply **ret_reply);
 
 /* Makes a thread that waits in pms_plugin_work look again, and return when nothing is due; a
  * host that shuts down calls it before joining that thread. PMS_OK, PMS_E_INVALID without a
@@ -138,10 +138,10 @@ int32_t pms_plugin_wake(struct pms_plugin *plugin);
  * [one thread, may wait on the database] */
 void pms_plugin_close(struct pms_plugin *plugin);
 
-/* The reply's text, UTF-8 JSON, NUL-terminated; its length without the NUL goes to *len
- * unless `len` is NULL. Lives until pms_reply_free. A reply of NULL gives "" and 0.
+/* The reply's text, UTF-8 JSON, NUL-terminated; its length without the NUL goes to
+ * *ret_len unless that is NULL. Lives until pms_reply_free. A reply of NULL gives "" and 0.
  * [thread-safe] */
-const char *pms_reply_text(const struct pms_reply *reply, size_t *len);
+const char *pms_reply_text(const struct pms_reply *reply, size_t *ret_len);
 
 /* NULL is fine. [one thread] */
 void pms_reply_free(struct pms_reply *reply);
