@@ -142,6 +142,7 @@ enum sg_stay_change {
 enum sg_stay_change sg_stay_difference(
 	const struct sg_stay *before, const struct sg_stay *after, bool others);
 const char *sg_stay_change_name(enum sg_stay_change change);
+int32_t sg_stay_change_find(const char *name);
 
 /* Nights from arrival to departure, at least 0. */
 int32_t sg_stay_nights(const struct sg_stay *stay);
