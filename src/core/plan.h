@@ -103,6 +103,8 @@ struct sg_item {
 		value; /* catalogue indexes of the effect; never special-category */
 	const char
 		*text; /* NUMBER: decimal; TEXT: what was said (desk only); else NULL */
+	const char *lost_topic; /* read back from a revision, when the catalogue no longer */
+	const char *lost_value; /* has it (topic or value -1); else NULL */
 	int32_t quantity; /* {n} in the instruction; 0 = none */
 	enum sg_item_action action;
 	enum sg_class class;

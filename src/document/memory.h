@@ -1,0 +1,50 @@
+/*
+ * What guests state of their preferences, and take back.
+ */
+#ifndef SG_DOCUMENT_MEMORY_H
+#define SG_DOCUMENT_MEMORY_H
+
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "core/catalog.h"
+#include "core/facts.h"
+#include "core/status.h"
+#include "core/stay.h"
+#include "document/json.h"
+
+/* preference.stated. In `fact`, `id`, `property`, `stay` and `said_us` are left to the caller;
+ * its value is the name of a value, "yes", a decimal number or free text, NULL = any. */
+struct sg_statement {
+	const struct sg_ref *refs; /* of the guest */
+	size_t ref_count;
+	const struct sg_ref *stay_refs; /* SG_SCOPE_STAY only */
+	size_t stay_ref_count;
+	struct sg_fact fact;
+	const char *supersedes; /* statement id, or NULL */
+};
+
+/*
+ * Checked against the catalogue too: "topic_unknown", "value_unknown", "number_out_of_range",
+ * "value_missing" (only avoid and never may go without one). `supersedes` must look like an id
+ * of ours.
+ */
+enum sg_status sg_preference_stated_decode(const struct sg_json *data,
+	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
+	struct sg_statement *ret_statement);
+
+/* preference.withdrawn: either a statement's id, or a topic with or without a value. A topic
+ * that the catalogue no longer has can be withdrawn. */
+struct sg_withdrawal {
+	const struct sg_ref *refs;
+	size_t ref_count;
+	const char *statement;
+	const char *topic;
+	const char *value;
+};
+
+enum sg_status sg_preference_withdrawn_decode(const struct sg_json *data,
+	struct sg_arena *arena, struct sg_error *error,
+	struct sg_withdrawal *ret_withdrawal);
+
+#endif

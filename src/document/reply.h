@@ -1,0 +1,69 @@
+/*
+ * Answers. A reply is written member by member into a buffer; a failure there is sticky and
+ * seen by sg_buffer_take.
+ */
+#ifndef SG_DOCUMENT_REPLY_H
+#define SG_DOCUMENT_REPLY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/buffer.h"
+#include "core/catalog.h"
+#include "core/facts.h"
+#include "core/id.h"
+#include "core/status.h"
+#include "core/cut.h"
+#include "document/guest.h"
+
+enum sg_outcome {
+	SG_OUTCOME_APPLIED,
+	SG_OUTCOME_REPEATED, /* the id was taken before, with this content */
+	SG_OUTCOME_OLDER,    /* nothing of it was newer than what is known */
+	SG_OUTCOME_ANSWERED, /* a query */
+	SG_OUTCOME_REFUSED,
+	SG_OUTCOME_JOURNALED, /* reserved */
+	SG_OUTCOME_BATCH,
+	SG_OUTCOMES
+};
+
+const char *sg_outcome_name(enum sg_outcome outcome);
+
+/* {"type":"reply/1","outcome":… and leaves the object open; sg_reply_end closes it. */
+void sg_reply_begin(struct sg_buffer *buffer, enum sg_outcome outcome);
+void sg_reply_end(struct sg_buffer *buffer);
+
+/* Members of an open object; the comma before each comes by itself. */
+void sg_reply_text(
+	struct sg_buffer *buffer, const char *name, const char *text); /* NULL: none */
+void sg_reply_int(struct sg_buffer *buffer, const char *name, int64_t value);
+void sg_reply_bool(struct sg_buffer *buffer, const char *name, bool value);
+void sg_reply_id(struct sg_buffer *buffer, const char *name,
+	const struct sg_id *id); /* nil: none */
+void sg_reply_day(
+	struct sg_buffer *buffer, const char *name, int32_t day); /* SG_NO_DAY: none */
+void sg_reply_time(struct sg_buffer *buffer, const char *name,
+	int64_t us); /* UTC; SG_NO_TIME: none */
+/* Members as others wrote them ("a":1,"b":2), or one value that is JSON already. */
+void sg_reply_members(struct sg_buffer *buffer, const char *members);
+void sg_reply_json(struct sg_buffer *buffer, const char *name, const char *json);
+/* Objects and arrays within. `name` NULL for an element of an array. */
+void sg_reply_object(struct sg_buffer *buffer, const char *name);
+void sg_reply_object_end(struct sg_buffer *buffer);
+void sg_reply_array(struct sg_buffer *buffer, const char *name);
+void sg_reply_array_end(struct sg_buffer *buffer);
+void sg_reply_element(struct sg_buffer *buffer, const char *json);
+
+/* {"type":"reply/1","error":{"code","message","path","retryable"}}, "outcome":"refused" with
+ * SG_REFUSED. */
+void sg_reply_error(struct sg_buffer *buffer, const struct sg_error *error);
+
+/* Members for guest.card, cut by role: an attendant gets the instructions' facts without those
+ * of special-category topics, and neither reasons nor free text; desk and data protection all
+ * that is known; `guest` may be NULL. */
+void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
+	const struct sg_catalog *catalog, enum sg_actor_role role,
+	struct sg_buffer *buffer);
+
+#endif
