@@ -60,7 +60,6 @@ struct sg_rows {
 	const struct sg_cell *cells; /* count * columns, row after row */
 };
 
-struct sg_script_chunk;
 struct sg_script_param;
 
 /* Lives on the stack; members are private. Everything it needs comes from the arena, so there
@@ -70,16 +69,16 @@ struct sg_script {
 	enum sg_script_kind kind;
 	enum sg_db_outcome broken; /* DONE, or why collecting failed */
 	const char *broken_reason;
-	char *text;
+	char *text; /* declarations, then the body from body_start */
 	size_t text_len;
 	size_t text_size;
-	size_t body_start; /* where declarations end */
+	size_t body_start;
+	bool compound; /* more than one plain statement */
 	struct sg_script_param *params;
 	size_t param_count;
 	size_t param_size;
 	size_t param_bytes;
-	bool compound;
-	const char *statement; /* the finished text, once run */
+	const char *statement; /* the finished text; NULL before the first run */
 	struct sg_rows *sets;
 	size_t set_count;
 	size_t set_size;

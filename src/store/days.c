@@ -1,0 +1,138 @@
+/* The statements that read or plan a day. */
+#include "store/days.h"
+
+#include "core/time.h"
+#include "store/houses.h"
+#include "store/rows.h"
+
+/* Booked or waiting for that day, in the house, or left on that day. */
+#define OF_DAY                                                                           \
+	"(SELECT o.id, o.room FROM stay o WHERE o.property = v_property AND o.status = " \
+	"0 "                                                                             \
+	"AND o.arrival_day = v_day "                                                     \
+	"UNION ALL SELECT o.id, o.room FROM stay o WHERE o.property = v_property "       \
+	"AND o.status = 1 AND o.arrival_day <= v_day "                                   \
+	"UNION ALL SELECT o.id, o.room FROM stay o WHERE o.property = v_property "       \
+	"AND o.status = 2 AND o.arrival_day <= v_day)"
+
+void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t day)
+{
+	sg_script_declare(script, "v_property BINARY(16) DEFAULT ?");
+	sg_script_id(script, property);
+	sg_script_declare(script, "v_day INT DEFAULT ?");
+	sg_script_int(script, day);
+	sg_script_add(script,
+		"SELECT " SG_STAY_COLUMNS "JOIN " OF_DAY " today ON today.id = s.id "
+		"ORDER BY s.room, s.id;"
+		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM " OF_DAY
+		" today JOIN item i ON i.stay = today.id;"
+		"SELECT DISTINCT r.number, r.version, r.state, r.residue, r.last_out_us "
+	        "FROM " OF_DAY " today JOIN room r ON r.property = v_property AND "
+	                       "r.number = today.room;");
+}
+
+enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_day_rows *ret_rows)
+{
+	const struct sg_rows *stays = sg_script_rows(script, 0);
+	const struct sg_rows *items = sg_script_rows(script, 1);
+	const struct sg_rows *rooms = sg_script_rows(script, 2);
+	struct sg_day_rows rows = {.stay_count = stays->count,
+		.item_count = items->count,
+		.room_count = rooms->count};
+	enum sg_status status = SG_OK;
+
+	rows.stays = sg_arena_array(arena, stays->count, sizeof *rows.stays);
+	rows.items = sg_arena_array(arena, items->count, sizeof *rows.items);
+	rows.rooms = sg_arena_array(arena, rooms->count, sizeof *rows.rooms);
+	if (rows.stays == NULL || rows.items == NULL || rows.rooms == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < stays->count && status == SG_OK; i++) {
+		status = sg_stay_row_take(stays, i, error, &rows.stays[i]);
+	}
+	for (size_t i = 0; i < items->count; i++) {
+		sg_item_row_take(items, i, &rows.items[i]);
+	}
+	for (size_t i = 0; i < rooms->count; i++) {
+		sg_room_row_take(script, 2, i, &rows.rooms[i]);
+	}
+	if (status == SG_OK) {
+		*ret_rows = rows;
+	}
+	return status;
+}
+
+void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
+	int64_t since_us, int32_t until_day)
+{
+	sg_script_add(script,
+		"SELECT id, status, arrival_day, room FROM stay WHERE property = ? "
+		"AND status IN (0, 1, 2) AND arrival_day <= ? AND touched_us < ? "
+		"ORDER BY arrival_day, id LIMIT 500;");
+	sg_script_id(script, property);
+	sg_script_int(script, until_day);
+	sg_script_int(script, since_us);
+}
+
+void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count,
+	int64_t hotel_us, bool by_clock, uint32_t most)
+{
+	size_t padded = 1;
+
+	while (padded < count) {
+		padded *= 2;
+	}
+	sg_script_add(script,
+		"SELECT s.id, s.property, s.version, s.plan_at, p.clock_us FROM stay s "
+		"JOIN property p ON p.id = s.property WHERE s.shard IN (");
+	sg_script_marks(script, padded);
+	for (size_t i = 0; i < padded; i++) {
+		sg_script_int(script, shards[i < count ? i : count - 1]);
+	}
+	sg_script_add(
+		script, by_clock ? ") AND s.plan_at <= ? AND s.plan_at <= p.clock_us "
+				   "ORDER BY s.plan_at LIMIT ?;"
+				 : ") AND s.plan_at <= ? ORDER BY s.plan_at LIMIT ?;");
+	sg_script_int(script, hotel_us);
+	sg_script_int(script, most);
+}
+
+enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_due_stay **ret_stays, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_due_stay *stays = sg_arena_array(arena, rows->count, sizeof *stays);
+
+	if (stays == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		stays[i] = (struct sg_due_stay){
+			.id = sg_rows_id(rows, i, 0),
+			.property = sg_rows_id(rows, i, 1),
+			.version = (uint32_t)sg_rows_int(rows, i, 2),
+			.plan_at_us = sg_rows_time(rows, i, 3),
+			.clock_us = sg_rows_time(rows, i, 4),
+		};
+	}
+	*ret_stays = stays;
+	*ret_count = rows->count;
+	return SG_OK;
+}
+
+void sg_day_replan(struct sg_script *script, const struct sg_id *property,
+	int32_t closed_day, int64_t plan_at_us)
+{
+	sg_script_add(script,
+		"UPDATE stay SET plan_at = ? WHERE property = ? AND status IN (0, 1) "
+		"AND arrival_day <= ?;");
+	sg_script_int(script, plan_at_us);
+	sg_script_id(script, property);
+	sg_script_int(script, closed_day);
+}
+
+void sg_clock_read(struct sg_script *script)
+{
+	sg_script_add(script, "SELECT MAX(clock_us) FROM property;");
+}

@@ -1,0 +1,55 @@
+/*
+ * Many stays of one property at once: the day's lists, what a snapshot did not name, and what
+ * work has to plan. Bounded by the size of one house, never by the size of the tables.
+ */
+#ifndef SG_STORE_DAYS_H
+#define SG_STORE_DAYS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "store/dossier.h"
+#include "store/script.h"
+
+struct sg_day_rows {
+	struct sg_stay_row *stays;
+	size_t stay_count;
+	struct sg_item_row *items;
+	size_t item_count;
+	struct sg_room_row *rooms; /* of these stays */
+	size_t room_count;
+};
+
+/* Arrivals of that day, everybody in the house, and departures of that day. */
+void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t day);
+enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_day_rows *ret_rows);
+
+/* Open stays that no document has touched since `since_us` and that a snapshot should have
+ * named: in the house, or arriving until `until_day`. One set: id, status, arrival_day, room. */
+void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
+	int64_t since_us, int32_t until_day);
+
+/* Stays of these shards whose plan is due, soonest first: id, property, version. With
+ * `by_clock` a property's own hotel time decides, at the latest `hotel_us`. */
+struct sg_due_stay {
+	struct sg_id id, property;
+	uint32_t version;
+	int64_t plan_at_us;
+	int64_t clock_us;
+};
+
+void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count,
+	int64_t hotel_us, bool by_clock, uint32_t most);
+enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_due_stay **ret_stays, size_t *ret_count);
+
+/* Those who did not come by the day's close are looked at by work. */
+void sg_day_replan(struct sg_script *script, const struct sg_id *property,
+	int32_t closed_day, int64_t plan_at_us);
+
+/* Hotel time furthest on, where documents drive it: one value. */
+void sg_clock_read(struct sg_script *script);
+
+#endif

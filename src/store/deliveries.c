@@ -1,0 +1,256 @@
+/* The statements of deliveries. */
+#include "store/deliveries.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/time.h"
+#include "store/rows.h"
+
+static void bind_shards(struct sg_script *script, const uint32_t *shards, size_t count)
+{
+	size_t padded = 1;
+
+	while (padded < count) {
+		padded *= 2;
+	}
+	sg_script_marks(script, padded);
+	for (size_t i = 0; i < padded; i++) {
+		sg_script_int(script, shards[i < count ? i : count - 1]);
+	}
+}
+
+void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t count,
+	int64_t wall_us, uint32_t most)
+{
+	sg_script_add(script,
+		"SELECT d.shard, d.stay, d.endpoint, d.property, p.version, d.wanted, "
+	        "d.must, "
+		"d.delivered, d.attempts, d.sent_digest, d.due_at, d.wanted_us, "
+	        "d.deadline, "
+		"p.clock_us, d.reason, " SG_REVISION_COLUMNS
+		" FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
+	bind_shards(script, shards, count);
+	sg_script_add(script,
+		") AND due_at <= ? ORDER BY due_at LIMIT ?) due "
+		"JOIN delivery d ON d.shard = due.shard AND d.stay = due.stay "
+		"AND d.endpoint = due.endpoint "
+		"JOIN property p ON p.id = d.property "
+		"JOIN checklist c ON c.stay = d.stay AND c.revision = d.wanted "
+		"ORDER BY d.due_at, d.stay, d.endpoint;");
+	sg_script_int(script, wall_us);
+	sg_script_int(script, most);
+}
+
+static void take_digest(
+	const struct sg_rows *rows, size_t row, struct sg_delivery_row *ret_row)
+{
+	size_t len;
+	const void *bytes = sg_rows_blob(rows, row, 9, &len);
+
+	ret_row->sent_before = bytes != NULL && len == SG_DIGEST_KEPT;
+	if (ret_row->sent_before) {
+		memcpy(ret_row->sent_digest, bytes, SG_DIGEST_KEPT);
+	}
+}
+
+static enum sg_status take_row(const struct sg_rows *rows, size_t row,
+	struct sg_error *error, struct sg_delivery_row *ret_row)
+{
+	*ret_row = (struct sg_delivery_row){
+		.shard = (uint32_t)sg_rows_int(rows, row, 0),
+		.stay = sg_rows_id(rows, row, 1),
+		.endpoint = sg_rows_id(rows, row, 2),
+		.property = sg_rows_id(rows, row, 3),
+		.property_version = (uint32_t)sg_rows_int(rows, row, 4),
+		.wanted = (uint32_t)sg_rows_int(rows, row, 5),
+		.must = (uint32_t)sg_rows_int(rows, row, 6),
+		.delivered = (uint32_t)sg_rows_int(rows, row, 7),
+		.attempts = (uint32_t)sg_rows_int(rows, row, 8),
+		.due_us = sg_rows_time(rows, row, 10),
+		.wanted_us = sg_rows_time(rows, row, 11),
+		.deadline_us = sg_rows_time(rows, row, 12),
+		.clock_us = sg_rows_time(rows, row, 13),
+		.reason = sg_rows_text(rows, row, 14),
+	};
+	take_digest(rows, row, ret_row);
+	return sg_revision_row_take(
+		rows, row, 15, &ret_row->stay, error, &ret_row->revision);
+}
+
+enum sg_status sg_deliveries_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_delivery_row **ret_rows, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_delivery_row *list = sg_arena_array(arena, rows->count, sizeof *list);
+	enum sg_status status = SG_OK;
+
+	if (list == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		status = take_row(rows, i, error, &list[i]);
+	}
+	if (status == SG_OK) {
+		*ret_rows = list;
+		*ret_count = rows->count;
+	}
+	return status;
+}
+
+static int compare_keys(const void *left, const void *right)
+{
+	const struct sg_settle_row *a = left;
+	const struct sg_settle_row *b = right;
+
+	if (a->shard != b->shard) {
+		return a->shard < b->shard ? -1 : 1;
+	}
+	if (!sg_id_equal(&a->stay, &b->stay)) {
+		return sg_id_compare(&a->stay, &b->stay);
+	}
+	return sg_id_compare(&a->endpoint, &b->endpoint);
+}
+
+static void bind_key(struct sg_script *script, const struct sg_settle_row *row)
+{
+	sg_script_int(script, row->shard);
+	sg_script_id(script, &row->stay);
+	sg_script_id(script, &row->endpoint);
+}
+
+/* Assignments run from left to right and see what was assigned before them, so `wanted` is
+ * compared before anything that it decides is changed. */
+static void settle_done(struct sg_script *script, const struct sg_settle_row *row)
+{
+	bool sent = row->settlement == SG_SETTLE_DELIVERED;
+
+	sg_script_add(script,
+		"UPDATE delivery SET delivered = GREATEST(delivered, ?), "
+		"must = IF(must <= ?, 0, must), sent_digest = COALESCE(?, sent_digest), "
+		"due_at = IF(wanted <= ?, NULL, due_at), "
+		"dead_us = IF(wanted <= ?, NULL, dead_us), "
+		"reason = IF(wanted <= ?, NULL, reason) "
+		"WHERE shard = ? AND stay = ? AND endpoint = ? AND delivered <= ?;");
+	sg_script_int(script, sent ? row->revision : 0);
+	sg_script_int(script, row->revision);
+	sg_script_blob(script, sent ? row->digest : NULL, sent ? SG_DIGEST_KEPT : 0);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->revision);
+	bind_key(script, row);
+	sg_script_int(script, row->revision);
+}
+
+static void settle_later(struct sg_script *script, const struct sg_settle_row *row)
+{
+	sg_script_add(script,
+		"UPDATE delivery SET attempts = attempts + ?, due_at = ?, "
+		"reason = COALESCE(?, reason) "
+		"WHERE shard = ? AND stay = ? AND endpoint = ? AND wanted = ? "
+		"AND attempts = ? AND due_at IS NOT NULL;");
+	sg_script_int(script, row->settlement == SG_SETTLE_RETRY ? 1 : 0);
+	sg_script_int(script, row->due_us);
+	sg_script_text(script, row->reason);
+	bind_key(script, row);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->attempts);
+}
+
+static void settle_dead(struct sg_script *script, const struct sg_settle_row *row)
+{
+	sg_script_add(script,
+		"UPDATE delivery SET due_at = NULL, dead_us = ?, reason = ? "
+		"WHERE shard = ? AND stay = ? AND endpoint = ? AND wanted = ? "
+		"AND attempts = ?;");
+	sg_script_int(script, row->hotel_us);
+	sg_script_text(script, row->reason);
+	bind_key(script, row);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->attempts);
+}
+
+void sg_deliveries_settle(
+	struct sg_script *script, struct sg_settle_row *rows, size_t count)
+{
+	static void (*const settle[])(
+		struct sg_script *, const struct sg_settle_row *) = {
+		[SG_SETTLE_DELIVERED] = settle_done,
+		[SG_SETTLE_SILENT] = settle_done,
+		[SG_SETTLE_RETRY] = settle_later,
+		[SG_SETTLE_POSTPONE] = settle_later,
+		[SG_SETTLE_DEAD] = settle_dead,
+	};
+
+	qsort(rows, count, sizeof *rows, compare_keys);
+	for (size_t i = 0; i < count; i++) {
+		settle[rows[i].settlement](script, &rows[i]);
+	}
+}
+
+void sg_deliveries_next(struct sg_script *script, const uint32_t *shards, size_t count)
+{
+	sg_script_add(script, "SELECT MIN(first) FROM (");
+	for (size_t i = 0; i < count; i++) {
+		sg_script_add(script, i == 0 ? "" : " UNION ALL ");
+		sg_script_add(script,
+			"(SELECT due_at AS first FROM delivery WHERE shard = ? "
+			"AND due_at IS NOT NULL ORDER BY due_at LIMIT 1)");
+		sg_script_int(script, shards[i]);
+	}
+	sg_script_add(script, ") firsts;");
+}
+
+void sg_deliveries_list(
+	struct sg_script *script, const struct sg_id *property, bool dead, uint32_t most)
+{
+	sg_script_add(script, dead ? "SELECT d.stay, e.name, d.wanted, d.delivered, "
+	                             "d.attempts, d.due_at, "
+				     "d.deadline, d.dead_us, d.reason FROM delivery d "
+				     "JOIN endpoint e ON e.id = d.endpoint "
+				     "WHERE d.property = ? AND d.dead_us IS NOT NULL "
+				     "ORDER BY d.dead_us LIMIT ?;"
+				   : "SELECT d.stay, e.name, d.wanted, d.delivered, "
+	                             "d.attempts, d.due_at, "
+				     "d.deadline, d.dead_us, d.reason FROM delivery d "
+				     "JOIN endpoint e ON e.id = d.endpoint "
+				     "WHERE d.property = ? AND d.due_at IS NOT NULL "
+				     "ORDER BY d.due_at LIMIT ?;");
+	sg_script_id(script, property);
+	sg_script_int(script, most);
+}
+
+void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
+	const struct sg_id *stay, const struct sg_id *endpoint, int64_t wall_us,
+	int64_t deadline_us)
+{
+	sg_script_add(script,
+		"UPDATE delivery SET due_at = ?, dead_us = NULL, attempts = 0, "
+		"deadline = GREATEST(deadline, ?) WHERE property = ? AND dead_us IS NOT "
+	        "NULL "
+		"AND stay = COALESCE(?, stay) AND endpoint = COALESCE(?, endpoint);");
+	sg_script_int(script, wall_us);
+	sg_script_int(script, deadline_us);
+	sg_script_id(script, property);
+	sg_script_id(script, sg_id_is_nil(stay) ? NULL : stay);
+	sg_script_id(script, sg_id_is_nil(endpoint) ? NULL : endpoint);
+}
+
+void sg_deliveries_health(struct sg_script *script)
+{
+	sg_script_add(script,
+		"SELECT COUNT(*), MIN(wanted_us) FROM (SELECT wanted_us FROM lease l "
+		"JOIN delivery d ON d.shard = l.shard AND d.due_at IS NOT NULL "
+		"LIMIT 10000) waiting;"
+		"SELECT COUNT(*) FROM (SELECT 1 FROM delivery WHERE dead_us IS NOT NULL "
+		"LIMIT 10000) dead;");
+}
+
+void sg_deliveries_forgive(struct sg_script *script, const struct sg_id *property)
+{
+	sg_script_add(script,
+		"UPDATE delivery SET due_at = NULL, must = 0, attempts = 0, reason = "
+	        "NULL, "
+		"dead_us = NULL WHERE property = ? AND due_at IS NOT NULL;");
+	sg_script_id(script, property);
+}

@@ -1,0 +1,81 @@
+/*
+ * Deliveries as work sees them: due rows of the shards it holds, and what became of them. A
+ * success settles whatever else happened meanwhile; a failure only if the row still wants what
+ * was tried.
+ */
+#ifndef SG_STORE_DELIVERIES_H
+#define SG_STORE_DELIVERIES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "store/dossier.h"
+#include "store/script.h"
+
+enum { SG_DIGEST_KEPT = 16 }; /* bytes kept of the digest of a cut */
+
+struct sg_delivery_row {
+	uint32_t shard;
+	struct sg_id stay, endpoint, property;
+	uint32_t property_version;
+	uint32_t wanted, must, delivered, attempts;
+	bool sent_before;
+	unsigned char sent_digest[SG_DIGEST_KEPT];
+	int64_t due_us, wanted_us, deadline_us;
+	int64_t clock_us; /* the property's hotel time where documents drive it */
+	const char *reason;
+	struct sg_revision_row revision;
+};
+
+/* Due rows of these shards, at most `most`, soonest first within a shard. */
+void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t count,
+	int64_t wall_us, uint32_t most);
+enum sg_status sg_deliveries_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_delivery_row **ret_rows, size_t *ret_count);
+
+enum sg_settlement {
+	SG_SETTLE_DELIVERED, /* sent and received */
+	SG_SETTLE_SILENT, /* nothing to send: the cut is as it was, or nothing was ever sent */
+	SG_SETTLE_RETRY,    /* failed: again at due_us */
+	SG_SETTLE_POSTPONE, /* not tried: again at due_us */
+	SG_SETTLE_DEAD,     /* to the dead letters */
+};
+
+struct sg_settle_row {
+	enum sg_settlement settlement;
+	uint32_t shard;
+	struct sg_id stay, endpoint;
+	uint32_t revision;                    /* that was tried */
+	uint32_t attempts;                    /* as read */
+	unsigned char digest[SG_DIGEST_KEPT]; /* DELIVERED */
+	int64_t due_us;                       /* RETRY, POSTPONE: wall time */
+	int64_t hotel_us;                     /* DEAD */
+	const char *reason;                   /* RETRY, DEAD */
+};
+
+/* Sorts into key order, in which two settlers never deadlock, and appends one statement each. */
+void sg_deliveries_settle(
+	struct sg_script *script, struct sg_settle_row *rows, size_t count);
+
+/* When the next row of these shards is due: one set, one value (NULL = none). */
+void sg_deliveries_next(struct sg_script *script, const uint32_t *shards, size_t count);
+
+/* Dead letters or waiting rows of one property, for people; oldest first. Columns: stay,
+ * endpoint name, wanted, delivered, attempts, due_at, deadline, dead_us, reason. */
+void sg_deliveries_list(
+	struct sg_script *script, const struct sg_id *property, bool dead, uint32_t most);
+
+/* Dead letters of a property come back to life; `stay` and `endpoint` nil = all. */
+void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
+	const struct sg_id *stay, const struct sg_id *endpoint, int64_t wall_us,
+	int64_t deadline_us);
+
+/* For health: waiting rows, oldest wanted_us among them, dead letters (counted to 10,000). */
+void sg_deliveries_health(struct sg_script *script);
+
+/* Everything of a property counts as delivered: going live. */
+void sg_deliveries_forgive(struct sg_script *script, const struct sg_id *property);
+
+#endif

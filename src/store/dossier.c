@@ -1,0 +1,300 @@
+/* The read of the hot path: one compound, nine result sets, every one bounded by keys. */
+#include "store/dossier.h"
+
+#include <string.h>
+
+#include "store/rows.h"
+#include "store/seal.h"
+
+enum {
+	SET_PROPERTY,
+	SET_REFS,
+	SET_TAKEN,
+	SET_STAY,
+	SET_OTHERS,
+	SET_ROOMS,
+	SET_CARDS,
+	SET_ITEMS,
+	SET_NAMED,
+};
+
+/* The stays that hold or will hold one of the rooms from today on. */
+#define OTHERS_WHERE                                                                     \
+	"WHERE o.property = v_property AND o.room IN (v_room, v_room_a, v_room_b) "      \
+	"AND o.active = 1 AND o.departure_day >= v_today AND NOT (o.id <=> v_stay) "
+
+static void declare(struct sg_script *script, const struct sg_dossier_query *query)
+{
+	sg_script_declare(script, "v_property BINARY(16) DEFAULT ?");
+	sg_script_id(script, &query->property);
+	sg_script_declare(script, "v_today INT DEFAULT ?");
+	sg_script_int(script, query->today_day);
+	sg_script_declare(script, "v_room_a VARCHAR(32) COLLATE utf8mb4_bin DEFAULT ?");
+	sg_script_text(script, query->rooms[0]);
+	sg_script_declare(script, "v_room_b VARCHAR(32) COLLATE utf8mb4_bin DEFAULT ?");
+	sg_script_text(script, query->rooms[1]);
+	sg_script_declare(script, "v_room VARCHAR(32) COLLATE utf8mb4_bin DEFAULT NULL");
+	sg_script_declare(script, "v_stay BINARY(16) DEFAULT ?");
+	sg_script_id(script, query->ref_count > 0 ? NULL : &query->stay);
+}
+
+static void find_stay(struct sg_script *script, const struct sg_dossier_query *query)
+{
+	if (query->ref_count > 0) {
+		sg_script_add(script,
+			"SET v_stay = (SELECT stay FROM stay_ref WHERE ref_key IN (");
+		sg_rows_bind_ids(script, query->refs, query->ref_count);
+		sg_script_add(script, ") LIMIT 1);");
+	}
+	sg_script_add(script, "SET v_room = (SELECT room FROM stay WHERE id = v_stay);");
+}
+
+static void read_keys(struct sg_script *script, const struct sg_dossier_query *query)
+{
+	sg_script_add(script,
+		"SELECT version, closed_day, clock_us, snapshot_us FROM property "
+		"WHERE id = v_property;");
+	if (query->ref_count > 0) {
+		sg_script_add(
+			script, "SELECT ref_key, stay FROM stay_ref WHERE ref_key IN (");
+		sg_rows_bind_ids(script, query->refs, query->ref_count);
+		sg_script_add(script, ");");
+	} else {
+		sg_script_add(script,
+			"SELECT ref_key, stay FROM stay_ref WHERE stay = v_stay;");
+	}
+	sg_script_add(script, "SELECT digest, outcome, revision FROM taken "
+			      "WHERE subject = v_stay AND document = ?;");
+	sg_script_text(script, query->document);
+}
+
+static void read_stays(struct sg_script *script)
+{
+	sg_script_add(script, "SELECT " SG_STAY_COLUMNS "WHERE s.id = v_stay;");
+	sg_script_add(script,
+		"SELECT " SG_STAY_COLUMNS "JOIN (SELECT o.id FROM stay o " OTHERS_WHERE
+		"ORDER BY o.departure_day, o.id LIMIT 23) near ON near.id = s.id "
+		"ORDER BY s.departure_day, s.id;");
+	sg_script_add(script,
+		"SELECT number, version, state, residue, last_out_us FROM room "
+		"WHERE property = v_property AND number IN (v_room, v_room_a, "
+		"v_room_b);");
+}
+
+static void read_people(struct sg_script *script, const struct sg_dossier_query *query)
+{
+	sg_script_add(script,
+		"SELECT p.stay, g.guest, NULL, g.version, g.sealed_card FROM stay_guest "
+		"p "
+		"JOIN guest_card g ON g.guest = p.guest WHERE p.stay = v_stay "
+		"UNION ALL "
+		"SELECT p.stay, g.guest, NULL, g.version, g.sealed_card FROM stay o "
+		"JOIN stay_guest p ON p.stay = o.id "
+		"JOIN guest_card g ON g.guest = p.guest " OTHERS_WHERE ";");
+	sg_script_add(script,
+		"SELECT stay, item, state, at_us, room, actor FROM item WHERE stay = "
+		"v_stay "
+		"UNION ALL "
+		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM stay o "
+		"JOIN item i ON i.stay = o.id " OTHERS_WHERE ";");
+	if (query->named_count > 0) {
+		sg_script_add(script,
+			"SELECT NULL, g.guest, r.ref_key, g.version, g.sealed_card "
+			"FROM guest_ref r JOIN guest_card g ON g.guest = r.guest "
+			"WHERE r.ref_key IN (");
+		sg_rows_bind_ids(script, query->named, query->named_count);
+		sg_script_add(script, ");");
+	}
+}
+
+void sg_dossier_read(struct sg_script *script, const struct sg_dossier_query *query)
+{
+	declare(script, query);
+	find_stay(script, query);
+	read_keys(script, query);
+	read_stays(script);
+	read_people(script, query);
+}
+
+struct taking {
+	const struct sg_script *script;
+	struct sg_arena *arena;
+	struct sg_error *error;
+	enum sg_status status; /* sticky */
+};
+
+static void *take_array(struct taking *taking, size_t count, size_t size)
+{
+	void *array = sg_arena_array(taking->arena, count, size);
+
+	if (array == NULL && taking->status == SG_OK) {
+		taking->status = sg_fail(
+			taking->error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	return array;
+}
+
+static const char *open_sealed(struct taking *taking, const struct sg_rows *rows,
+	size_t row, size_t column, const struct sg_id *subject)
+{
+	const char *text = NULL;
+
+	if (taking->status == SG_OK) {
+		taking->status =
+			sg_seal_open(rows, row, column, subject, taking->error, &text);
+	}
+	return text;
+}
+
+static void take_property(const struct sg_script *script, struct sg_dossier *dossier)
+{
+	const struct sg_rows *rows = sg_script_rows(script, SET_PROPERTY);
+
+	dossier->property = (struct sg_property_row){
+		.version = (uint32_t)sg_rows_int(rows, 0, 0),
+		.closed_day = sg_rows_day(rows, 0, 1),
+		.clock_us = sg_rows_time(rows, 0, 2),
+		.snapshot_us = sg_rows_time(rows, 0, 3),
+	};
+}
+
+static void take_refs(struct taking *taking, struct sg_dossier *dossier)
+{
+	const struct sg_rows *rows = sg_script_rows(taking->script, SET_REFS);
+	struct sg_id *keys = take_array(taking, rows->count, sizeof *keys);
+	struct sg_id *stays = take_array(taking, rows->count, sizeof *stays);
+
+	if (keys == NULL || stays == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		keys[i] = sg_rows_id(rows, i, 0);
+		stays[i] = sg_rows_id(rows, i, 1);
+	}
+	dossier->ref_keys = keys;
+	dossier->ref_stays = stays;
+	dossier->ref_count = rows->count;
+}
+
+static void take_taken(const struct sg_script *script, struct sg_dossier *dossier)
+{
+	const struct sg_rows *rows = sg_script_rows(script, SET_TAKEN);
+	struct sg_id digest = sg_rows_id(rows, 0, 0);
+
+	dossier->taken.found = rows->count > 0;
+	memcpy(dossier->taken.digest, digest.bytes, sizeof digest.bytes);
+	dossier->taken.outcome = (int32_t)sg_rows_int(rows, 0, 1);
+	dossier->taken.revision = (uint32_t)sg_rows_int(rows, 0, 2);
+}
+
+static void take_stay(struct taking *taking, const struct sg_rows *rows, size_t row,
+	struct sg_stay_row *ret_stay)
+{
+	if (taking->status == SG_OK) {
+		taking->status = sg_stay_row_take(rows, row, taking->error, ret_stay);
+	}
+}
+
+static void take_stays(struct taking *taking, struct sg_dossier *dossier)
+{
+	const struct sg_rows *one = sg_script_rows(taking->script, SET_STAY);
+	const struct sg_rows *others = sg_script_rows(taking->script, SET_OTHERS);
+	size_t count = one->count + others->count;
+
+	dossier->found = one->count > 0;
+	dossier->stays = take_array(taking, count, sizeof *dossier->stays);
+	if (dossier->stays == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < one->count; i++) {
+		take_stay(taking, one, i, &dossier->stays[i]);
+	}
+	for (size_t i = 0; i < others->count; i++) {
+		take_stay(taking, others, i, &dossier->stays[one->count + i]);
+	}
+	dossier->stay_count = count;
+}
+
+static void take_rooms(struct taking *taking, struct sg_dossier *dossier)
+{
+	const struct sg_rows *rows = sg_script_rows(taking->script, SET_ROOMS);
+
+	dossier->rooms = take_array(taking, rows->count, sizeof *dossier->rooms);
+	if (dossier->rooms == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		dossier->rooms[i] = (struct sg_room_row){
+			.number = sg_rows_text(rows, i, 0),
+			.version = (uint32_t)sg_rows_int(rows, i, 1),
+			.state = sg_rows_text(rows, i, 2),
+			.residue = sg_rows_text(rows, i, 3),
+			.last_out_us = sg_rows_time(rows, i, 4),
+		};
+	}
+	dossier->room_count = rows->count;
+}
+
+static void take_card(struct taking *taking, const struct sg_rows *rows, size_t row,
+	struct sg_card_row *ret_card)
+{
+	*ret_card = (struct sg_card_row){
+		.stay = sg_rows_id(rows, row, 0),
+		.guest = sg_rows_id(rows, row, 1),
+		.key = sg_rows_id(rows, row, 2),
+		.version = (uint32_t)sg_rows_int(rows, row, 3),
+	};
+	ret_card->card = open_sealed(taking, rows, row, 4, &ret_card->guest);
+}
+
+static void take_cards(struct taking *taking, struct sg_dossier *dossier)
+{
+	const struct sg_rows *rows = sg_script_rows(taking->script, SET_CARDS);
+	const struct sg_rows *named = sg_script_rows(taking->script, SET_NAMED);
+	size_t count = rows->count + named->count;
+
+	dossier->cards = take_array(taking, count, sizeof *dossier->cards);
+	if (dossier->cards == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		take_card(taking, rows, i, &dossier->cards[i]);
+	}
+	for (size_t i = 0; i < named->count; i++) {
+		take_card(taking, named, i, &dossier->cards[rows->count + i]);
+	}
+	dossier->card_count = count;
+}
+
+static void take_items(struct taking *taking, struct sg_dossier *dossier)
+{
+	const struct sg_rows *rows = sg_script_rows(taking->script, SET_ITEMS);
+
+	dossier->items = take_array(taking, rows->count, sizeof *dossier->items);
+	if (dossier->items == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		sg_item_row_take(rows, i, &dossier->items[i]);
+	}
+	dossier->item_count = rows->count;
+}
+
+enum sg_status sg_dossier_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_dossier *ret_dossier)
+{
+	struct taking taking = {.script = script, .arena = arena, .error = error};
+	struct sg_dossier dossier = {0};
+
+	take_property(script, &dossier);
+	take_refs(&taking, &dossier);
+	take_taken(script, &dossier);
+	take_stays(&taking, &dossier);
+	take_rooms(&taking, &dossier);
+	take_cards(&taking, &dossier);
+	take_items(&taking, &dossier);
+	if (taking.status == SG_OK) {
+		*ret_dossier = dossier;
+	}
+	return taking.status;
+}

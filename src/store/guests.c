@@ -1,0 +1,177 @@
+/* The statements of guests. */
+#include "store/guests.h"
+
+#include "store/houses.h"
+#include "store/rows.h"
+#include "store/seal.h"
+#include "store/stays.h"
+
+enum { SET_REFS, SET_GUEST, SET_TAKEN };
+
+void sg_guest_read(struct sg_script *script, const struct sg_id *keys, size_t count,
+	const char *document)
+{
+	sg_script_declare(script, "v_guest BINARY(16) DEFAULT NULL");
+	sg_script_add(
+		script, "SET v_guest = (SELECT guest FROM guest_ref WHERE ref_key IN (");
+	sg_rows_bind_ids(script, keys, count);
+	sg_script_add(script, ") LIMIT 1);"
+			      "SELECT ref_key, guest FROM guest_ref WHERE ref_key IN (");
+	sg_rows_bind_ids(script, keys, count);
+	sg_script_add(script,
+		");"
+		"SELECT g.id, g.chain, g.version, g.sealed_state, c.version, "
+		"c.sealed_card "
+		"FROM guest g JOIN guest_card c ON c.guest = g.id WHERE g.id = v_guest;"
+		"SELECT digest, outcome, revision FROM taken "
+		"WHERE subject = v_guest AND document = ?;");
+	sg_script_text(script, document);
+}
+
+static enum sg_status take_guest(const struct sg_rows *rows, struct sg_error *error,
+	struct sg_guest_row *ret_guest)
+{
+	enum sg_status status;
+
+	*ret_guest = (struct sg_guest_row){
+		.id = sg_rows_id(rows, 0, 0),
+		.chain = sg_rows_id(rows, 0, 1),
+		.version = (uint32_t)sg_rows_int(rows, 0, 2),
+		.card_version = (uint32_t)sg_rows_int(rows, 0, 4),
+	};
+	status = sg_seal_open(rows, 0, 3, &ret_guest->id, error, &ret_guest->state);
+	if (status == SG_OK) {
+		status =
+			sg_seal_open(rows, 0, 5, &ret_guest->id, error, &ret_guest->card);
+	}
+	return status;
+}
+
+enum sg_status sg_guest_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_guest_file *ret_file)
+{
+	const struct sg_rows *rows = sg_script_rows(script, SET_REFS);
+	struct sg_id *keys = sg_arena_array(arena, rows->count, sizeof *keys);
+	struct sg_id *guests = sg_arena_array(arena, rows->count, sizeof *guests);
+	struct sg_guest_file file = {.ref_keys = keys, .ref_guests = guests};
+	enum sg_status status;
+
+	if (keys == NULL || guests == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		keys[i] = sg_rows_id(rows, i, 0);
+		guests[i] = sg_rows_id(rows, i, 1);
+	}
+	file.ref_count = rows->count;
+	sg_taken_take(script, SET_TAKEN, &file.taken);
+	status = take_guest(sg_script_rows(script, SET_GUEST), error, &file.guest);
+	if (status == SG_OK) {
+		*ret_file = file;
+	}
+	return status;
+}
+
+static void insert_guest(
+	struct sg_script *script, const struct sg_guest_row *row, int64_t wall_us)
+{
+	sg_script_add(script,
+		"INSERT INTO guest (id, chain, version, sealed_state, created_us) "
+		"VALUES (?, ?, ?, ?, ?);");
+	sg_script_id(script, &row->id);
+	sg_script_id(script, &row->chain);
+	sg_script_int(script, row->version);
+	sg_seal_bind(script, &row->id, row->state);
+	sg_script_int(script, wall_us);
+	sg_script_add(script,
+		"INSERT INTO guest_card (guest, version, sealed_card) VALUES (?, ?, ?);");
+	sg_script_id(script, &row->id);
+	sg_script_int(script, row->card_version);
+	sg_seal_bind(script, &row->id, row->card);
+}
+
+void sg_guest_write(struct sg_script *script, const struct sg_guest_row *row,
+	uint32_t read_version, int64_t wall_us)
+{
+	if (read_version == 0) {
+		insert_guest(script, row, wall_us);
+		return;
+	}
+	sg_script_add(script, "UPDATE guest SET version = ?, sealed_state = ? WHERE id = "
+			      "? AND version = ?;");
+	sg_script_int(script, row->version);
+	sg_seal_bind(script, &row->id, row->state);
+	sg_script_id(script, &row->id);
+	sg_script_int(script, read_version);
+	sg_script_expect_rows(script, 1, SG_STALE_GUEST);
+}
+
+void sg_guest_refs_add(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *keys, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		sg_script_add(
+			script, "INSERT INTO guest_ref (ref_key, guest) VALUES (?, ?);");
+		sg_script_id(script, &keys[i]);
+		sg_script_id(script, guest);
+	}
+}
+
+void sg_card_write(struct sg_script *script, const struct sg_id *guest, const char *card,
+	uint32_t read_version)
+{
+	sg_script_add(script,
+		"UPDATE guest_card SET version = version + 1, sealed_card = ? "
+		"WHERE guest = ? AND version = ?;");
+	sg_seal_bind(script, guest, card);
+	sg_script_id(script, guest);
+	sg_script_int(script, read_version);
+	sg_script_expect_rows(script, 1, SG_STALE_GUEST);
+}
+
+void sg_statement_insert(struct sg_script *script, const struct sg_id *id,
+	const struct sg_id *guest, int64_t stated_us, const char *body)
+{
+	sg_script_add(script,
+		"INSERT INTO statement (id, guest, stated_us, ended, sealed_body) "
+		"VALUES (?, ?, ?, 0, ?);");
+	sg_script_id(script, id);
+	sg_script_id(script, guest);
+	sg_script_int(script, stated_us);
+	sg_seal_bind(script, guest, body);
+}
+
+void sg_statement_end(struct sg_script *script, const struct sg_id *id,
+	enum sg_statement_end end, const struct sg_id *by, int64_t at_us)
+{
+	sg_script_add(script, "UPDATE statement SET ended = ?, ended_by = ?, ended_us = "
+			      "? WHERE id = ?;");
+	sg_script_int(script, end);
+	sg_script_id(script, by);
+	sg_script_int(script, at_us);
+	sg_script_id(script, id);
+}
+
+void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
+	int32_t today_day, int64_t plan_at_us)
+{
+	sg_script_add(script,
+		"UPDATE stay s JOIN stay_guest p ON p.stay = s.id "
+		"SET s.version = s.version + 1, s.plan_at = LEAST(COALESCE(s.plan_at, "
+		"?), ?) "
+		"WHERE p.guest = ? AND p.departure_day >= ? AND s.active = 1;");
+	sg_script_int(script, plan_at_us);
+	sg_script_int(script, plan_at_us);
+	sg_script_id(script, guest);
+	sg_script_int(script, today_day);
+}
+
+void sg_statements_read(
+	struct sg_script *script, const struct sg_id *guest, uint32_t most)
+{
+	sg_script_add(script,
+		"SELECT id, stated_us, ended, ended_us, sealed_body FROM statement "
+		"WHERE guest = ? ORDER BY stated_us DESC LIMIT ?;");
+	sg_script_id(script, guest);
+	sg_script_int(script, most);
+}

@@ -1,0 +1,69 @@
+/* Guests: their keys in other systems, their profile, their card of current facts, and the
+ * history of what was stated. */
+#ifndef SG_STORE_GUESTS_H
+#define SG_STORE_GUESTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "store/dossier.h"
+#include "store/script.h"
+
+struct sg_guest_row {
+	struct sg_id id;
+	struct sg_id chain;
+	uint32_t version; /* 0 = not stored */
+	const char *state;
+	uint32_t card_version;
+	const char *card;
+};
+
+/* Everything a guest's document needs. */
+struct sg_guest_file {
+	const struct sg_id *ref_keys; /* keys found, each with the guest it leads to */
+	const struct sg_id *ref_guests;
+	size_t ref_count;
+	struct sg_guest_row guest; /* version 0 = none found */
+	struct sg_taken_row taken;
+};
+
+/* One trip. `keys` as of the document, at least one; they must stand until the run. */
+void sg_guest_read(struct sg_script *script, const struct sg_id *keys, size_t count,
+	const char *document);
+enum sg_status sg_guest_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_guest_file *ret_file);
+
+/* New where `read_version` is 0 (with its card), else the profile if still at that version. */
+void sg_guest_write(struct sg_script *script, const struct sg_guest_row *row,
+	uint32_t read_version, int64_t wall_us);
+
+/* Keys by which he is known; DUPLICATE on "PRIMARY" when one leads to another guest. */
+void sg_guest_refs_add(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *keys, size_t count);
+
+/* The card alone, if it is still at `read_version`. */
+void sg_card_write(struct sg_script *script, const struct sg_id *guest, const char *card,
+	uint32_t read_version);
+
+enum sg_statement_end {
+	SG_STATEMENT_CURRENT,
+	SG_STATEMENT_SUPERSEDED,
+	SG_STATEMENT_WITHDRAWN
+};
+
+void sg_statement_insert(struct sg_script *script, const struct sg_id *id,
+	const struct sg_id *guest, int64_t stated_us, const char *body);
+void sg_statement_end(struct sg_script *script, const struct sg_id *id,
+	enum sg_statement_end end, const struct sg_id *by, int64_t at_us);
+
+/* The open stays of a guest are looked at again by work, unless they have no list yet. */
+void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
+	int32_t today_day, int64_t plan_at_us);
+
+/* One set: id, stated_us, ended, ended_us, sealed body; newest first, at most `most`. */
+void sg_statements_read(
+	struct sg_script *script, const struct sg_id *guest, uint32_t most);
+
+#endif

@@ -1,0 +1,245 @@
+/* The statements of a stay's write. */
+#include "store/stays.h"
+
+#include "store/seal.h"
+
+void sg_taken_insert(struct sg_script *script, const struct sg_taken_write *taken)
+{
+	sg_script_add(script,
+		"INSERT INTO taken (subject, document, digest, outcome, revision, at_us) "
+		"VALUES (?, ?, ?, ?, ?, ?);");
+	sg_script_id(script, &taken->subject);
+	sg_script_text(script, taken->document);
+	sg_script_blob(script, taken->digest, sizeof taken->digest);
+	sg_script_int(script, taken->outcome);
+	sg_script_int(script, taken->revision);
+	sg_script_int(script, taken->at_us);
+}
+
+static void bind_stay(struct sg_script *script, const struct sg_stay_row *row)
+{
+	sg_script_int(script, row->version);
+	sg_script_int(script, row->status);
+	sg_script_int(script, row->status_stamp.time_us);
+	sg_script_int(script, row->status_stamp.version);
+	sg_script_int(script, row->arrival_day);
+	sg_script_int(script, row->departure_day);
+	sg_script_text(script, row->room);
+	sg_script_time(script, row->checked_in_us);
+	sg_script_time(script, row->checked_out_us);
+	sg_script_int(script, row->touched_us);
+	sg_script_time(script, row->plan_at_us);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->planned_version);
+	sg_script_int(script, row->planned_room);
+	sg_script_int(script, row->planned_house);
+	sg_script_int(script, (int64_t)row->planned_catalog);
+	sg_seal_bind(script, &row->id, row->state);
+}
+
+void sg_stay_write(
+	struct sg_script *script, const struct sg_stay_row *row, uint32_t read_version)
+{
+	if (read_version == 0) {
+		sg_script_add(script,
+			"INSERT INTO stay (version, status, status_us, status_version, "
+			"arrival_day, departure_day, room, checked_in_us, "
+			"checked_out_us, "
+			"touched_us, plan_at, revision, planned_version, planned_room, "
+			"planned_house, planned_catalog, sealed_state, id, property, "
+			"shard) "
+			"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
+			"?, ?);");
+		bind_stay(script, row);
+		sg_script_id(script, &row->id);
+		sg_script_id(script, &row->property);
+		sg_script_int(script, row->shard);
+		return;
+	}
+	sg_script_add(script,
+		"UPDATE stay SET version = ?, status = ?, status_us = ?, status_version "
+		"= ?, "
+		"arrival_day = ?, departure_day = ?, room = ?, checked_in_us = ?, "
+		"checked_out_us = ?, touched_us = ?, plan_at = ?, revision = ?, "
+		"planned_version = ?, planned_room = ?, planned_house = ?, "
+		"planned_catalog = ?, sealed_state = ? WHERE id = ? AND version = ?;");
+	bind_stay(script, row);
+	sg_script_id(script, &row->id);
+	sg_script_int(script, read_version);
+	sg_script_expect_rows(script, 1, SG_STALE_STAY);
+}
+
+void sg_stay_plan_at(struct sg_script *script, const struct sg_id *stay, uint32_t version,
+	int64_t plan_at_us)
+{
+	sg_script_add(
+		script, "UPDATE stay SET plan_at = ? WHERE id = ? AND version = ?;");
+	sg_script_time(script, plan_at_us);
+	sg_script_id(script, stay);
+	sg_script_int(script, version);
+}
+
+void sg_stay_refs_add(struct sg_script *script, const struct sg_id *stay,
+	const struct sg_id *keys, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		sg_script_add(script,
+			"INSERT INTO stay_ref (ref_key, stay) VALUES (?, ?) "
+			"ON DUPLICATE KEY UPDATE stay = stay;");
+		sg_script_id(script, &keys[i]);
+		sg_script_id(script, stay);
+	}
+}
+
+void sg_stay_guests_set(struct sg_script *script, const struct sg_id *stay,
+	const struct sg_id *guests, size_t count, int32_t departure_day)
+{
+	sg_script_add(script, "DELETE FROM stay_guest WHERE stay = ?;");
+	sg_script_id(script, stay);
+	for (size_t i = 0; i < count; i++) {
+		sg_script_add(script,
+			"INSERT INTO stay_guest (stay, guest, departure_day) VALUES (?, "
+			"?, ?) "
+			"ON DUPLICATE KEY UPDATE departure_day = VALUES(departure_day);");
+		sg_script_id(script, stay);
+		sg_script_id(script, &guests[i]);
+		sg_script_int(script, departure_day);
+	}
+}
+
+void sg_stay_guests_depart(
+	struct sg_script *script, const struct sg_id *stay, int32_t departure_day)
+{
+	sg_script_add(script, "UPDATE stay_guest SET departure_day = ? WHERE stay = ?;");
+	sg_script_int(script, departure_day);
+	sg_script_id(script, stay);
+}
+
+void sg_revision_insert(struct sg_script *script, const struct sg_id *stay,
+	const struct sg_revision_row *revision)
+{
+	sg_script_add(script,
+		"INSERT INTO checklist (stay, revision, state, cause, at_us, "
+		"business_day, "
+		"catalog, states, sealed_body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?);");
+	sg_script_id(script, stay);
+	sg_script_int(script, revision->revision);
+	sg_script_int(script, revision->state);
+	sg_script_text(script, revision->cause);
+	sg_script_int(script, revision->at_us);
+	sg_script_int(script, revision->business_day);
+	sg_script_int(script, (int64_t)revision->catalog);
+	sg_script_text(script, revision->states);
+	sg_seal_bind(script, stay, revision->body);
+}
+
+static void want_values(struct sg_script *script, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		sg_script_add(
+			script, i == 0 ? "(?, ?, ?, ?, ?, ?, 0, NULL, 0, ?, ?, ?)"
+				       : ", (?, ?, ?, ?, ?, ?, 0, NULL, 0, ?, ?, ?)");
+	}
+}
+
+void sg_delivery_want(struct sg_script *script, const struct sg_stay_row *stay,
+	uint32_t revision, const struct sg_wanted_row *wanted, size_t count,
+	int64_t wall_us)
+{
+	if (count == 0) {
+		return;
+	}
+	sg_script_add(script,
+		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
+		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) VALUES ");
+	want_values(script, count);
+	for (size_t i = 0; i < count; i++) {
+		sg_script_int(script, stay->shard);
+		sg_script_id(script, &stay->id);
+		sg_script_id(script, &wanted[i].endpoint);
+		sg_script_id(script, &stay->property);
+		sg_script_int(script, revision);
+		sg_script_int(script, wanted[i].must ? revision : 0);
+		sg_script_int(script, wanted[i].due_us);
+		sg_script_int(script, wall_us);
+		sg_script_int(script, wanted[i].deadline_us);
+	}
+	sg_script_add(script,
+		" ON DUPLICATE KEY UPDATE must = (due_at IS NOT NULL AND must) OR "
+		"VALUES(must), "
+		"wanted_us = IF(due_at IS NULL, VALUES(wanted_us), wanted_us), "
+		"due_at = VALUES(due_at), wanted = VALUES(wanted), attempts = 0, "
+		"deadline = VALUES(deadline), dead_us = NULL, reason = NULL;");
+}
+
+void sg_item_put(
+	struct sg_script *script, const struct sg_item_row *item, const char *note)
+{
+	sg_script_add(script,
+		"INSERT INTO item (stay, item, state, at_us, room, actor, sealed_note) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE state = "
+		"VALUES(state), "
+		"at_us = VALUES(at_us), room = VALUES(room), actor = VALUES(actor), "
+		"sealed_note = VALUES(sealed_note);");
+	sg_script_id(script, &item->stay);
+	sg_script_text(script, item->item);
+	sg_script_int(script, item->state);
+	sg_script_int(script, item->at_us);
+	sg_script_text(script, item->room);
+	sg_script_text(script, item->actor);
+	sg_seal_bind(script, &item->stay, note);
+}
+
+void sg_room_leave(struct sg_script *script, const struct sg_id *property,
+	const struct sg_room_row *room, const char *residue, int64_t out_us)
+{
+	sg_script_add(script, "UPDATE room SET version = version + 1, residue = ?, "
+			      "last_out_us = COALESCE(?, last_out_us) "
+			      "WHERE property = ? AND number = ? AND version = ?;");
+	sg_script_text(script, residue);
+	sg_script_time(script, out_us);
+	sg_script_id(script, property);
+	sg_script_text(script, room->number);
+	sg_script_int(script, room->version);
+	sg_script_expect_rows(script, 1, SG_STALE_ROOM);
+}
+
+void sg_room_touch(struct sg_script *script, const struct sg_id *property,
+	const char *number, uint32_t version)
+{
+	sg_script_add(script, "UPDATE room SET version = version + 1 "
+			      "WHERE property = ? AND number = ? AND version = ?;");
+	sg_script_id(script, property);
+	sg_script_text(script, number);
+	sg_script_int(script, version);
+	sg_script_expect_rows(script, 1, SG_STALE_ROOM);
+}
+
+void sg_occupancy_insert(struct sg_script *script, const struct sg_id *property,
+	const char *room, const struct sg_id *stay, int64_t from_us, int64_t until_us)
+{
+	sg_script_add(script,
+		"INSERT INTO occupancy (property, room, until_us, stay, from_us) "
+		"VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE from_us = "
+		"VALUES(from_us);");
+	sg_script_id(script, property);
+	sg_script_text(script, room);
+	sg_script_int(script, until_us);
+	sg_script_id(script, stay);
+	sg_script_int(script, from_us);
+}
+
+void sg_room_replan(struct sg_script *script, const struct sg_id *property,
+	const char *room, const struct sg_id *except, int32_t today_day,
+	int64_t plan_at_us)
+{
+	sg_script_add(script,
+		"UPDATE stay SET plan_at = ?, version = version + 1 WHERE property = ? "
+		"AND room = ? AND active = 1 AND departure_day >= ? AND id <> ? "
+		"AND revision > 0;");
+	sg_script_int(script, plan_at_us);
+	sg_script_id(script, property);
+	sg_script_text(script, room);
+	sg_script_int(script, today_day);
+	sg_script_id(script, except);
+}

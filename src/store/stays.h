@@ -1,0 +1,98 @@
+/*
+ * What a stay's document writes, statement by statement, into one WRITE script. Versions that
+ * were read are compared, so that a decision on outdated facts is taken again (SG_DB_STALE).
+ */
+#ifndef SG_STORE_STAYS_H
+#define SG_STORE_STAYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/dossier.h"
+#include "store/script.h"
+
+/* Tags of the expectations that these statements set. */
+enum sg_stale_tag {
+	SG_STALE_STAY = 1,
+	SG_STALE_ROOM,
+	SG_STALE_GUEST,
+	SG_STALE_PROPERTY,
+	SG_STALE_ENDPOINT,
+	SG_STALE_LEASE,
+};
+
+/* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it
+ * was taken at the same moment by somebody else: read again. */
+struct sg_taken_write {
+	struct sg_id subject;
+	const char *document;
+	unsigned char digest[16];
+	int32_t outcome;
+	uint32_t revision;
+	int64_t at_us;
+};
+
+void sg_taken_insert(struct sg_script *script, const struct sg_taken_write *taken);
+
+/* Writes the whole row: inserted where `read_version` is 0, else updated if the stored version
+ * is still `read_version`. `row->version` is what is stored. */
+void sg_stay_write(
+	struct sg_script *script, const struct sg_stay_row *row, uint32_t read_version);
+
+/* Only looks again at `plan_at_us`; a stay that was changed meanwhile keeps its own. */
+void sg_stay_plan_at(struct sg_script *script, const struct sg_id *stay, uint32_t version,
+	int64_t plan_at_us);
+
+/* Adds keys by which the stay is known; one that is there already is left. */
+void sg_stay_refs_add(struct sg_script *script, const struct sg_id *stay,
+	const struct sg_id *keys, size_t count);
+
+/* Who stays: replaces the links to guests. */
+void sg_stay_guests_set(struct sg_script *script, const struct sg_id *stay,
+	const struct sg_id *guests, size_t count, int32_t departure_day);
+
+/* Keeps the links' departure in step with the stay. */
+void sg_stay_guests_depart(
+	struct sg_script *script, const struct sg_id *stay, int32_t departure_day);
+
+/* A new revision of a stay's checklist. */
+void sg_revision_insert(struct sg_script *script, const struct sg_id *stay,
+	const struct sg_revision_row *revision);
+
+/* One (endpoint, stay) that should get a revision. */
+struct sg_wanted_row {
+	struct sg_id endpoint;
+	bool must;           /* sent even when this endpoint's cut is unchanged */
+	int64_t due_us;      /* wall time */
+	int64_t deadline_us; /* hotel time */
+};
+
+/* Orders the delivery of `revision` at each of the endpoints; what waited for an older revision
+ * now waits for this one. */
+void sg_delivery_want(struct sg_script *script, const struct sg_stay_row *stay,
+	uint32_t revision, const struct sg_wanted_row *wanted, size_t count,
+	int64_t wall_us);
+
+/* What was done about an item. */
+void sg_item_put(
+	struct sg_script *script, const struct sg_item_row *item, const char *note);
+
+/* The room's row with a version of one more; STALE when it is not `room->version` any more. */
+void sg_room_leave(struct sg_script *script, const struct sg_id *property,
+	const struct sg_room_row *room, const char *residue, int64_t out_us);
+
+/* The room's version alone, where several stays share it. */
+void sg_room_touch(struct sg_script *script, const struct sg_id *property,
+	const char *number, uint32_t version);
+
+/* The end of an occupancy. */
+void sg_occupancy_insert(struct sg_script *script, const struct sg_id *property,
+	const char *room, const struct sg_id *stay, int64_t from_us, int64_t until_us);
+
+/* Everybody who waits for this room is looked at again. */
+void sg_room_replan(struct sg_script *script, const struct sg_id *property,
+	const char *room, const struct sg_id *except, int32_t today_day,
+	int64_t plan_at_us);
+
+#endif
