@@ -27,8 +27,8 @@ void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t
 		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM " OF_DAY
 		" today JOIN item i ON i.stay = today.id;"
 		"SELECT DISTINCT r.number, r.version, r.state, r.residue, r.last_out_us "
-	        "FROM " OF_DAY " today JOIN room r ON r.property = v_property AND "
-	                       "r.number = today.room;");
+		"FROM " OF_DAY " today JOIN room r ON r.property = v_property AND "
+		"r.number = today.room;");
 }
 
 enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,

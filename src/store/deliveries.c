@@ -25,9 +25,9 @@ void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t 
 {
 	sg_script_add(script,
 		"SELECT d.shard, d.stay, d.endpoint, d.property, p.version, d.wanted, "
-	        "d.must, "
+		"d.must, "
 		"d.delivered, d.attempts, d.sent_digest, d.due_at, d.wanted_us, "
-	        "d.deadline, "
+		"d.deadline, "
 		"p.clock_us, d.reason, " SG_REVISION_COLUMNS
 		" FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
 	bind_shards(script, shards, count);
@@ -205,13 +205,13 @@ void sg_deliveries_list(
 	struct sg_script *script, const struct sg_id *property, bool dead, uint32_t most)
 {
 	sg_script_add(script, dead ? "SELECT d.stay, e.name, d.wanted, d.delivered, "
-	                             "d.attempts, d.due_at, "
+				     "d.attempts, d.due_at, "
 				     "d.deadline, d.dead_us, d.reason FROM delivery d "
 				     "JOIN endpoint e ON e.id = d.endpoint "
 				     "WHERE d.property = ? AND d.dead_us IS NOT NULL "
 				     "ORDER BY d.dead_us LIMIT ?;"
 				   : "SELECT d.stay, e.name, d.wanted, d.delivered, "
-	                             "d.attempts, d.due_at, "
+				     "d.attempts, d.due_at, "
 				     "d.deadline, d.dead_us, d.reason FROM delivery d "
 				     "JOIN endpoint e ON e.id = d.endpoint "
 				     "WHERE d.property = ? AND d.due_at IS NOT NULL "
@@ -227,7 +227,7 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 	sg_script_add(script,
 		"UPDATE delivery SET due_at = ?, dead_us = NULL, attempts = 0, "
 		"deadline = GREATEST(deadline, ?) WHERE property = ? AND dead_us IS NOT "
-	        "NULL "
+		"NULL "
 		"AND stay = COALESCE(?, stay) AND endpoint = COALESCE(?, endpoint);");
 	sg_script_int(script, wall_us);
 	sg_script_int(script, deadline_us);
@@ -250,7 +250,7 @@ void sg_deliveries_forgive(struct sg_script *script, const struct sg_id *propert
 {
 	sg_script_add(script,
 		"UPDATE delivery SET due_at = NULL, must = 0, attempts = 0, reason = "
-	        "NULL, "
+		"NULL, "
 		"dead_us = NULL WHERE property = ? AND due_at IS NOT NULL;");
 	sg_script_id(script, property);
 }
