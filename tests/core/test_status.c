@@ -119,6 +119,18 @@ static void a_long_message_is_cut_between_characters(void **state)
 	}
 }
 
+static void a_message_that_fits_keeps_its_last_character(void **state)
+{
+	struct sg_error error;
+	char text[sizeof error.message - 1];
+
+	(void)state;
+	memset(text, 'x', sizeof text);
+	memcpy(text + sizeof text - 3, "ü", 3);
+	sg_fail(&error, SG_INVALID, "code", "", "%s", text);
+	assert_string_equal(error.message, text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -129,6 +141,7 @@ int main(void)
 		cmocka_unit_test(control_characters_become_question_marks),
 		cmocka_unit_test(a_long_message_is_cut_and_ended),
 		cmocka_unit_test(a_long_message_is_cut_between_characters),
+		cmocka_unit_test(a_message_that_fits_keeps_its_last_character),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -241,6 +241,8 @@ static void a_skipped_time_counts_on_from_before_the_jump(void **state)
 	/* Samoa skipped a whole day to come to the other side of the date line. */
 	check_local("Pacific/Apia", "2011-12-30", 720, "2011-12-30T22:00:00Z");
 	check_local("Pacific/Apia", "2011-12-31", 0, "2011-12-30T10:00:00Z");
+	/* The last change of a zone, with a rule that knows no change. */
+	check_local("Asia/Pyongyang", "2018-05-04", 23 * 60 + 45, "2018-05-04T15:15:00Z");
 }
 
 static void a_repeated_time_is_the_first(void **state)
