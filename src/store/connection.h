@@ -28,6 +28,12 @@ struct sg_db_config {
 	bool durability_relaxed; /* accept a server that may forget what it confirmed */
 };
 
+/* Copies the texts as well. False when memory is short; free the copy in any case. */
+bool sg_db_config_copy(const struct sg_db_config *config, struct sg_db_config *ret_copy);
+
+/* Frees a copy's texts, the password's bytes cleared first. */
+void sg_db_config_free(struct sg_db_config *config);
+
 /*
  * Connects, sets the session up and looks whether the server is fit (store/check.h).
  *   SG_UNAVAILABLE  not reached in time, too many connections, shutting down
