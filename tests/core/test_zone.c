@@ -177,7 +177,7 @@ static int check_file(
 {
 	const char *name = path + strlen(FOLDER);
 	static struct file file;
-	struct sg_zone *zone;
+	struct sg_zone *zone = NULL;
 
 	(void)ftw;
 	if (type != FTW_F || (size_t)status->st_size >= sizeof file.bytes ||
