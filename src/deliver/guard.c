@@ -171,7 +171,7 @@ static bool parse_prefix(const char *text, uint32_t max, uint32_t *ret_prefix)
 static bool has_bits_behind(const struct sg_network *network)
 {
 	for (uint32_t bit = network->prefix; bit < ADDRESS_BITS; bit++) {
-		if ((network->address[bit / 8] >> (7 - bit % 8) & 1u) != 0) {
+		if (((uint32_t)network->address[bit / 8] >> (7 - bit % 8) & 1u) != 0) {
 			return true;
 		}
 	}

@@ -1,7 +1,6 @@
 /* The names a hotel may not set, and the characters that may stand in a header. */
 #include "deliver/header.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 #include <strings.h>
@@ -45,16 +44,6 @@ static bool is_reserved(const char *name)
 	return false;
 }
 
-static bool is_field_text(const char *value)
-{
-	for (; *value != '\0'; value++) {
-		if ((*value < ' ' && *value != '\t') || *value > '~') {
-			return false;
-		}
-	}
-	return true;
-}
-
 enum sg_status sg_header_check(
 	const struct sg_header *header, const char *path, struct sg_error *error)
 {
@@ -67,9 +56,19 @@ enum sg_status sg_header_check(
 		return failed(path, error, "this header belongs to the message itself");
 	}
 	if (header->value == NULL || strlen(header->value) > SG_HEADER_VALUE_MAX ||
-		!is_field_text(header->value)) {
+		!sg_header_is_text(header->value)) {
 		return failed(path, error,
 			"a header's value is at most 1024 characters of visible ASCII");
 	}
 	return SG_OK;
+}
+
+bool sg_header_is_text(const char *value)
+{
+	for (; *value != '\0'; value++) {
+		if ((*value < ' ' && *value != '\t') || *value > '~') {
+			return false;
+		}
+	}
+	return true;
 }

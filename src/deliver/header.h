@@ -5,6 +5,8 @@
 #ifndef SG_DELIVER_HEADER_H
 #define SG_DELIVER_HEADER_H
 
+#include <stdbool.h>
+
 #include "core/status.h"
 
 enum { SG_HEADER_NAME_MAX = 64, SG_HEADER_VALUE_MAX = 1024 };
@@ -23,5 +25,8 @@ struct sg_header {
  */
 enum sg_status sg_header_check(
 	const struct sg_header *header, const char *path, struct sg_error *error);
+
+/* Whether `value` holds visible ASCII, spaces and tabs only, thus no line break. [thread-safe] */
+bool sg_header_is_text(const char *value);
 
 #endif

@@ -53,8 +53,8 @@ struct sg_message {
 /*
  * The value of `webhook-signature`: one signature for each of the 1 to SG_SIGNATURE_SECRETS_MAX
  * secrets, in their order (the newest first), one space between. SG_INVALID for an id that is
- * empty, longer than SG_SIGNATURE_ID_MAX, holds a '.' or anything but visible ASCII, and for a time before 1970; SG_INTERNAL
- * when the crypto library fails. [thread-safe]
+ * empty, longer than SG_SIGNATURE_ID_MAX, holds a '.' or anything but visible ASCII, and for a
+ * time before 1970; SG_INTERNAL when the crypto library fails. [thread-safe]
  */
 enum sg_status sg_signature_sign(const struct sg_secret *secrets, size_t count,
 	const struct sg_message *message, struct sg_error *error,
