@@ -140,7 +140,7 @@ static void every_status_is_told_as_it_came(void **state)
 
 		(void)snprintf(head, sizeof heads[0],
 			"HTTP/1.1 %u %s\r\n%sLocation: "
-		        "http://127.0.0.1:1/elsewhere\r\n\r\n",
+			"http://127.0.0.1:1/elsewhere\r\n\r\n",
 			status, reasons[status / 100],
 			no_body ? "" : "Content-Length: 0\r\n");
 		(void)snprintf(error, sizeof error, "HTTP status %u", status);
@@ -241,7 +241,7 @@ static void an_answer_that_is_none_fails(void **state)
 			.error = ""},
 		{"a chunk size that is none",
 			{.head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: "
-	                         "chunked\r\n\r\nxyz\r\n",
+				 "chunked\r\n\r\nxyz\r\n",
 				.end = HTTP_PEER_CLOSE},
 			.transport = SG_TRANSPORT_FAILED, .http_status = 200,
 			.error = ""},
