@@ -59,7 +59,8 @@ enum sg_learn { SG_LEARN_NEVER, SG_LEARN_ASK, SG_LEARN_YES };
 enum sg_per { SG_PER_ROOM, SG_PER_PERSON, SG_PER_ADULT, SG_PER_CHILD, SG_PER_BABY };
 
 /* One text in each language of the catalogue, by the language's index; NULL = no text.
- * "{n}" stands for the quantity, "{value}" for a number with its unit. */
+ * "{n}" stands for the quantity (the total of the value's first part), "{value}" for a number
+ * with its unit. */
 struct sg_texts {
 	const char *in[SG_LANGUAGES_MAX];
 };
@@ -118,7 +119,9 @@ struct sg_topic {
 	bool verify;           /* somebody else checks it */
 	bool special_category; /* GDPR Art. 9: never leaves, only its effects do */
 	enum sg_learn learn;
-	const char *undo; /* "remove", "reset" or "none" */
+	/* "remove": taken back when it is done and no longer wanted; "reset": put back after
+	 * the departure too; "none": nothing to take back */
+	const char *undo;
 	int32_t undo_minutes;
 	const char *pictogram;
 	struct sg_texts label;
@@ -148,6 +151,8 @@ struct sg_catalog {
 	uint64_t version; /* a hash of all its sources */
 	const char *languages[SG_LANGUAGES_MAX];
 	size_t language_count;
+	size_t partial_from; /* languages from this index on may have gaps, which are read in
+			      * languages[0]; 0 = every language is whole */
 	const struct sg_topic *topics; /* sorted by name */
 	size_t topic_count;
 	const struct sg_hazard *hazards;
@@ -158,11 +163,17 @@ struct sg_catalog {
 	size_t code_count;
 };
 
+/* The text in that language, else in languages[0]; NULL when there is none at all, or the
+ * language is no index of the catalogue's. */
+const char *sg_catalog_text(
+	const struct sg_catalog *catalog, const struct sg_texts *texts, int32_t language);
+
 /* Indexes, or -1 when there is none of that name. */
 int32_t sg_catalog_topic(const struct sg_catalog *catalog, const char *name);
 int32_t sg_catalog_value(const struct sg_topic *topic, const char *name);
 int32_t sg_catalog_language(const struct sg_catalog *catalog, const char *language);
 int32_t sg_catalog_hazard(const struct sg_catalog *catalog, const char *name);
+int32_t sg_catalog_thing(const struct sg_catalog *catalog, const char *name);
 
 /* The entry for a PMS code: the exact group before "*"; NULL when it is not mapped. */
 const struct sg_code *sg_catalog_code(
@@ -170,10 +181,13 @@ const struct sg_code *sg_catalog_code(
 
 /*
  * Looks whether the parts fit together: every text there in every language and at most
- * SG_INSTRUCTION_MAX characters, numbers in range, special-category topics with effects and
- * never learned, effects that lead to topics which may leave, no cycle of hazards (a remedy
- * that brings or leaves a hazard whose remedy … leads back). SG_INVALID with the topic and
- * member as path ("/topics/bed.filling/values/feather_free/text/de").
+ * SG_INSTRUCTION_MAX characters, with the same placeholders in each ("{n}" only with parts,
+ * "{value}" always and only in the instruction of a NUMBER), numbers in range, topics and
+ * things in order and none twice, special-category topics with effects and never learned,
+ * effects that lead to topics which may leave and have no effects of their own, every hazard
+ * known, no cycle of hazards (a remedy that brings or leaves a hazard whose remedy … leads
+ * back). SG_INVALID with the topic and member as path
+ * ("/topics/bed.filling/values/feather_free/text/de"). [thread-safe]
  */
 enum sg_status sg_catalog_check(const struct sg_catalog *catalog, struct sg_error *error);
 
