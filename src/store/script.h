@@ -20,11 +20,12 @@
  *
  * Failures while collecting are sticky: add freely, look once, at the outcome of the run.
  *
- * Rules for the text: every statement ends with ';'. Values go in as '?', never as text. The
- * whole text is the key under which a connection keeps the prepared statement, so keep the
- * number of shapes small (lists: pad to 1, 2, 4, 8, … by repeating the last element). A lone
- * statement without expectations and declarations is prepared as it is, everything else as
- * BEGIN NOT ATOMIC … END.
+ * Rules for the text: every statement ends with ';'. Values go in as '?', never as text.
+ * Columns are named: a kept '*' goes on meaning those that it met first. The whole text is the
+ * key under which a connection keeps the prepared statement, so keep the number of shapes
+ * small (lists: pad to 1, 2, 4, 8, … by repeating the last element). A lone statement without
+ * expectations and declarations is prepared as it is, everything else as BEGIN NOT ATOMIC …
+ * END.
  */
 #ifndef SG_STORE_SCRIPT_H
 #define SG_STORE_SCRIPT_H

@@ -33,7 +33,10 @@ void sg_test_database_drop(struct sg_test_database *database);
 int sg_test_database_setup(void **state);
 int sg_test_database_teardown(void **state);
 
-/* Runs statements as the administrator, in the test's database; fails the test on error. */
+/* A connection to it; fails the test where there is none. The caller closes it. */
+struct sg_connection *sg_test_connect(struct sg_test_database *database);
+
+/* Runs one statement as the administrator, in the test's database; fails the test on error. */
 void sg_test_sql(struct sg_test_database *database, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
