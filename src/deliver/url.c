@@ -21,12 +21,22 @@ static bool is_visible_ascii(const char *text)
 	return true;
 }
 
-static bool has_part(CURLU *parsed, CURLUPart part)
+/* libcurl forgives one or three slashes where there should be two; a browser means another
+ * host by them. */
+static bool has_two_slashes(const char *url)
 {
-	char *text = NULL;
-	bool present = curl_url_get(parsed, part, &text, 0) == CURLUE_OK;
+	const char *colon = strchr(url, ':');
 
-	curl_free(text);
+	return colon != NULL && strncmp(colon, "://", 3) == 0 && colon[3] != '/' &&
+	       strchr(url, '\\') == NULL;
+}
+
+static bool has_host(CURLU *parsed)
+{
+	char *host = NULL;
+	bool present = curl_url_get(parsed, CURLUPART_HOST, &host, 0) == CURLUE_OK;
+
+	curl_free(host);
 	return present;
 }
 
@@ -43,21 +53,30 @@ static bool scheme_is_allowed(CURLU *parsed, bool allow_http)
 	return allowed;
 }
 
+/* Looked for by hand: in "https://@host" libcurl sees an empty user and does not say so. */
+static bool has_user(const char *url)
+{
+	const char *authority = strstr(url, "://") + 3;
+	size_t len = strcspn(authority, "/?#");
+
+	return memchr(authority, '@', len) != NULL;
+}
+
 static const char *fault_of(CURLU *parsed, const char *url, bool allow_http)
 {
 	/* Without CURLU_GUESS_SCHEME, so that one must be given. */
-	if (curl_url_set(parsed, CURLUPART_URL, url, CURLU_NON_SUPPORT_SCHEME) !=
-		CURLUE_OK) {
+	if (!has_two_slashes(url) || curl_url_set(parsed, CURLUPART_URL, url,
+					     CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK) {
 		return "not an absolute URL with a host";
 	}
 	if (!scheme_is_allowed(parsed, allow_http)) {
 		return allow_http ? "the scheme is neither https nor http"
 		                  : "the scheme is not https";
 	}
-	if (!has_part(parsed, CURLUPART_HOST)) {
+	if (!has_host(parsed)) {
 		return "there is no host";
 	}
-	if (has_part(parsed, CURLUPART_USER) || has_part(parsed, CURLUPART_PASSWORD)) {
+	if (has_user(url)) {
 		return "a user or password has no place in a URL";
 	}
 	if (strchr(url, '#') != NULL) {
