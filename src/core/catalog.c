@@ -110,7 +110,7 @@ static const char *const departments[] = {"housekeeping", "front_desk",
 	"food_and_beverage", "maintenance", "concierge", "spa"};
 static const char *const places[] = {"door", "room", "bed", "bath", "desk", "last_touch"};
 static const char *const whens[] = {"before_arrival", "on_arrival", "each_service",
-	"every_n_nights", "turn_down", "departure"};
+	"every_nights", "turn_down", "departure"};
 
 enum { CLASSES = sizeof classes / sizeof classes[0] };
 
