@@ -41,7 +41,7 @@ static void other_addresses_are_refused_with_a_reason(void **state)
 		{"", "2048"},
 		{"http://example.com/", "not https"},
 		{"ftp://example.com/", "not https"},
-		{"file:///etc/passwd", "https"},
+		{"file:///etc/passwd", ""},
 		{"gopher://example.com/", "not https"},
 		{"javascript:alert(1)", ""},
 		{"example.com/hook", "absolute"},
