@@ -1,8 +1,9 @@
 /*
  * Decoding by table: for each kind of object the list of its members, with kind, bounds and the
- * place in a C struct. What a table refuses, the JSON Schema of the same name in
+ * place in a C struct. What a table refuses, the JSON Schema of the same document in
  * schema/documents refuses too, and the other way round. An optional member may be null, which
- * reads as absent, unless it is marked SOLID.
+ * reads as absent, unless it is marked SOLID. Texts are not copied: they live in the JSON's
+ * arena.
  */
 #ifndef SG_DOCUMENT_FIELDS_H
 #define SG_DOCUMENT_FIELDS_H
@@ -13,31 +14,48 @@
 
 #include "core/arena.h"
 #include "core/status.h"
+#include "core/time.h"
 #include "document/json.h"
 
+/* What stands in the struct is said in brackets. */
 enum sg_field_kind {
-	SG_FIELD_ANY,  /* const struct sg_json *: any value */
-	SG_FIELD_MAP,  /* const struct sg_json *: an object */
-	SG_FIELD_TEXT, /* const char *: min…max characters, control characters allowed */
-	SG_FIELD_CODE, /* const char *: min…max characters, none of them a control character */
-	SG_FIELD_BOOL,  /* bool */
-	SG_FIELD_INT,   /* int32_t, min…max */
-	SG_FIELD_LONG,  /* int64_t, min…max */
-	SG_FIELD_MILLI, /* int32_t: a number in thousandths, min…max in thousandths */
-	SG_FIELD_WORD,  /* int32_t: index into `words` */
-	SG_FIELD_CONST, /* nothing is stored: the text or number must be as `words` or min says */
-	SG_FIELD_DAY,       /* int32_t: "2026-11-21" */
-	SG_FIELD_TIME,      /* int64_t: RFC 3339 */
-	SG_FIELD_MINUTES,   /* int32_t: "15:04" */
-	SG_FIELD_MONTH_DAY, /* int32_t: "11-22" as 1122 */
-	SG_FIELD_OBJECT,    /* the struct of `shape`, in place */
-	SG_FIELD_LIST, /* const T * and size_t at `count`: an array of `shape` or `element` */
+	SG_FIELD_ANY,     /* any value [const struct sg_json *] */
+	SG_FIELD_MAP,     /* an object of any members [const struct sg_json *] */
+	SG_FIELD_TEXT,    /* min…max characters [const char *] */
+	SG_FIELD_CODE,    /* the same, none of them a control character [const char *] */
+	SG_FIELD_BOOL,    /* [bool] */
+	SG_FIELD_INT,     /* min…max [int32_t] */
+	SG_FIELD_LONG,    /* min…max [int64_t] */
+	SG_FIELD_MILLI,   /* a number, min…max thousandths, cut to these [int32_t] */
+	SG_FIELD_WORD,    /* one of `words`, by index [int32_t or an enum] */
+	SG_FIELD_DAY,     /* "2026-11-21" [int32_t] */
+	SG_FIELD_TIME,    /* RFC 3339 [int64_t] */
+	SG_FIELD_MINUTES, /* "15:04" [int32_t] */
+	SG_FIELD_MONTH_DAY, /* "11-22" as 1122, 02-29 among them [int32_t] */
+	SG_FIELD_OBJECT,    /* of `shape`, in place */
+	SG_FIELD_LIST, /* min…max elements of `shape` or `element` [const T *, size_t] */
+	SG_FIELD_KINDS
 };
 
 enum {
 	SG_REQUIRED = 1, /* must be there, and not null */
-	SG_SOLID = 2,    /* may be absent, not null */
-	SG_DISTINCT = 4, /* LIST: no element twice */
+	SG_SOLID = 2,    /* may be absent, but not null */
+	SG_DISTINCT = 4, /* LIST of texts or words: none twice */
+};
+
+/* Further rules for TEXT and CODE; the schemas have them as patterns. */
+enum sg_rule {
+	SG_RULE_NONE,
+	SG_RULE_PRINTABLE, /* ASCII from blank to tilde */
+	SG_RULE_PROPERTY,  /* [A-Za-z0-9_-] */
+	SG_RULE_NAME,      /* [a-z][a-z0-9_]* and more of it after dots */
+	SG_RULE_LANGUAGE,  /* de, gsw, pt-BR */
+	SG_RULE_ZONE,      /* parts of [A-Za-z0-9_+-] between slashes */
+	SG_RULE_ID,        /* 32 hexadecimal digits */
+	SG_RULE_URL,       /* http:// or https:// and visible ASCII */
+	SG_RULE_SECRET,    /* whsec_ and base64 */
+	SG_RULE_AGES,      /* one of the age groups of children */
+	SG_RULES
 };
 
 struct sg_shape;
@@ -46,14 +64,15 @@ struct sg_field {
 	const char *name;
 	enum sg_field_kind kind;
 	unsigned flags;
-	size_t offset;                  /* of the value in the struct */
-	int64_t min, max;               /* characters, value, or number of elements */
-	const char *const *words;       /* WORD, CONST; NULL-terminated */
+	enum sg_rule rule;
+	size_t offset;
+	size_t count;                   /* LIST: where its size_t stands */
+	int64_t min, max;               /* characters, values or elements */
+	int64_t absent;                 /* what an absent BOOL, number or WORD reads as */
+	const char *const *words;       /* WORD; NULL-terminated */
 	const struct sg_shape *shape;   /* OBJECT, LIST of objects */
-	const struct sg_field *element; /* LIST of plain values: kind and bounds of one */
-	size_t count;                   /* LIST: offset of the size_t */
-	const char *pattern; /* TEXT, CODE: name of a further rule, see fields.c */
-	int32_t group;       /* of a stay's member: enum sg_stay_group */
+	const struct sg_field *element; /* LIST of others */
+	int32_t group;                  /* a stay's members: enum sg_stay_group */
 };
 
 struct sg_shape {
@@ -61,9 +80,59 @@ struct sg_shape {
 	size_t count;
 	size_t size; /* of the struct */
 	bool closed; /* unknown members are refused */
-	void (*defaults)(
-		void *target); /* what absent members read as; NULL: zeros, and "none" for
-					   days, times and minutes */
 };
+
+#define SG_SHAPE(type, rows)                                                             \
+	{                                                                                \
+		.fields = (rows), .count = sizeof(rows) / sizeof((rows)[0]),             \
+		.size = sizeof(type)                                                     \
+	}
+#define SG_CLOSED_SHAPE(type, rows)                                                      \
+	{                                                                                \
+		.fields = (rows), .count = sizeof(rows) / sizeof((rows)[0]),             \
+		.size = sizeof(type), .closed = true                                     \
+	}
+
+/* Rows of tables: name, kind, struct and member, bounds. More members may follow. */
+#define SG_ROW(text, what, type, member, low, high)                                      \
+	.name = (text), .kind = (what), .offset = offsetof(type, member), .min = (low),  \
+	.max = (high)
+#define SG_ROW_LIST(text, type, member, counter, low, high)                              \
+	.name = (text), .kind = SG_FIELD_LIST, .offset = offsetof(type, member),         \
+	.count = offsetof(type, counter), .min = (low), .max = (high)
+#define SG_ROW_WORD(text, type, member, list)                                            \
+	.name = (text), .kind = SG_FIELD_WORD, .offset = offsetof(type, member),         \
+	.words = (list)
+#define SG_ROW_OBJECT(text, type, member, of)                                            \
+	.name = (text), .kind = SG_FIELD_OBJECT, .offset = offsetof(type, member),       \
+	.shape = (of)
+
+/* Where a value stands, for the path of an error: frames on the caller's stack. */
+struct sg_place_frame {
+	const struct sg_place_frame *parent;
+	const char *name; /* a member's, or a whole pointer such as "/data" at the root */
+	size_t index;     /* an element's, where name is NULL */
+};
+
+/* The JSON pointer of a frame, with a further member's name unless that is NULL; cut when it
+ * is longer than an error's path. */
+void sg_place_format(const struct sg_place_frame *frame, const char *member,
+	char *ret_path, size_t size);
+
+/*
+ * Decodes `value` by `shape` into `target` of shape->size bytes. `path` is where it stands
+ * ("/data"). SG_INVALID with one of "type_wrong", "member_missing", "member_unknown",
+ * "text_too_long", "text_too_short", "text_invalid", "control_character",
+ * "number_out_of_range", "value_unknown", "date_invalid", "time_invalid", "list_too_long",
+ * "list_too_short", "element_repeated"; SG_MEMORY. [thread-safe]
+ */
+enum sg_status sg_fields_decode(const struct sg_json *value, const struct sg_shape *shape,
+	const char *path, struct sg_arena *arena, struct sg_error *error, void *target);
+
+/* Whether a text of `len` bytes keeps a rule. */
+bool sg_rule_holds(enum sg_rule rule, const char *text, size_t len);
+
+/* Characters (code points) of UTF-8. */
+size_t sg_text_characters(const char *text, size_t len);
 
 #endif

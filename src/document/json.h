@@ -43,8 +43,10 @@ struct sg_json {
 /* The member of that name, or NULL; NULL too when `object` is NULL or no object. */
 const struct sg_json *sg_json_member(const struct sg_json *object, const char *name);
 
-/* A number in thousandths, when it is exactly that and within int64_t. */
-bool sg_json_thousandths(const struct sg_json *number, int64_t *ret_thousandths);
+/* A number in thousandths, cut towards zero, and whether anything was cut off. False for what
+ * is no number and beyond int64_t. */
+bool sg_json_thousandths(
+	const struct sg_json *number, int64_t *ret_thousandths, bool *ret_rest);
 
 /* Writes the value compact with its members sorted by name (bytewise), so that equal content
  * gives equal bytes whatever the sender's library made of it. */

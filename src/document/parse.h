@@ -20,6 +20,7 @@ enum {
 		16, /* objects and arrays within one another, the root counted */
 	SG_BATCH_DEPTH_MAX =
 		SG_DOCUMENT_DEPTH_MAX + 3, /* /data/documents/0 stands around each */
+	SG_JSON_MEMBERS_MAX = 256,         /* of one object */
 };
 
 struct sg_json_limits {
@@ -32,7 +33,7 @@ extern const struct sg_json_limits sg_batch_limits;
 
 /*
  * The bytes are not kept. SG_INVALID with "document_too_large", "document_too_deep",
- * "utf8_invalid", "name_repeated", "number_too_large" (beyond int64_t or 1e308) or
+ * "utf8_invalid", "name_repeated", "too_many_members", "number_too_large" (beyond int64_t or 1e308) or
  * "json_invalid"; the message names the byte offset from 0. SG_MEMORY. [thread-safe]
  */
 enum sg_status sg_json_parse(const char *bytes, size_t len,

@@ -1,0 +1,164 @@
+/*
+ * Files over one another: each is looked at by itself, so that its own name stands in the
+ * message, then they are joined and linked. What only shows after joining is laid at the door
+ * of the last file that speaks of the place.
+ */
+#include "document/catalog.h"
+
+#include <string.h>
+
+#include "core/hash.h"
+#include "document/build.h"
+#include "document/catalog_form.h"
+#include "document/catalog_link.h"
+#include "document/catalog_merge.h"
+#include "document/source.h"
+
+enum { FILES_MAX = 4 };
+
+struct loading {
+	const struct sg_source_file *files;
+	size_t count;
+	const struct sg_json *roots[FILES_MAX];
+	struct sg_arena *arena;
+	struct sg_error *error;
+};
+
+static enum sg_status read_files(struct loading *loading, const struct sg_json **ret_all)
+{
+	struct sg_build build = {.arena = loading->arena};
+	struct sg_form_catalog form;
+	const struct sg_json *all = NULL;
+
+	for (size_t i = 0; i < loading->count; i++) {
+		enum sg_status status = sg_source_read(&loading->files[i],
+			&sg_catalog_shape, loading->arena, loading->error,
+			&loading->roots[i], &form);
+
+		if (status != SG_OK) {
+			return status;
+		}
+		all = all == NULL ? loading->roots[i]
+		                  : sg_catalog_merge(&build, all, loading->roots[i]);
+	}
+	*ret_all = all;
+	return build.failed ? SG_MEMORY : SG_OK;
+}
+
+/* A topic of the hotel's own must say everything. */
+static enum sg_status check_complete(const struct sg_json *all, struct sg_error *error)
+{
+	const struct sg_json *topics = sg_json_member(all, "topics");
+	struct sg_place_frame root = {.name = "/topics"};
+	char path[160];
+
+	for (const struct sg_json *t = topics != NULL ? topics->first : NULL; t != NULL;
+		t = t->next) {
+		for (size_t i = 0; sg_topic_needs[i] != NULL; i++) {
+			const struct sg_json *member =
+				sg_json_member(t, sg_topic_needs[i]);
+			struct sg_place_frame at = {.parent = &root,
+				.name = sg_json_member(t, "topic")->text};
+
+			if (member == NULL || member->kind == SG_JSON_NULL) {
+				sg_place_format(
+					&at, sg_topic_needs[i], path, sizeof path);
+				return sg_fail(error, SG_INVALID, "member_missing", path,
+					"a topic needs this member");
+			}
+		}
+	}
+	return SG_OK;
+}
+
+static enum sg_status link_all(const struct loading *loading, const struct sg_json *all,
+	struct sg_catalog *catalog)
+{
+	struct sg_form_catalog form;
+	enum sg_status status = sg_fields_decode(
+		all, &sg_catalog_shape, "", loading->arena, loading->error, &form);
+
+	if (status == SG_OK) {
+		status = check_complete(all, loading->error);
+	}
+	if (status == SG_OK) {
+		status = sg_catalog_link(&form, loading->arena, loading->error, catalog);
+	}
+	return status == SG_OK ? sg_catalog_check(catalog, loading->error) : status;
+}
+
+static enum sg_status blame_last(const struct loading *loading, enum sg_status status)
+{
+	size_t i = loading->count - 1;
+	char path[sizeof loading->error->path];
+
+	if (loading->error == NULL) {
+		return status;
+	}
+	memcpy(path, loading->error->path, sizeof path);
+	while (i > 0 && !sg_catalog_has_place(loading->roots[i], path)) {
+		i--;
+	}
+	return sg_source_blame(&loading->files[i], path, status, loading->error);
+}
+
+enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
+	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog)
+{
+	struct loading loading = {
+		.files = files, .count = count, .arena = arena, .error = error};
+	const struct sg_json *all;
+	struct sg_catalog catalog;
+	enum sg_status status;
+
+	if (count == 0 || count > FILES_MAX) {
+		return sg_fail(error, SG_INTERNAL, "files_wrong", "",
+			"1 to %d catalogue files are taken", FILES_MAX);
+	}
+	status = read_files(&loading, &all);
+	if (status != SG_OK) {
+		return status;
+	}
+	status = link_all(&loading, all, &catalog);
+	if (status != SG_OK) {
+		return blame_last(&loading, status);
+	}
+	for (size_t i = 0; i < count; i++) {
+		catalog.version =
+			sg_hash64(files[i].bytes, files[i].len, catalog.version);
+	}
+	*ret_catalog = catalog;
+	return SG_OK;
+}
+
+/* ---- pictograms ---- */
+
+enum sg_status sg_pictograms_decode(const struct sg_source_file *file,
+	struct sg_arena *arena, struct sg_error *error,
+	const struct sg_pictogram **ret_pictograms, size_t *ret_count)
+{
+	static const struct sg_shape open = {.size = 1};
+	const struct sg_json *root = NULL;
+	struct sg_pictogram *pictograms;
+	char nothing[1];
+	size_t count = 0;
+	enum sg_status status = sg_source_read(file, &open, arena, error, &root, nothing);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	pictograms = sg_arena_array(arena, root->count, sizeof *pictograms);
+	if (pictograms == NULL) {
+		return SG_MEMORY;
+	}
+	for (const struct sg_json *m = root->first; m != NULL; m = m->next) {
+		if (m->kind != SG_JSON_TEXT || m->count == 0) {
+			return sg_fail(error, SG_INVALID, "type_wrong", "",
+				"%s: pictogram %s is no path", file->name, m->name);
+		}
+		pictograms[count++] = (struct sg_pictogram){m->name, m->text};
+	}
+	*ret_pictograms = pictograms;
+	*ret_count = count;
+	return SG_OK;
+}

@@ -1,0 +1,184 @@
+/* Rules of form for short texts. Each has its pattern in the schemas. */
+#include <string.h>
+
+#include "document/fields.h"
+
+static bool is_lower(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_alphanumeric(char c)
+{
+	return is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z');
+}
+
+static bool is_visible(char c)
+{
+	return c > ' ' && c <= '~';
+}
+
+/* How many characters at `text` are of the kind that `is` says. */
+static size_t span(const char *text, bool (*is)(char))
+{
+	size_t len = 0;
+
+	while (text[len] != '\0' && is(text[len])) {
+		len++;
+	}
+	return len;
+}
+
+static bool is_printable(char c)
+{
+	return c >= ' ' && c <= '~';
+}
+
+static bool is_property(char c)
+{
+	return is_alphanumeric(c) || c == '_' || c == '-';
+}
+
+static bool is_name(char c)
+{
+	return is_lower(c) || is_digit(c) || c == '_';
+}
+
+static bool is_zone(char c)
+{
+	return is_property(c) || c == '+';
+}
+
+static bool is_hex(char c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+
+static bool is_base64(char c)
+{
+	return is_alphanumeric(c) || c == '+' || c == '/';
+}
+
+static bool printable(const char *text, size_t len)
+{
+	return span(text, is_printable) == len;
+}
+
+static bool property(const char *text, size_t len)
+{
+	return span(text, is_property) == len && len > 0;
+}
+
+static bool name(const char *text, size_t len)
+{
+	const char *end = text + len;
+
+	while (is_lower(*text)) {
+		text += span(text, is_name);
+		if (*text != '.') {
+			return text == end;
+		}
+		text++;
+	}
+	return false;
+}
+
+static bool language(const char *text, size_t len)
+{
+	const char *end = text + len;
+	size_t part = span(text, is_lower);
+
+	if (part < 2 || part > 3) {
+		return false;
+	}
+	for (text += part; *text == '-'; text += part) {
+		text++;
+		part = span(text, is_alphanumeric);
+		if (part < 2 || part > 8) {
+			return false;
+		}
+	}
+	return text == end;
+}
+
+static bool zone(const char *text, size_t len)
+{
+	const char *end = text + len;
+	size_t part = span(text, is_zone);
+
+	while (part > 0 && text[part] == '/') {
+		text += part + 1;
+		part = span(text, is_zone);
+	}
+	return part > 0 && text + part == end;
+}
+
+static bool id(const char *text, size_t len)
+{
+	return len == 32 && span(text, is_hex) == len;
+}
+
+static bool url(const char *text, size_t len)
+{
+	const char *rest = strncmp(text, "https://", 8) == 0  ? text + 8
+	                   : strncmp(text, "http://", 7) == 0 ? text + 7
+	                                                      : NULL;
+
+	return rest != NULL && *rest != '\0' && span(text, is_visible) == len;
+}
+
+static bool secret(const char *text, size_t len)
+{
+	const char *key = text + 6;
+	const char *end = text + len;
+	size_t digits;
+
+	if (strncmp(text, "whsec_", 6) != 0) {
+		return false;
+	}
+	digits = span(key, is_base64);
+	key += digits;
+	for (int i = 0; i < 2 && *key == '='; i++) {
+		key++;
+	}
+	return digits > 0 && key == end;
+}
+
+static bool ages(const char *text, size_t len)
+{
+	(void)len;
+	return strcmp(text, "0-2") == 0 || strcmp(text, "3-6") == 0 ||
+	       strcmp(text, "7-12") == 0 || strcmp(text, "13-17") == 0;
+}
+
+bool sg_rule_holds(enum sg_rule rule, const char *text, size_t len)
+{
+	static bool (*const rules[SG_RULES])(const char *text, size_t len) = {
+		[SG_RULE_PRINTABLE] = printable,
+		[SG_RULE_PROPERTY] = property,
+		[SG_RULE_NAME] = name,
+		[SG_RULE_LANGUAGE] = language,
+		[SG_RULE_ZONE] = zone,
+		[SG_RULE_ID] = id,
+		[SG_RULE_URL] = url,
+		[SG_RULE_SECRET] = secret,
+		[SG_RULE_AGES] = ages,
+	};
+
+	return rules[rule] == NULL || rules[rule](text, len);
+}
+
+size_t sg_text_characters(const char *text, size_t len)
+{
+	size_t characters = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		characters += ((unsigned char)text[i] & 0xC0u) != 0x80u ? 1 : 0;
+	}
+	return characters;
+}
