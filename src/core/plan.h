@@ -103,9 +103,10 @@ struct sg_item {
 		value; /* catalogue indexes of the effect; never special-category */
 	const char
 		*text; /* NUMBER: decimal; TEXT: what was said (desk only); else NULL */
-	const char *lost_topic; /* read back from a revision, when the catalogue no longer */
+	const char
+		*lost_topic; /* read back from a revision, when the catalogue no longer */
 	const char *lost_value; /* has it (topic or value -1); else NULL */
-	int32_t quantity; /* {n} in the instruction; 0 = none */
+	int32_t quantity;       /* {n} in the instruction; 0 = none */
 	enum sg_item_action action;
 	enum sg_class class;
 	enum sg_when when;
@@ -218,11 +219,13 @@ enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_aren
 	struct sg_plan *ret_plan);
 
 /*
- * The hazards that a stay leaves in its room for whoever comes next: what its guests' facts and
- * its codes bring in (a dog). For the room's residue at check-out. [thread-safe]
+ * The hazards that a stay leaves in its room for whoever comes next: from what its guests'
+ * facts and its codes bring in (a dog), and from those of `items` that were put into the room
+ * (a scent). For the room's residue at check-out. [thread-safe]
  */
 uint64_t sg_plan_residue(const struct sg_catalog *catalog, const struct sg_house *house,
-	const struct sg_occupant *occupant);
+	const struct sg_occupant *occupant, const struct sg_item *items,
+	size_t item_count);
 
 /* The hazards of a residue that are gone once an item of this topic and value is done. */
 uint64_t sg_plan_remedied(const struct sg_catalog *catalog, int32_t topic, int32_t value);
