@@ -147,6 +147,15 @@ struct sg_fault sg_link_statement_fault(MYSQL_STMT *handle)
 		mysql_stmt_error(handle));
 }
 
+void sg_link_explain(
+	const struct sg_failure *failure, int64_t deadline_us, struct sg_fault *fault)
+{
+	if (failure->breaks && sg_deadline_left_ms(deadline_us) == 0) {
+		(void)snprintf(fault->message, sizeof fault->message, "%s",
+			"the database did not answer in time");
+	}
+}
+
 static void take_row(MYSQL_RES *result, struct sg_text_value *ret_values, unsigned count)
 {
 	MYSQL_ROW row = mysql_fetch_row(result);
@@ -196,6 +205,7 @@ enum sg_status sg_link_ask(struct sg_connection *connection, const char *sql,
 	}
 	fault = sg_link_fault(connection->mysql);
 	failure = sg_failure_of(&fault, true);
+	sg_link_explain(&failure, deadline_us, &fault);
 	if (failure.breaks) {
 		sg_link_break(connection);
 	}

@@ -64,6 +64,10 @@ bool sg_link_may_knock(const char *socket_path);
 struct sg_fault sg_link_fault(MYSQL *mysql);
 struct sg_fault sg_link_statement_fault(MYSQL_STMT *handle);
 
+/* Says "no answer in time" for a link that was cut because the deadline passed. */
+void sg_link_explain(
+	const struct sg_failure *failure, int64_t deadline_us, struct sg_fault *fault);
+
 /* Runs text and fetches one row's values, into the caller's texts: for what a connection needs
  * before it can run scripts. Columns beyond the row's stay untouched. NULL reads "". */
 struct sg_text_value {

@@ -143,7 +143,7 @@ static struct slot *warmest_slot(struct sg_pool *pool)
 		struct slot *slot = &pool->slots[i];
 
 		if (slot->state == SLOT_IDLE &&
-			(warmest == NULL || slot->connection->idle_since_us >
+			(warmest == NULL || slot->connection->idle_since_us >=
 						    warmest->connection->idle_since_us)) {
 			warmest = slot;
 		}

@@ -248,6 +248,7 @@ static enum sg_db_outcome judge(struct run *run, struct sg_error *error)
 		sg_failure_key(run->fault.message, script->duplicate_key,
 			sizeof script->duplicate_key);
 	}
+	sg_link_explain(&failure, run->deadline_us, &run->fault);
 	(void)sg_failure_tell(&failure, &run->fault, error);
 	make_sure(run, &failure);
 	return failure.outcome;

@@ -69,6 +69,13 @@ void sg_test_database_drop(struct sg_test_database *database)
 	database->admin = NULL;
 }
 
+void sg_test_database_reconnect(struct sg_test_database *database)
+{
+	mysql_close(database->admin);
+	connect_admin(database);
+	sg_test_sql(database, "USE %s", database->name);
+}
+
 int sg_test_database_setup(void **state)
 {
 	struct sg_test_database *database = calloc(1, sizeof *database);
@@ -197,7 +204,7 @@ static void count_variable(
 	} else if (strcasecmp(name, "Com_stmt_prepare") == 0) {
 		counters->stmt_prepare = value;
 	} else if (strcasecmp(name, "Questions") == 0) {
-		counters->query += value;
+		counters->questions = value;
 	} else if (begins(name, "Handler_read")) {
 		counters->handler_read += value;
 	} else if (strcasecmp(name, "Handler_write") == 0 ||
@@ -225,16 +232,25 @@ struct sg_test_counters sg_test_counters_read(struct sg_test_database *database)
 	return counters;
 }
 
+static struct sg_test_counters subtract(
+	struct sg_test_counters from, const struct sg_test_counters *what)
+{
+	from.stmt_execute -= what->stmt_execute;
+	from.stmt_prepare -= what->stmt_prepare;
+	from.questions -= what->questions;
+	from.handler_read -= what->handler_read;
+	from.handler_write -= what->handler_write;
+	from.commits -= what->commits;
+	return from;
+}
+
 struct sg_test_counters sg_test_counters_since(
 	struct sg_test_database *database, const struct sg_test_counters *before)
 {
 	struct sg_test_counters now = sg_test_counters_read(database);
+	struct sg_test_counters later = sg_test_counters_read(database);
+	struct sg_test_counters look = subtract(later, &now);
 
-	now.stmt_execute -= before->stmt_execute;
-	now.stmt_prepare -= before->stmt_prepare;
-	now.query -= before->query;
-	now.handler_read -= before->handler_read;
-	now.handler_write -= before->handler_write;
-	now.commits -= before->commits;
-	return now;
+	now = subtract(now, before);
+	return subtract(now, &look);
 }

@@ -29,6 +29,9 @@ void sg_test_database_create_at(struct sg_test_database *database, const char *s
 /* Drops it. */
 void sg_test_database_drop(struct sg_test_database *database);
 
+/* A new connection of the administrator's, after the server was away. */
+void sg_test_database_reconnect(struct sg_test_database *database);
+
 /* cmocka group or test set-up and tear-down: *state is a struct sg_test_database. */
 int sg_test_database_setup(void **state);
 int sg_test_database_teardown(void **state);
@@ -48,13 +51,13 @@ int64_t sg_test_number(struct sg_test_database *database, const char *format, ..
 void sg_test_text(struct sg_test_database *database, char *ret_text, size_t size,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
-/* Server-wide counters (SHOW GLOBAL STATUS): take two and subtract. They count everybody on
- * the server, so a test that looks at them uses a server of its own. Looking costs
- * Com_show_status and Com_query only. */
+/* Server-wide counters (SHOW GLOBAL STATUS): look, act, ask what has been spent since. They
+ * count everybody on the server, so a test that looks at them uses a server of its own. What
+ * the look itself costs is taken out. */
 struct sg_test_counters {
 	int64_t stmt_execute;
 	int64_t stmt_prepare;
-	int64_t query;        /* COM_QUERY packets but our own */
+	int64_t questions; /* queries as text and executions */
 	int64_t handler_read; /* sum of Handler_read_first, _key, _last, _next, _prev, _rnd… */
 	int64_t handler_write; /* sum of Handler_write, _update, _delete */
 	int64_t commits;       /* Handler_commit */

@@ -1,0 +1,218 @@
+/* Many threads on one pool: nothing is lost, nothing is done twice, conflicts are run again. */
+#include <pthread.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <cmocka.h>
+
+#include "core/arena.h"
+#include "store/deadline.h"
+#include "store/pool.h"
+#include "support/database.h"
+
+enum { THREADS = 8, ROUNDS = 60, ROWS = 4 };
+
+static struct sg_test_database db;
+static struct sg_pool *pool;
+static atomic_int done;
+static atomic_int unknown;
+static atomic_int other;
+static atomic_bool stop;
+
+static int begin(void **state)
+{
+	(void)state;
+	memset(&db, 0, sizeof db);
+	pool = NULL;
+	atomic_store(&done, 0);
+	atomic_store(&unknown, 0);
+	atomic_store(&other, 0);
+	atomic_store(&stop, false);
+	return 0;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	sg_pool_free(pool);
+	sg_test_database_drop(&db);
+	return 0;
+}
+
+static void open_pool(int most)
+{
+	const struct sg_pool_limits limits = {.most = most, .pause_ms = 1};
+
+	sg_test_database_create(&db);
+	sg_test_sql(&db, "CREATE TABLE counter (id INT PRIMARY KEY, n BIGINT NOT NULL)");
+	sg_test_sql(&db, "INSERT INTO counter SELECT seq, 0 FROM seq_1_to_%d", ROWS);
+	sg_test_sql(&db, "CREATE TABLE taken (id BIGINT PRIMARY KEY)");
+	assert_int_equal(sg_pool_new(&db.config, &limits, NULL, &pool), SG_OK);
+}
+
+static void count_outcome(enum sg_db_outcome outcome, const struct sg_error *error)
+{
+	if (outcome == SG_DB_DONE) {
+		atomic_fetch_add(&done, 1);
+	} else if (outcome == SG_DB_UNKNOWN) {
+		atomic_fetch_add(&unknown, 1);
+	} else if (outcome != SG_DB_LOST) {
+		print_error("%s: %s\n", sg_db_outcome_name(outcome), error->message);
+		atomic_fetch_add(&other, 1);
+	}
+}
+
+/* Two rows in opposite orders: deadlocks by design. */
+static void add_to_two(struct sg_script *script, int first, int second, int64_t id)
+{
+	static const char add[] = "UPDATE counter SET n = n + 1 WHERE id = ?;";
+
+	sg_script_add(script, "INSERT INTO taken VALUES (?);");
+	sg_script_int(script, id);
+	sg_script_add(script, add);
+	sg_script_int(script, first);
+	sg_script_expect_rows(script, 1, 1);
+	sg_script_add(script, add);
+	sg_script_int(script, second);
+	sg_script_expect_rows(script, 1, 2);
+	sg_script_add(script, "SELECT n FROM counter WHERE id = ?;");
+	sg_script_int(script, first);
+}
+
+static void *work(void *data)
+{
+	int64_t self = *(const int *)data;
+	struct sg_arena *arena = sg_arena_new();
+
+	for (int64_t round = 0; round < ROUNDS; round++) {
+		struct sg_error error = {0};
+		struct sg_script script;
+		int first = (int)((self + round) % ROWS) + 1;
+		int second = first % ROWS + 1;
+
+		sg_arena_reset(arena);
+		sg_script_begin(&script, arena, SG_SCRIPT_WRITE);
+		add_to_two(&script, self % 2 == 0 ? first : second,
+			self % 2 == 0 ? second : first, self * 1000000 + round);
+		count_outcome(
+			sg_pool_run(pool, &script, sg_deadline_in_ms(30000), &error),
+			&error);
+	}
+	sg_arena_free(arena);
+	return NULL;
+}
+
+static void start(pthread_t threads[THREADS], int numbers[THREADS], void *(*body)(void *))
+{
+	for (int i = 0; i < THREADS; i++) {
+		numbers[i] = i;
+		assert_int_equal(pthread_create(&threads[i], NULL, body, &numbers[i]), 0);
+	}
+}
+
+static void join(pthread_t threads[THREADS])
+{
+	for (int i = 0; i < THREADS; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+	}
+}
+
+static void eight_threads_share_three_connections(void **state)
+{
+	pthread_t threads[THREADS];
+	int numbers[THREADS];
+	struct sg_pool_state look;
+
+	(void)state;
+	open_pool(3);
+	start(threads, numbers, work);
+	join(threads);
+	look = sg_pool_look(pool);
+	assert_true(look.open <= 3 && look.opened <= 3);
+	assert_int_equal(look.lent, 0);
+	assert_int_equal(look.waiting, 0);
+	assert_int_equal(atomic_load(&other), 0);
+	assert_int_equal(atomic_load(&done), THREADS * ROUNDS);
+	assert_int_equal(
+		sg_test_number(&db, "SELECT SUM(n) FROM counter"), 2 * THREADS * ROUNDS);
+	assert_int_equal(
+		sg_test_number(&db, "SELECT COUNT(*) FROM taken"), THREADS * ROUNDS);
+}
+
+static void *ask(void *data)
+{
+	struct sg_arena *arena = sg_arena_new();
+
+	(void)data;
+	while (!atomic_load(&stop)) {
+		struct sg_error error = {0};
+		struct sg_script script;
+
+		sg_arena_reset(arena);
+		sg_script_begin(&script, arena, SG_SCRIPT_WRITE);
+		sg_script_add(&script, "UPDATE counter SET n = n + 1 WHERE id = 1;");
+		sg_script_add(
+			&script, "INSERT INTO taken SELECT MAX(id) + 1 FROM taken;");
+		count_outcome(sg_pool_run(pool, &script, sg_deadline_in_ms(5000), &error),
+			&error);
+	}
+	sg_arena_free(arena);
+	return NULL;
+}
+
+/* Every connection of the pool is killed again and again: whatever was confirmed is there, and
+ * what is there beyond it was told as unknown. */
+static void connections_killed_at_any_moment_lose_nothing(void **state)
+{
+	const struct timespec pause = {.tv_nsec = 10000000};
+	pthread_t threads[THREADS];
+	int numbers[THREADS];
+	int64_t counted;
+
+	(void)state;
+	open_pool(4);
+	sg_test_sql(&db, "INSERT INTO taken VALUES (0)");
+	start(threads, numbers, ask);
+	for (int i = 0; i < 60; i++) {
+		char id[32];
+
+		sg_test_text(&db, id, sizeof id,
+			"SELECT ID FROM information_schema.PROCESSLIST WHERE DB = '%s' "
+			"AND ID <> CONNECTION_ID() ORDER BY RAND() LIMIT 1",
+			db.name);
+		if (id[0] != '\0') {
+			sg_test_sql(&db,
+				"BEGIN NOT ATOMIC DECLARE CONTINUE HANDLER FOR 1094 "
+				"BEGIN END; "
+				"KILL %s; END",
+				id);
+		}
+		(void)nanosleep(&pause, NULL);
+	}
+	atomic_store(&stop, true);
+	join(threads);
+	counted = sg_test_number(&db, "SELECT n FROM counter WHERE id = 1");
+	assert_int_equal(sg_test_number(&db, "SELECT COUNT(*) - 1 FROM taken"), counted);
+	assert_in_range(
+		counted, atomic_load(&done), atomic_load(&done) + atomic_load(&unknown));
+	assert_int_equal(atomic_load(&other), 0);
+	assert_true(atomic_load(&done) > 0);
+}
+
+int main(void)
+{
+#define IT(name) cmocka_unit_test_setup_teardown(name, begin, end)
+	const struct CMUnitTest tests[] = {
+		IT(eight_threads_share_three_connections),
+		IT(connections_killed_at_any_moment_lose_nothing),
+	};
+
+	return cmocka_run_group_tests_name("concurrent pool", tests, NULL, NULL);
+}
