@@ -8,6 +8,7 @@
 #include "deliver/sender.h"
 
 #include <poll.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -144,6 +145,20 @@ static bool set_up_multi(struct sg_sender *sender)
 		       (long)CURLPIPE_NOTHING) == CURLM_OK;
 }
 
+/*
+ * Cleaning up a multi handle, libcurl ignores SIGPIPE in the whole process for a moment,
+ * whatever its handles were told about signals, and puts the host's disposition back. Two lanes
+ * doing so at once would put back "ignored" for good.
+ */
+static void clean_up_multi(CURLM *multi)
+{
+	static pthread_mutex_t one_at_a_time = PTHREAD_MUTEX_INITIALIZER;
+
+	(void)pthread_mutex_lock(&one_at_a_time);
+	(void)curl_multi_cleanup(multi);
+	(void)pthread_mutex_unlock(&one_at_a_time);
+}
+
 static void free_parts(struct sg_sender *sender)
 {
 	while (sender->idle != NULL) {
@@ -152,7 +167,9 @@ static void free_parts(struct sg_sender *sender)
 		sender->idle = transfer->next;
 		sg_transfer_free(transfer);
 	}
-	(void)curl_multi_cleanup(sender->multi);
+	if (sender->multi != NULL) {
+		clean_up_multi(sender->multi);
+	}
 	free(sender->busy);
 	free(sender->results);
 	free(sender->ca_file);
