@@ -137,7 +137,7 @@ struct sg_code {
 	const char *group; /* "special", "product", "vip", "comment"… or "*" */
 	const char *code;
 	int32_t topic;
-	int32_t value;    /* index, or -1 with `text` */
+	int32_t value;    /* index; -1: `text`, or any value where strength refuses */
 	const char *text; /* a number or text value, or NULL */
 	int32_t strength; /* enum sg_strength (facts.h) */
 };

@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/facts.h"
+
 enum sg_status sg_catalog_refuse(const struct sg_catalog_checker *check, const char *code,
 	const char *member, const char *message)
 {
@@ -312,7 +314,7 @@ static bool code_is_known(const struct sg_catalog *catalog, const struct sg_code
 		return false;
 	}
 	if (code->value < 0) {
-		return code->text != NULL;
+		return code->text != NULL || code->strength >= SG_AVOID;
 	}
 	return (size_t)code->value < catalog->topics[code->topic].value_count;
 }

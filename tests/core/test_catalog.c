@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "core/catalog_sample.h"
+#include "core/facts.h"
 
 /* ---- looking up ------------------------------------------------------------------------ */
 
@@ -115,6 +116,16 @@ static void a_refusal_needs_no_error_to_write_to(void **state)
 	assert_int_equal(sg_catalog_check(&s->catalog, NULL), SG_INVALID);
 }
 
+static void a_code_may_refuse_every_value_of_a_topic(void **state)
+{
+	struct sample *s = *state;
+
+	s->codes[2] = (struct sg_code){"special", "FF", FLOWERS, -1, NULL, SG_NEVER};
+	assert_int_equal(sg_catalog_check(&s->catalog, NULL), SG_OK);
+	s->codes[2].strength = SG_LIKE;
+	assert_int_equal(sg_catalog_check(&s->catalog, NULL), SG_INVALID);
+}
+
 static void sixty_four_hazards_are_as_many_as_there_may_be(void **state)
 {
 	struct sample *s = *state;
@@ -180,6 +191,7 @@ int main(void)
 		cmocka_unit_test_setup(
 			a_catalogue_that_fits_passes_and_says_nothing, set_up),
 		cmocka_unit_test_setup(a_refusal_needs_no_error_to_write_to, set_up),
+		cmocka_unit_test_setup(a_code_may_refuse_every_value_of_a_topic, set_up),
 		cmocka_unit_test_setup(
 			sixty_four_hazards_are_as_many_as_there_may_be, set_up),
 		cmocka_unit_test_setup(

@@ -1,0 +1,62 @@
+/*
+ * The catalogue's own files for the tests: decoded from what the build put in.
+ */
+#ifndef SG_TESTS_CATALOG_FILES_H
+#define SG_TESTS_CATALOG_FILES_H
+
+#include <stddef.h>
+
+#include "core/embedded.h"
+#include "document/catalog.h"
+
+static struct sg_arena *arena;
+
+static struct sg_source_file embedded(const char *name)
+{
+	struct sg_source_file file = {.name = name};
+
+	file.bytes = sg_embedded_find(name, &file.len);
+	assert_non_null(file.bytes);
+	return file;
+}
+
+static struct sg_catalog built_in(void)
+{
+	struct sg_source_file file = embedded("catalog/topics.json");
+	struct sg_error error = {.status = SG_OK};
+	struct sg_catalog catalog = {.version = 0};
+
+	if (sg_catalog_decode(&file, 1, arena, &error, &catalog) != SG_OK) {
+		fail_msg("%s: %s", error.path, error.message);
+	}
+	return catalog;
+}
+
+static struct sg_catalog with_hotel(void)
+{
+	struct sg_source_file files[] = {
+		embedded("catalog/topics.json"), embedded("catalog/hotel-example.json")};
+	struct sg_error error = {.status = SG_OK};
+	struct sg_catalog catalog = {.version = 0};
+
+	if (sg_catalog_decode(files, 2, arena, &error, &catalog) != SG_OK) {
+		fail_msg("%s: %s", error.path, error.message);
+	}
+	return catalog;
+}
+
+static int set_up(void **state)
+{
+	(void)state;
+	arena = sg_arena_new();
+	return arena == NULL;
+}
+
+static int tear_down(void **state)
+{
+	(void)state;
+	sg_arena_free(arena);
+	return 0;
+}
+
+#endif
