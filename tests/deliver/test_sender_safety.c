@@ -6,7 +6,6 @@
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 static struct http_peer *peer;
@@ -424,32 +423,6 @@ static void results_that_do_not_fit_come_with_the_next_poll(void **state)
 	sg_sender_free(sender);
 }
 
-static void a_forked_child_says_nothing_on_the_parents_connections(void **state)
-{
-	const struct sg_guard guard = send_guard_of("127.0.0.1");
-	struct sg_sender *sender = new_lane(1);
-	char url[100];
-	struct sg_request request;
-	int status = 0;
-	pid_t child;
-
-	(void)state;
-	http_peer_url(peer, "/x", url, sizeof url);
-	request = send_request(url, &guard);
-	assert_true(send_and_wait(sender, &request).delivered);
-	child = fork();
-	if (child == 0) {
-		sg_sender_free(sender);
-		_exit(0);
-	}
-	assert_true(child > 0);
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
-	assert_true(send_and_wait(sender, &request).delivered);
-	assert_int_equal(http_peer_connections(peer), 1);
-	sg_sender_free(sender);
-}
-
 #define ON_PEER(test) cmocka_unit_test_setup_teardown(test, start_peer, stop_peer)
 
 int main(void)
@@ -467,7 +440,6 @@ int main(void)
 		ON_PEER(descriptors_and_threads_do_not_add_up),
 		ON_PEER(an_idle_lane_waits_as_long_as_it_is_told),
 		ON_PEER(results_that_do_not_fit_come_with_the_next_poll),
-		ON_PEER(a_forked_child_says_nothing_on_the_parents_connections),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,7 +5,9 @@
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stdlib.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <arpa/inet.h>
@@ -24,6 +26,7 @@ struct tls_peer {
 	uint16_t port;
 	SSL_CTX *context;
 	bool hangs_up; /* after an answer */
+	atomic_int accepted;
 	pthread_t thread;
 };
 
@@ -101,6 +104,7 @@ static void *run_peer(void *context)
 		if (fd < 0) {
 			return NULL;
 		}
+		(void)atomic_fetch_add(&peer->accepted, 1);
 		ssl = SSL_new(peer->context);
 		(void)SSL_set_fd(ssl, fd);
 		if (SSL_accept(ssl) == 1) {
@@ -292,6 +296,36 @@ static void hanging_up_on_tls_does_not_reach_the_hosts_handler(void **state)
 	stop_peer(&peer);
 }
 
+/* A "close notify" from the child would end the parent's TLS session. */
+static void a_forked_child_says_nothing_on_the_parents_connections(void **state)
+{
+	const struct sg_guard guard = send_guard_of("127.0.0.0/8");
+	struct tls_peer peer = {.listener = -1};
+	struct sg_sender *sender = new_lane();
+	char url[100];
+	struct sg_request request = send_request(url, &guard);
+	int status = -1;
+	pid_t child;
+
+	(void)state;
+	start_peer(&peer, &trusted);
+	(void)snprintf(url, sizeof url, "https://127.0.0.1:%u/hook", peer.port);
+	assert_true(send_and_wait(sender, &request).delivered);
+	child = fork();
+	if (child == 0) {
+		sg_sender_free(sender);
+		_exit(0);
+	}
+	assert_true(child > 0);
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	(void)poll(NULL, 0, 20);
+	assert_true(send_and_wait(sender, &request).delivered);
+	assert_int_equal(atomic_load(&peer.accepted), 1);
+	sg_sender_free(sender);
+	stop_peer(&peer);
+}
+
 static int make_trusted(void **state)
 {
 	int fd = mkstemp(ca_path);
@@ -318,6 +352,7 @@ int main(void)
 			servers_without_a_fitting_certificate_are_not_told_anything),
 		cmocka_unit_test(old_tls_is_not_spoken),
 		cmocka_unit_test(a_server_that_speaks_no_tls_fails),
+		cmocka_unit_test(a_forked_child_says_nothing_on_the_parents_connections),
 		cmocka_unit_test(hanging_up_on_tls_does_not_reach_the_hosts_handler),
 	};
 
