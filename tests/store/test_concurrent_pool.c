@@ -206,11 +206,104 @@ static void connections_killed_at_any_moment_lose_nothing(void **state)
 	assert_true(atomic_load(&done) > 0);
 }
 
+struct crossing {
+	struct sg_connection *connection;
+	int first;
+	int second;
+	bool again;
+	enum sg_db_outcome outcome;
+};
+
+static void *cross(void *data)
+{
+	static const char add[] = "UPDATE counter SET n = n + 1 WHERE id = ?;";
+	struct crossing *crossing = data;
+	struct sg_arena *arena = sg_arena_new();
+	struct sg_error error = {0};
+	struct sg_script script;
+
+	sg_script_begin(&script, arena, SG_SCRIPT_WRITE);
+	sg_script_add(&script, add);
+	sg_script_int(&script, crossing->first);
+	sg_script_add(&script, "DO SLEEP(0.2);");
+	sg_script_add(&script, add);
+	sg_script_int(&script, crossing->second);
+	crossing->outcome = (crossing->again ? sg_script_run_retrying : sg_script_run)(
+		&script, crossing->connection, sg_deadline_in_ms(20000), &error);
+	sg_arena_free(arena);
+	return NULL;
+}
+
+/* How many of the two were done. */
+static int cross_two(bool again)
+{
+	struct crossing both[2] = {{.connection = sg_test_connect(&db), 1, 2, again, 0},
+		{.connection = sg_test_connect(&db), 2, 1, again, 0}};
+	pthread_t threads[2];
+	int count = 0;
+
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(pthread_create(&threads[i], NULL, cross, &both[i]), 0);
+	}
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(pthread_join(threads[i], NULL), 0);
+		assert_true(both[i].outcome == SG_DB_DONE ||
+			    both[i].outcome == SG_DB_CONFLICT);
+		assert_true(sg_db_usable(both[i].connection));
+		sg_db_close(both[i].connection);
+		count += both[i].outcome == SG_DB_DONE ? 1 : 0;
+	}
+	return count;
+}
+
+static void a_deadlock_rolls_one_back_whole(void **state)
+{
+	(void)state;
+	open_pool(1);
+	assert_int_equal(cross_two(false), 1);
+	assert_int_equal(sg_test_number(&db, "SELECT SUM(n) FROM counter"), 2);
+}
+
+static void a_deadlock_is_run_again(void **state)
+{
+	(void)state;
+	open_pool(1);
+	assert_int_equal(cross_two(true), 2);
+	assert_int_equal(sg_test_number(&db, "SELECT SUM(n) FROM counter"), 4);
+}
+
+/* The one that waits is told after a second, and gets through once the lock is gone. */
+static void a_lock_held_too_long_is_a_conflict(void **state)
+{
+	struct crossing waiting = {.first = 1, .second = 2};
+	pthread_t thread;
+	const struct timespec pause = {.tv_sec = 1, .tv_nsec = 500000000};
+
+	(void)state;
+	open_pool(1);
+	sg_test_sql(&db, "START TRANSACTION");
+	sg_test_sql(&db, "UPDATE counter SET n = 100 WHERE id = 2");
+	waiting.connection = sg_test_connect(&db);
+	(void)cross(&waiting);
+	assert_int_equal(waiting.outcome, SG_DB_CONFLICT);
+	waiting.again = true;
+	assert_int_equal(pthread_create(&thread, NULL, cross, &waiting), 0);
+	(void)nanosleep(&pause, NULL);
+	sg_test_sql(&db, "COMMIT");
+	assert_int_equal(pthread_join(thread, NULL), 0);
+	assert_int_equal(waiting.outcome, SG_DB_DONE);
+	assert_int_equal(sg_test_number(&db, "SELECT SUM(n) FROM counter"), 102);
+	sg_db_close(waiting.connection);
+}
+
 int main(void)
 {
 #define IT(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
 		IT(eight_threads_share_three_connections),
+		IT(a_deadlock_rolls_one_back_whole),
+		IT(a_deadlock_is_run_again),
+		IT(a_lock_held_too_long_is_a_conflict),
 		IT(connections_killed_at_any_moment_lose_nothing),
 	};
 

@@ -1,0 +1,223 @@
+/* TLS to the database: verified where the config says so, and a deadline there too. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "core/arena.h"
+#include "store/deadline.h"
+#include "store/script.h"
+#include "support/database.h"
+
+static struct sg_test_server server;
+static struct sg_test_database db;
+static struct sg_error error;
+static char folder[] = "/tmp/sg-tls-XXXXXX";
+static char own_ca[64];
+static char other_ca[64];
+static bool ready;
+
+static bool make_certificate(const char *name)
+{
+	char key[64];
+	char certificate[64];
+	int status = -1;
+	pid_t child;
+
+	(void)snprintf(key, sizeof key, "%s/%s.key", folder, name);
+	(void)snprintf(certificate, sizeof certificate, "%s/%s.pem", folder, name);
+	child = fork();
+	if (child == 0) {
+		(void)freopen("/dev/null", "w", stderr);
+		(void)execlp("openssl", "openssl", "req", "-x509", "-newkey", "rsa:2048",
+			"-nodes", "-days", "30", "-subj", "/CN=localhost", "-keyout", key,
+			"-out", certificate, (char *)NULL);
+		_exit(127);
+	}
+	return waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+	       WEXITSTATUS(status) == 0;
+}
+
+static int start_server(void **state)
+{
+	char options[256];
+
+	(void)state;
+	if (mkdtemp(folder) == NULL || !make_certificate("own") ||
+		!make_certificate("other")) {
+		return 0;
+	}
+	(void)snprintf(own_ca, sizeof own_ca, "%s/own.pem", folder);
+	(void)snprintf(other_ca, sizeof other_ca, "%s/other.pem", folder);
+	(void)snprintf(options, sizeof options,
+		"--ssl-cert=%s/own.pem --ssl-key=%s/own.key --ssl-ca=%s/own.pem", folder,
+		folder, folder);
+	(void)setenv("STAMMGAST_TEST_SERVER_OPTIONS", options, 1);
+	sg_test_server_start(&server);
+	sg_test_database_create_at(&db, server.socket);
+	ready = true;
+	return 0;
+}
+
+static int stop_server(void **state)
+{
+	static const char *const files[] = {
+		"own.key", "own.pem", "other.key", "other.pem"};
+
+	(void)state;
+	if (ready) {
+		sg_test_database_drop(&db);
+		sg_test_server_stop(&server);
+	}
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++) {
+		char path[80];
+
+		(void)snprintf(path, sizeof path, "%s/%s", folder, files[i]);
+		(void)unlink(path);
+	}
+	(void)rmdir(folder);
+	return 0;
+}
+
+static struct sg_db_config config_with(const char *ca)
+{
+	struct sg_db_config config = db.config;
+
+	if (!ready) {
+		print_message("skipped: openssl made no certificate\n");
+		skip();
+	}
+	error = (struct sg_error){0};
+	config.tls_ca = ca;
+	config.tls_verify = true;
+	return config;
+}
+
+static enum sg_db_outcome ask(struct sg_connection *connection, const char *sql,
+	int deadline_ms, char *ret_text, size_t size)
+{
+	struct sg_arena *arena = sg_arena_new();
+	struct sg_script script;
+	enum sg_db_outcome outcome;
+
+	sg_script_begin(&script, arena, SG_SCRIPT_READ);
+	sg_script_add(&script, sql);
+	outcome = sg_script_run(
+		&script, connection, sg_deadline_in_ms(deadline_ms), &error);
+	(void)snprintf(ret_text, size, "%s",
+		outcome == SG_DB_DONE ? sg_rows_text(sg_script_rows(&script, 0), 0, 0)
+				      : "");
+	sg_arena_free(arena);
+	return outcome;
+}
+
+static void a_known_certificate_is_taken(void **state)
+{
+	struct sg_db_config config = config_with(own_ca);
+	struct sg_connection *connection = NULL;
+	char text[80];
+
+	(void)state;
+	assert_int_equal(
+		sg_db_connect(&config, sg_deadline_in_ms(5000), &error, &connection),
+		SG_OK);
+	assert_int_equal(
+		ask(connection,
+			"SELECT VARIABLE_VALUE FROM information_schema.SESSION_STATUS "
+			"WHERE VARIABLE_NAME = 'SSL_CIPHER';",
+			5000, text, sizeof text),
+		SG_DB_DONE);
+	assert_true(strlen(text) > 3);
+	assert_true(sg_db_alive(connection));
+	sg_db_close(connection);
+}
+
+static void a_certificate_of_somebody_else_is_refused(void **state)
+{
+	struct sg_db_config config = config_with(other_ca);
+	struct sg_connection *connection = NULL;
+
+	(void)state;
+	assert_int_equal(
+		sg_db_connect(&config, sg_deadline_in_ms(5000), &error, &connection),
+		SG_REFUSED);
+	assert_null(connection);
+}
+
+static void a_server_without_tls_is_refused(void **state)
+{
+	struct sg_db_config config = config_with(own_ca);
+	struct sg_test_database plain;
+	struct sg_connection *connection = NULL;
+
+	(void)state;
+	sg_test_database_create(&plain);
+	if (sg_test_number(&plain, "SELECT @@have_ssl = 'YES'") == 1) {
+		sg_test_database_drop(&plain);
+		skip();
+	}
+	config.socket = plain.socket;
+	config.name = plain.name;
+	assert_int_equal(
+		sg_db_connect(&config, sg_deadline_in_ms(5000), &error, &connection),
+		SG_REFUSED);
+	assert_null(connection);
+	sg_test_database_drop(&plain);
+}
+
+static void a_slow_answer_ends_at_the_deadline(void **state)
+{
+	struct sg_db_config config = config_with(own_ca);
+	struct sg_connection *connection = NULL;
+	char text[80];
+	int64_t began_us;
+
+	(void)state;
+	assert_int_equal(
+		sg_db_connect(&config, sg_deadline_in_ms(5000), &error, &connection),
+		SG_OK);
+	began_us = sg_monotonic_us();
+	assert_int_equal(
+		ask(connection, "SELECT SLEEP(5);", 300, text, sizeof text), SG_DB_LOST);
+	assert_in_range(sg_monotonic_us() - began_us, 250000, 800000);
+	assert_false(sg_db_usable(connection));
+	sg_db_close(connection);
+}
+
+static void a_handshake_that_hangs_ends_at_the_deadline(void **state)
+{
+	struct sg_db_config config = config_with(own_ca);
+	struct sg_connection *connection = NULL;
+	int64_t began_us;
+	enum sg_status status;
+
+	(void)state;
+	assert_int_equal(kill(server.pid, SIGSTOP), 0);
+	began_us = sg_monotonic_us();
+	status = sg_db_connect(&config, sg_deadline_in_ms(300), &error, &connection);
+	began_us = sg_monotonic_us() - began_us;
+	assert_int_equal(kill(server.pid, SIGCONT), 0);
+	assert_int_equal(status, SG_UNAVAILABLE);
+	assert_in_range(began_us, 250000, 800000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_known_certificate_is_taken),
+		cmocka_unit_test(a_certificate_of_somebody_else_is_refused),
+		cmocka_unit_test(a_server_without_tls_is_refused),
+		cmocka_unit_test(a_slow_answer_ends_at_the_deadline),
+		cmocka_unit_test(a_handshake_that_hangs_ends_at_the_deadline),
+	};
+
+	return cmocka_run_group_tests_name("tls", tests, start_server, stop_server);
+}
