@@ -69,7 +69,7 @@ enum pms_status {
 	PMS_E_FORKED = -4,      /* the handle was opened by another process */
 	PMS_E_UNSUPPORTED = -5, /* a document type or revision not known here */
 	PMS_E_MEMORY = -6,      /* memory is short; there is no reply */
-	PMS_E_INTERNAL = -7     /* a fault in the plugin: close the handle, open again */
+	PMS_E_INTERNAL = -7 /* a fault in the plugin; other documents may go through */
 };
 
 enum pms_log_level {
@@ -123,15 +123,16 @@ int32_t pms_plugin_call(struct pms_plugin *plugin, const char *document, size_t 
 	struct pms_reply **ret_reply);
 
 /* Does what is due (sends, prepares the next day), waiting up to `wait_ms` milliseconds for
- * something to do; 0 looks once. Any number of threads and processes may be in it. Returns
- * how many deliveries it settled, or a negative enum pms_status.
+ * something to do; 0 looks once. Any number of threads and processes may be in it; a host
+ * calls it in a loop with about a second, which is also how long it takes to stop. Returns how
+ * many deliveries it settled, or a negative enum pms_status, after which the loop rests for a
+ * moment.
  * [thread-safe, may wait on the database and the network] */
 int32_t pms_plugin_work(
 	struct pms_plugin *plugin, uint32_t wait_ms, struct pms_reply **ret_reply);
 
-/* Makes a thread that waits in pms_plugin_work look again, and return when nothing is due; a
- * host that shuts down calls it before joining that thread. PMS_OK, PMS_E_INVALID without a
- * handle, or PMS_E_FORKED. [thread-safe, never waits] */
+/* Makes the threads that wait in pms_plugin_work look again at once. PMS_OK, PMS_E_INVALID
+ * without a handle, or PMS_E_FORKED. [thread-safe, never waits] */
 int32_t pms_plugin_wake(struct pms_plugin *plugin);
 
 /* Frees the handle and everything it holds but the replies; NULL is fine.

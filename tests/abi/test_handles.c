@@ -1,8 +1,9 @@
 /*
  * Handles and replies: who may use them, what is turned away, what an older and a newer host
  * struct get, two instances, a fork, and a thousand rounds without a trace. The database is
- * away in all of it, which is no reason for any of this to fail.
+ * away in most of it, which is no reason for any of this to fail.
  */
+#include "abi/hotel.h"
 #include "abi/module.h"
 
 #include <setjmp.h>
@@ -279,27 +280,71 @@ static void a_forked_child_is_told_so_and_may_open_its_own(void **state)
 	module.close(plugin);
 }
 
-static void one_round(void)
+/* The sockets that this process holds, as text: a link that was lost and made again has
+ * another number. */
+static void list_sockets(char *ret_text, size_t size)
+{
+	char path[64], target[64];
+	size_t len = 0;
+
+	ret_text[0] = '\0';
+	for (int fd = 0; fd < 256; fd++) {
+		snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+		ssize_t got = readlink(path, target, sizeof(target) - 1);
+		if (got > 7 && memcmp(target, "socket:", 7) == 0) {
+			len += (size_t)snprintf(ret_text + len, size - len, "%d %.*s\n",
+				fd, (int)got, target);
+			assert_true(len < size);
+		}
+	}
+}
+
+static void a_forked_child_does_not_hang_up_for_its_parent(void **state)
+{
+	char config[HOTEL_TEXT], text[HOTEL_TEXT], before[4096], after[4096];
+	int status = -1;
+
+	(void)state;
+	hotel_config(config);
+	struct pms_plugin *plugin = module_open(&module, config);
+	hotel_open(&module, plugin, NULL);
+	list_sockets(before, sizeof(before));
+	assert_string_not_equal(before, "");
+	pid_t child = fork();
+	if (child == 0) {
+		module.close(plugin);
+		_exit(0);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_int_equal(status, 0);
+	hotel_check_in(1, 1, text);
+	assert_int_equal(module_call(&module, plugin, text), PMS_OK);
+	list_sockets(after, sizeof(after));
+	assert_string_equal(before, after);
+	module.close(plugin);
+}
+
+static void one_round(const char *config, const char *text, int32_t wanted)
 {
 	struct module again;
 
 	module_load(&again);
-	struct pms_plugin *plugin = module_open(&again, CONFIG_AWAY);
-	assert_int_equal(module_call(&again, plugin, DOCUMENT), PMS_E_UNAVAILABLE);
+	struct pms_plugin *plugin = module_open(&again, config);
+	assert_int_equal(module_call(&again, plugin, text), wanted);
 	again.close(plugin);
 	module_unload(&again);
 }
 
-static void a_thousand_rounds_leave_nothing_behind(void **state)
+/* Rounds until memory has settled, then as many that must not cost any. */
+static void many_rounds(const char *config, const char *text, int32_t wanted, int rounds)
 {
-	(void)state;
-	for (int i = 0; i < 100; i++) {
-		one_round();
+	for (int i = 0; i < rounds / 10; i++) {
+		one_round(config, text, wanted);
 	}
 	int descriptors = process_descriptors();
 	long rss = process_rss_kib();
-	for (int i = 0; i < 1000; i++) {
-		one_round();
+	for (int i = 0; i < rounds; i++) {
+		one_round(config, text, wanted);
 	}
 	assert_int_equal(process_descriptors(), descriptors);
 	assert_int_equal(process_threads(), 1);
@@ -308,6 +353,25 @@ static void a_thousand_rounds_leave_nothing_behind(void **state)
 #else
 	(void)rss;
 #endif
+}
+
+static void a_thousand_rounds_leave_nothing_behind(void **state)
+{
+	(void)state;
+	many_rounds(CONFIG_AWAY, DOCUMENT, PMS_E_UNAVAILABLE, 1000);
+}
+
+static void a_hundred_rounds_with_a_database_leave_nothing_behind(void **state)
+{
+	char config[HOTEL_TEXT], text[HOTEL_TEXT];
+
+	(void)state;
+	hotel_config(config);
+	struct pms_plugin *plugin = module_open(&module, config);
+	hotel_open(&module, plugin, NULL);
+	module.close(plugin);
+	hotel_check_in(2, 1, text);
+	many_rounds(config, text, PMS_OK, 100);
 }
 
 static void an_unloaded_module_stays_mapped(void **state)
@@ -341,7 +405,9 @@ int main(void)
 		cmocka_unit_test(a_host_that_hides_its_size_is_refused),
 		cmocka_unit_test(two_instances_know_nothing_of_each_other),
 		cmocka_unit_test(a_forked_child_is_told_so_and_may_open_its_own),
+		cmocka_unit_test(a_forked_child_does_not_hang_up_for_its_parent),
 		cmocka_unit_test(a_thousand_rounds_leave_nothing_behind),
+		cmocka_unit_test(a_hundred_rounds_with_a_database_leave_nothing_behind),
 		cmocka_unit_test(an_unloaded_module_stays_mapped),
 	};
 	module_load(&module);

@@ -4,7 +4,9 @@
  * locale, environment, descriptors, threads, and nothing printed.
  */
 #include "abi/hostile.h"
+#include "abi/hotel.h"
 #include "abi/module.h"
+#include "support/http_peer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -80,21 +82,42 @@ static void assert_same_house(const struct house *before)
 	assert_string_equal(now.folder, before->folder);
 	assert_string_equal(now.variables, before->variables);
 	assert_int_equal(now.mask, before->mask);
-	assert_int_equal(process_threads(), 1);
+	assert_int_equal(process_threads(), 2); /* ours, and the peer's */
 }
 
-/* Everything that a host can ask for, with the database away. */
+static struct http_peer *peer;
+static char config[HOTEL_TEXT];
+
+/* Opens the hotel, checks a guest in and works until the checklist was received. */
+static void live_a_day(void)
+{
+	static int stays;
+	char text[HOTEL_TEXT], url[128];
+	struct pms_plugin *plugin = module_open(&module, config);
+	size_t before = http_peer_requests(peer, NULL);
+
+	http_peer_url(peer, "/floor", url, sizeof(url));
+	hotel_open(&module, plugin, url);
+	hotel_check_in(stays++, 1, text);
+	assert_int_equal(module_call(&module, plugin, text), PMS_OK);
+	for (int i = 0; i < 100 && http_peer_requests(peer, NULL) == before; i++) {
+		assert_true(module.work(plugin, 100, NULL) >= 0);
+	}
+	assert_true(http_peer_requests(peer, NULL) > before);
+	module.close(plugin);
+}
+
+/* Everything that a host can ask for: with the database away, then with it. */
 static void use_everything(void)
 {
-	struct pms_reply *reply = NULL;
 	struct pms_plugin *plugin = module_open(&module, CONFIG_AWAY);
 
 	assert_int_equal(module_call(&module, plugin, DOCUMENT), PMS_E_UNAVAILABLE);
 	assert_int_equal(module_call(&module, plugin, "{\"type\":"), PMS_E_INVALID);
-	(void)module.work(plugin, 10, &reply);
-	module.free(reply);
+	(void)module.work(plugin, 10, NULL);
 	assert_int_equal(module.wake(plugin), PMS_OK);
 	module.close(plugin);
+	live_a_day();
 }
 
 static void the_house_is_left_as_it_was(void **state)
@@ -175,6 +198,15 @@ static int move_in(void **state)
 		return -1;
 	}
 	module_load(&module);
+	hotel_config(config);
+	peer = http_peer_start();
+	return peer ? 0 : -1;
+}
+
+static int move_out(void **state)
+{
+	(void)state;
+	http_peer_stop(peer);
 	return 0;
 }
 
@@ -187,5 +219,5 @@ int main(void)
 		cmocka_unit_test(nothing_is_printed),
 		cmocka_unit_test(the_hosts_own_libraries_stay_the_hosts),
 	};
-	return cmocka_run_group_tests(tests, move_in, NULL);
+	return cmocka_run_group_tests(tests, move_in, move_out);
 }

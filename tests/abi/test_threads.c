@@ -2,7 +2,9 @@
  * Eight threads in call and two in work, with one handle, for a while: under ThreadSanitizer
  * this is where a race shows. The database is away first, then there.
  */
+#include "abi/hotel.h"
 #include "abi/module.h"
+#include "support/http_peer.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,13 +17,14 @@
 
 #include <cmocka.h>
 
-enum { CALLERS = 8, WORKERS = 2, CALLS = 60 };
+enum { CALLERS = 8, WORKERS = 2, CALLS = 40 };
 
 static struct module module;
 
 struct run {
 	struct pms_plugin *plugin;
-	int32_t wanted;
+	bool away; /* the database is */
+	atomic_int callers;
 	atomic_int wrong;
 	atomic_int logged;
 	atomic_bool stop;
@@ -36,14 +39,27 @@ static void count_log(void *data, int32_t level, const char *text, size_t len)
 	atomic_fetch_add(&run->logged, level >= PMS_LOG_ERROR ? 1 : 0);
 }
 
+/* Every tenth document is broken, and every fifth comes twice. */
+static int32_t call_once(struct run *run, int number, int i)
+{
+	char text[HOTEL_TEXT];
+
+	if (i % 10 == 9) {
+		return module_call(&module, run->plugin, "{") == PMS_E_INVALID ? PMS_OK
+		                                                               : 1;
+	}
+	hotel_check_in(number * CALLS + i - (i % 5 == 4), 1, text);
+	int32_t status = module_call(&module, run->plugin, text);
+	return run->away && status == PMS_E_UNAVAILABLE ? PMS_OK : status;
+}
+
 static void *caller(void *data)
 {
 	struct run *run = data;
+	int number = atomic_fetch_add(&run->callers, 1);
 
 	for (int i = 0; i < CALLS; i++) {
-		const char *text = i % 10 == 9 ? "{" : DOCUMENT;
-		int32_t wanted = i % 10 == 9 ? PMS_E_INVALID : run->wanted;
-		if (module_call(&module, run->plugin, text) != wanted) {
+		if (call_once(run, number, i) != PMS_OK) {
 			atomic_fetch_add(&run->wrong, 1);
 		}
 	}
@@ -56,7 +72,7 @@ static void *worker(void *data)
 
 	while (!atomic_load(&run->stop)) {
 		struct pms_reply *reply = NULL;
-		int32_t settled = module.work(run->plugin, 50, &reply);
+		int32_t settled = module.work(run->plugin, 500, &reply);
 		if (!reply || (settled < 0 && settled != PMS_E_UNAVAILABLE)) {
 			atomic_fetch_add(&run->wrong, 1);
 		}
@@ -86,13 +102,16 @@ static void run_threads(struct run *run)
 	}
 }
 
-static void run_with(const char *config, int32_t wanted)
+static void run_with(const char *config, bool away, const char *url)
 {
-	struct run run = {.wanted = wanted};
+	struct run run = {.away = away};
 	struct pms_host host = {sizeof(host), &run, count_log};
 
 	assert_int_equal(
 		module.open(config, strlen(config), &host, &run.plugin, NULL), PMS_OK);
+	if (url) {
+		hotel_open(&module, run.plugin, url);
+	}
 	run_threads(&run);
 	assert_int_equal(atomic_load(&run.wrong), 0);
 	module.close(run.plugin);
@@ -101,32 +120,58 @@ static void run_with(const char *config, int32_t wanted)
 static void ten_threads_share_a_handle_whose_database_is_away(void **state)
 {
 	(void)state;
-	run_with(CONFIG_AWAY, PMS_E_UNAVAILABLE);
+	run_with(CONFIG_AWAY, true, NULL);
 }
 
-static void a_wake_ends_a_long_wait(void **state)
+static void ten_threads_share_a_handle_and_the_lists_arrive(void **state)
 {
-	struct run run = {.plugin = module_open(&module, CONFIG_AWAY)};
-	struct timespec begin, end;
+	struct http_peer *peer = http_peer_start();
+	char config[HOTEL_TEXT], url[128];
+
+	(void)state;
+	assert_non_null(peer);
+	http_peer_url(peer, "/floor", url, sizeof(url));
+	hotel_config(config);
+	run_with(config, false, url);
+	assert_true(http_peer_requests(peer, NULL) > 0);
+	http_peer_stop(peer);
+}
+
+static void a_wake_makes_a_waiting_thread_look_again(void **state)
+{
+	struct run run = {.away = false};
+	struct http_peer *peer = http_peer_start();
+	char config[HOTEL_TEXT], text[HOTEL_TEXT], url[128];
 	pthread_t thread;
 
 	(void)state;
-	clock_gettime(CLOCK_MONOTONIC, &begin);
+	assert_non_null(peer);
+	http_peer_url(peer, "/floor", url, sizeof(url));
+	hotel_config(config);
+	run.plugin = module_open(&module, config);
+	hotel_open(&module, run.plugin, url);
 	assert_int_equal(pthread_create(&thread, NULL, worker, &run), 0);
-	nanosleep(&(struct timespec){0, 20000000}, NULL);
+	hotel_check_in(9001, 1, text);
+	assert_int_equal(module_call(&module, run.plugin, text), PMS_OK);
+	for (int i = 0; i < 1000 && http_peer_requests(peer, NULL) == 0; i++) {
+		assert_int_equal(module.wake(run.plugin), PMS_OK);
+		nanosleep(&(struct timespec){0, 20000000}, NULL);
+	}
+	assert_true(http_peer_requests(peer, NULL) > 0);
 	atomic_store(&run.stop, true);
 	assert_int_equal(module.wake(run.plugin), PMS_OK);
 	pthread_join(thread, NULL);
-	clock_gettime(CLOCK_MONOTONIC, &end);
-	assert_true(end.tv_sec - begin.tv_sec < 10);
+	assert_int_equal(atomic_load(&run.wrong), 0);
 	module.close(run.plugin);
+	http_peer_stop(peer);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(ten_threads_share_a_handle_whose_database_is_away),
-		cmocka_unit_test(a_wake_ends_a_long_wait),
+		cmocka_unit_test(ten_threads_share_a_handle_and_the_lists_arrive),
+		cmocka_unit_test(a_wake_makes_a_waiting_thread_look_again),
 	};
 	module_load(&module);
 	return cmocka_run_group_tests(tests, NULL, NULL);
