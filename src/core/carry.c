@@ -81,8 +81,27 @@ static enum sg_item_state state_elsewhere(enum sg_item_state state)
 	return state == SG_ITEM_SEEN || state == SG_ITEM_STARTED ? SG_ITEM_OPEN : state;
 }
 
+/* A service that comes again and was done the last time is to be done anew. */
+static bool has_come_again(const struct sg_draft *draft, const struct sg_item *item)
+{
+	const struct sg_topic *topic = sg_draft_topic(draft, item->topic);
+	bool recurs = topic->when == SG_WHEN_EACH_SERVICE ||
+	              topic->when == SG_WHEN_EVERY_N_NIGHTS ||
+	              topic->when == SG_WHEN_TURN_DOWN;
+
+	return recurs && sg_item_is_in_room(item->state) &&
+	       item->due_us < sg_draft_due(draft, topic);
+}
+
 /* How well an item of the past answers for a choice; the greatest wins. */
-enum answer { ANSWERS_NOT, IS_PAST, MOVES_ALONG, IS_STILL_THERE, IS_THE_SAME };
+enum answer {
+	ANSWERS_NOT,
+	IS_PAST,
+	MOVES_ALONG,
+	IS_STILL_THERE,
+	COMES_AGAIN,
+	IS_THE_SAME
+};
 
 static enum answer answer_of(const struct sg_draft *draft, const struct sg_item *item,
 	const struct sg_what *what)
@@ -96,9 +115,30 @@ static enum answer answer_of(const struct sg_draft *draft, const struct sg_item 
 		               : IS_PAST;
 	}
 	if (is_here(draft, item)) {
-		return IS_THE_SAME;
+		return has_come_again(draft, item) ? COMES_AGAIN : IS_THE_SAME;
 	}
 	return sg_item_is_in_room(item->state) ? IS_PAST : MOVES_ALONG;
+}
+
+/* The id that an item had before it was to be taken back, so that what staff did under it
+ * still counts. NULL when that was itself no first id. */
+static const char *original_id(struct sg_draft *draft, const struct sg_item *back,
+	const struct sg_what *what, enum sg_when when)
+{
+	char *id = sg_draft_alloc(draft, 1, SG_ITEM_ID_SIZE);
+
+	for (int i = SG_ACTION_PLACE; id != NULL && i <= SG_ACTION_DO; i++) {
+		char derived[SG_ITEM_ID_SIZE];
+
+		sg_item_id(draft->catalog, what, when, (enum sg_item_action)i, NULL, NULL,
+			id);
+		sg_item_id(draft->catalog, what, when, back->action,
+			location(draft, back), id, derived);
+		if (strcmp(derived, back->id) == 0) {
+			return id;
+		}
+	}
+	return NULL;
 }
 
 static void take_over(struct sg_draft *draft, struct sg_choice *choice, size_t index,
@@ -115,8 +155,14 @@ static void take_over(struct sg_draft *draft, struct sg_choice *choice, size_t i
 		draft->carried[index] = true;
 		break;
 	case IS_STILL_THERE:
+		choice->id = original_id(draft, item, &choice->what, item->when);
 		choice->salt = item->id;
 		choice->state = SG_ITEM_DONE;
+		choice->in_room = true;
+		draft->carried[index] = true;
+		break;
+	case COMES_AGAIN:
+		choice->salt = item->id;
 		choice->in_room = true;
 		draft->carried[index] = true;
 		break;

@@ -155,7 +155,7 @@ bool sg_choice_differs(struct sg_draft *draft, struct sg_choice *choice)
 	forbidden = stands_forbidden(draft, choice);
 	if (other_value || forbidden) {
 		choice->action = SG_ACTION_SWAP;
-	} else if (choice->part_count > 0 || topic->store != NULL) {
+	} else if (choice->part_count > 0) {
 		choice->action = SG_ACTION_PLACE;
 	} else {
 		choice->action = SG_ACTION_DO;
