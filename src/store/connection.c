@@ -15,6 +15,7 @@
 #include "store/check.h"
 #include "store/deadline.h"
 #include "store/link.h"
+#include "store/lookup.h"
 
 enum {
 	DEFAULT_CONNECT_MS = 2000,
@@ -82,7 +83,7 @@ static bool set_options(
 }
 
 static bool reach(struct sg_connection *connection, const struct sg_db_config *config,
-	int64_t deadline_us)
+	const char *host, int64_t deadline_us)
 {
 	struct sg_exchange exchange;
 	bool reached;
@@ -91,8 +92,7 @@ static bool reach(struct sg_connection *connection, const struct sg_db_config *c
 		return false;
 	}
 	sg_link_enter(&exchange, connection->tls, deadline_us);
-	reached = mysql_real_connect(connection->mysql,
-			  config->socket != NULL ? NULL : config->host, config->user,
+	reached = mysql_real_connect(connection->mysql, host, config->user,
 			  config->password, config->name,
 			  config->port != 0 ? config->port : DEFAULT_PORT, config->socket,
 			  CLIENT_FOUND_ROWS) != NULL;
@@ -159,11 +159,12 @@ static enum sg_status set_up(struct sg_connection *connection,
 }
 
 static enum sg_status open_connection(struct sg_connection *connection,
-	const struct sg_db_config *config, int64_t deadline_us, struct sg_error *error)
+	const struct sg_db_config *config, const char *host, int64_t deadline_us,
+	struct sg_error *error)
 {
 	struct sg_fault fault;
 
-	if (!reach(connection, config, deadline_us)) {
+	if (!reach(connection, config, host, deadline_us)) {
 		fault = sg_link_fault(connection->mysql);
 		/* What the library makes of being cut short varies. */
 		if (sg_deadline_left_ms(deadline_us) == 0) {
@@ -180,11 +181,10 @@ static enum sg_status open_connection(struct sg_connection *connection,
 	return set_up(connection, config, deadline_us, error);
 }
 
-enum sg_status sg_db_connect(const struct sg_db_config *config, int64_t deadline_us,
-	struct sg_error *error, struct sg_connection **ret_connection)
+static enum sg_status connect_to(const struct sg_db_config *config, const char *host,
+	int64_t deadline_us, struct sg_error *error,
+	struct sg_connection **ret_connection)
 {
-	int wait_ms = config->connect_timeout_ms > 0 ? config->connect_timeout_ms
-	                                             : DEFAULT_CONNECT_MS;
 	struct sg_connection *connection = calloc(1, sizeof *connection);
 	enum sg_status status;
 
@@ -198,14 +198,72 @@ enum sg_status sg_db_connect(const struct sg_db_config *config, int64_t deadline
 		free(connection);
 		return sg_fail(error, SG_MEMORY, "memory", "", "out of memory");
 	}
-	status = open_connection(
-		connection, config, sg_deadline_sooner(deadline_us, wait_ms), error);
+	status = open_connection(connection, config, host, deadline_us, error);
 	if (status != SG_OK) {
 		sg_db_close(connection);
 		return status;
 	}
 	*ret_connection = connection;
 	return SG_OK;
+}
+
+/* A certificate is verified against the name, so that the library has to look it up again;
+ * having been found a moment ago it will hardly take long. */
+static enum sg_status find_hosts(const struct sg_db_config *config, int64_t deadline_us,
+	struct sg_error *error, struct sg_addresses *ret_addresses)
+{
+	enum sg_status status =
+		sg_lookup_host(config->host, deadline_us, error, ret_addresses);
+
+	if (status == SG_OK && config->tls_verify) {
+		ret_addresses->count = 0;
+	}
+	return status;
+}
+
+/* One address after the other, each with its share of the time that is left. */
+static enum sg_status connect_to_host(const struct sg_db_config *config,
+	int64_t deadline_us, struct sg_error *error,
+	struct sg_connection **ret_connection)
+{
+	struct sg_addresses addresses;
+	enum sg_status status = find_hosts(config, deadline_us, error, &addresses);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	if (addresses.count == 0) {
+		return connect_to(
+			config, config->host, deadline_us, error, ret_connection);
+	}
+	for (size_t i = 0; i < addresses.count; i++) {
+		int share_ms =
+			sg_deadline_left_ms(deadline_us) / (int)(addresses.count - i);
+
+		status = connect_to(config, addresses.list[i],
+			sg_deadline_sooner(deadline_us, share_ms), error, ret_connection);
+		if (status != SG_UNAVAILABLE) {
+			break;
+		}
+	}
+	return status;
+}
+
+enum sg_status sg_db_connect(const struct sg_db_config *config, int64_t deadline_us,
+	struct sg_error *error, struct sg_connection **ret_connection)
+{
+	int wait_ms = config->connect_timeout_ms > 0 ? config->connect_timeout_ms
+	                                             : DEFAULT_CONNECT_MS;
+	int64_t until_us = sg_deadline_sooner(deadline_us, wait_ms);
+
+	if (config->socket != NULL) {
+		return connect_to(config, NULL, until_us, error, ret_connection);
+	}
+	if (config->host == NULL || config->host[0] == '\0') {
+		return sg_fail(error, SG_REFUSED, "config_invalid", "",
+			"the config names neither host nor socket of the database");
+	}
+	return connect_to_host(config, until_us, error, ret_connection);
 }
 
 static void release(struct sg_connection *connection)

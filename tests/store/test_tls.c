@@ -1,4 +1,6 @@
 /* TLS to the database: verified where the config says so, and a deadline there too. */
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -7,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -23,6 +26,7 @@ static struct sg_error error;
 static char folder[] = "/tmp/sg-tls-XXXXXX";
 static char own_ca[64];
 static char other_ca[64];
+static unsigned port;
 static bool ready;
 
 static bool make_certificate(const char *name)
@@ -46,9 +50,22 @@ static bool make_certificate(const char *name)
 	       WEXITSTATUS(status) == 0;
 }
 
+static unsigned free_port(void)
+{
+	struct sockaddr_in address = {
+		.sin_family = AF_INET, .sin_addr = {htonl(INADDR_LOOPBACK)}};
+	socklen_t size = sizeof address;
+	int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	(void)bind(handle, (struct sockaddr *)&address, size);
+	(void)getsockname(handle, (struct sockaddr *)&address, &size);
+	(void)close(handle);
+	return ntohs(address.sin_port);
+}
+
 static int start_server(void **state)
 {
-	char options[256];
+	char options[400];
 
 	(void)state;
 	if (mkdtemp(folder) == NULL || !make_certificate("own") ||
@@ -57,9 +74,11 @@ static int start_server(void **state)
 	}
 	(void)snprintf(own_ca, sizeof own_ca, "%s/own.pem", folder);
 	(void)snprintf(other_ca, sizeof other_ca, "%s/other.pem", folder);
+	port = free_port();
 	(void)snprintf(options, sizeof options,
-		"--ssl-cert=%s/own.pem --ssl-key=%s/own.key --ssl-ca=%s/own.pem", folder,
-		folder, folder);
+		"--ssl-cert=%s/own.pem --ssl-key=%s/own.key --ssl-ca=%s/own.pem "
+		"--skip-networking=0 --bind-address=127.0.0.1 --port=%u",
+		folder, folder, folder, port);
 	(void)setenv("STAMMGAST_TEST_SERVER_OPTIONS", options, 1);
 	sg_test_server_start(&server);
 	sg_test_database_create_at(&db, server.socket);
@@ -173,6 +192,37 @@ static void a_server_without_tls_is_refused(void **state)
 	sg_test_database_drop(&plain);
 }
 
+static enum sg_status connect_to(const char *host, bool verify)
+{
+	struct sg_db_config config = config_with(verify ? own_ca : NULL);
+	struct sg_connection *connection = NULL;
+	enum sg_status status;
+
+	config.socket = NULL;
+	config.host = host;
+	config.port = port;
+	config.user = "tcp";
+	config.password = "s3cret";
+	config.tls_verify = verify;
+	status = sg_db_connect(&config, sg_deadline_in_ms(5000), &error, &connection);
+	sg_db_close(connection);
+	return status;
+}
+
+static void a_host_is_reached_by_name_and_verified_by_it(void **state)
+{
+	(void)state;
+	(void)config_with(NULL);
+	sg_test_sql(&db, "CREATE OR REPLACE USER tcp@'127.0.0.1' IDENTIFIED BY 's3cret'");
+	sg_test_sql(&db, "GRANT ALL ON *.* TO tcp@'127.0.0.1'");
+	assert_int_equal(connect_to("127.0.0.1", false), SG_OK);
+	assert_int_equal(connect_to("localhost", false), SG_OK);
+	assert_int_equal(connect_to("localhost", true), SG_OK);
+	/* The certificate does not say so. */
+	assert_int_equal(connect_to("127.0.0.1", true), SG_REFUSED);
+	assert_int_equal(connect_to("", false), SG_REFUSED);
+}
+
 static void a_slow_answer_ends_at_the_deadline(void **state)
 {
 	struct sg_db_config config = config_with(own_ca);
@@ -215,6 +265,7 @@ int main(void)
 		cmocka_unit_test(a_known_certificate_is_taken),
 		cmocka_unit_test(a_certificate_of_somebody_else_is_refused),
 		cmocka_unit_test(a_server_without_tls_is_refused),
+		cmocka_unit_test(a_host_is_reached_by_name_and_verified_by_it),
 		cmocka_unit_test(a_slow_answer_ends_at_the_deadline),
 		cmocka_unit_test(a_handshake_that_hangs_ends_at_the_deadline),
 	};
