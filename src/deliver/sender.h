@@ -82,7 +82,9 @@ struct sg_sender *sg_sender_new(const struct sg_sender_limits *limits);
  * Gives up what is under way (its tags are not reported; the other side may have received it)
  * and frees the lane; NULL is fine. Waits at most free_wait_ms for name look-ups to end, so
  * that no thread stays behind; a look-up that hangs longer ends later by itself and touches
- * nothing of the lane. [the lane's thread; no sg_sender_wake at the same time]
+ * nothing of the lane. In a forked child it does nothing: the connections are the parent's.
+ * libcurl ignores SIGPIPE in the whole process for some microseconds here, and restores it.
+ * [the lane's thread; no sg_sender_wake at the same time]
  */
 void sg_sender_free(struct sg_sender *sender);
 

@@ -32,62 +32,62 @@ static void plain_addresses_pass(void **state)
 	assert_int_equal(sg_url_check("https://10.0.0.1/x", true, NULL, NULL), SG_OK);
 }
 
+static const struct {
+	const char *url;
+	const char *reason;
+} refused[] = {
+	{"", "2048"},
+	{"http://example.com/", "not https"},
+	{"ftp://example.com/", "not https"},
+	{"file:///etc/passwd", ""},
+	{"gopher://example.com/", "not https"},
+	{"javascript:alert(1)", ""},
+	{"example.com/hook", "absolute"},
+	{"//example.com/hook", ""},
+	{"/hook", ""},
+	{"https:", ""},
+	{"https://", ""},
+	{"https:///path", ""},
+	{"https://?q", ""},
+	{"https:/example.com/", "absolute"},
+	{"https:////example.com/", "absolute"},
+	{"https:\\\\example.com/", "absolute"},
+	{"https://user@example.com/", "user"},
+	{"https://user:pass@example.com/", "user"},
+	{"https://:pass@example.com/", "user"},
+	{"https://@example.com/", "user"},
+	{"https://example.com/#part", "fragment"},
+	{"https://example.com#", "fragment"},
+	{"https://exam ple.com/", "visible"},
+	{"https://example.com/a b", "visible"},
+	{"https://example.com/\r\nX-Evil: 1", "visible"},
+	{"https://example.com/\n", "visible"},
+	{" https://example.com/", "visible"},
+	{"https://example.com/\t", "visible"},
+	{"https://b\xC3\xBC"
+	 "cher.example/",
+		"visible"},
+	{"https://example.com:99999/", ""},
+	{"https://example.com:http/", ""},
+	{"https://exam%00ple.com/", ""},
+	{"https://exam%0d%0aple.com/", ""},
+	{"https://[::1/", ""},
+	{"https://example.com\\@evil.com/", ""},
+};
+
 static void other_addresses_are_refused_with_a_reason(void **state)
 {
-	static const struct {
-		const char *url;
-		const char *reason;
-	} cases[] = {
-		{"", "2048"},
-		{"http://example.com/", "not https"},
-		{"ftp://example.com/", "not https"},
-		{"file:///etc/passwd", ""},
-		{"gopher://example.com/", "not https"},
-		{"javascript:alert(1)", ""},
-		{"example.com/hook", "absolute"},
-		{"//example.com/hook", ""},
-		{"/hook", ""},
-		{"https:", ""},
-		{"https://", ""},
-		{"https:///path", ""},
-		{"https://?q", ""},
-		{"https:/example.com/", "absolute"},
-		{"https:////example.com/", "absolute"},
-		{"https:\\\\example.com/", "absolute"},
-		{"https://user@example.com/", "user"},
-		{"https://user:pass@example.com/", "user"},
-		{"https://:pass@example.com/", "user"},
-		{"https://@example.com/", "user"},
-		{"https://example.com/#part", "fragment"},
-		{"https://example.com#", "fragment"},
-		{"https://exam ple.com/", "visible"},
-		{"https://example.com/a b", "visible"},
-		{"https://example.com/\r\nX-Evil: 1", "visible"},
-		{"https://example.com/\n", "visible"},
-		{" https://example.com/", "visible"},
-		{"https://example.com/\t", "visible"},
-		{"https://b\xC3\xBC"
-		 "cher.example/",
-			"visible"},
-		{"https://example.com:99999/", ""},
-		{"https://example.com:http/", ""},
-		{"https://exam%00ple.com/", ""},
-		{"https://exam%0d%0aple.com/", ""},
-		{"https://[::1/", ""},
-		{"https://example.com\\@evil.com/", ""},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+	for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
 		struct sg_error error;
 
-		if (sg_url_check(cases[i].url, false, "/url", &error) != SG_INVALID) {
-			fail_msg("'%s' was taken", cases[i].url);
+		if (sg_url_check(refused[i].url, false, "/url", &error) != SG_INVALID) {
+			fail_msg("'%s' was taken", refused[i].url);
 		}
 		assert_string_equal(error.code, "url_invalid");
 		assert_string_equal(error.path, "/url");
-		if (strstr(error.message, cases[i].reason) == NULL) {
-			fail_msg("'%s': %s", cases[i].url, error.message);
+		if (strstr(error.message, refused[i].reason) == NULL) {
+			fail_msg("'%s': %s", refused[i].url, error.message);
 		}
 	}
 	assert_int_equal(sg_url_check(NULL, false, NULL, NULL), SG_INVALID);
