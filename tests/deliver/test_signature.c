@@ -334,8 +334,7 @@ static void a_secret_of_the_wrong_form_is_refused(void **state)
 		"whsec_MfKQ 9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
 		"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaS-",
 		"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n",
-		"whsk_6Xb/dCcHpPea21PS1N9VY/"
-		"NZW723CEc77N4rJCubMbfVKIDij2HKpMKkioLlX0dRqSKJp4AJ"};
+		"whsk_6Xb/dCcHpPea21PS1N9VY/NZW723CEc7"};
 	struct sg_error error;
 	char text[200] = "whsec_";
 	unsigned char key[65] = {1};
