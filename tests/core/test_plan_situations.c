@@ -21,8 +21,8 @@ static void an_allergen_beats_the_wish_of_who_shares_the_room(void **state)
 	assert_int_equal(item->parts[1].standard, 4);
 	assert_string_equal(item->because[0].topic, "allergy.room");
 	assert_null(item_of(plan, BED_FILLING, 0));
-	assert_string_equal(
-		left_of(plan, BED_FILLING, SG_LEFT_HAZARD)->against.topic, "allergy.room");
+	assert_string_equal(left_of(plan, BED_FILLING, SG_LEFT_HAZARD)->against.topic,
+		"allergy.room");
 	assert_int_equal(plan->warning_count, 0);
 }
 
