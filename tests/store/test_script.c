@@ -657,10 +657,8 @@ static const char *const naughty[] = {
 	"שלום",
 	"Ṱ̺̺̕o͞ ̷i̲̬͇̪͙n̝̗͕v̟̜̘̦͟o̶̙̰̠kè͚̮̺̪̹̱̤",
 	"👩‍👩‍👧‍👦🏴󠁧󠁢󠁥󠁮󠁧󠁿",
-	"\xE2\x80\xAE"
-	"reversed",
-	"\xEF\xBB\xBF"
-	"bom",
+	"\xE2\x80\xAE-reversed",
+	"\xEF\xBB\xBF-mark",
 	"\xE2\x80\x8B",
 	"ﷺ",
 	"𝕿𝖍𝖊",
