@@ -160,7 +160,7 @@ enum sg_status sg_migrate_check(struct sg_connection *connection,
 	const struct sg_migrations *migrations, int64_t deadline_us,
 	struct sg_error *error)
 {
-	struct sg_migrate_state state;
+	struct sg_migrate_state state = {0};
 	enum sg_status status =
 		sg_migrate_state(connection, migrations, deadline_us, error, &state);
 
@@ -345,7 +345,7 @@ static enum sg_status run_migration(
 static enum sg_status run_pending(struct migrating *migrating,
 	const struct sg_migrations *migrations, int *ret_applied)
 {
-	struct sg_migrate_state state;
+	struct sg_migrate_state state = {0};
 	enum sg_status status = sg_migrate_state(migrating->connection, migrations,
 		sg_deadline_in_ms(READ_MS), migrating->error, &state);
 	int from = state.unfinished != 0 ? state.unfinished : state.applied + 1;
@@ -399,7 +399,7 @@ enum sg_status sg_migrate_run(struct sg_connection *connection,
 {
 	struct migrating migrating = {
 		.connection = connection, .watch = watch, .error = error};
-	struct sg_migrate_state state;
+	struct sg_migrate_state state = {0};
 	enum sg_status status = check_numbers(migrations, error);
 	int applied = 0;
 

@@ -387,7 +387,7 @@ static enum sg_db_outcome run_once(struct sg_pool *pool, struct sg_script *scrip
 	enum sg_db_outcome outcome;
 
 	*ret_broke = false;
-	if (status != SG_OK) {
+	if (status != SG_OK || connection == NULL) {
 		return outcome_of(status);
 	}
 	outcome = sg_script_run_retrying(script, connection, deadline_us, error);
