@@ -112,60 +112,59 @@ static int compare_keys(const void *left, const void *right)
 	return sg_id_compare(&a->endpoint, &b->endpoint);
 }
 
-static void bind_key(struct sg_script *script, const struct sg_settle_row *row)
+enum { KIND_DONE, KIND_LATER, KIND_DEAD };
+
+/*
+ * One statement for whatever became of a row, so that a batch is one of few texts. Assignments
+ * run from left to right, so `delivered` comes after the digest that depends on it. A success counts whatever else happened; anything else only for what was tried.
+ */
+static const char settle_sql[] =
+	"UPDATE delivery SET "
+	"sent_digest = IF(delivered <= ?, COALESCE(?, sent_digest), sent_digest), "
+	"delivered = GREATEST(delivered, ?), "
+	"must = IF(? = 0 AND must <= ?, 0, must), attempts = attempts + ?, "
+	"reason = CASE WHEN ? = 0 THEN IF(wanted <= ?, NULL, reason) "
+	"ELSE COALESCE(?, reason) END, "
+	"dead_us = CASE ? WHEN 0 THEN IF(wanted <= ?, NULL, dead_us) WHEN 1 THEN dead_us "
+	"ELSE ? END, "
+	"due_at = CASE ? WHEN 0 THEN IF(wanted <= ?, NULL, due_at) WHEN 1 THEN ? "
+	"ELSE NULL END "
+	"WHERE shard = ? AND stay = ? AND endpoint = ? AND (? = 0 OR (wanted = ? "
+	"AND attempts = ? AND due_at IS NOT NULL));";
+
+static int kind_of(enum sg_settlement settlement)
 {
+	if (settlement == SG_SETTLE_DELIVERED || settlement == SG_SETTLE_SILENT) {
+		return KIND_DONE;
+	}
+	return settlement == SG_SETTLE_DEAD ? KIND_DEAD : KIND_LATER;
+}
+
+static void settle_one(struct sg_script *script, const struct sg_settle_row *row)
+{
+	bool sent = row->settlement == SG_SETTLE_DELIVERED;
+	int kind = kind_of(row->settlement);
+
+	sg_script_add(script, settle_sql);
+	sg_script_int(script, row->revision);
+	sg_script_blob(script, sent ? row->digest : NULL, sent ? SG_DIGEST_KEPT : 0);
+	sg_script_int(script, sent ? row->revision : 0);
+	sg_script_int(script, kind);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->settlement == SG_SETTLE_RETRY ? 1 : 0);
+	sg_script_int(script, kind);
+	sg_script_int(script, row->revision);
+	sg_script_text(script, row->reason);
+	sg_script_int(script, kind);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->hotel_us);
+	sg_script_int(script, kind);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, row->due_us);
 	sg_script_int(script, row->shard);
 	sg_script_id(script, &row->stay);
 	sg_script_id(script, &row->endpoint);
-}
-
-/* Assignments run from left to right and see what was assigned before them, so `wanted` is
- * compared before anything that it decides is changed. */
-static void settle_done(struct sg_script *script, const struct sg_settle_row *row)
-{
-	bool sent = row->settlement == SG_SETTLE_DELIVERED;
-
-	sg_script_add(script,
-		"UPDATE delivery SET delivered = GREATEST(delivered, ?), "
-		"must = IF(must <= ?, 0, must), sent_digest = COALESCE(?, sent_digest), "
-		"due_at = IF(wanted <= ?, NULL, due_at), "
-		"dead_us = IF(wanted <= ?, NULL, dead_us), "
-		"reason = IF(wanted <= ?, NULL, reason) "
-		"WHERE shard = ? AND stay = ? AND endpoint = ? AND delivered <= ?;");
-	sg_script_int(script, sent ? row->revision : 0);
-	sg_script_int(script, row->revision);
-	sg_script_blob(script, sent ? row->digest : NULL, sent ? SG_DIGEST_KEPT : 0);
-	sg_script_int(script, row->revision);
-	sg_script_int(script, row->revision);
-	sg_script_int(script, row->revision);
-	bind_key(script, row);
-	sg_script_int(script, row->revision);
-}
-
-static void settle_later(struct sg_script *script, const struct sg_settle_row *row)
-{
-	sg_script_add(script,
-		"UPDATE delivery SET attempts = attempts + ?, due_at = ?, "
-		"reason = COALESCE(?, reason) "
-		"WHERE shard = ? AND stay = ? AND endpoint = ? AND wanted = ? "
-		"AND attempts = ? AND due_at IS NOT NULL;");
-	sg_script_int(script, row->settlement == SG_SETTLE_RETRY ? 1 : 0);
-	sg_script_int(script, row->due_us);
-	sg_script_text(script, row->reason);
-	bind_key(script, row);
-	sg_script_int(script, row->revision);
-	sg_script_int(script, row->attempts);
-}
-
-static void settle_dead(struct sg_script *script, const struct sg_settle_row *row)
-{
-	sg_script_add(script,
-		"UPDATE delivery SET due_at = NULL, dead_us = ?, reason = ? "
-		"WHERE shard = ? AND stay = ? AND endpoint = ? AND wanted = ? "
-		"AND attempts = ?;");
-	sg_script_int(script, row->hotel_us);
-	sg_script_text(script, row->reason);
-	bind_key(script, row);
+	sg_script_int(script, kind);
 	sg_script_int(script, row->revision);
 	sg_script_int(script, row->attempts);
 }
@@ -173,32 +172,15 @@ static void settle_dead(struct sg_script *script, const struct sg_settle_row *ro
 void sg_deliveries_settle(
 	struct sg_script *script, struct sg_settle_row *rows, size_t count)
 {
-	static void (*const settle[])(
-		struct sg_script *, const struct sg_settle_row *) = {
-		[SG_SETTLE_DELIVERED] = settle_done,
-		[SG_SETTLE_SILENT] = settle_done,
-		[SG_SETTLE_RETRY] = settle_later,
-		[SG_SETTLE_POSTPONE] = settle_later,
-		[SG_SETTLE_DEAD] = settle_dead,
-	};
+	size_t padded = 1;
 
 	qsort(rows, count, sizeof *rows, compare_keys);
-	for (size_t i = 0; i < count; i++) {
-		settle[rows[i].settlement](script, &rows[i]);
+	while (padded < count) {
+		padded *= 2;
 	}
-}
-
-void sg_deliveries_next(struct sg_script *script, const uint32_t *shards, size_t count)
-{
-	sg_script_add(script, "SELECT MIN(first) FROM (");
-	for (size_t i = 0; i < count; i++) {
-		sg_script_add(script, i == 0 ? "" : " UNION ALL ");
-		sg_script_add(script,
-			"(SELECT due_at AS first FROM delivery WHERE shard = ? "
-			"AND due_at IS NOT NULL ORDER BY due_at LIMIT 1)");
-		sg_script_int(script, shards[i]);
+	for (size_t i = 0; count > 0 && i < padded; i++) {
+		settle_one(script, &rows[i < count ? i : count - 1]);
 	}
-	sg_script_add(script, ") firsts;");
 }
 
 void sg_deliveries_list(
@@ -246,11 +228,37 @@ void sg_deliveries_health(struct sg_script *script)
 		"LIMIT 10000) dead;");
 }
 
-void sg_deliveries_forgive(struct sg_script *script, const struct sg_id *property)
+void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,
+	const unsigned char digest[SG_DIGEST_KEPT], int64_t wall_us)
 {
 	sg_script_add(script,
-		"UPDATE delivery SET due_at = NULL, must = 0, attempts = 0, reason = "
-		"NULL, "
-		"dead_us = NULL WHERE property = ? AND due_at IS NOT NULL;");
+		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
+		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) "
+		"VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, NULL, ?, 0) ON DUPLICATE KEY UPDATE "
+		"wanted = VALUES(wanted), must = 0, delivered = VALUES(delivered), "
+		"sent_digest = VALUES(sent_digest), due_at = NULL, dead_us = NULL;");
+	sg_script_int(script, row->shard);
+	sg_script_id(script, &row->stay);
+	sg_script_id(script, &row->endpoint);
+	sg_script_id(script, &row->property);
+	sg_script_int(script, row->wanted);
+	sg_script_int(script, row->wanted);
+	sg_script_blob(script, digest, SG_DIGEST_KEPT);
+	sg_script_int(script, wall_us);
+}
+
+void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
+	const struct sg_id *endpoint, int64_t wall_us)
+{
+	sg_script_add(script,
+		"INSERT IGNORE INTO delivery (shard, stay, endpoint, property, wanted, "
+	        "must, "
+		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) "
+		"SELECT shard, id, ?, property, revision, 0, 0, NULL, 0, ?, ?, "
+		"(departure_day + 2) * 86400000000 FROM stay "
+		"WHERE property = ? AND status IN (0, 1, 2) AND revision > 0;");
+	sg_script_id(script, endpoint);
+	sg_script_int(script, wall_us);
+	sg_script_int(script, wall_us);
 	sg_script_id(script, property);
 }

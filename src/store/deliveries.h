@@ -55,12 +55,13 @@ struct sg_settle_row {
 	const char *reason;                   /* RETRY, DEAD */
 };
 
-/* Sorts into key order, in which two settlers never deadlock, and appends one statement each. */
+enum { SG_SETTLE_MAX = 64 }; /* rows in one transaction */
+
+/* Sorts into key order, in which two settlers never deadlock, and appends one statement each,
+ * padded to a power of two by repeating the last, which settles nothing twice. At most
+ * SG_SETTLE_MAX. */
 void sg_deliveries_settle(
 	struct sg_script *script, struct sg_settle_row *rows, size_t count);
-
-/* When the next row of these shards is due: one set, one value (NULL = none). */
-void sg_deliveries_next(struct sg_script *script, const uint32_t *shards, size_t count);
 
 /* Dead letters or waiting rows of one property, for people; oldest first. Columns: stay,
  * endpoint name, wanted, delivered, attempts, due_at, deadline, dead_us, reason. */
@@ -75,7 +76,12 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 /* For health: waiting rows, oldest wanted_us among them, dead letters (counted to 10,000). */
 void sg_deliveries_health(struct sg_script *script);
 
-/* Everything of a property counts as delivered: going live. */
-void sg_deliveries_forgive(struct sg_script *script, const struct sg_id *property);
+/* This revision counts as delivered with this cut, without having been sent. */
+void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,
+	const unsigned char digest[SG_DIGEST_KEPT], int64_t wall_us);
+
+/* A new endpoint is told of every open stay that has a list. */
+void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
+	const struct sg_id *endpoint, int64_t wall_us);
 
 #endif

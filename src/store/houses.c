@@ -18,7 +18,8 @@ void sg_house_read(struct sg_script *script, const char *code, const struct sg_i
 		sg_script_text(script, code);
 	}
 	sg_script_add(script,
-		"SELECT id, version, state, closed_day, clock_us, snapshot, snapshot_us "
+		"SELECT id, version, state, closed_day, clock_us, snapshot, snapshot_us, "
+		"code "
 		"FROM property WHERE id = v_property;"
 		"SELECT code, state FROM room_type WHERE property = v_property ORDER BY "
 		"code;"
@@ -64,6 +65,7 @@ enum sg_status sg_house_take(const struct sg_script *script, struct sg_arena *ar
 	enum sg_status status = SG_OK;
 
 	take_house(sg_script_rows(script, SET_HOUSE), &rows.house);
+	rows.code = sg_rows_text(sg_script_rows(script, SET_HOUSE), 0, 7);
 	rows.types = sg_arena_array(arena, types->count, sizeof *rows.types);
 	rows.endpoints = sg_arena_array(arena, endpoints->count, sizeof *rows.endpoints);
 	if (rows.types == NULL || rows.endpoints == NULL) {
@@ -80,6 +82,12 @@ enum sg_status sg_house_take(const struct sg_script *script, struct sg_arena *ar
 		*ret_rows = rows;
 	}
 	return status;
+}
+
+void sg_house_version_read(struct sg_script *script, const struct sg_id *property)
+{
+	sg_script_add(script, "SELECT version FROM property WHERE id = ?;");
+	sg_script_id(script, property);
 }
 
 void sg_house_write(struct sg_script *script, const struct sg_house_row *row,
@@ -145,6 +153,12 @@ void sg_house_snapshot(struct sg_script *script, const struct sg_id *property,
 	sg_script_id(script, property);
 }
 
+void sg_snapshot_read(struct sg_script *script, const struct sg_id *property)
+{
+	sg_script_add(script, "SELECT snapshot, snapshot_us FROM property WHERE id = ?;");
+	sg_script_id(script, property);
+}
+
 static void put_state(struct sg_script *script, const char *sql,
 	const struct sg_id *property, const char *code, const char *state)
 {
@@ -206,24 +220,25 @@ void sg_room_row_take(const struct sg_script *script, size_t set, size_t row,
 }
 
 void sg_room_write(struct sg_script *script, const struct sg_id *property,
-	const struct sg_room_row *row, uint32_t read_version)
+	const struct sg_room_row *row, const struct sg_room_row *read)
 {
-	sg_script_add(
-		script, read_version == 0
-				? "INSERT INTO room (version, state, residue, "
-				  "last_out_us, property, "
-				  "number) VALUES (?, ?, ?, ?, ?, ?);"
-				: "UPDATE room SET version = ?, state = ?, residue = ?, "
-				  "last_out_us = ? WHERE property = ? AND number = ? AND "
-				  "version = ?;");
+	sg_script_add(script,
+		read == NULL ? "INSERT INTO room (version, state, residue, last_out_us, "
+	                       "property, "
+			       "number) VALUES (?, ?, ?, ?, ?, ?);"
+			     : "UPDATE room SET version = ?, state = ?, residue = ?, "
+			       "last_out_us = ? WHERE property = ? AND number = ? AND "
+	                       "version = ? "
+			       "AND state = ?;");
 	sg_script_int(script, row->version);
 	sg_script_text(script, row->state);
 	sg_script_text(script, row->residue);
 	sg_script_time(script, row->last_out_us);
 	sg_script_id(script, property);
 	sg_script_text(script, row->number);
-	if (read_version != 0) {
-		sg_script_int(script, read_version);
+	if (read != NULL) {
+		sg_script_int(script, read->version);
+		sg_script_text(script, read->state);
 		sg_script_expect_rows(script, 1, SG_STALE_ROOM);
 	}
 }

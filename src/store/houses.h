@@ -39,6 +39,7 @@ struct sg_endpoint_row {
 
 /* A property with all that the cache keeps of it. */
 struct sg_house_rows {
+	const char *code;
 	struct sg_house_row house;
 	struct sg_room_type_row *types;
 	size_t type_count;
@@ -50,6 +51,9 @@ struct sg_house_rows {
 void sg_house_read(struct sg_script *script, const char *code, const struct sg_id *id);
 enum sg_status sg_house_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_house_rows *ret_rows);
+
+/* One set: the version alone. */
+void sg_house_version_read(struct sg_script *script, const struct sg_id *property);
 
 /* Writes the property: new where `read_version` is 0 (DUPLICATE on "code" when somebody was
  * faster), else if it is still at that version. */
@@ -70,6 +74,9 @@ void sg_house_clock(
 void sg_house_snapshot(struct sg_script *script, const struct sg_id *property,
 	const char *snapshot, int64_t snapshot_us);
 
+/* One set: the name of the snapshot under way and when it began. */
+void sg_snapshot_read(struct sg_script *script, const struct sg_id *property);
+
 void sg_room_type_put(struct sg_script *script, const struct sg_id *property,
 	const char *code, const char *state);
 
@@ -84,9 +91,10 @@ void sg_room_read(
 void sg_room_row_take(const struct sg_script *script, size_t set, size_t row,
 	struct sg_room_row *ret_row);
 
-/* New where `read_version` is 0, else if it is still at that version. */
+/* New where `read` is NULL, else if it still is as it was read. The version counts what lists
+ * depend on, so it may stay when only the housekeeping status changes. */
 void sg_room_write(struct sg_script *script, const struct sg_id *property,
-	const struct sg_room_row *row, uint32_t read_version);
+	const struct sg_room_row *row, const struct sg_room_row *read);
 
 /* New where `read_version` is 0. The secrets are sealed. */
 void sg_endpoint_write(struct sg_script *script, const struct sg_id *property,

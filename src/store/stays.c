@@ -1,6 +1,7 @@
 /* The statements of a stay's write. */
 #include "store/stays.h"
 
+#include "store/rows.h"
 #include "store/seal.h"
 
 void sg_taken_insert(struct sg_script *script, const struct sg_taken_write *taken)
@@ -83,9 +84,8 @@ void sg_stay_refs_add(struct sg_script *script, const struct sg_id *stay,
 	const struct sg_id *keys, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		sg_script_add(script,
-			"INSERT INTO stay_ref (ref_key, stay) VALUES (?, ?) "
-			"ON DUPLICATE KEY UPDATE stay = stay;");
+		sg_script_add(
+			script, "INSERT INTO stay_ref (ref_key, stay) VALUES (?, ?);");
 		sg_script_id(script, &keys[i]);
 		sg_script_id(script, stay);
 	}
@@ -190,21 +190,7 @@ void sg_item_put(
 	sg_seal_bind(script, &item->stay, note);
 }
 
-void sg_room_leave(struct sg_script *script, const struct sg_id *property,
-	const struct sg_room_row *room, const char *residue, int64_t out_us)
-{
-	sg_script_add(script, "UPDATE room SET version = version + 1, residue = ?, "
-			      "last_out_us = COALESCE(?, last_out_us) "
-			      "WHERE property = ? AND number = ? AND version = ?;");
-	sg_script_text(script, residue);
-	sg_script_time(script, out_us);
-	sg_script_id(script, property);
-	sg_script_text(script, room->number);
-	sg_script_int(script, room->version);
-	sg_script_expect_rows(script, 1, SG_STALE_ROOM);
-}
-
-void sg_room_touch(struct sg_script *script, const struct sg_id *property,
+void sg_room_bump(struct sg_script *script, const struct sg_id *property,
 	const char *number, uint32_t version)
 {
 	sg_script_add(script, "UPDATE room SET version = version + 1 "
@@ -229,6 +215,27 @@ void sg_occupancy_insert(struct sg_script *script, const struct sg_id *property,
 	sg_script_int(script, from_us);
 }
 
+void sg_occupancy_delete(struct sg_script *script, const struct sg_id *property,
+	const char *room, const struct sg_id *stay, int64_t until_us)
+{
+	sg_script_add(script,
+		"DELETE FROM occupancy WHERE property = ? AND room = ? AND until_us = ? "
+		"AND stay = ?;");
+	sg_script_id(script, property);
+	sg_script_text(script, room);
+	sg_script_int(script, until_us);
+	sg_script_id(script, stay);
+}
+
+void sg_revision_read(
+	struct sg_script *script, const struct sg_id *stay, uint32_t revision)
+{
+	sg_script_add(script, "SELECT " SG_REVISION_COLUMNS " FROM checklist c "
+			      "WHERE c.stay = ? AND c.revision = ?;");
+	sg_script_id(script, stay);
+	sg_script_int(script, revision);
+}
+
 void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 	const char *room, const struct sg_id *except, int32_t today_day,
 	int64_t plan_at_us)
@@ -242,4 +249,11 @@ void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 	sg_script_text(script, room);
 	sg_script_int(script, today_day);
 	sg_script_id(script, except);
+}
+
+void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t count)
+{
+	sg_script_add(script, "SELECT stay FROM stay_ref WHERE ref_key IN (");
+	sg_rows_bind_ids(script, keys, count);
+	sg_script_add(script, ") LIMIT 1;");
 }

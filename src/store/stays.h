@@ -44,7 +44,7 @@ void sg_stay_write(
 void sg_stay_plan_at(struct sg_script *script, const struct sg_id *stay, uint32_t version,
 	int64_t plan_at_us);
 
-/* Adds keys by which the stay is known; one that is there already is left. */
+/* Adds keys by which the stay is known; DUPLICATE on "PRIMARY" when one is there already. */
 void sg_stay_refs_add(struct sg_script *script, const struct sg_id *stay,
 	const struct sg_id *keys, size_t count);
 
@@ -78,21 +78,28 @@ void sg_delivery_want(struct sg_script *script, const struct sg_stay_row *stay,
 void sg_item_put(
 	struct sg_script *script, const struct sg_item_row *item, const char *note);
 
-/* The room's row with a version of one more; STALE when it is not `room->version` any more. */
-void sg_room_leave(struct sg_script *script, const struct sg_id *property,
-	const struct sg_room_row *room, const char *residue, int64_t out_us);
-
 /* The room's version alone, where several stays share it. */
-void sg_room_touch(struct sg_script *script, const struct sg_id *property,
+void sg_room_bump(struct sg_script *script, const struct sg_id *property,
 	const char *number, uint32_t version);
 
 /* The end of an occupancy. */
 void sg_occupancy_insert(struct sg_script *script, const struct sg_id *property,
 	const char *room, const struct sg_id *stay, int64_t from_us, int64_t until_us);
 
+/* That occupancy has not ended after all. */
+void sg_occupancy_delete(struct sg_script *script, const struct sg_id *property,
+	const char *room, const struct sg_id *stay, int64_t until_us);
+
+/* One revision, for an answer that is given again: one set. */
+void sg_revision_read(
+	struct sg_script *script, const struct sg_id *stay, uint32_t revision);
+
 /* Everybody who waits for this room is looked at again. */
 void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 	const char *room, const struct sg_id *except, int32_t today_day,
 	int64_t plan_at_us);
+
+/* The stay behind these keys: one set, one id or none. */
+void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t count);
 
 #endif

@@ -1,0 +1,227 @@
+/* What the core is asked with: who is in the room, what was there before, and what comes. */
+#include "service/compose.h"
+
+#include "core/time.h"
+#include "core/zone.h"
+#include "service/marks.h"
+
+static const struct sg_room_type *type_of(
+	const struct sg_case *work, const struct sg_case_stay *stay)
+{
+	struct sg_case_room *room = sg_case_room_find(
+		(struct sg_case *)(uintptr_t)work, stay->state.stay.room);
+	const struct sg_room_type *type = NULL;
+
+	if (room != NULL) {
+		type = sg_house_type(work->house, room->room.type);
+	}
+	if (type == NULL) {
+		type = sg_house_type(work->house, stay->state.stay.assigned_type);
+	}
+	return type != NULL ? type
+	                    : sg_house_type(work->house, stay->state.stay.booked_type);
+}
+
+static bool in_room(const struct sg_case_stay *stay, const char *room)
+{
+	return room != NULL && sg_same_text(stay->state.stay.room, room) &&
+	       sg_stay_open(stay->state.stay.status);
+}
+
+static struct sg_occupant occupant_of(const struct sg_case_stay *stay)
+{
+	return (struct sg_occupant){.stay = &stay->state.stay,
+		.cards = stay->cards,
+		.card_count = stay->card_count};
+}
+
+static size_t gather_occupants(const struct sg_case *work,
+	const struct sg_case_stay *stay, struct sg_occupant *occupants)
+{
+	size_t count = 0;
+
+	occupants[count++] = occupant_of(stay);
+	if (!sg_stay_open(stay->state.stay.status)) {
+		return count;
+	}
+	for (size_t i = 0; i < work->stay_count; i++) {
+		const struct sg_case_stay *other = &work->stays[i];
+
+		if (other != stay && in_room(other, stay->state.stay.room) &&
+			sg_stay_overlaps(&stay->state.stay, &other->state.stay)) {
+			occupants[count++] = occupant_of(other);
+		}
+	}
+	return count;
+}
+
+static size_t copy_items(const struct sg_case_stay *stay, const struct sg_item *items,
+	size_t count, struct sg_item *previous)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (items[i].topic >= 0 && items[i].value >= 0) {
+			previous[kept] = items[i];
+			previous[kept++].state =
+				sg_mark_of(stay->marks, stay->mark_count, items[i].id);
+		}
+	}
+	return kept;
+}
+
+struct sg_item *sg_case_live_items(
+	const struct sg_case *work, const struct sg_case_stay *stay, size_t *ret_count)
+{
+	const struct sg_plan *plan = &stay->last.plan;
+	struct sg_item *items = sg_arena_array(
+		work->call->arena, plan->item_count + plan->avoid_count, sizeof *items);
+
+	if (items != NULL) {
+		*ret_count = copy_items(stay, plan->items, plan->item_count, items);
+		*ret_count += copy_items(
+			stay, plan->avoid, plan->avoid_count, items + *ret_count);
+	}
+	return items;
+}
+
+enum sg_status sg_case_residue(
+	const struct sg_case *work, const struct sg_case_stay *stay, uint64_t *residue)
+{
+	struct sg_occupant occupant = occupant_of(stay);
+	size_t count = 0;
+	struct sg_item *items = sg_case_live_items(work, stay, &count);
+
+	if (items == NULL) {
+		return sg_call_memory(work->call);
+	}
+	*residue |= sg_plan_residue(&work->call->service->catalog, &work->house->house,
+		&occupant, items, count);
+	return SG_OK;
+}
+
+/* What those who leave the room before this stay arrives will have left in it. */
+static enum sg_status add_coming_residue(
+	const struct sg_case *work, const struct sg_case_stay *stay, uint64_t *residue)
+{
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < work->stay_count && status == SG_OK; i++) {
+		const struct sg_case_stay *other = &work->stays[i];
+
+		if (other != stay && in_room(other, stay->state.stay.room) &&
+			other->state.stay.departure_day <= stay->state.stay.arrival_day) {
+			status = sg_case_residue(work, other, residue);
+		}
+	}
+	return status;
+}
+
+int64_t sg_case_next_arrival(const struct sg_case *work, const struct sg_case_stay *stay)
+{
+	const char *room =
+		stay->read_room != NULL ? stay->read_room : stay->state.stay.room;
+	int32_t day = SG_NO_DAY;
+
+	for (size_t i = 0; i < work->stay_count; i++) {
+		const struct sg_case_stay *other = &work->stays[i];
+
+		if (other != stay && in_room(other, room) &&
+			other->state.stay.status != SG_STAY_CHECKED_IN &&
+			(day == SG_NO_DAY || other->state.stay.arrival_day < day)) {
+			day = other->state.stay.arrival_day;
+		}
+	}
+	return day == SG_NO_DAY ? SG_NO_TIME
+	                        : sg_zone_instant(work->house->house.zone, day,
+					  work->house->house.check_in_minutes);
+}
+
+/* The items of the last list and, where another list led this room until now, of that one. */
+static enum sg_status gather_previous(const struct sg_case *work,
+	const struct sg_case_stay *stay, struct sg_plan_input *input)
+{
+	struct sg_item *previous;
+	size_t most = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < work->stay_count; i++) {
+		const struct sg_plan *plan = &work->stays[i].last.plan;
+
+		most += plan->item_count + plan->avoid_count;
+	}
+	previous = sg_arena_array(work->call->arena, most, sizeof *previous);
+	if (previous == NULL) {
+		return sg_call_memory(work->call);
+	}
+	for (size_t i = 0; i < work->stay_count; i++) {
+		const struct sg_case_stay *other = &work->stays[i];
+		const struct sg_plan *plan = &other->last.plan;
+		bool led = other->has_last && stay->has_last &&
+		           sg_id_equal(&stay->last.plan.led_by, &other->row.id);
+
+		if (other == stay || led) {
+			count += copy_items(
+				other, plan->items, plan->item_count, previous + count);
+			count += copy_items(
+				other, plan->avoid, plan->avoid_count, previous + count);
+		}
+	}
+	input->previous = previous;
+	input->previous_count = count;
+	input->previous_room = stay->has_last ? stay->last.head.room : NULL;
+	return SG_OK;
+}
+
+static const struct sg_card *primary_card(const struct sg_case_stay *stay)
+{
+	for (size_t i = 0; i < stay->state.stay.person_count; i++) {
+		const struct sg_person *person = &stay->state.stay.people[i];
+
+		for (size_t k = 0; person->primary && k < stay->card_count; k++) {
+			if (sg_id_equal(&stay->cards[k].guest, &person->guest)) {
+				return &stay->cards[k];
+			}
+		}
+	}
+	return stay->card_count > 0 ? &stay->cards[0] : NULL;
+}
+
+enum sg_status sg_case_compose(struct sg_case *work, struct sg_case_stay *stay)
+{
+	struct sg_call *call = work->call;
+	struct sg_case_room *room = sg_case_room_find(work, stay->state.stay.room);
+	struct sg_occupant *occupants =
+		sg_arena_array(call->arena, work->stay_count, sizeof *occupants);
+	struct sg_plan_input input = {
+		.catalog = &call->service->catalog,
+		.house = &work->house->house,
+		.type = type_of(work, stay),
+		.occupants = occupants,
+		.next_arrival_us = sg_case_next_arrival(work, stay),
+		.now_us = work->hotel_us,
+		.business_day = work->business_day,
+	};
+	struct sg_room with_residue;
+	enum sg_status status;
+
+	if (occupants == NULL) {
+		return sg_call_memory(call);
+	}
+	input.occupant_count = gather_occupants(work, stay, occupants);
+	status = gather_previous(work, stay, &input);
+	if (status == SG_OK && room != NULL) {
+		with_residue = room->room;
+		status = add_coming_residue(work, stay, &with_residue.residue);
+		input.room = &with_residue;
+	}
+	if (status == SG_OK) {
+		status = sg_plan_compose(&input, call->arena, &stay->list.plan);
+	}
+	if (status == SG_OK) {
+		sg_list_head_fill(&stay->state, &work->house->house,
+			room != NULL ? &room->room : NULL, primary_card(stay),
+			&stay->list.head);
+	}
+	return status == SG_MEMORY ? sg_call_memory(call) : status;
+}

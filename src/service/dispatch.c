@@ -1,0 +1,71 @@
+/* From a type to the function that handles it, and from a failure to its answer. */
+#include "service/handlers.h"
+
+#include <string.h>
+
+#include "deliver/digest.h"
+#include "document/reply.h"
+#include "service/houses.h"
+
+static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
+	[SG_DOCUMENT_BATCH] = sg_handle_batch,
+	[SG_DOCUMENT_DAY_CLOSED] = sg_handle_day_closed,
+	[SG_DOCUMENT_DELIVERY_LIST] = sg_handle_delivery_list,
+	[SG_DOCUMENT_DELIVERY_RETRY] = sg_handle_delivery_retry,
+	[SG_DOCUMENT_ENDPOINT_GET] = sg_handle_endpoint_get,
+	[SG_DOCUMENT_ENDPOINT_PUT] = sg_handle_endpoint_put,
+	[SG_DOCUMENT_ENDPOINT_TEST] = sg_handle_endpoint_test,
+	[SG_DOCUMENT_GROUP_CHANGED] = sg_handle_group_changed,
+	[SG_DOCUMENT_GUEST_CARD] = sg_handle_guest_card,
+	[SG_DOCUMENT_GUEST_CHANGED] = sg_handle_guest_changed,
+	[SG_DOCUMENT_HEALTH] = sg_handle_health,
+	[SG_DOCUMENT_PLAN_DAY] = sg_handle_plan_day,
+	[SG_DOCUMENT_PREFERENCE_STATED] = sg_handle_preference_stated,
+	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = sg_handle_preference_withdrawn,
+	[SG_DOCUMENT_PROPERTY_CHANGED] = sg_handle_property_changed,
+	[SG_DOCUMENT_ROOM_CHANGED] = sg_handle_room_changed,
+	[SG_DOCUMENT_ROOM_READINESS] = sg_handle_room_readiness,
+	[SG_DOCUMENT_ROOM_TYPE_CHANGED] = sg_handle_room_type_changed,
+	[SG_DOCUMENT_SNAPSHOT_BEGUN] = sg_handle_snapshot_begun,
+	[SG_DOCUMENT_SNAPSHOT_ENDED] = sg_handle_snapshot_ended,
+	[SG_DOCUMENT_STAY_CHANGED] = sg_handle_stay_changed,
+	[SG_DOCUMENT_STAY_CHECKLIST] = sg_handle_stay_checklist,
+	[SG_DOCUMENT_TASK_CHANGED] = sg_handle_task_changed,
+};
+
+static enum sg_status digest_content(struct sg_call *call)
+{
+	unsigned char digest[SG_DIGEST_SIZE];
+	struct sg_buffer content = {0};
+	bool failed;
+
+	sg_envelope_content(&call->envelope, &content);
+	failed = content.failed;
+	if (!failed) {
+		sg_digest(content.data, content.len, digest);
+		memcpy(call->digest, digest, sizeof call->digest);
+	}
+	sg_buffer_free(&content);
+	return failed ? sg_call_memory(call) : SG_OK;
+}
+
+enum sg_status sg_dispatch(struct sg_call *call)
+{
+	const struct sg_document_kind *kind = &sg_document_kinds[call->envelope.type];
+	enum sg_status status = SG_OK;
+
+	if (kind->event && call->envelope.type != SG_DOCUMENT_BATCH) {
+		status = digest_content(call);
+	}
+	if (status == SG_OK) {
+		status = handlers[call->envelope.type](call);
+	}
+	sg_houses_return(call->service, call->house);
+	call->house = NULL;
+	if (status == SG_OK || status == SG_MEMORY) {
+		return status;
+	}
+	sg_buffer_reset(call->reply);
+	sg_reply_error(call->reply, call->error);
+	return call->reply->failed ? SG_MEMORY : status;
+}

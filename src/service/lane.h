@@ -1,0 +1,79 @@
+/*
+ * One lane: the shards it holds, the requests it has under way, and what it still has to
+ * settle. For the files of work alone; used by one thread at a time.
+ */
+#ifndef SG_SERVICE_LANE_H
+#define SG_SERVICE_LANE_H
+
+#include <stdatomic.h>
+#include <stdbool.h>
+
+#include "deliver/schedule.h"
+#include "deliver/sender.h"
+#include "service/context.h"
+#include "store/deliveries.h"
+#include "store/leases.h"
+
+enum {
+	SG_FLIGHTS_MAX = 256,  /* started or to be settled */
+	SG_IN_FLIGHT_MAX = 64, /* requests at once */
+};
+
+/* A delivery that this lane has in hand: under way, or waiting to be settled. */
+struct sg_flight {
+	bool used;
+	bool landed; /* `settle` says what became of it */
+	struct sg_settle_row settle;
+	struct sg_id property;
+	const struct sg_backoff *backoff;
+	int64_t back_off_until_us; /* hotel time: hourly after it; SG_NO_TIME = never */
+	int64_t deadline_us;       /* hotel time */
+	char reason[200];
+};
+
+struct sg_lane {
+	struct sg_service *service;
+	bool busy;  /* a thread works in it; guarded by the lanes' mutex */
+	bool alive; /* it has said so in the database */
+	struct sg_id owner;
+	struct sg_sender *sender;
+	struct sg_schedule *schedule;
+	uint32_t shards[SG_SHARDS];
+	uint64_t epochs[SG_SHARDS]; /* by shard */
+	size_t shard_count;
+	int64_t beat_us;       /* monotonic: when leases are looked at again */
+	int64_t safe_until_us; /* monotonic: nothing is sent after it without a renewal */
+	uint64_t generation;   /* of the lanes' number, when leases were last looked at */
+	int64_t claim_us;      /* monotonic: when due rows are looked for again */
+	int64_t plan_us;       /* monotonic: when due plans are */
+	struct sg_flight flights[SG_FLIGHTS_MAX];
+	size_t flight_count;
+	atomic_bool woken;
+};
+
+/* SG_MEMORY, SG_INTERNAL (no randomness). The lane is zeroed before. */
+enum sg_status sg_lane_open(struct sg_lane *lane, struct sg_service *service);
+/* Gives up what is under way; no word to the database. */
+void sg_lane_close(struct sg_lane *lane);
+
+/* Leases: says that it lives, renews, takes its fair share, gives back what is more. */
+enum sg_status sg_lane_lease(struct sg_lane *lane, struct sg_call *call);
+/* Gives all leases back. */
+void sg_lane_release(struct sg_lane *lane, struct sg_call *call);
+/* Whether its leases are surely still its own. */
+bool sg_lane_is_safe(const struct sg_lane *lane);
+
+/* Looks for due rows and starts them; `ret_found` counts what was looked at. */
+enum sg_status sg_lane_claim(
+	struct sg_lane *lane, struct sg_call *call, size_t *ret_found);
+/* Takes finished requests, waiting up to `wait_ms`; returns how many. */
+size_t sg_lane_collect(struct sg_lane *lane, struct sg_call *call, uint32_t wait_ms);
+/* Writes what has landed; `ret_settled` counts rows. */
+enum sg_status sg_lane_settle(
+	struct sg_lane *lane, struct sg_call *call, size_t *ret_settled);
+
+/* Plans what is due; `ret_planned` counts stays. */
+enum sg_status sg_lane_plan(
+	struct sg_lane *lane, struct sg_call *call, size_t *ret_planned);
+
+#endif

@@ -1,0 +1,72 @@
+/* Stays whose moment has come. */
+#include "service/lane.h"
+
+#include "core/time.h"
+#include "service/houses.h"
+#include "service/replan.h"
+#include "store/days.h"
+
+enum { PLANS_AT_ONCE = 100 };
+
+/* Hotel time up to which plans are due: where documents drive it, each property's own decides,
+ * and the latest of all bounds the look. */
+static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
+	struct sg_due_stay **ret_stays, size_t *ret_count)
+{
+	bool by_clock = call->service->config.document_clock;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	int64_t until_us = call->wall_us;
+	struct sg_script script;
+	enum sg_status status = SG_OK;
+
+	if (by_clock) {
+		sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+		sg_clock_read(&script);
+		status = sg_call_run(call, &script, &outcome);
+		until_us = sg_rows_time(sg_script_rows(&script, 0), 0, 0);
+	}
+	if (status != SG_OK || until_us == SG_NO_TIME) {
+		*ret_count = 0;
+		return status;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_plans_due(&script, lane->shards, lane->shard_count, until_us, by_clock,
+		PLANS_AT_ONCE);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK ? sg_plans_take(&script, call->arena, call->error,
+					 ret_stays, ret_count)
+	                       : status;
+}
+
+static enum sg_status plan_one(struct sg_call *call, const struct sg_due_stay *due)
+{
+	bool changed = false;
+	enum sg_status status =
+		sg_houses_borrow(call, NULL, &due->property, 0, &call->house);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	if (due->clock_us != SG_NO_TIME) {
+		sg_house_clock_see(call->service, call->house, due->clock_us);
+	}
+	status = sg_replan(call, due, &changed);
+	sg_houses_return(call->service, call->house);
+	call->house = NULL;
+	return status;
+}
+
+enum sg_status sg_lane_plan(
+	struct sg_lane *lane, struct sg_call *call, size_t *ret_planned)
+{
+	struct sg_due_stay *stays = NULL;
+	size_t count = 0;
+	enum sg_status status = find_due(lane, call, &stays, &count);
+
+	*ret_planned = 0;
+	for (size_t i = 0; i < count && status == SG_OK && sg_lane_is_safe(lane); i++) {
+		status = plan_one(call, &stays[i]);
+		*ret_planned += status == SG_OK;
+	}
+	return status;
+}

@@ -1,0 +1,306 @@
+/*
+ * The lanes of one handle. A thread that calls work gets a lane of its own for as long as it is
+ * inside; the lane's requests and leases wait for the next one.
+ */
+#include "service/lanes.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "core/time.h"
+#include "document/reply.h"
+#include "service/lane.h"
+#include "service/schema.h"
+#include "store/deadline.h"
+
+enum {
+	GOODBYE_MS = 1000,
+	WORK_MS = 10000, /* one pass never talks to the database for longer */
+};
+
+struct sg_lanes {
+	struct sg_service *service;
+	pthread_mutex_t mutex;
+	pthread_cond_t freed;
+	struct sg_lane **lanes;
+	size_t most;
+	size_t open;
+	_Atomic uint64_t generation; /* rises when a lane opens: the others share anew */
+};
+
+struct sg_lanes *sg_lanes_new(struct sg_service *service)
+{
+	struct sg_lanes *lanes = calloc(1, sizeof *lanes);
+	pthread_condattr_t monotonic;
+
+	if (lanes == NULL) {
+		return NULL;
+	}
+	lanes->service = service;
+	lanes->most = (size_t)service->config.lanes;
+	lanes->lanes = calloc(lanes->most, sizeof(struct sg_lane *));
+	if (lanes->lanes == NULL) {
+		free(lanes);
+		return NULL;
+	}
+	(void)pthread_mutex_init(&lanes->mutex, NULL);
+	(void)pthread_condattr_init(&monotonic);
+	(void)pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	(void)pthread_cond_init(&lanes->freed, &monotonic);
+	(void)pthread_condattr_destroy(&monotonic);
+	return lanes;
+}
+
+static struct sg_lane *open_lane(struct sg_lanes *lanes)
+{
+	struct sg_lane *lane = calloc(1, sizeof *lane);
+
+	if (lane == NULL || sg_lane_open(lane, lanes->service) != SG_OK) {
+		if (lane != NULL) {
+			sg_lane_close(lane);
+		}
+		free(lane);
+		return NULL;
+	}
+	lane->busy = true;
+	lanes->lanes[lanes->open++] = lane;
+	atomic_fetch_add(&lanes->generation, 1);
+	return lane;
+}
+
+static struct sg_lane *free_lane(struct sg_lanes *lanes)
+{
+	for (size_t i = 0; i < lanes->open; i++) {
+		if (!lanes->lanes[i]->busy) {
+			lanes->lanes[i]->busy = true;
+			return lanes->lanes[i];
+		}
+	}
+	return lanes->open < lanes->most ? open_lane(lanes) : NULL;
+}
+
+static struct timespec as_timespec(int64_t us)
+{
+	return (struct timespec){
+		.tv_sec = us / SG_SECOND_US, .tv_nsec = (us % SG_SECOND_US) * 1000};
+}
+
+/* A free lane, or NULL when none became free until the deadline. */
+static struct sg_lane *borrow_lane(struct sg_lanes *lanes, int64_t deadline_us)
+{
+	struct timespec until = as_timespec(deadline_us);
+	struct sg_lane *lane;
+	int waited = 0;
+
+	(void)pthread_mutex_lock(&lanes->mutex);
+	while ((lane = free_lane(lanes)) == NULL && waited == 0) {
+		waited = pthread_cond_timedwait(&lanes->freed, &lanes->mutex, &until);
+	}
+	(void)pthread_mutex_unlock(&lanes->mutex);
+	return lane;
+}
+
+static void return_lane(struct sg_lanes *lanes, struct sg_lane *lane)
+{
+	(void)pthread_mutex_lock(&lanes->mutex);
+	lane->busy = false;
+	(void)pthread_cond_signal(&lanes->freed);
+	(void)pthread_mutex_unlock(&lanes->mutex);
+}
+
+static void begin_pass(struct sg_call *call)
+{
+	sg_arena_reset(call->arena);
+	call->wall_us = sg_wall_us();
+	call->deadline_us = sg_deadline_in_ms(WORK_MS);
+	call->caused_delivery = false;
+}
+
+static enum sg_status lease_if_due(
+	struct sg_lanes *lanes, struct sg_lane *lane, struct sg_call *call)
+{
+	uint64_t generation = atomic_load(&lanes->generation);
+
+	if (sg_monotonic_us() < lane->beat_us && lane->generation == generation) {
+		return SG_OK;
+	}
+	lane->generation = generation;
+	return sg_lane_lease(lane, call);
+}
+
+/* One pass over everything that may be due; `ret_done` counts what was settled or planned, and
+ * `ret_started` what was sent off. */
+static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
+	struct sg_call *call, size_t *ret_done, size_t *ret_started)
+{
+	int64_t poll_us = (int64_t)lanes->service->config.poll_ms * 1000;
+	bool woken = atomic_exchange(&lane->woken, false);
+	size_t settled = 0;
+	size_t planned = 0;
+	enum sg_status status;
+
+	*ret_started = 0;
+	begin_pass(call);
+	status = lease_if_due(lanes, lane, call);
+	if (status == SG_OK && sg_lane_is_safe(lane) &&
+		(woken || sg_monotonic_us() >= lane->plan_us)) {
+		status = sg_lane_plan(lane, call, &planned);
+		lane->plan_us = planned > 0 ? 0 : sg_monotonic_us() + poll_us;
+	}
+	if (status == SG_OK && sg_lane_is_safe(lane) &&
+		(woken || planned > 0 || sg_monotonic_us() >= lane->claim_us)) {
+		status = sg_lane_claim(lane, call, ret_started);
+		lane->claim_us = *ret_started > 0 ? 0 : sg_monotonic_us() + poll_us;
+	}
+	(void)sg_lane_collect(lane, call, 0);
+	if (status == SG_OK) {
+		status = sg_lane_settle(lane, call, &settled);
+	}
+	*ret_done = settled + planned;
+	return status;
+}
+
+static uint32_t wait_until_next(const struct sg_lane *lane, int64_t deadline_us)
+{
+	int64_t until_us = deadline_us;
+
+	until_us = lane->claim_us < until_us ? lane->claim_us : until_us;
+	until_us = lane->plan_us < until_us ? lane->plan_us : until_us;
+	until_us = lane->beat_us < until_us ? lane->beat_us : until_us;
+	return (uint32_t)sg_deadline_left_ms(until_us);
+}
+
+/* Goes on while there is something to do; returns when nothing is left after something was done,
+ * or when the time is up. */
+static enum sg_status run(struct sg_lanes *lanes, struct sg_lane *lane,
+	struct sg_call *call, int64_t deadline_us, int32_t *ret_settled)
+{
+	enum sg_status status;
+	size_t done;
+	size_t started;
+
+	do {
+		status = pass(lanes, lane, call, &done, &started);
+		*ret_settled += (int32_t)done;
+		if (status != SG_OK) {
+			break;
+		}
+		if (done == 0 && started == 0) {
+			if (*ret_settled > 0 && lane->flight_count == 0) {
+				break;
+			}
+			if (sg_deadline_left_ms(deadline_us) > 0) {
+				(void)sg_lane_collect(
+					lane, call, wait_until_next(lane, deadline_us));
+			}
+		} else if (lane->flight_count > 0) {
+			(void)sg_lane_collect(lane, call, 1);
+		}
+	} while (sg_deadline_left_ms(deadline_us) > 0);
+	return status;
+}
+
+static int32_t answer_failure(struct sg_call *call, enum sg_status status)
+{
+	if (status != SG_MEMORY) {
+		sg_buffer_reset(call->reply);
+		sg_reply_error(call->reply, call->error);
+	}
+	return status;
+}
+
+static int32_t work_in_lane(struct sg_lanes *lanes, struct sg_lane *lane,
+	int64_t deadline_us, struct sg_buffer *reply)
+{
+	struct sg_error error = {0};
+	struct sg_call call = {.service = lanes->service,
+		.arena = sg_arena_new(),
+		.error = &error,
+		.reply = reply,
+		.envelope = {.time_us = SG_NO_TIME}};
+	int32_t settled = 0;
+	enum sg_status status = SG_MEMORY;
+
+	if (call.arena == NULL) {
+		return SG_MEMORY;
+	}
+	begin_pass(&call);
+	status = sg_schema_ready(&call);
+	if (status == SG_OK) {
+		status = run(lanes, lane, &call, deadline_us, &settled);
+	}
+	if (status != SG_OK) {
+		settled = answer_failure(&call, status);
+	} else {
+		sg_reply_begin(reply, SG_OUTCOME_APPLIED);
+		sg_reply_int(reply, "settled", settled);
+		sg_reply_int(reply, "in_flight", (int64_t)lane->flight_count);
+		sg_reply_end(reply);
+	}
+	sg_arena_free(call.arena);
+	return settled;
+}
+
+int32_t sg_lanes_work(struct sg_lanes *lanes, uint32_t wait_ms, struct sg_buffer *reply)
+{
+	int64_t deadline_us = sg_deadline_in_ms(wait_ms);
+	struct sg_lane *lane = borrow_lane(lanes, deadline_us);
+	int32_t settled;
+
+	if (lane == NULL) {
+		return 0;
+	}
+	settled = work_in_lane(lanes, lane, deadline_us, reply);
+	return_lane(lanes, lane);
+	return settled;
+}
+
+void sg_lanes_wake(struct sg_lanes *lanes)
+{
+	(void)pthread_mutex_lock(&lanes->mutex);
+	for (size_t i = 0; i < lanes->open; i++) {
+		atomic_store(&lanes->lanes[i]->woken, true);
+		sg_sender_wake(lanes->lanes[i]->sender);
+	}
+	(void)pthread_mutex_unlock(&lanes->mutex);
+}
+
+static void free_lanes(struct sg_lanes *lanes)
+{
+	for (size_t i = 0; i < lanes->open; i++) {
+		sg_lane_close(lanes->lanes[i]);
+		free(lanes->lanes[i]);
+	}
+	(void)pthread_cond_destroy(&lanes->freed);
+	(void)pthread_mutex_destroy(&lanes->mutex);
+	free(lanes->lanes);
+	free(lanes);
+}
+
+void sg_lanes_free(struct sg_lanes *lanes)
+{
+	struct sg_error error;
+	struct sg_call call = {.error = &error};
+
+	if (lanes == NULL) {
+		return;
+	}
+	call.service = lanes->service;
+	call.arena = sg_arena_new();
+	call.deadline_us = sg_deadline_in_ms(GOODBYE_MS);
+	for (size_t i = 0; call.arena != NULL && i < lanes->open; i++) {
+		sg_lane_release(lanes->lanes[i], &call);
+	}
+	sg_arena_free(call.arena);
+	free_lanes(lanes);
+}
+
+void sg_lanes_abandon(struct sg_lanes *lanes)
+{
+	if (lanes == NULL) {
+		return;
+	}
+	/* The connections are the parent's: its transfers must not hear a word from us. */
+	free(lanes->lanes);
+	free(lanes);
+}

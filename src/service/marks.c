@@ -1,0 +1,76 @@
+/* Marks of items as text. */
+#include "service/marks.h"
+
+#include <string.h>
+
+#include "core/buffer.h"
+
+enum sg_item_state sg_mark_of(
+	const struct sg_item_mark *marks, size_t count, const char *item)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (strcmp(marks[i].item, item) == 0) {
+			return marks[i].state;
+		}
+	}
+	return SG_ITEM_OPEN;
+}
+
+static void add_marks(struct sg_buffer *text, const struct sg_item *items, size_t count,
+	const struct sg_item_mark *marks, size_t mark_count)
+{
+	for (size_t i = 0; i < count; i++) {
+		enum sg_item_state state = sg_mark_of(marks, mark_count, items[i].id);
+
+		if (state != SG_ITEM_OPEN) {
+			sg_buffer_format(text, "%s%s=%d", text->len > 0 ? " " : "",
+				items[i].id, (int)state);
+		}
+	}
+}
+
+char *sg_marks_format(struct sg_arena *arena, const struct sg_list *list,
+	const struct sg_item_mark *marks, size_t count)
+{
+	struct sg_buffer text = {0};
+	char *copy;
+
+	add_marks(&text, list->plan.items, list->plan.item_count, marks, count);
+	add_marks(&text, list->plan.avoid, list->plan.avoid_count, marks, count);
+	copy = text.failed ? NULL : sg_arena_copy_len(arena, text.data, text.len);
+	sg_buffer_free(&text);
+	return copy;
+}
+
+static bool parse_mark(char *part, struct sg_item_mark *ret_mark)
+{
+	char *equals = strchr(part, '=');
+
+	if (equals == NULL || equals[1] < '0' || equals[1] >= '0' + SG_ITEM_STATES ||
+		equals[2] != '\0') {
+		return false;
+	}
+	*equals = '\0';
+	ret_mark->item = part;
+	ret_mark->state = (enum sg_item_state)(equals[1] - '0');
+	return true;
+}
+
+struct sg_item_mark *sg_marks_parse(
+	struct sg_arena *arena, const char *text, size_t *ret_count)
+{
+	size_t len = text != NULL ? strlen(text) : 0;
+	struct sg_item_mark *marks = sg_arena_array(arena, len / 4 + 1, sizeof *marks);
+	char *rest = sg_arena_copy_len(arena, text, len);
+	char *part;
+	size_t count = 0;
+
+	if (marks == NULL || rest == NULL) {
+		return NULL;
+	}
+	while ((part = strsep(&rest, " ")) != NULL) {
+		count += parse_mark(part, &marks[count]);
+	}
+	*ret_count = count;
+	return marks;
+}

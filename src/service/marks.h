@@ -1,0 +1,22 @@
+/* What staff did about items, as one short text on a revision: "i3f…=3 i71…=5". */
+#ifndef SG_SERVICE_MARKS_H
+#define SG_SERVICE_MARKS_H
+
+#include <stddef.h>
+
+#include "core/arena.h"
+#include "document/checklist.h"
+
+/* The marks that stand for items of the list, in the list's order; NULL when memory is short. */
+char *sg_marks_format(struct sg_arena *arena, const struct sg_list *list,
+	const struct sg_item_mark *marks, size_t count);
+
+/* Reads them back; parts that are none of ours are skipped. NULL when memory is short. */
+struct sg_item_mark *sg_marks_parse(
+	struct sg_arena *arena, const char *text, size_t *ret_count);
+
+/* The state of an item: its mark's, or open. */
+enum sg_item_state sg_mark_of(
+	const struct sg_item_mark *marks, size_t count, const char *item);
+
+#endif

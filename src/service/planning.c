@@ -1,0 +1,259 @@
+/*
+ * Deciding for everybody concerned: whether there is a new revision, whom it is for, when to look
+ * again; and the rows that say so.
+ */
+#include "service/case.h"
+
+#include <stdlib.h>
+
+#include "core/moments.h"
+#include "core/time.h"
+#include "service/compose.h"
+#include "service/marks.h"
+
+/* Whether this stay has, or should by now have, a list. */
+static bool list_is_due(const struct sg_case *work, const struct sg_case_stay *stay)
+{
+	bool exists = stay->read.last.revision > 0;
+
+	switch (stay->list.plan.state) {
+	case SG_PLAN_ISSUED:
+		return true;
+	case SG_PLAN_PLANNED:
+		return exists || sg_moments_due(&work->house->house, &stay->state.stay,
+					 stay->list.plan.lead_hours, work->hotel_us);
+	default:
+		return exists;
+	}
+}
+
+static const char *cause_of(const struct sg_case_stay *stay)
+{
+	if (stay->cause != NULL) {
+		return stay->cause;
+	}
+	return stay->change != SG_CHANGE_NONE ? sg_stay_change_name(stay->change)
+	                                      : "room_shared";
+}
+
+static enum sg_status make_revision(struct sg_case *work, struct sg_case_stay *stay)
+{
+	struct sg_call *call = work->call;
+	const struct sg_revision_row *last = &stay->read.last;
+	struct sg_buffer body = {0};
+	uint32_t next = stay->read.revision + 1;
+	char *text;
+
+	sg_list_encode(&stay->list, &call->service->catalog, next, &body);
+	text = body.failed ? NULL : sg_arena_copy_len(call->arena, body.data, body.len);
+	sg_buffer_free(&body);
+	if (text == NULL) {
+		return sg_call_memory(call);
+	}
+	if (last->revision > 0 && !stay->forced && last->state == stay->list.plan.state &&
+		sg_same_text(text, last->body)) {
+		return SG_OK;
+	}
+	stay->revision = (struct sg_revision_row){
+		.revision = next,
+		.state = stay->list.plan.state,
+		.cause = cause_of(stay),
+		.at_us = call->envelope.time_us != SG_NO_TIME ? call->envelope.time_us
+	                                                      : work->hotel_us,
+		.business_day = work->business_day,
+		.catalog = call->service->catalog.version,
+		.states = sg_marks_format(
+			call->arena, &stay->list, stay->marks, stay->mark_count),
+		.body = text,
+	};
+	return stay->revision.states != NULL ? SG_OK : sg_call_memory(call);
+}
+
+static bool shows_something(const struct sg_cut *cut, const struct sg_catalog *catalog,
+	const struct sg_plan *plan)
+{
+	for (size_t i = 0; i < plan->item_count; i++) {
+		if (sg_cut_shows_item(cut, catalog, &plan->items[i])) {
+			return true;
+		}
+	}
+	for (size_t i = 0; i < plan->avoid_count; i++) {
+		if (sg_cut_shows_avoid(cut, catalog, &plan->avoid[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Who sees the stay now, and who saw it until now, must hear of it; a department only where
+ * there is or was something for it to do. */
+static bool is_for(const struct sg_case *work, const struct sg_case_stay *stay,
+	const struct sg_target *target)
+{
+	const struct sg_catalog *catalog = &work->call->service->catalog;
+	const struct sg_list_head *now = &stay->list.head;
+	const struct sg_list_head *before = &stay->last.head;
+
+	if (!target->usable ||
+		(stay->alert && target->cut.audience != SG_AUDIENCE_DESK)) {
+		return false;
+	}
+	if (!sg_cut_sees_stay(&target->cut, now->room, now->floor) &&
+		!(stay->has_last &&
+			sg_cut_sees_stay(&target->cut, before->room, before->floor))) {
+		return false;
+	}
+	return target->cut.audience != SG_AUDIENCE_DEPARTMENT ||
+	       shows_something(&target->cut, catalog, &stay->list.plan) ||
+	       (stay->has_last &&
+		       shows_something(&target->cut, catalog, &stay->last.plan));
+}
+
+static enum sg_status want(struct sg_case *work, struct sg_case_stay *stay)
+{
+	const struct sg_house_entry *house = work->house;
+	bool check_in = stay->revision.state == SG_PLAN_ISSUED &&
+	                stay->read.last.state != SG_PLAN_ISSUED;
+	struct sg_deadlines deadlines = sg_moments_deadlines(&house->house,
+		&stay->state.stay, stay->list.plan.state,
+		sg_case_next_arrival(work, stay), work->hotel_us);
+
+	stay->wanted_count = 0;
+	stay->wanted = sg_arena_array(
+		work->call->arena, house->target_count, sizeof *stay->wanted);
+	if (stay->wanted == NULL) {
+		return sg_call_memory(work->call);
+	}
+	for (size_t i = 0; house->house.live && i < house->target_count; i++) {
+		if (is_for(work, stay, &house->targets[i])) {
+			stay->wanted[stay->wanted_count++] = (struct sg_wanted_row){
+				.endpoint = house->targets[i].id,
+				.must = check_in || stay->forced,
+				.due_us = work->call->wall_us,
+				.deadline_us = deadlines.give_up_us,
+			};
+		}
+	}
+	work->call->caused_delivery |= stay->wanted_count > 0;
+	return SG_OK;
+}
+
+static void look_again(struct sg_case *work, struct sg_case_stay *stay)
+{
+	int64_t plan_at_us = SG_NO_TIME;
+
+	if (sg_stay_open(stay->state.stay.status)) {
+		plan_at_us = sg_moments_next(&work->house->house, &stay->state.stay,
+			stay->list.plan.lead_hours, stay->row.revision > 0,
+			work->hotel_us);
+	}
+	if (plan_at_us != stay->read.plan_at_us) {
+		stay->row.plan_at_us = plan_at_us;
+		stay->dirty = true;
+	}
+}
+
+static void note_inputs(struct sg_case *work, struct sg_case_stay *stay)
+{
+	struct sg_case_room *room = sg_case_room_find(work, stay->state.stay.room);
+
+	stay->row.planned_version = stay->read.version + 1;
+	stay->row.planned_room =
+		room != NULL ? room->row.version + (room->bump ? 1 : 0) : 0;
+	stay->row.planned_catalog = work->call->service->catalog.version;
+	stay->row.planned_house = work->house->house.version;
+}
+
+static enum sg_status plan_one(struct sg_case *work, struct sg_case_stay *stay)
+{
+	enum sg_status status = sg_case_compose(work, stay);
+
+	if (status == SG_OK && list_is_due(work, stay)) {
+		status = make_revision(work, stay);
+	}
+	if (status == SG_OK && stay->revision.revision > 0) {
+		stay->row.revision = stay->revision.revision;
+		stay->dirty = true;
+		status = want(work, stay);
+	}
+	if (status == SG_OK) {
+		look_again(work, stay);
+		note_inputs(work, stay);
+	}
+	return status;
+}
+
+enum sg_status sg_case_plan(struct sg_case *work)
+{
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < work->stay_count && status == SG_OK; i++) {
+		if (work->stays[i].concerned) {
+			status = plan_one(work, &work->stays[i]);
+		}
+	}
+	return status;
+}
+
+static int compare_stays(const void *left, const void *right)
+{
+	const struct sg_case_stay *const *a = left;
+	const struct sg_case_stay *const *b = right;
+
+	return sg_id_compare(&(*a)->row.id, &(*b)->row.id);
+}
+
+static void write_stay(
+	const struct sg_case *work, struct sg_case_stay *stay, struct sg_script *script)
+{
+	struct sg_buffer text = {0};
+
+	sg_stay_encode(&stay->state, &text);
+	stay->row.version = stay->read.version + 1;
+	stay->row.status = stay->state.stay.status;
+	stay->row.status_stamp = stay->state.stamps[SG_GROUP_STATUS];
+	stay->row.arrival_day = stay->state.stay.arrival_day;
+	stay->row.departure_day = stay->state.stay.departure_day;
+	stay->row.room = stay->state.stay.room;
+	stay->row.checked_in_us = stay->state.stay.checked_in_us;
+	stay->row.checked_out_us = stay->state.stay.checked_out_us;
+	stay->row.state =
+		text.failed ? NULL
+			    : sg_arena_copy_len(work->call->arena, text.data, text.len);
+	sg_buffer_free(&text);
+	sg_stay_write(script, &stay->row, stay->read.version);
+	if (stay->revision.revision > 0) {
+		sg_revision_insert(script, &stay->row.id, &stay->revision);
+		sg_delivery_want(script, &stay->row, stay->revision.revision,
+			stay->wanted, stay->wanted_count, work->call->wall_us);
+	}
+}
+
+enum sg_status sg_case_write(const struct sg_case *work, struct sg_script *script)
+{
+	struct sg_case_stay **sorted =
+		sg_arena_array(work->call->arena, work->stay_count, sizeof *sorted);
+
+	if (sorted == NULL) {
+		return sg_call_memory(work->call);
+	}
+	for (size_t i = 0; i < work->room_count; i++) {
+		if (work->rooms[i].bump) {
+			sg_room_bump(script, &work->house->house.id,
+				work->rooms[i].row.number, work->rooms[i].row.version);
+		}
+	}
+	for (size_t i = 0; i < work->stay_count; i++) {
+		sorted[i] = &work->stays[i];
+	}
+	if (sorted != NULL) {
+		qsort(sorted, work->stay_count, sizeof(struct sg_case_stay *),
+			compare_stays);
+	}
+	for (size_t i = 0; i < work->stay_count; i++) {
+		if (sorted[i]->dirty) {
+			write_stay(work, sorted[i], script);
+		}
+	}
+	return SG_OK;
+}

@@ -1,0 +1,230 @@
+/* stay.checklist, plan.day and room.readiness: answers, cut for who asks. */
+#include "service/handlers.h"
+
+#include <string.h>
+
+#include "core/moments.h"
+#include "core/time.h"
+#include "document/day_plan.h"
+#include "document/query.h"
+#include "service/answer.h"
+#include "service/known_stay.h"
+#include "store/days.h"
+
+/* Texts in one language where the question names one that the catalogue has. */
+static void cut_language(
+	const struct sg_call *call, const char *language, struct sg_cut *cut)
+{
+	if (language != NULL &&
+		sg_catalog_language(&call->service->catalog, language) >= 0) {
+		cut->languages[0] = language;
+		cut->language_count = 1;
+	}
+}
+
+enum sg_status sg_handle_stay_checklist(struct sg_call *call)
+{
+	struct sg_refs_query query;
+	struct sg_dossier dossier;
+	struct sg_case work;
+	struct sg_checklist checklist;
+	struct sg_buffer data = {0};
+	struct sg_cut cut;
+	enum sg_status status = sg_refs_query_decode(
+		call->envelope.data, call->arena, call->error, &query);
+
+	if (status == SG_OK) {
+		status = sg_known_stay_open(
+			call, query.refs, query.ref_count, "/data/ids", &dossier, &work);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_call_cut(call, &cut);
+	cut_language(call, query.language, &cut);
+	checklist = sg_case_checklist(&work, &work.stays[0], &cut);
+	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
+	sg_reply_id(call->reply, "stay", &work.stays[0].row.id);
+	sg_reply_int(call->reply, "revision", checklist.revision);
+	if (checklist.revision > 0) {
+		sg_checklist_data(&checklist, &data);
+		call->reply->failed |= data.failed;
+		sg_reply_json(call->reply, "checklist", data.failed ? "null" : data.data);
+	}
+	sg_buffer_free(&data);
+	return sg_call_reply_end(call);
+}
+
+static enum sg_status marks_of(struct sg_call *call, const struct sg_day_rows *rows,
+	const struct sg_id *stay, struct sg_checklist *checklist)
+{
+	struct sg_item_mark *marks =
+		sg_arena_array(call->arena, rows->item_count, sizeof *marks);
+	size_t count = 0;
+
+	if (marks == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < rows->item_count; i++) {
+		if (sg_id_equal(&rows->items[i].stay, stay)) {
+			marks[count++] = (struct sg_item_mark){
+				rows->items[i].item, rows->items[i].state};
+		}
+	}
+	checklist->marks = marks;
+	checklist->mark_count = count;
+	return SG_OK;
+}
+
+static enum sg_status open_list(struct sg_call *call, const struct sg_day_rows *rows,
+	const struct sg_stay_row *stay, const struct sg_cut *cut,
+	struct sg_checklist *ret_checklist)
+{
+	struct sg_stored stored = {stay->last.body, strlen(stay->last.body)};
+	struct sg_list *list = sg_arena_alloc(call->arena, sizeof *list);
+	enum sg_status status;
+
+	if (list == NULL) {
+		return sg_call_memory(call);
+	}
+	status = sg_list_decode(
+		&stored, &call->service->catalog, call->arena, call->error, list);
+	*ret_checklist = (struct sg_checklist){
+		.list = list,
+		.catalog = &call->service->catalog,
+		.zone = call->house->house.zone,
+		.cut = cut,
+		.property = call->house->house.code,
+		.stay = stay->id,
+		.revision = stay->last.revision,
+		.business_day = stay->last.business_day,
+		.cause = stay->last.cause,
+	};
+	return status == SG_OK ? marks_of(call, rows, &stay->id, ret_checklist) : status;
+}
+
+static enum sg_status open_lists(struct sg_call *call, const struct sg_day_rows *rows,
+	const struct sg_cut *cut, struct sg_checklist **ret_lists, size_t *ret_count)
+{
+	struct sg_checklist *lists =
+		sg_arena_array(call->arena, rows->stay_count, sizeof *lists);
+	enum sg_status status = SG_OK;
+	size_t count = 0;
+
+	if (lists == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < rows->stay_count && status == SG_OK; i++) {
+		if (rows->stays[i].last.revision > 0 &&
+			rows->stays[i].last.body != NULL) {
+			status = open_list(
+				call, rows, &rows->stays[i], cut, &lists[count++]);
+		}
+	}
+	*ret_lists = lists;
+	*ret_count = count;
+	return status;
+}
+
+static enum sg_status answer_day(struct sg_call *call,
+	const struct sg_plan_day_query *query, const struct sg_day_rows *rows,
+	int32_t day)
+{
+	struct sg_checklist *lists = NULL;
+	struct sg_buffer members = {0};
+	struct sg_cut cut;
+	size_t count = 0;
+	enum sg_status status;
+
+	sg_cut_for_actor(call->envelope.actor.role,
+		query->department >= 0 ? query->department
+				       : call->envelope.actor.department,
+		call->house->house.languages, call->house->house.language_count, &cut);
+	cut_language(call, query->language, &cut);
+	status = open_lists(call, rows, &cut, &lists, &count);
+	if (status != SG_OK) {
+		return status;
+	}
+	if (!sg_day_plan_members(lists, count, day, query->floor, query->section,
+		    call->arena, &members)) {
+		members.failed = true;
+	}
+	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
+	if (members.failed) {
+		call->reply->failed = true;
+	} else {
+		sg_reply_members(call->reply, members.data);
+	}
+	sg_buffer_free(&members);
+	return sg_call_reply_end(call);
+}
+
+enum sg_status sg_handle_plan_day(struct sg_call *call)
+{
+	struct sg_plan_day_query query;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_day_rows rows;
+	struct sg_script script;
+	int32_t day;
+	enum sg_status status =
+		sg_plan_day_decode(call->envelope.data, call->arena, call->error, &query);
+
+	if (status == SG_OK) {
+		status = sg_call_house(call, 0);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	day = query.day != SG_NO_DAY
+	              ? query.day
+	              : sg_business_day(&call->house->house,
+				sg_house_closed_day(call->house), sg_call_hotel_us(call));
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_day_read(&script, &call->house->house.id, day);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = sg_day_take(&script, call->arena, call->error, &rows);
+	}
+	return status == SG_OK ? answer_day(call, &query, &rows, day) : status;
+}
+
+static bool is_ready(const struct sg_case_stay *stay)
+{
+	return !stay->has_last ||
+	       sg_checklist_ready(&stay->last, stay->marks, stay->mark_count);
+}
+
+enum sg_status sg_handle_room_readiness(struct sg_call *call)
+{
+	const char *number = NULL;
+	struct sg_dossier dossier;
+	struct sg_case work;
+	bool needs_met = true;
+	bool made;
+	enum sg_status status = sg_room_readiness_decode(
+		call->envelope.data, call->arena, call->error, &number);
+
+	if (status == SG_OK) {
+		status = sg_room_stays_open(call, number, &dossier, &work);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	if (work.room_count == 0) {
+		return sg_fail(call->error, SG_INVALID, "room_unknown", "/data/number",
+			"the property has no room \"%s\"", number);
+	}
+	for (size_t i = 1; i < work.stay_count; i++) {
+		if (work.stays[i].state.stay.arrival_day <= work.business_day) {
+			needs_met &= is_ready(&work.stays[i]);
+		}
+	}
+	made = work.rooms[0].room.housekeeping >= SG_ROOM_CLEAN &&
+	       !work.rooms[0].room.out_of_order;
+	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
+	sg_reply_text(call->reply, "room", number);
+	sg_reply_bool(call->reply, "ready", made && needs_met);
+	sg_reply_bool(call->reply, "made", made);
+	sg_reply_bool(call->reply, "needs_met", needs_met);
+	return sg_call_reply_end(call);
+}

@@ -1,0 +1,238 @@
+/* Bodies for endpoints: a function of revision, catalogue and endpoint. */
+#include "service/render.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/time.h"
+#include "deliver/digest.h"
+#include "document/checklist.h"
+#include "service/marks.h"
+
+enum { ALERT_ITEMS_MAX = 64 };
+
+static const char alert_cause[] = "alert";
+static const char test_cause[] = "test";
+
+static enum sg_status open_list(struct sg_call *call, const struct sg_house_entry *house,
+	const struct sg_target *target, const struct sg_delivery_row *row,
+	struct sg_list *list, struct sg_checklist *ret_checklist)
+{
+	struct sg_stored stored = {row->revision.body, strlen(row->revision.body)};
+	struct sg_item_mark *marks;
+	size_t mark_count = 0;
+	enum sg_status status = sg_list_decode(
+		&stored, &call->service->catalog, call->arena, call->error, list);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	marks = sg_marks_parse(call->arena, row->revision.states, &mark_count);
+	if (marks == NULL) {
+		return sg_call_memory(call);
+	}
+	*ret_checklist = (struct sg_checklist){
+		.list = list,
+		.catalog = &call->service->catalog,
+		.zone = house->house.zone,
+		.cut = &target->cut,
+		.property = house->house.code,
+		.stay = row->stay,
+		.revision = row->wanted,
+		.business_day = row->revision.business_day,
+		.cause = row->revision.cause,
+		.marks = marks,
+		.mark_count = mark_count,
+	};
+	return SG_OK;
+}
+
+static bool shows_something(const struct sg_checklist *checklist)
+{
+	const struct sg_plan *plan = &checklist->list->plan;
+	bool shows = false;
+
+	for (size_t i = 0; i < plan->item_count && !shows; i++) {
+		shows = sg_cut_shows_item(
+			checklist->cut, checklist->catalog, &plan->items[i]);
+	}
+	for (size_t i = 0; i < plan->avoid_count && !shows; i++) {
+		shows = sg_cut_shows_avoid(
+			checklist->cut, checklist->catalog, &plan->avoid[i]);
+	}
+	return shows;
+}
+
+/* Nothing was ever sent and nothing is to be done: an empty preview is noise, and what was never
+ * announced needs not be taken back. A check-in's confirmation is always sent. */
+static bool never_mind(
+	const struct sg_checklist *checklist, const struct sg_delivery_row *row)
+{
+	enum sg_plan_state state = row->revision.state;
+
+	if (row->must > 0 || row->delivered > 0) {
+		return false;
+	}
+	return state == SG_PLAN_CANCELLED || !shows_something(checklist);
+}
+
+static const char *type_of(
+	const struct sg_delivery_row *row, const struct sg_target *target)
+{
+	if (strcmp(row->revision.cause, alert_cause) == 0 &&
+		target->cut.audience == SG_AUDIENCE_DESK) {
+		return "room.alert";
+	}
+	switch (row->revision.state) {
+	case SG_PLAN_PLANNED:
+		return "checklist.planned";
+	case SG_PLAN_CANCELLED:
+		return "checklist.cancelled";
+	case SG_PLAN_ISSUED:
+		return row->must > 0 ? "checklist.issued" : "checklist.revised";
+	default:
+		return "checklist.revised";
+	}
+}
+
+static void write_alert(const struct sg_checklist *checklist,
+	const struct sg_delivery_row *row, struct sg_buffer *body)
+{
+	const struct sg_plan *plan = &checklist->list->plan;
+	const char *items[ALERT_ITEMS_MAX];
+	enum sg_alert reason = SG_ALERT_UNSEEN;
+	size_t count = 0;
+
+	for (size_t i = 0; i < plan->item_count && count < ALERT_ITEMS_MAX; i++) {
+		enum sg_item_state state = sg_mark_of(
+			checklist->marks, checklist->mark_count, plan->items[i].id);
+
+		if (plan->items[i].class == SG_CLASS_NEED &&
+			(!sg_item_is_settled(state) || state == SG_ITEM_UNAVAILABLE)) {
+			items[count++] = plan->items[i].id;
+			reason = state == SG_ITEM_UNAVAILABLE ? SG_ALERT_UNAVAILABLE
+			                                      : reason;
+		}
+	}
+	sg_alert_body(checklist, reason, items, count, row->revision.at_us, body);
+}
+
+static enum sg_status keep_body(
+	struct sg_call *call, struct sg_buffer *body, struct sg_rendered *rendered)
+{
+	rendered->body_len = body->len;
+	rendered->body = body->failed
+	                         ? NULL
+	                         : sg_arena_copy_len(call->arena, body->data, body->len);
+	sg_buffer_free(body);
+	return rendered->body != NULL ? SG_OK : sg_call_memory(call);
+}
+
+static enum sg_status write_body(struct sg_call *call,
+	const struct sg_checklist *checklist, const struct sg_delivery_row *row,
+	struct sg_rendered *rendered)
+{
+	struct sg_buffer body = {0};
+
+	if (strcmp(rendered->type, "room.alert") == 0) {
+		write_alert(checklist, row, &body);
+	} else {
+		sg_checklist_body(checklist, rendered->type, row->revision.at_us, &body);
+	}
+	return keep_body(call, &body, rendered);
+}
+
+static enum sg_status digest_cut(struct sg_call *call,
+	const struct sg_checklist *checklist, unsigned char ret_digest[SG_DIGEST_KEPT])
+{
+	unsigned char digest[SG_DIGEST_SIZE];
+	struct sg_buffer text = {0};
+	bool failed;
+
+	sg_checklist_cut_text(checklist, &text);
+	failed = text.failed;
+	if (!failed) {
+		sg_digest(text.data, text.len, digest);
+		memcpy(ret_digest, digest, SG_DIGEST_KEPT);
+	}
+	sg_buffer_free(&text);
+	return failed ? sg_call_memory(call) : SG_OK;
+}
+
+static void make_id(const struct sg_target *target, const struct sg_delivery_row *row,
+	struct sg_rendered *rendered)
+{
+	unsigned char digest[SG_DIGEST_SIZE];
+	struct sg_digest_part parts[] = {
+		{row->stay.bytes, sizeof row->stay.bytes},
+		{&row->wanted, sizeof row->wanted},
+		{row->endpoint.bytes, sizeof row->endpoint.bytes},
+		{&target->version, sizeof target->version},
+	};
+	struct sg_id id;
+	char text[SG_ID_TEXT_SIZE];
+
+	sg_digest_parts(parts, sizeof parts / sizeof parts[0], digest);
+	memcpy(id.bytes, digest, sizeof id.bytes);
+	sg_id_format(&id, text);
+	(void)snprintf(rendered->id, sizeof rendered->id, "msg_%s", text);
+}
+
+static enum sg_status render_test(struct sg_call *call,
+	const struct sg_house_entry *house, const struct sg_target *target,
+	const struct sg_delivery_row *row, struct sg_rendered *ret_rendered)
+{
+	struct sg_rendered rendered = {
+		.type = "checklist.issued", .ready_by_us = SG_NO_TIME};
+	struct sg_buffer body = {0};
+	enum sg_status status;
+
+	sg_checklist_test_body(&target->cut, &call->service->catalog, house->house.code,
+		row->revision.at_us, &body);
+	make_id(target, row, &rendered);
+	status = keep_body(call, &body, &rendered);
+	if (status == SG_OK) {
+		*ret_rendered = rendered;
+	}
+	return status;
+}
+
+static enum sg_status render_list(struct sg_call *call,
+	const struct sg_house_entry *house, const struct sg_target *target,
+	const struct sg_delivery_row *row, struct sg_rendered *ret_rendered)
+{
+	struct sg_rendered rendered = {0};
+	struct sg_checklist checklist;
+	struct sg_list list;
+	enum sg_status status = open_list(call, house, target, row, &list, &checklist);
+
+	if (status == SG_OK) {
+		status = digest_cut(call, &checklist, rendered.digest);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	rendered.ready_by_us = list.plan.ready_by_us;
+	rendered.type = type_of(row, target);
+	rendered.silent =
+		never_mind(&checklist, row) ||
+		(row->must == 0 && row->sent_before &&
+			memcmp(row->sent_digest, rendered.digest, SG_DIGEST_KEPT) == 0);
+	if (!rendered.silent) {
+		make_id(target, row, &rendered);
+		status = write_body(call, &checklist, row, &rendered);
+	}
+	if (status == SG_OK) {
+		*ret_rendered = rendered;
+	}
+	return status;
+}
+
+enum sg_status sg_render(struct sg_call *call, const struct sg_house_entry *house,
+	const struct sg_target *target, const struct sg_delivery_row *row,
+	struct sg_rendered *ret_rendered)
+{
+	bool test = strcmp(row->revision.cause, test_cause) == 0;
+
+	return (test ? render_test : render_list)(call, house, target, row, ret_rendered);
+}

@@ -1,0 +1,120 @@
+/* Previews, morning lists, alerts, no-shows: decided when their moment has come. */
+#include "service/replan.h"
+
+#include "core/moments.h"
+#include "core/time.h"
+#include "service/case.h"
+#include "service/marks.h"
+
+static bool has_open_need(const struct sg_case_stay *stay)
+{
+	const struct sg_plan *plan = &stay->last.plan;
+
+	for (size_t i = 0; i < plan->item_count; i++) {
+		enum sg_item_state state =
+			sg_mark_of(stay->marks, stay->mark_count, plan->items[i].id);
+
+		if (plan->items[i].class == SG_CLASS_NEED &&
+			(state == SG_ITEM_OPEN || state == SG_ITEM_UNAVAILABLE)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool did_not_come(const struct sg_case *work, const struct sg_stay *stay)
+{
+	int32_t closed_day = sg_house_closed_day(work->house);
+
+	return stay->status <= SG_STAY_WAITING && closed_day != SG_NO_DAY &&
+	       stay->arrival_day <= closed_day;
+}
+
+static void find_cause(struct sg_case *work)
+{
+	struct sg_case_stay *subject = &work->stays[0];
+	struct sg_stay *stay = &subject->state.stay;
+	int64_t alert_us = sg_alert_at(&work->house->house, stay);
+
+	if (did_not_come(work, stay)) {
+		stay->status = SG_STAY_NO_SHOW;
+		subject->state.stamps[SG_GROUP_STATUS].time_us = work->hotel_us;
+		subject->change = SG_CHANGE_NO_SHOW;
+		subject->dirty = true;
+	} else if (stay->status <= SG_STAY_WAITING && alert_us != SG_NO_TIME &&
+		   subject->read.plan_at_us == alert_us && has_open_need(subject)) {
+		subject->cause = "alert";
+		subject->alert = true;
+		subject->forced = true;
+	} else {
+		subject->cause = subject->read.revision == 0 ? "preview" : "replanned";
+	}
+}
+
+static enum sg_status read_stay(
+	struct sg_call *call, const struct sg_id *stay, struct sg_dossier *ret_dossier)
+{
+	struct sg_dossier_query query = {
+		.property = call->house->house.id,
+		.stay = *stay,
+		.today_day = sg_time_day(sg_call_hotel_us(call)) - 1,
+	};
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_dossier_read(&script, &query);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK
+	               ? sg_dossier_take(&script, call->arena, call->error, ret_dossier)
+	               : status;
+}
+
+static enum sg_status decide(struct sg_case *work)
+{
+	struct sg_case_stay *subject = &work->stays[0];
+
+	find_cause(work);
+	subject->concerned = true;
+	if (subject->change != SG_CHANGE_NONE) {
+		sg_case_concern(work, subject);
+	}
+	/* Looked at: without a later moment it is not due any more. */
+	subject->dirty = true;
+	return sg_case_plan(work);
+}
+
+enum sg_status sg_replan(
+	struct sg_call *call, const struct sg_due_stay *due, bool *ret_changed)
+{
+	struct sg_dossier dossier;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	struct sg_case work;
+	enum sg_status status = read_stay(call, &due->id, &dossier);
+
+	if (status == SG_OK && !dossier.found) {
+		*ret_changed = false;
+		return SG_OK;
+	}
+	if (status == SG_OK) {
+		status = sg_case_open(call, call->house, &dossier, &work);
+	}
+	if (status == SG_OK) {
+		status = decide(&work);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+	status = sg_case_write(&work, &script);
+	if (status == SG_OK) {
+		status = sg_call_run(call, &script, &outcome);
+	}
+	if (status == SG_OK) {
+		*ret_changed =
+			outcome == SG_DB_DONE && work.stays[0].revision.revision > 0;
+	}
+	return status;
+}

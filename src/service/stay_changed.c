@@ -1,0 +1,389 @@
+/*
+ * stay.changed: what is now true of a stay, found to be a booking, a move, a check-in … by
+ * comparing it with what was true before. Two round trips: everything that matters is read in
+ * one, everything that follows is written in another; a write that met a change in between
+ * starts over.
+ */
+#include "service/case.h"
+#include "service/handlers.h"
+
+#include <string.h>
+
+#include "core/time.h"
+#include "document/house.h"
+#include "document/reply.h"
+#include "service/answer.h"
+#include "service/compose.h"
+#include "service/people.h"
+
+enum { TRIES = 3 };
+
+static const int64_t future_us = 24 * SG_HOUR_US;
+
+struct change {
+	struct sg_call *call;
+	struct sg_stay_document document;
+	struct sg_id *keys;
+	struct sg_id *named;
+	size_t named_count;
+	struct sg_dossier dossier;
+	struct sg_case work;
+	struct sg_stay_state before; /* stays[0] as it was */
+	struct sg_stay_result merged;
+	struct sg_people people;
+	enum sg_outcome outcome;
+};
+
+static enum sg_status check_time(struct sg_call *call)
+{
+	if (!call->service->config.document_clock && !call->envelope.import &&
+		call->envelope.time_us > call->wall_us + future_us) {
+		return sg_fail(call->error, SG_INVALID, "time_in_future", "/time",
+			"the time is more than 24 hours ahead of the clock");
+	}
+	return SG_OK;
+}
+
+static enum sg_status prepare(struct change *change)
+{
+	struct sg_call *call = change->call;
+	enum sg_status status = sg_stay_check(
+		call->envelope.data, call->arena, call->error, &change->document);
+
+	if (status == SG_OK) {
+		status = check_time(call);
+	}
+	if (status == SG_OK) {
+		status = sg_call_house(call, 0);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	change->keys = sg_ref_keys(call, "stay", call->envelope.property,
+		change->document.refs, change->document.ref_count);
+	change->named = sg_people_keys(call, call->house->house.chain,
+		change->document.said.stay.people,
+		change->document.said.stay.person_count, &change->named_count);
+	return change->keys != NULL && change->named != NULL ? SG_OK
+	                                                     : sg_call_memory(call);
+}
+
+static enum sg_status read_dossier(struct change *change)
+{
+	struct sg_call *call = change->call;
+	int64_t hotel_us = sg_call_hotel_us(call);
+	struct sg_dossier_query query = {
+		.property = call->house->house.id,
+		.refs = change->keys,
+		.ref_count = change->document.ref_count,
+		.document = call->envelope.id,
+		.rooms = {change->document.said.stay.room},
+		.named = change->named,
+		.named_count = change->named_count,
+		.today_day = sg_time_day(hotel_us) - 1,
+	};
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_dossier_read(&script, &query);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = sg_dossier_take(
+			&script, call->arena, call->error, &change->dossier);
+	}
+	if (status == SG_OK) {
+		status = sg_call_house(call, change->dossier.property.version);
+	}
+	return status;
+}
+
+/* All keys of a document lead to one stay, or to none yet. */
+static enum sg_status check_refs(struct change *change)
+{
+	const struct sg_dossier *dossier = &change->dossier;
+
+	for (size_t i = 1; i < dossier->ref_count; i++) {
+		if (!sg_id_equal(&dossier->ref_stays[0], &dossier->ref_stays[i])) {
+			return sg_fail(change->call->error, SG_REFUSED, "ids_disagree",
+				"/data/ids", "the ids belong to two different stays");
+		}
+	}
+	return sg_call_check_taken(change->call, &dossier->taken);
+}
+
+static enum sg_status merge(struct change *change)
+{
+	struct sg_call *call = change->call;
+	struct sg_case_stay *subject = &change->work.stays[0];
+	struct sg_stamp stamp = {
+		.time_us = call->envelope.time_us, .version = change->document.version};
+	bool known = change->dossier.found;
+	enum sg_status status;
+
+	change->before = subject->state;
+	status = sg_stay_merge(known ? &change->before : NULL, &change->document, &stamp,
+		call->arena, call->error, &change->merged);
+	if (status != SG_OK) {
+		return status;
+	}
+	subject->state = change->merged.after;
+	subject->state.stay.id = subject->row.id;
+	subject->state.stay.property = subject->row.property;
+	subject->row.touched_us = call->wall_us;
+	return SG_OK;
+}
+
+/* What a change of status or room sets beside the members of the document. */
+static void follow(struct change *change)
+{
+	struct sg_case_stay *subject = &change->work.stays[0];
+	struct sg_stay *stay = &subject->state.stay;
+	const struct sg_stay *before =
+		change->dossier.found ? &change->before.stay : NULL;
+	uint32_t in_columns = 1u << SG_GROUP_STATUS | 1u << SG_GROUP_DATES |
+	                      1u << SG_GROUP_ROOM | 1u << SG_GROUP_TYPE;
+
+	subject->change = sg_stay_difference(
+		before, stay, (change->merged.changed & ~in_columns) != 0);
+	if (before == NULL) {
+		stay->checked_in_us = SG_NO_TIME;
+		stay->checked_out_us = SG_NO_TIME;
+	}
+	if (stay->status == SG_STAY_CHECKED_IN && stay->checked_in_us == SG_NO_TIME) {
+		stay->checked_in_us = change->call->envelope.time_us;
+	} else if (stay->status < SG_STAY_CHECKED_IN) {
+		stay->checked_in_us = SG_NO_TIME;
+	}
+	if (stay->status != SG_STAY_CHECKED_OUT) {
+		stay->checked_out_us = SG_NO_TIME;
+	} else if (stay->checked_out_us == SG_NO_TIME) {
+		stay->checked_out_us = change->call->envelope.time_us;
+	}
+	if (before != NULL && before->status == SG_STAY_CHECKED_IN &&
+		before->room != NULL && !sg_same_text(before->room, stay->room)) {
+		stay->room_from = before->room;
+	}
+}
+
+static enum sg_status decide(struct change *change)
+{
+	struct sg_case *work = &change->work;
+	struct sg_case_stay *subject = &work->stays[0];
+	enum sg_status status;
+
+	follow(change);
+	status = sg_people_resolve(work, &change->people);
+	if (status == SG_OK) {
+		status = sg_case_cards(work, subject);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	subject->dirty = true;
+	if (change->merged.changed == 0 && change->dossier.found) {
+		bool current = subject->row.planned_version == subject->row.version;
+
+		subject->row.planned_version += current ? 1 : 0;
+		return SG_OK;
+	}
+	subject->concerned = true;
+	sg_case_concern(work, subject);
+	return sg_case_plan(work);
+}
+
+static bool left_room(const struct change *change)
+{
+	const struct sg_stay *stay = &change->work.stays[0].state.stay;
+	const struct sg_stay *before = &change->before.stay;
+
+	return change->dossier.found && before->status == SG_STAY_CHECKED_IN &&
+	       before->room != NULL &&
+	       (stay->status != SG_STAY_CHECKED_IN ||
+		       !sg_same_text(before->room, stay->room));
+}
+
+/* The room that was left: dirty and vacant unless somebody else is in it, with what this stay
+ * left in it. */
+static enum sg_status write_left_room(struct change *change, struct sg_script *script)
+{
+	struct sg_call *call = change->call;
+	struct sg_case *work = &change->work;
+	struct sg_case_room *room = sg_case_room_find(work, change->before.stay.room);
+	uint64_t residue = room != NULL ? room->room.residue : 0;
+	struct sg_room_row row;
+	struct sg_stored stored;
+	struct sg_merged touched;
+	bool others = false;
+	enum sg_status status;
+
+	if (room == NULL) {
+		return SG_OK;
+	}
+	for (size_t i = 1; i < work->stay_count; i++) {
+		others |= work->stays[i].state.stay.status == SG_STAY_CHECKED_IN &&
+		          sg_same_text(work->stays[i].state.stay.room, room->row.number);
+	}
+	stored = (struct sg_stored){room->row.state, strlen(room->row.state)};
+	status = sg_room_touch(
+		&stored, SG_ROOM_DIRTY, others, call->arena, call->error, &touched);
+	if (status == SG_OK) {
+		status = sg_case_residue(work, &work->stays[0], &residue);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	row = room->row;
+	row.version = room->row.version + 1;
+	row.state = touched.state.text;
+	row.last_out_us = call->envelope.time_us;
+	row.residue = sg_hazards_format(residue, &call->service->catalog, call->arena);
+	room->bump = false;
+	sg_room_write(script, &work->house->house.id, &row, &room->row);
+	return row.residue != NULL ? SG_OK : sg_call_memory(call);
+}
+
+static int64_t since(const struct change *change)
+{
+	int64_t moved_us = change->before.stamps[SG_GROUP_ROOM].time_us;
+	int64_t in_us = change->before.stay.checked_in_us;
+
+	return moved_us > in_us ? moved_us : in_us;
+}
+
+static enum sg_status write_occupancy(struct change *change, struct sg_script *script)
+{
+	const struct sg_case_stay *subject = &change->work.stays[0];
+	const struct sg_id *property = &change->work.house->house.id;
+	const struct sg_stay *before = &change->before.stay;
+
+	if (subject->change == SG_CHANGE_REINSTATED && before->room != NULL &&
+		before->checked_out_us != SG_NO_TIME) {
+		sg_occupancy_delete(script, property, before->room, &subject->row.id,
+			before->checked_out_us);
+	}
+	if (!left_room(change)) {
+		return SG_OK;
+	}
+	if (subject->state.stay.status == SG_STAY_CHECKED_OUT ||
+		subject->state.stay.status == SG_STAY_CHECKED_IN) {
+		sg_occupancy_insert(script, property, before->room, &subject->row.id,
+			since(change), change->call->envelope.time_us);
+	}
+	return write_left_room(change, script);
+}
+
+static void write_refs(struct change *change, struct sg_script *script)
+{
+	struct sg_id *fresh = change->keys;
+
+	for (size_t i = 0; i < change->document.ref_count; i++) {
+		bool known = false;
+
+		for (size_t k = 0; k < change->dossier.ref_count; k++) {
+			known |= sg_id_equal(&change->dossier.ref_keys[k], &fresh[i]);
+		}
+		for (size_t k = 0; k < i; k++) {
+			known |= sg_id_equal(&fresh[k], &fresh[i]);
+		}
+		if (!known) {
+			sg_stay_refs_add(
+				script, &change->work.stays[0].row.id, &fresh[i], 1);
+		}
+	}
+}
+
+static enum sg_status write_people(struct change *change, struct sg_script *script)
+{
+	uint32_t linked = 1u << SG_GROUP_PEOPLE | 1u << SG_GROUP_DATES;
+	enum sg_status status = sg_people_write(&change->work, &change->people, script);
+
+	if (status == SG_OK &&
+		((change->merged.changed & linked) != 0 || !change->dossier.found)) {
+		status = sg_people_link(&change->work, script);
+	}
+	return status;
+}
+
+static enum sg_status write_change(struct change *change, struct sg_script *script)
+{
+	struct sg_call *call = change->call;
+	struct sg_case_stay *subject = &change->work.stays[0];
+	enum sg_status status;
+
+	sg_script_begin(script, call->arena, SG_SCRIPT_WRITE);
+	sg_call_take(call, script, &subject->row.id, (int32_t)change->outcome,
+		subject->row.revision);
+	if (change->outcome == SG_OUTCOME_OLDER) {
+		write_refs(change, script);
+		return SG_OK;
+	}
+	status = write_occupancy(change, script);
+	if (status == SG_OK) {
+		status = write_people(change, script);
+	}
+	if (status == SG_OK) {
+		write_refs(change, script);
+		status = sg_case_write(&change->work, script);
+	}
+	if (call->service->config.document_clock && sg_house_clock_due(call->house)) {
+		sg_house_clock(script, &call->house->house.id, sg_call_hotel_us(call));
+	}
+	return status;
+}
+
+static enum sg_status attempt(struct change *change, enum sg_db_outcome *ret_outcome)
+{
+	struct sg_call *call = change->call;
+	struct sg_script script;
+	enum sg_status status = read_dossier(change);
+
+	if (status == SG_OK) {
+		status = check_refs(change);
+	}
+	if (status == SG_OK) {
+		status = sg_case_open(call, call->house, &change->dossier, &change->work);
+	}
+	if (status != SG_OK || change->dossier.taken.found) {
+		change->outcome = SG_OUTCOME_REPEATED;
+		*ret_outcome = SG_DB_DONE;
+		return status;
+	}
+	status = merge(change);
+	if (status != SG_OK) {
+		return status;
+	}
+	change->outcome = change->merged.applied == 0 && change->merged.older != 0
+	                          ? SG_OUTCOME_OLDER
+	                          : SG_OUTCOME_APPLIED;
+	if (change->outcome == SG_OUTCOME_APPLIED) {
+		status = decide(change);
+	}
+	if (status == SG_OK) {
+		status = write_change(change, &script);
+	}
+	return status == SG_OK ? sg_call_run(call, &script, ret_outcome) : status;
+}
+
+enum sg_status sg_handle_stay_changed(struct sg_call *call)
+{
+	struct change change = {.call = call};
+	enum sg_db_outcome outcome = SG_DB_STALE;
+	enum sg_status status = prepare(&change);
+
+	for (int i = 0; i < TRIES && status == SG_OK && outcome != SG_DB_DONE; i++) {
+		change.people = (struct sg_people){0};
+		call->caused_delivery = false;
+		status = attempt(&change, &outcome);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	if (outcome != SG_DB_DONE) {
+		return sg_fail(call->error, SG_UNAVAILABLE, "contended", "",
+			"others are changing the same stay or room: repeat with the same "
+			"id");
+	}
+	return sg_answer_stay(&change.work, &change.dossier.taken, change.outcome);
+}

@@ -1,0 +1,39 @@
+/* Documents whose subject is the property, or something of it that has no row of its own in
+ * `taken`: the frame that they share. */
+#ifndef SG_SERVICE_SUBJECT_H
+#define SG_SERVICE_SUBJECT_H
+
+#include "document/reply.h"
+#include "service/houses.h"
+
+/* Whether this document was taken for the subject: SG_REFUSED "id_reused" when with other
+ * content. [waits on the database] */
+enum sg_status sg_subject_taken(
+	struct sg_call *call, const struct sg_id *subject, bool *ret_taken);
+
+/* Begins the write of a document: remembers it for the subject, moves hotel time on. */
+void sg_subject_begin(
+	struct sg_call *call, struct sg_script *script, const struct sg_id *subject);
+
+/* Runs it. `ret_again`: somebody else wrote in between, read and decide again. */
+enum sg_status sg_subject_run(
+	struct sg_call *call, struct sg_script *script, bool *ret_again);
+
+/* The answer without further members. */
+enum sg_status sg_subject_answer(struct sg_call *call, enum sg_outcome outcome);
+
+/*
+ * Calls `attempt` until it does not ask for another try, three times at most, then SG_UNAVAILABLE
+ * "contended".
+ */
+enum sg_status sg_subject_try(struct sg_call *call,
+	enum sg_status (*attempt)(struct sg_call *call, void *data, bool *ret_again),
+	void *data);
+
+/* Hotel time at which work looks again: at once. */
+int64_t sg_subject_now(const struct sg_call *call);
+
+/* The stamp of this document for merging. */
+struct sg_stamp sg_call_stamp(const struct sg_call *call);
+
+#endif

@@ -1,0 +1,177 @@
+/* task.changed: what staff did about an item. A tick is no content and makes no revision; a need
+ * that cannot be met is told to the desk at once. */
+#include "service/handlers.h"
+
+#include <string.h>
+
+#include "document/feedback.h"
+#include "document/house.h"
+#include "service/answer.h"
+#include "service/known_stay.h"
+#include "service/subject.h"
+
+struct task_change {
+	struct sg_task task;
+	struct sg_dossier dossier;
+	struct sg_case work;
+	const struct sg_item *item;
+	enum sg_outcome outcome;
+};
+
+static const struct sg_item *find_item(const struct sg_plan *plan, const char *id)
+{
+	for (size_t i = 0; i < plan->item_count; i++) {
+		if (strcmp(plan->items[i].id, id) == 0) {
+			return &plan->items[i];
+		}
+	}
+	for (size_t i = 0; i < plan->avoid_count; i++) {
+		if (strcmp(plan->avoid[i].id, id) == 0) {
+			return &plan->avoid[i];
+		}
+	}
+	return NULL;
+}
+
+/* The mark takes effect in this case, so that what follows is decided with it. */
+static enum sg_status mark(struct sg_call *call, struct task_change *change)
+{
+	struct sg_case_stay *subject = &change->work.stays[0];
+	struct sg_item_mark *marks =
+		sg_arena_array(call->arena, subject->mark_count + 1, sizeof *marks);
+	size_t count = 0;
+
+	if (marks == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < subject->mark_count; i++) {
+		if (strcmp(subject->marks[i].item, change->task.item) != 0) {
+			marks[count++] = subject->marks[i];
+		}
+	}
+	marks[count++] = (struct sg_item_mark){change->task.item, change->task.state};
+	subject->marks = marks;
+	subject->mark_count = count;
+	return SG_OK;
+}
+
+static bool endangers(const struct task_change *change)
+{
+	return change->item->class == SG_CLASS_NEED &&
+	       change->task.state == SG_ITEM_UNAVAILABLE;
+}
+
+static enum sg_status decide(struct task_change *change)
+{
+	struct sg_case_stay *subject = &change->work.stays[0];
+	bool current = subject->row.planned_version == subject->row.version;
+
+	subject->dirty = true;
+	if (endangers(change)) {
+		subject->concerned = true;
+		subject->cause = "alert";
+		subject->alert = true;
+		subject->forced = true;
+		return sg_case_plan(&change->work);
+	}
+	subject->row.planned_version += current ? 1 : 0;
+	return SG_OK;
+}
+
+/* Once the remedy is done the hazard is out of the room. */
+static enum sg_status write_remedy(
+	struct sg_call *call, struct task_change *change, struct sg_script *script)
+{
+	struct sg_case *work = &change->work;
+	struct sg_case_room *room =
+		sg_case_room_find(work, work->stays[0].state.stay.room);
+	struct sg_room_row row;
+	uint64_t gone;
+
+	if (room == NULL || change->item->topic < 0 ||
+		!sg_item_is_in_room(change->task.state)) {
+		return SG_OK;
+	}
+	gone = sg_plan_remedied(
+		&call->service->catalog, change->item->topic, change->item->value);
+	if ((room->room.residue & gone) == 0) {
+		return SG_OK;
+	}
+	row = room->row;
+	row.version++;
+	row.residue = sg_hazards_format(
+		room->room.residue & ~gone, &call->service->catalog, call->arena);
+	if (row.residue == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_room_write(script, &work->house->house.id, &row, &room->row);
+	return SG_OK;
+}
+
+static enum sg_status write_task(
+	struct sg_call *call, struct task_change *change, bool *ret_again)
+{
+	struct sg_case_stay *subject = &change->work.stays[0];
+	const struct sg_task *task = &change->task;
+	struct sg_item_row item = {.stay = subject->row.id,
+		.item = task->item,
+		.state = task->state,
+		.at_us = call->envelope.time_us,
+		.room = change->item->room != NULL ? change->item->room
+	                                           : subject->state.stay.room,
+		.actor = task->by};
+	const char *note = task->note != NULL ? task->note : task->substitute;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_subject_begin(call, &script, &subject->row.id);
+	status = write_remedy(call, change, &script);
+	if (status == SG_OK) {
+		sg_item_put(&script, &item, note);
+		status = sg_case_write(&change->work, &script);
+	}
+	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
+}
+
+static enum sg_status change_task(struct sg_call *call, void *data, bool *ret_again)
+{
+	struct task_change *change = data;
+	enum sg_status status =
+		sg_known_stay_open(call, change->task.refs, change->task.ref_count,
+			"/data/stay/ids", &change->dossier, &change->work);
+
+	if (status != SG_OK || change->dossier.taken.found) {
+		change->outcome = SG_OUTCOME_REPEATED;
+		return status;
+	}
+	change->outcome = SG_OUTCOME_APPLIED;
+	change->item = find_item(&change->work.stays[0].last.plan, change->task.item);
+	if (change->item == NULL) {
+		return sg_fail(call->error, SG_INVALID, "item_unknown", "/data/item",
+			"the stay's checklist has no item \"%s\"", change->task.item);
+	}
+	status = mark(call, change);
+	if (status == SG_OK) {
+		status = decide(change);
+	}
+	return status == SG_OK ? write_task(call, change, ret_again) : status;
+}
+
+enum sg_status sg_handle_task_changed(struct sg_call *call)
+{
+	struct task_change change = {0};
+	enum sg_status status = sg_task_decode(
+		call->envelope.data, call->arena, call->error, &change.task);
+
+	if (status == SG_OK) {
+		status = sg_subject_try(call, change_task, &change);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_reply_begin(call->reply, change.outcome);
+	sg_reply_id(call->reply, "stay", &change.work.stays[0].row.id);
+	sg_reply_text(call->reply, "item", change.task.item);
+	sg_reply_text(call->reply, "state", sg_item_state_name(change.task.state));
+	return sg_call_reply_end(call);
+}
