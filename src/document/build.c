@@ -37,15 +37,30 @@ struct sg_build_list sg_build_begin(
 	return (struct sg_build_list){.parent = node, .link = &node->first};
 }
 
+void sg_build_name(struct sg_json *node, const char *name)
+{
+	node->name = name;
+	node->name_len = (uint32_t)strlen(name);
+}
+
 struct sg_json *sg_build_text(struct sg_build *build, const char *name, const char *text)
 {
 	struct sg_json *node = new_node(build);
 
 	node->kind = SG_JSON_TEXT;
-	node->name = name;
-	node->name_len = (uint32_t)strlen(name);
 	node->text = text;
 	node->count = (uint32_t)strlen(text);
+	sg_build_name(node, name);
+	return node;
+}
+
+struct sg_json *sg_build_bool(struct sg_build *build, const char *name, bool truth)
+{
+	struct sg_json *node = new_node(build);
+
+	node->kind = SG_JSON_BOOL;
+	node->truth = truth;
+	sg_build_name(node, name);
 	return node;
 }
 

@@ -32,6 +32,11 @@ struct sg_build_list sg_build_begin(
 /* A member that holds `text`; both must outlive the tree. */
 struct sg_json *sg_build_text(struct sg_build *build, const char *name, const char *text);
 
+struct sg_json *sg_build_bool(struct sg_build *build, const char *name, bool truth);
+
+/* Makes a node a member of that name. */
+void sg_build_name(struct sg_json *node, const char *name);
+
 /* Appends a node that has no sibling yet. */
 void sg_build_add(struct sg_build_list *list, struct sg_json *child);
 

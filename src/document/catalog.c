@@ -1,7 +1,7 @@
 /*
  * Files over one another: each is looked at by itself, so that its own name stands in the
- * message, then they are joined and linked. What only shows after joining is laid at the door
- * of the last file that speaks of the place.
+ * message, then they are joined and linked. What only shows after joining is laid at the last
+ * file's door.
  */
 #include "document/catalog.h"
 
@@ -71,6 +71,15 @@ static enum sg_status check_complete(const struct sg_json *all, struct sg_error 
 	return SG_OK;
 }
 
+/* Who adds a language need not translate the whole book. */
+static void allow_gaps(const struct loading *loading, struct sg_catalog *catalog)
+{
+	const struct sg_json *first = sg_json_member(loading->roots[0], "languages");
+	size_t count = first != NULL ? first->count : 0;
+
+	catalog->partial_from = count < catalog->language_count ? count : 0;
+}
+
 static enum sg_status link_all(const struct loading *loading, const struct sg_json *all,
 	struct sg_catalog *catalog)
 {
@@ -84,22 +93,11 @@ static enum sg_status link_all(const struct loading *loading, const struct sg_js
 	if (status == SG_OK) {
 		status = sg_catalog_link(&form, loading->arena, loading->error, catalog);
 	}
-	return status == SG_OK ? sg_catalog_check(catalog, loading->error) : status;
-}
-
-static enum sg_status blame_last(const struct loading *loading, enum sg_status status)
-{
-	size_t i = loading->count - 1;
-	char path[sizeof loading->error->path];
-
-	if (loading->error == NULL) {
+	if (status != SG_OK) {
 		return status;
 	}
-	memcpy(path, loading->error->path, sizeof path);
-	while (i > 0 && !sg_catalog_has_place(loading->roots[i], path)) {
-		i--;
-	}
-	return sg_source_blame(&loading->files[i], path, status, loading->error);
+	allow_gaps(loading, catalog);
+	return sg_catalog_check(catalog, loading->error);
 }
 
 enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
@@ -121,7 +119,9 @@ enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t coun
 	}
 	status = link_all(&loading, all, &catalog);
 	if (status != SG_OK) {
-		return blame_last(&loading, status);
+		/* The built-in file is known to be whole. */
+		return sg_source_blame(&files[count - 1],
+			error != NULL ? error->path : "", status, error);
 	}
 	for (size_t i = 0; i < count; i++) {
 		catalog.version =

@@ -161,18 +161,3 @@ void sg_catalog_name_path(
 			ret_path + used, size - used, "/%s", name != NULL ? name : part);
 	}
 }
-
-bool sg_catalog_has_place(const struct sg_json *root, const char *named_path)
-{
-	const struct sg_json *list;
-	char part[64];
-
-	if (!next_part(&named_path, part, sizeof part)) {
-		return false;
-	}
-	list = sg_json_member(root, part);
-	if (list == NULL || !next_part(&named_path, part, sizeof part)) {
-		return list != NULL;
-	}
-	return find_element(list, sg_catalog_list_key(list->name), part) != NULL;
-}

@@ -17,7 +17,4 @@ const char *sg_catalog_list_key(const char *list);
 void sg_catalog_name_path(
 	const struct sg_json *root, const char *pointer, char *ret_path, size_t size);
 
-/* Whether the list element that a named path begins with stands in this file. */
-bool sg_catalog_has_place(const struct sg_json *root, const char *named_path);
-
 #endif

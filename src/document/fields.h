@@ -20,6 +20,7 @@
 /* What stands in the struct is said in brackets. */
 enum sg_field_kind {
 	SG_FIELD_ANY,     /* any value [const struct sg_json *] */
+	SG_FIELD_VALUE,   /* text of 1 to 1000, number or true [const struct sg_json *] */
 	SG_FIELD_MAP,     /* an object of any members [const struct sg_json *] */
 	SG_FIELD_TEXT,    /* min…max characters [const char *] */
 	SG_FIELD_CODE,    /* the same, none of them a control character [const char *] */
@@ -28,7 +29,7 @@ enum sg_field_kind {
 	SG_FIELD_LONG,    /* min…max [int64_t] */
 	SG_FIELD_MILLI,   /* a number, min…max thousandths, cut to these [int32_t] */
 	SG_FIELD_WORD,    /* one of `words`, by index [int32_t or an enum] */
-	SG_FIELD_DAY,     /* "2026-11-21" [int32_t] */
+	SG_FIELD_DAY,     /* "2026-11-21", from 1900 to 2199 [int32_t] */
 	SG_FIELD_TIME,    /* RFC 3339 [int64_t] */
 	SG_FIELD_MINUTES, /* "15:04" [int32_t] */
 	SG_FIELD_MONTH_DAY, /* "11-22" as 1122, 02-29 among them [int32_t] */
@@ -37,10 +38,14 @@ enum sg_field_kind {
 	SG_FIELD_KINDS
 };
 
+enum { SG_VALUE_MAX = 1000 }; /* characters of a VALUE, and of free text */
+
 enum {
 	SG_REQUIRED = 1, /* must be there, and not null */
 	SG_SOLID = 2,    /* may be absent, but not null */
 	SG_DISTINCT = 4, /* LIST of texts or words: none twice */
+	SG_KEY = 8,      /* says what the state is of: required, but not stored in it */
+	SG_COLUMN = 16,  /* stored beside the state, see stay.h */
 };
 
 /* Further rules for TEXT and CODE; the schemas have them as patterns. */
@@ -123,11 +128,18 @@ void sg_place_format(const struct sg_place_frame *frame, const char *member,
  * Decodes `value` by `shape` into `target` of shape->size bytes. `path` is where it stands
  * ("/data"). SG_INVALID with one of "type_wrong", "member_missing", "member_unknown",
  * "text_too_long", "text_too_short", "text_invalid", "control_character",
- * "number_out_of_range", "value_unknown", "date_invalid", "time_invalid", "list_too_long",
+ * "number_out_of_range", "value_unknown", "date_invalid", "date_out_of_range", "time_invalid",
+ * "list_too_long",
  * "list_too_short", "element_repeated"; SG_MEMORY. [thread-safe]
  */
 enum sg_status sg_fields_decode(const struct sg_json *value, const struct sg_shape *shape,
 	const char *path, struct sg_arena *arena, struct sg_error *error, void *target);
+
+/* The same for a stored state, which has no keys. SG_INTERNAL "state_broken" for anything that
+ * does not fit: we wrote it. */
+enum sg_status sg_fields_read_stored(const struct sg_json *value,
+	const struct sg_shape *shape, struct sg_arena *arena, struct sg_error *error,
+	void *target);
 
 /* Whether a text of `len` bytes keeps a rule. */
 bool sg_rule_holds(enum sg_rule rule, const char *text, size_t len);

@@ -40,4 +40,8 @@ enum sg_status sg_json_parse(const char *bytes, size_t len,
 	const struct sg_json_limits *limits, struct sg_arena *arena,
 	struct sg_error *error, const struct sg_json **ret_value);
 
+/* Whether a value that was parsed within wider limits keeps these too; the same errors. */
+enum sg_status sg_json_check(const struct sg_json *value, size_t len,
+	const struct sg_json_limits *limits, struct sg_error *error);
+
 #endif

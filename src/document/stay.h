@@ -2,10 +2,10 @@
  * stay.changed: what a PMS says is now true of a stay, merged into what was true before, in
  * order by groups of members (DESIGN 4).
  *
- *	sg_stay_check(data, arena, error, &change);      the document, strictly
- *	… read the stay's row by change.refs …
+ *	sg_stay_check(data, arena, error, &document);   the document, strictly
+ *	… read the stay's row by document.refs …
  *	sg_stay_decode(&row_text, &columns, arena, error, &before);     when it is known
- *	sg_stay_merge(&before or NULL, &change, &stamp, arena, error, &result);
+ *	sg_stay_merge(&before or NULL, &document, &stamp, arena, error, &result);
  *	… compare before.stay with result.after.stay, set what follows in result.after …
  *	sg_stay_encode(&result.after, &buffer);
  *
@@ -74,12 +74,11 @@ struct sg_stay_result {
 };
 
 /*
- * Strict. Also refused: "departure_before_arrival" when both are given, years before 1900 and
- * after 2199 ("date_out_of_range"), equal dates without day use are left to the merge.
- * [thread-safe]
+ * Strict. Also refused: "departure_before_arrival" when both are given. A stay without a
+ * night is taken, whether it says day use or not. [thread-safe]
  */
 enum sg_status sg_stay_check(const struct sg_json *data, struct sg_arena *arena,
-	struct sg_error *error, struct sg_stay_document *ret_change);
+	struct sg_error *error, struct sg_stay_document *ret_document);
 
 /* A stored text and its columns. people[].guest are as they were encoded. SG_INTERNAL for a
  * text that is none of ours. */
@@ -94,7 +93,7 @@ enum sg_status sg_stay_decode(const struct sg_stored *text,
  * checked_in_us, checked_out_us and room_from are as before.
  */
 enum sg_status sg_stay_merge(const struct sg_stay_state *before,
-	const struct sg_stay_document *change, const struct sg_stamp *stamp,
+	const struct sg_stay_document *document, const struct sg_stamp *stamp,
 	struct sg_arena *arena, struct sg_error *error,
 	struct sg_stay_result *ret_result);
 

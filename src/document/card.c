@@ -1,0 +1,300 @@
+/*
+ * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
+ * ids…],"s":salutation}. A fact is a tuple; of its property it holds the place in "p".
+ */
+#include <string.h>
+
+#include "document/guest.h"
+#include "document/merge.h"
+#include "document/tuple.h"
+
+enum { PROPERTIES_MAX = 64 };
+
+/* Properties that facts name, each once. Without a list ids stand in the fact itself. */
+struct properties {
+	struct sg_id ids[PROPERTIES_MAX];
+	size_t count;
+};
+
+/* ---- facts ---- */
+
+static void put_property(struct sg_tuple_out *tuple, const struct sg_id *property,
+	const struct properties *properties)
+{
+	for (size_t i = 0; properties != NULL && i < properties->count; i++) {
+		if (sg_id_equal(&properties->ids[i], property)) {
+			sg_tuple_put_int(tuple, (int64_t)i, -1);
+			return;
+		}
+	}
+	sg_tuple_put_id(tuple, property);
+}
+
+static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact,
+	const struct properties *properties)
+{
+	struct sg_tuple_out tuple = sg_tuple_begin(buffer);
+
+	sg_tuple_put_id(&tuple, &fact->id);
+	sg_tuple_put_text(&tuple, fact->topic);
+	sg_tuple_put_text(&tuple, fact->value);
+	sg_tuple_put_int(&tuple, (int64_t)fact->strength, SG_REQUIRE);
+	sg_tuple_put_int(&tuple, (int64_t)fact->scope, SG_SCOPE_STAY);
+	put_property(&tuple, &fact->property, properties);
+	sg_tuple_put_text(&tuple, fact->said_by);
+	sg_tuple_put_int(&tuple, fact->said_us, SG_NO_TIME);
+	sg_tuple_put_text(&tuple, fact->channel);
+	sg_tuple_put_int(&tuple, (int64_t)fact->party, SG_PARTY_ANY);
+	sg_tuple_put_id(&tuple, &fact->stay);
+	sg_tuple_put_int(&tuple, fact->from_day, SG_NO_DAY);
+	sg_tuple_put_int(&tuple, fact->until_day, SG_NO_DAY);
+	sg_tuple_put_int(&tuple, fact->season_from, 0);
+	sg_tuple_put_int(&tuple, fact->season_until, 0);
+	sg_tuple_end(&tuple);
+}
+
+static struct sg_id take_property(
+	struct sg_tuple_in *tuple, const struct properties *properties)
+{
+	struct sg_id id = {0};
+	int64_t index;
+
+	if (tuple->at == NULL || tuple->at->kind != SG_JSON_INT) {
+		return sg_tuple_id(tuple);
+	}
+	index = sg_tuple_int(tuple, 0);
+	if (index < 0 || (size_t)index >= properties->count) {
+		tuple->broken = true;
+		return id;
+	}
+	return properties->ids[index];
+}
+
+static bool read_fact(const struct sg_json *array, const struct properties *properties,
+	struct sg_fact *fact)
+{
+	struct sg_tuple_in tuple = sg_tuple_open(array);
+
+	fact->id = sg_tuple_id(&tuple);
+	fact->topic = sg_tuple_text(&tuple);
+	fact->value = sg_tuple_text(&tuple);
+	fact->strength = (enum sg_strength)sg_tuple_index(&tuple, SG_STRENGTHS);
+	fact->scope = (enum sg_scope)sg_tuple_index(&tuple, SG_SCOPES);
+	fact->property = take_property(&tuple, properties);
+	fact->said_by = sg_tuple_text(&tuple);
+	fact->said_us = sg_tuple_int(&tuple, SG_NO_TIME);
+	fact->channel = sg_tuple_text(&tuple);
+	fact->party = (enum sg_party)sg_tuple_index(&tuple, SG_PARTIES);
+	fact->stay = sg_tuple_id(&tuple);
+	fact->from_day = sg_tuple_int32(&tuple, SG_NO_DAY);
+	fact->until_day = sg_tuple_int32(&tuple, SG_NO_DAY);
+	fact->season_from = sg_tuple_int32(&tuple, 0);
+	fact->season_until = sg_tuple_int32(&tuple, 0);
+	return !tuple.broken && fact->topic != NULL;
+}
+
+static enum sg_status fail_broken(struct sg_error *error)
+{
+	return sg_fail(error, SG_INTERNAL, "state_broken", "",
+		"a stored card or fact is none of ours");
+}
+
+void sg_fact_encode(const struct sg_fact *fact, struct sg_buffer *buffer)
+{
+	write_fact(buffer, fact, NULL);
+}
+
+enum sg_status sg_fact_decode(const struct sg_stored *text, struct sg_arena *arena,
+	struct sg_error *error, struct sg_fact *ret_fact)
+{
+	const struct properties none = {.count = 0};
+	const struct sg_json *root;
+	struct sg_fact fact = {0};
+	enum sg_status status = sg_stored_parse(text, arena, error, &root);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	if (!read_fact(root, &none, &fact)) {
+		return fail_broken(error);
+	}
+	*ret_fact = fact;
+	return SG_OK;
+}
+
+/* ---- cards ---- */
+
+static void add_property(struct properties *properties, const struct sg_id *id)
+{
+	for (size_t i = 0; i < properties->count; i++) {
+		if (sg_id_equal(&properties->ids[i], id)) {
+			return;
+		}
+	}
+	if (properties->count < PROPERTIES_MAX && !sg_id_is_nil(id)) {
+		properties->ids[properties->count++] = *id;
+	}
+}
+
+static void write_facts(struct sg_buffer *buffer, const struct sg_card *card,
+	const struct properties *properties)
+{
+	sg_buffer_text(buffer, "\"f\":[");
+	for (size_t i = 0; i < card->fact_count; i++) {
+		sg_buffer_text(buffer, i > 0 ? "," : "");
+		write_fact(buffer, &card->facts[i], properties);
+	}
+	sg_buffer_char(buffer, ']');
+}
+
+static void write_occasions(struct sg_buffer *buffer, const struct sg_card *card)
+{
+	sg_buffer_text(buffer, ",\"o\":[");
+	for (size_t i = 0; i < card->occasion_count; i++) {
+		const struct sg_occasion *occasion = &card->occasions[i];
+		struct sg_tuple_out tuple;
+
+		sg_buffer_text(buffer, i > 0 ? "," : "");
+		tuple = sg_tuple_begin(buffer);
+		sg_tuple_put_text(&tuple, occasion->kind);
+		sg_tuple_put_int(&tuple, occasion->month_day, 0);
+		sg_tuple_put_int(&tuple, occasion->day, SG_NO_DAY);
+		sg_tuple_end(&tuple);
+	}
+	sg_buffer_char(buffer, ']');
+}
+
+static void write_properties(
+	struct sg_buffer *buffer, const struct properties *properties)
+{
+	struct sg_tuple_out tuple;
+
+	sg_buffer_text(buffer, ",\"p\":");
+	tuple = sg_tuple_begin(buffer);
+	for (size_t i = 0; i < properties->count; i++) {
+		sg_tuple_put_id(&tuple, &properties->ids[i]);
+	}
+	sg_tuple_end(&tuple);
+}
+
+static void write_text(struct sg_buffer *buffer, const char *name, const char *text)
+{
+	if (text != NULL) {
+		sg_buffer_text(buffer, name);
+		sg_json_write_text(buffer, text);
+	}
+}
+
+void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
+{
+	struct properties properties = {.count = 0};
+
+	for (size_t i = 0; i < card->fact_count; i++) {
+		add_property(&properties, &card->facts[i].property);
+	}
+	sg_buffer_char(buffer, '{');
+	write_facts(buffer, card, &properties);
+	sg_buffer_text(buffer, card->incognito ? ",\"i\":true" : "");
+	write_text(buffer, ",\"l\":", card->language);
+	write_occasions(buffer, card);
+	write_properties(buffer, &properties);
+	write_text(buffer, ",\"s\":", card->salutation);
+	sg_buffer_char(buffer, '}');
+}
+
+static bool read_properties(const struct sg_json *array, struct properties *properties)
+{
+	struct sg_tuple_in tuple = sg_tuple_open(array);
+
+	while (tuple.at != NULL && properties->count < PROPERTIES_MAX) {
+		properties->ids[properties->count++] = sg_tuple_id(&tuple);
+	}
+	return !tuple.broken && tuple.at == NULL;
+}
+
+static bool read_facts(const struct sg_json *array, const struct properties *properties,
+	struct sg_fact *facts)
+{
+	const struct sg_json *element = array != NULL ? array->first : NULL;
+
+	for (; element != NULL; element = element->next) {
+		if (!read_fact(element, properties, facts++)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool read_occasions(const struct sg_json *array, struct sg_occasion *occasions)
+{
+	const struct sg_json *element = array != NULL ? array->first : NULL;
+
+	for (; element != NULL; element = element->next) {
+		struct sg_tuple_in tuple = sg_tuple_open(element);
+
+		occasions->kind = sg_tuple_text(&tuple);
+		occasions->month_day = sg_tuple_int32(&tuple, 0);
+		occasions->day = sg_tuple_int32(&tuple, SG_NO_DAY);
+		if (tuple.broken || occasions->kind == NULL) {
+			return false;
+		}
+		occasions++;
+	}
+	return true;
+}
+
+/* An array member, NULL when there is none; anything else breaks the card. */
+static const struct sg_json *array_member(
+	const struct sg_json *root, const char *name, bool *broken)
+{
+	const struct sg_json *array = sg_json_member(root, name);
+
+	*broken = *broken || (array != NULL && array->kind != SG_JSON_ARRAY);
+	return *broken ? NULL : array;
+}
+
+static const char *text_member(const struct sg_json *root, const char *name)
+{
+	const struct sg_json *text = sg_json_member(root, name);
+
+	return text != NULL && text->kind == SG_JSON_TEXT ? text->text : NULL;
+}
+
+enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *arena,
+	struct sg_error *error, struct sg_card *ret_card)
+{
+	struct properties properties = {.count = 0};
+	struct sg_card card = {0};
+	const struct sg_json *root, *facts, *occasions;
+	struct sg_fact *fact_array;
+	struct sg_occasion *occasion_array;
+	bool broken = false;
+	struct sg_stored stored = text->len > 0 ? *text : (struct sg_stored){0};
+	enum sg_status status = sg_stored_parse(&stored, arena, error, &root);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	facts = array_member(root, "f", &broken);
+	occasions = array_member(root, "o", &broken);
+	card.fact_count = facts != NULL ? facts->count : 0;
+	card.occasion_count = occasions != NULL ? occasions->count : 0;
+	fact_array = sg_arena_array(arena, card.fact_count, sizeof *fact_array);
+	occasion_array =
+		sg_arena_array(arena, card.occasion_count, sizeof *occasion_array);
+	if (fact_array == NULL || occasion_array == NULL) {
+		return SG_MEMORY;
+	}
+	if (broken || !read_properties(sg_json_member(root, "p"), &properties) ||
+		!read_facts(facts, &properties, fact_array) ||
+		!read_occasions(occasions, occasion_array)) {
+		return fail_broken(error);
+	}
+	card.facts = fact_array;
+	card.occasions = occasion_array;
+	card.salutation = text_member(root, "s");
+	card.language = text_member(root, "l");
+	card.incognito = sg_json_member(root, "i") != NULL;
+	*ret_card = card;
+	return SG_OK;
+}

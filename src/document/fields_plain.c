@@ -1,0 +1,302 @@
+/* One reader for each kind of value that is neither object nor list. */
+#include <stdio.h>
+#include <string.h>
+
+#include "document/decoder.h"
+
+typedef bool reader(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at);
+
+/* ---- failing ---- */
+
+bool sg_decoder_fail(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const char *member, const char *code, const char *message)
+{
+	char path[sizeof decoder->error->path];
+
+	sg_place_format(frame, member, path, sizeof path);
+	decoder->status = sg_fail(decoder->error, SG_INVALID, code, path, "%s", message);
+	return false;
+}
+
+bool sg_decoder_fail_bounds(struct sg_decoder *decoder,
+	const struct sg_place_frame *frame, const struct sg_field *field,
+	const char *code, const char *what)
+{
+	char message[120];
+
+	(void)snprintf(message, sizeof message, "%s, %lld to %lld are allowed", what,
+		(long long)field->min, (long long)field->max);
+	return sg_decoder_fail(decoder, frame, NULL, code, message);
+}
+
+bool sg_decoder_fail_type(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const char *expected)
+{
+	char message[80];
+
+	(void)snprintf(message, sizeof message, "%s is expected", expected);
+	return sg_decoder_fail(decoder, frame, NULL, "type_wrong", message);
+}
+
+bool sg_decoder_fail_memory(struct sg_decoder *decoder)
+{
+	decoder->status =
+		sg_fail(decoder->error, SG_MEMORY, "memory_short", "", "no memory");
+	return false;
+}
+
+/* ---- plain values ---- */
+
+void sg_decoder_put_int(unsigned char *at, int64_t value)
+{
+	int32_t narrow = (int32_t)value;
+
+	memcpy(at, &narrow, sizeof narrow);
+}
+
+static bool is_value(const struct sg_json *value)
+{
+	size_t characters;
+
+	switch (value->kind) {
+	case SG_JSON_INT:
+	case SG_JSON_DECIMAL:
+		return true;
+	case SG_JSON_BOOL:
+		return value->truth;
+	case SG_JSON_TEXT:
+		characters = sg_text_characters(value->text, value->count);
+		return characters > 0 && characters <= SG_VALUE_MAX;
+	default:
+		return false;
+	}
+}
+
+static bool read_any(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	if (field->kind == SG_FIELD_MAP && value->kind != SG_JSON_OBJECT) {
+		return sg_decoder_fail_type(decoder, frame, "an object");
+	}
+	if (field->kind == SG_FIELD_VALUE && !is_value(value)) {
+		return sg_decoder_fail_type(decoder, frame, "a text, a number or true");
+	}
+	memcpy(at, &value, sizeof(value));
+	return true;
+}
+
+/* C0, DEL and C1; the latter are C2 80 to C2 9F. */
+static bool has_control(const char *text)
+{
+	for (const unsigned char *c = (const unsigned char *)text; *c != 0; c++) {
+		if (*c < 0x20 || *c == 0x7F || (*c == 0xC2 && c[1] < 0xA0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_text(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	int64_t characters;
+
+	if (value->kind != SG_JSON_TEXT) {
+		return sg_decoder_fail_type(decoder, frame, "a text");
+	}
+	characters = (int64_t)sg_text_characters(value->text, value->count);
+	if (characters < field->min || characters > field->max) {
+		return sg_decoder_fail_bounds(decoder, frame, field,
+			characters < field->min ? "text_too_short" : "text_too_long",
+			"so many characters");
+	}
+	if (field->kind == SG_FIELD_CODE && has_control(value->text)) {
+		return sg_decoder_fail(decoder, frame, NULL, "control_character",
+			"no control characters are allowed here");
+	}
+	if (!sg_rule_holds(field->rule, value->text, value->count)) {
+		return sg_decoder_fail(decoder, frame, NULL, "text_invalid",
+			"the text has not the form that is asked for");
+	}
+	memcpy(at, &value->text, sizeof(value->text));
+	return true;
+}
+
+static bool read_bool(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	(void)field;
+	if (value->kind != SG_JSON_BOOL) {
+		return sg_decoder_fail_type(decoder, frame, "true or false");
+	}
+	memcpy(at, &value->truth, sizeof(value->truth));
+	return true;
+}
+
+static bool read_integer(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	if (value->kind != SG_JSON_INT) {
+		return sg_decoder_fail_type(decoder, frame, "a whole number");
+	}
+	if (value->integer < field->min || value->integer > field->max) {
+		return sg_decoder_fail_bounds(
+			decoder, frame, field, "number_out_of_range", "the number");
+	}
+	if (field->kind == SG_FIELD_LONG) {
+		memcpy(at, &value->integer, sizeof(value->integer));
+	} else {
+		sg_decoder_put_int(at, value->integer);
+	}
+	return true;
+}
+
+static bool is_within(const struct sg_field *field, int64_t value, bool rest)
+{
+	/* What was cut off lies on the side away from zero. */
+	return value >= field->min && value <= field->max &&
+	       !(rest && value == field->max && value >= 0) &&
+	       !(rest && value == field->min && value < 0);
+}
+
+static bool read_milli(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	int64_t thousandths = 0;
+	bool rest = false;
+
+	if (value->kind != SG_JSON_INT && value->kind != SG_JSON_DECIMAL) {
+		return sg_decoder_fail_type(decoder, frame, "a number");
+	}
+	if (!sg_json_thousandths(value, &thousandths, &rest) ||
+		!is_within(field, thousandths, rest)) {
+		return sg_decoder_fail_bounds(decoder, frame, field,
+			"number_out_of_range", "the number's thousandths");
+	}
+	sg_decoder_put_int(at, thousandths);
+	return true;
+}
+
+static bool read_word(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	if (value->kind != SG_JSON_TEXT) {
+		return sg_decoder_fail_type(decoder, frame, "a text");
+	}
+	for (int32_t i = 0; field->words[i] != NULL; i++) {
+		if (strcmp(field->words[i], value->text) == 0) {
+			sg_decoder_put_int(at, i);
+			return true;
+		}
+	}
+	return sg_decoder_fail(decoder, frame, NULL, "value_unknown",
+		"the text is none of those allowed here");
+}
+
+/* ---- calendar and clock ---- */
+
+enum { DAY_MIN = -25567, DAY_MAX = 84005 }; /* 1900-01-01, 2199-12-31 */
+
+static bool put_day(const char *text, unsigned char *at)
+{
+	int32_t day;
+
+	if (!sg_day_parse(text, &day)) {
+		return false;
+	}
+	sg_decoder_put_int(at, day);
+	return true;
+}
+
+static bool put_time(const char *text, unsigned char *at)
+{
+	int64_t us;
+
+	if (!sg_time_parse(text, &us)) {
+		return false;
+	}
+	memcpy(at, &us, sizeof us);
+	return true;
+}
+
+static bool put_minutes(const char *text, unsigned char *at)
+{
+	int32_t minutes;
+
+	if (!sg_minutes_parse(text, &minutes)) {
+		return false;
+	}
+	sg_decoder_put_int(at, minutes);
+	return true;
+}
+
+static bool put_month_day(const char *text, unsigned char *at)
+{
+	char date[SG_DAY_TEXT_SIZE + 1];
+	int32_t day, year, month, day_of_month;
+
+	/* One character too many is kept, and makes it no date. */
+	(void)snprintf(date, sizeof date, "2024-%s", text);
+	if (!sg_day_parse(date, &day)) {
+		return false;
+	}
+	sg_day_to_civil(day, &year, &month, &day_of_month);
+	sg_decoder_put_int(at, month * 100 + day_of_month);
+	return true;
+}
+
+static bool read_calendar(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	static const struct {
+		bool (*put)(const char *text, unsigned char *at);
+		const char *code, *example;
+	} forms[SG_FIELD_KINDS] = {
+		[SG_FIELD_DAY] = {put_day, "date_invalid", "2026-11-21"},
+		[SG_FIELD_TIME] = {put_time, "time_invalid", "2026-11-21T15:04:05+01:00"},
+		[SG_FIELD_MINUTES] = {put_minutes, "time_invalid", "15:04"},
+		[SG_FIELD_MONTH_DAY] = {put_month_day, "date_invalid", "11-21"},
+	};
+	char message[80];
+	int32_t day;
+
+	if (value->kind != SG_JSON_TEXT) {
+		return sg_decoder_fail_type(decoder, frame, "a text");
+	}
+	if (!forms[field->kind].put(value->text, at)) {
+		(void)snprintf(message, sizeof message, "no such thing as %s",
+			forms[field->kind].example);
+		return sg_decoder_fail(
+			decoder, frame, NULL, forms[field->kind].code, message);
+	}
+	memcpy(&day, at, sizeof day);
+	if (field->kind == SG_FIELD_DAY && (day < DAY_MIN || day > DAY_MAX)) {
+		return sg_decoder_fail(decoder, frame, NULL, "date_out_of_range",
+			"the years 1900 to 2199 are taken");
+	}
+	return true;
+}
+
+bool sg_decoder_read_plain(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	static reader *const readers[SG_FIELD_KINDS] = {
+		[SG_FIELD_ANY] = read_any,
+		[SG_FIELD_VALUE] = read_any,
+		[SG_FIELD_MAP] = read_any,
+		[SG_FIELD_TEXT] = read_text,
+		[SG_FIELD_CODE] = read_text,
+		[SG_FIELD_BOOL] = read_bool,
+		[SG_FIELD_INT] = read_integer,
+		[SG_FIELD_LONG] = read_integer,
+		[SG_FIELD_MILLI] = read_milli,
+		[SG_FIELD_WORD] = read_word,
+		[SG_FIELD_DAY] = read_calendar,
+		[SG_FIELD_TIME] = read_calendar,
+		[SG_FIELD_MINUTES] = read_calendar,
+		[SG_FIELD_MONTH_DAY] = read_calendar,
+	};
+
+	return readers[field->kind](decoder, frame, field, value, at);
+}
