@@ -128,14 +128,14 @@ static void a_request_carries_its_headers_and_its_body(void **state)
 
 static void every_status_is_told_as_it_came(void **state)
 {
-	char heads[6][120];
+	static char heads[600][120]; /* the peer may still hold the one before */
 	static const char *const reasons[] = {"", "", "OK", "Moved", "No", "Sorry"};
 
 	(void)state;
 	for (uint32_t status = 200; status < 600; status++) {
 		struct behaviour behaviour = {.name = "status", .http_status = status};
 		char error[40];
-		char *head = heads[status / 100];
+		char *head = heads[status];
 		bool no_body = status == 204 || status == 304;
 
 		(void)snprintf(head, sizeof heads[0],
@@ -155,7 +155,7 @@ static void every_status_is_told_as_it_came(void **state)
 static void a_redirect_is_not_followed(void **state)
 {
 	static const uint32_t statuses[] = {301, 302, 303, 307, 308};
-	char head[200];
+	static char heads[5][200];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof statuses / sizeof statuses[0]; i++) {
@@ -163,11 +163,11 @@ static void a_redirect_is_not_followed(void **state)
 			.http_status = statuses[i],
 			.error = "HTTP status 30"};
 
-		(void)snprintf(head, sizeof head,
+		(void)snprintf(heads[i], sizeof heads[i],
 			"HTTP/1.1 %u Go\r\nContent-Length: 0\r\n"
 			"Location: http://127.0.0.1:%u/stolen\r\n\r\n",
 			statuses[i], http_peer_port(peer));
-		behaviour.answer.head = head;
+		behaviour.answer.head = heads[i];
 		http_peer_answer(
 			peer, "/stolen", &(struct http_peer_answer){.head = NULL});
 		check_behaviour(&behaviour);
