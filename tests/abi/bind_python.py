@@ -30,7 +30,11 @@ def by_cffi(header, module):
     assert pms.pms_plugin_abi() >> 16 == pms.PMS_ABI_MAJOR
     assert (pms.PMS_OK, pms.PMS_E_INTERNAL, pms.PMS_LOG_DEBUG) == (0, -7, 3)
     assert ffi.sizeof("struct pms_host") == 3 * ffi.sizeof("void *")
-    assert json.loads(ffi.string(pms.pms_plugin_describe()))["name"] == "stammgast"
+    about = json.loads(ffi.string(pms.pms_plugin_describe()))
+    assert about["name"] == "stammgast" and about["version"], about
+    assert about["abi"] == f"{pms.PMS_ABI_MAJOR}.{pms.PMS_ABI_MINOR}", about
+    assert {"stay.changed/1", "batch/1"} <= set(about["takes"]), about
+    assert "checklist.issued" in about["sends"] and about["config"], about
 
     heard = []
 
