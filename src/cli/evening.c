@@ -1,0 +1,167 @@
+/* plan.day asked and laid out. */
+#include "cli/evening.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "cli/clock.h"
+#include "cli/command.h"
+#include "core/embedded.h"
+
+enum { PATIENCE_MS = 5000, CATALOG_MAX = 4 << 20 };
+
+static void write_question(const struct sg_evening_question *question,
+	const char *language, struct sg_buffer *buffer)
+{
+	const struct {
+		const char *name;
+		const char *value;
+	} members[] = {{"date", question->date}, {"floor", question->floor},
+		{"language", language}};
+
+	sg_buffer_text(buffer, "{\"type\":\"plan.day/1\",\"id\":\"print\",\"property\":");
+	sg_value_write_text(question->property, buffer);
+	sg_buffer_text(
+		buffer, ",\"actor\":{\"role\":\"attendant\"},\"data\":{\"department\":");
+	sg_value_write_text(
+		question->department != NULL ? question->department : "housekeeping",
+		buffer);
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+		if (members[i].value != NULL) {
+			sg_buffer_format(buffer, ",\"%s\":", members[i].name);
+			sg_value_write_text(members[i].value, buffer);
+		}
+	}
+	sg_buffer_text(buffer, "}}");
+}
+
+static enum sg_status ask_in(struct sg_host *host,
+	const struct sg_evening_question *question, const char *language,
+	struct sg_error *error, struct sg_value **ret_reply)
+{
+	struct sg_buffer document = {0};
+	struct pms_reply *reply = NULL;
+	enum sg_status status = SG_MEMORY;
+	size_t len;
+	const char *text;
+
+	write_question(question, language, &document);
+	if (!document.failed) {
+		status = sg_host_call(
+			host, document.data, document.len, PATIENCE_MS, error, &reply);
+	}
+	sg_buffer_free(&document);
+	if (status != SG_OK) {
+		return status;
+	}
+	text = host->module.reply_text(reply, &len);
+	status = sg_value_parse(text, len, error, ret_reply);
+	host->module.reply_free(reply);
+	return status;
+}
+
+/* Asked for once in each language that is wanted; the texts of the second fill the first. */
+static enum sg_status ask(struct sg_host *host,
+	const struct sg_evening_question *question, struct sg_error *error,
+	struct sg_value **ret_reply)
+{
+	const char *wanted = question->languages;
+	const char *comma = wanted != NULL ? strchr(wanted, ',') : NULL;
+	struct sg_value *second = NULL;
+	char house[16];
+	enum sg_status status;
+
+	(void)snprintf(house, sizeof house, "%.*s",
+		comma != NULL ? (int)(comma - wanted) : 15, wanted != NULL ? wanted : "");
+	status = ask_in(host, question, wanted != NULL ? house : NULL, error, ret_reply);
+	if (status == SG_OK && comma != NULL) {
+		status = ask_in(host, question, comma + 1, error, &second);
+		sg_value_fill(*ret_reply, second);
+		sg_value_free(second);
+	}
+	return status;
+}
+
+static void parse_embedded(const char *name, struct sg_value **ret_value)
+{
+	size_t size = 0;
+	const char *text = sg_embedded_find(name, &size);
+
+	if (text != NULL) {
+		(void)sg_value_parse(text, size, NULL, ret_value);
+	}
+}
+
+/* The hotel's own catalogue is read for what it looks like only: the module has checked it. */
+static void parse_own(const struct sg_host *host, struct sg_value **ret_value)
+{
+	struct sg_value *config = NULL;
+	char *text = NULL;
+	size_t len = 0;
+	const char *path;
+
+	if (sg_value_parse(host->config.data, host->config.len, NULL, &config) != SG_OK) {
+		return;
+	}
+	path = sg_value_text(sg_value_member(config, "catalog"), NULL);
+	if (path != NULL &&
+		sg_read_whole(path, CATALOG_MAX, NULL, &text, &len) == SG_OK) {
+		(void)sg_value_parse(text, len, NULL, ret_value);
+	}
+	free(text);
+	sg_value_free(config);
+}
+
+static void now_text(char ret_text[6])
+{
+	time_t now = (time_t)(sg_clock_wall_us() / 1000000);
+	struct tm local;
+
+	(void)localtime_r(&now, &local);
+	(void)snprintf(ret_text, 6, "%02u:%02u", (unsigned)local.tm_hour % 24u,
+		(unsigned)local.tm_min % 60u);
+}
+
+enum sg_status sg_evening_ask(struct sg_host *host,
+	const struct sg_evening_question *question, struct sg_error *error,
+	struct sg_evening *ret_evening)
+{
+	struct sg_evening evening = {.arena = sg_arena_new()};
+	struct sg_sheet_look look;
+	char clock[6];
+	enum sg_status status =
+		evening.arena != NULL
+			? ask(host, question, error, &evening.reply)
+			: sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
+
+	if (status == SG_OK) {
+		now_text(clock);
+		parse_embedded("catalog/topics.json", &evening.topics);
+		parse_embedded("catalog/pictograms.json", &evening.pictograms);
+		parse_own(host, &evening.own);
+		look = (struct sg_sheet_look){
+			evening.topics, evening.pictograms, evening.own};
+		status = sg_sheet_make(evening.reply, &look, question->property,
+			question->languages,
+			question->clock != NULL ? question->clock : clock,
+			question->floor, evening.arena, error, &evening.sheet);
+	}
+	if (status != SG_OK) {
+		sg_evening_free(&evening);
+		return status;
+	}
+	*ret_evening = evening;
+	return SG_OK;
+}
+
+void sg_evening_free(struct sg_evening *evening)
+{
+	sg_arena_free(evening->arena);
+	sg_value_free(evening->reply);
+	sg_value_free(evening->topics);
+	sg_value_free(evening->pictograms);
+	sg_value_free(evening->own);
+	*evening = (struct sg_evening){0};
+}

@@ -1,0 +1,42 @@
+/*
+ * The replay's independent look: the database's own account of what was due against the
+ * receiver's record of what came. The only place of the program that knows SQL.
+ */
+#ifndef SG_CLI_RECONCILE_H
+#define SG_CLI_RECONCILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/ledger.h"
+#include "core/status.h"
+
+/* Which endpoints owe a checked-in stay its list. */
+enum sg_reconcile_scope {
+	SG_RECONCILE_EVERY, /* each enabled one of its property */
+	SG_RECONCILE_DUE, /* those that the check-in was addressed to: floors, departments */
+};
+
+struct sg_reconciliation {
+	int64_t pairs; /* (checked-in stay, endpoint of its property) in the database */
+	int64_t dead;  /* of them, dead letters */
+	int64_t unsettled; /* of them, still wanted in a higher revision than delivered */
+	uint64_t *lost; /* keys of those whose last due revision is not in the record */
+	size_t lost_count;
+	char first_lost[320]; /* what is known of the first, for people */
+};
+
+/*
+ * `config` is the module's config, with its database. For every stay that was ever checked in
+ * and every endpoint in scope: the first revision of the list's last state and
+ * the check-in's revision must not be above what the record has as verified, and the delivery
+ * must be settled. SG_UNAVAILABLE when the database cannot be asked. The result is freed with
+ * sg_reconciliation_free.
+ */
+enum sg_status sg_reconcile(const char *config, size_t len, enum sg_reconcile_scope scope,
+	const struct sg_ledger *ledger, struct sg_error *error,
+	struct sg_reconciliation *ret_result);
+
+void sg_reconciliation_free(struct sg_reconciliation *result);
+
+#endif

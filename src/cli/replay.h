@@ -1,0 +1,56 @@
+/*
+ * What a replay is made of, between its command line (replay.c) and its course
+ * (replay_run.c).
+ */
+#ifndef SG_CLI_REPLAY_H
+#define SG_CLI_REPLAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cli/host.h"
+#include "cli/ledger.h"
+#include "cli/memory.h"
+#include "cli/options.h"
+#include "core/status.h"
+
+struct sg_replay_settings {
+	const char *file;
+	struct sg_host_options host;
+	struct sg_range days; /* arrival days, day 1 is 2015-07-01 */
+	int64_t seed;
+	int64_t callers;
+	int64_t workers;
+	const char *deliveries; /* file for the first deliveries, or NULL */
+	int64_t deliveries_max;
+	bool json;
+};
+
+struct sg_replay_result {
+	int64_t bookings;
+	int64_t stays; /* neither cancelled nor no-show */
+	int64_t checked_in;
+	int64_t guests;
+	int64_t documents;
+	int64_t repeated;
+	int64_t refused;
+	int64_t lost;
+	int64_t dead;
+	int64_t other_type; /* check-ins to a room of another type */
+	int64_t doubled_rooms;
+	int64_t alerts; /* deliveries that are no checklist */
+	struct sg_ledger_counts deliveries;
+	struct sg_memory tenth; /* after a tenth of the arrival days */
+	struct sg_memory end;   /* after the last day */
+	double seconds;
+	char first_lost[320];
+};
+
+enum { SG_REPLAY_FIRST_DAY = 16617 }; /* 2015-07-01 */
+
+/* Plays all of it. SG_UNAVAILABLE with code "absent" when there is no file, SG_REFUSED with
+ * code "stopped" after Ctrl-C; whatever it began is ended. [the main thread] */
+enum sg_status sg_replay_run(const struct sg_replay_settings *settings,
+	struct sg_error *error, struct sg_replay_result *ret_result);
+
+#endif

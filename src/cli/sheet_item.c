@@ -1,0 +1,222 @@
+/* An item on paper: mark, place, two texts, what to bring and from where. */
+#include "cli/sheet_item.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/words.h"
+
+const char *sg_sheet_format(struct sg_sheet_making *making, const char *format, ...)
+{
+	char text[512];
+	va_list arguments;
+	const char *copy;
+
+	va_start(arguments, format);
+	(void)vsnprintf(text, sizeof text, format, arguments);
+	va_end(arguments);
+	copy = sg_arena_copy(making->arena, text);
+	if (copy == NULL) {
+		making->failed = true;
+		return "";
+	}
+	return copy;
+}
+
+const char *sg_sheet_clock(struct sg_sheet_making *making, const char *time)
+{
+	const char *clock = time != NULL ? strchr(time, 'T') : NULL;
+
+	return clock != NULL ? sg_sheet_format(making, "%.5s", clock + 1) : NULL;
+}
+
+struct first {
+	const char *text;
+};
+
+static bool take_first(void *data, const char *name, const struct sg_value *member)
+{
+	struct first *first = data;
+
+	(void)name;
+	first->text = sg_value_text(member, NULL);
+	return first->text == NULL;
+}
+
+const char *sg_sheet_text(
+	const struct sg_sheet_making *making, const struct sg_value *texts, int which)
+{
+	const char *house = sg_value_text(texts, NULL);
+	const char *text;
+	struct first first = {NULL};
+
+	if (house == NULL) {
+		house = sg_value_text(sg_value_member(texts, making->languages[0]), NULL);
+	}
+	if (house == NULL) {
+		sg_value_each(texts, take_first, &first);
+		house = first.text != NULL ? first.text : "";
+	}
+	if (which == 0) {
+		return house;
+	}
+	text = making->languages[1] != NULL
+	               ? sg_value_text(sg_value_member(texts, making->languages[1]), NULL)
+	               : NULL;
+	return text != NULL && strcmp(text, house) != 0 ? text : NULL;
+}
+
+static const char *mark_of(const char *state)
+{
+	static const struct {
+		const char *state;
+		const char *mark;
+	} marks[] = {{"done", "x"}, {"checked", "x"}, {"not_needed", "–"},
+		{"substituted", "E"}, {"unavailable", "F"}, {"refused", "A"},
+		{"removed", "A"}, {"started", "/"}};
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+		if (strcmp(marks[i].state, state) == 0) {
+			return marks[i].mark;
+		}
+	}
+	return " ";
+}
+
+static const struct sg_value *named(
+	const struct sg_value *list, const char *member, const char *name)
+{
+	for (size_t i = 0; i < sg_value_count(list); i++) {
+		const struct sg_value *each = sg_value_at(list, i);
+
+		if (strcmp(sg_value_text(sg_value_member(each, member), ""), name) == 0) {
+			return each;
+		}
+	}
+	return NULL;
+}
+
+/* The hotel's own catalogue before the built-in one. */
+static const struct sg_value *look_up(const struct sg_sheet_look *look, const char *list,
+	const char *member, const char *name)
+{
+	const struct sg_value *found =
+		named(sg_value_member(look->own, list), member, name);
+
+	return found != NULL ? found
+	                     : named(sg_value_member(look->topics, list), member, name);
+}
+
+static const char *pictogram(const struct sg_sheet_look *look, const char *topic)
+{
+	const struct sg_value *own =
+		named(sg_value_member(look->own, "topics"), "topic", topic);
+	const struct sg_value *built_in =
+		named(sg_value_member(look->topics, "topics"), "topic", topic);
+	const char *name = sg_value_text(sg_value_member(own, "pictogram"),
+		sg_value_text(sg_value_member(built_in, "pictogram"), ""));
+
+	return sg_value_text(sg_value_member(look->pictograms, name), NULL);
+}
+
+static const char *thing(struct sg_sheet_making *making, const char *name, int which)
+{
+	const struct sg_value *texts =
+		sg_value_member(look_up(making->look, "things", "name", name), "text");
+	const char *text = sg_sheet_text(making, texts, which);
+
+	text = text != NULL && text[0] != '\0' ? text : sg_sheet_text(making, texts, 0);
+	return text[0] != '\0' ? text : name;
+}
+
+/* "2 × Decke, 4 × Kissen (statt 2)": a number that the room has anyway is no news. */
+static const char *parts_text(
+	struct sg_sheet_making *making, const struct sg_value *parts, int which)
+{
+	const char *text = "";
+
+	if (making->languages[which] == NULL) {
+		return NULL;
+	}
+	for (size_t i = 0; i < sg_value_count(parts); i++) {
+		const struct sg_value *part = sg_value_at(parts, i);
+		int64_t total = sg_value_integer(sg_value_member(part, "total"), 0);
+		int64_t standard = sg_value_integer(sg_value_member(part, "standard"), 0);
+		const char *name = thing(
+			making, sg_value_text(sg_value_member(part, "what"), ""), which);
+		char instead[64] = "";
+
+		if (standard > 0 && standard != total) {
+			(void)snprintf(instead, sizeof instead, " (%s %lld)",
+				sg_word(making->languages[which], SG_WORD_INSTEAD_OF),
+				(long long)standard);
+		}
+		text = sg_sheet_format(making, "%s%s%lld × %s%s", text, i > 0 ? ", " : "",
+			(long long)total, name, instead);
+	}
+	return text[0] != '\0' ? text : NULL;
+}
+
+void sg_sheet_item_make(struct sg_sheet_making *making, const struct sg_value *value,
+	struct sg_sheet_item *ret_item)
+{
+	const char *language = making->languages[0];
+	const char *state = sg_value_text(sg_value_member(value, "state"), "open");
+	const char *store = sg_value_text(sg_value_member(value, "store"), NULL);
+	struct sg_sheet_item item = {
+		.mark = mark_of(state),
+		.need = strcmp(sg_value_text(sg_value_member(value, "class"), ""),
+				"need") == 0,
+		.place = sg_word_place(
+			language, sg_value_text(sg_value_member(value, "place"), "")),
+		.store = store != NULL ? sg_word_store(language, store) : NULL,
+		.verify = sg_value_is_true(sg_value_member(value, "verify")),
+		.verified = strcmp(state, "checked") == 0,
+		.pictogram = pictogram(
+			making->look, sg_value_text(sg_value_member(value, "topic"), "")),
+	};
+	const struct sg_value *parts = sg_value_member(value, "parts");
+
+	for (int which = 0; which < SG_SHEET_LANGUAGES; which++) {
+		item.texts[which] =
+			sg_sheet_text(making, sg_value_member(value, "text"), which);
+		item.parts[which] = parts_text(making, parts, which);
+	}
+	*ret_item = item;
+}
+
+const char *sg_sheet_item_title(
+	struct sg_sheet_making *making, const struct sg_value *value, int64_t revision)
+{
+	static const struct {
+		const char *when;
+		enum sg_word word;
+		bool timed;
+	} moments[] = {{"on_arrival", SG_WORD_ON_ARRIVAL, false},
+		{"each_service", SG_WORD_EACH_SERVICE, false},
+		{"every_nights", SG_WORD_EVERY_NIGHTS, false},
+		{"turn_down", SG_WORD_TURN_DOWN, true},
+		{"departure", SG_WORD_DEPARTURE, false}};
+	const char *language = making->languages[0];
+	const char *when = sg_value_text(sg_value_member(value, "when"), "");
+	const char *due = sg_sheet_clock(
+		making, sg_value_text(sg_value_member(value, "due"), NULL));
+	int64_t since = sg_value_integer(sg_value_member(value, "since_revision"), 0);
+
+	if (revision > 1 && since == revision && due != NULL &&
+		strcmp(when, "on_arrival") == 0) {
+		return sg_sheet_format(
+			making, "%s %s", sg_word(language, SG_WORD_NEW), due);
+	}
+	for (size_t i = 0; i < sizeof moments / sizeof moments[0]; i++) {
+		if (strcmp(moments[i].when, when) != 0) {
+			continue;
+		}
+		return moments[i].timed && due != NULL
+		               ? sg_sheet_format(making, "%s %s",
+					 sg_word(language, moments[i].word), due)
+		               : sg_word(language, moments[i].word);
+	}
+	return NULL;
+}

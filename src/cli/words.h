@@ -1,0 +1,64 @@
+/*
+ * The words around a checklist on paper, in the languages of the built-in catalogue: en, de,
+ * es, ro. What is to be done comes from the catalogue; these are headings and small print.
+ */
+#ifndef SG_CLI_WORDS_H
+#define SG_CLI_WORDS_H
+
+#include <stdint.h>
+
+enum sg_word {
+	SG_WORD_FLOOR,
+	SG_WORD_SECTION,
+	SG_WORD_NO_FLOOR, /* the heading of stays without a room */
+	SG_WORD_NO_ROOM,
+	SG_WORD_REVISION,
+	SG_WORD_PRINTED,
+	SG_WORD_BOOKED,
+	SG_WORD_FREE_FROM,
+	SG_WORD_READY_BY,
+	SG_WORD_ADULTS, /* short, for one and for many */
+	SG_WORD_CHILD,
+	SG_WORD_CHILDREN,
+	SG_WORD_BABY,
+	SG_WORD_BABIES,
+	SG_WORD_UNTIL,
+	SG_WORD_QUIET,
+	SG_WORD_IN_HOUSE,
+	SG_WORD_NOT,
+	SG_WORD_STORE,
+	SG_WORD_CHECK,
+	SG_WORD_NEW,
+	SG_WORD_ON_ARRIVAL,
+	SG_WORD_EACH_SERVICE,
+	SG_WORD_EVERY_NIGHTS,
+	SG_WORD_TURN_DOWN,
+	SG_WORD_DEPARTURE,
+	SG_WORD_NOTHING,
+	SG_WORD_LED,
+	SG_WORD_MOVED_FROM,
+	SG_WORD_INSTEAD_OF, /* of the standard set: "instead of 2" */
+	SG_WORD_OPEN,
+	SG_WORD_MINUTES,
+	SG_WORD_TOTALS,
+	SG_WORD_NOT_DONE, /* the letters E, F, A and what they mean */
+	SG_WORD_NEEDS,
+	SG_WORD_VALID,
+	SG_WORD_ROOMS,
+	SG_WORDS
+};
+
+/* The word in `language`, in English where the language is not known. */
+const char *sg_word(const char *language, enum sg_word word);
+
+/* Short names of days, "Sa". 0 = Monday. */
+const char *sg_word_weekday(const char *language, int32_t weekday);
+
+/* Words of the checklist's own vocabulary: kind of list ("arrival"), place ("bed"), bed
+ * set-up ("double"), store ("linen"). The word itself where it is not known. */
+const char *sg_word_kind(const char *language, const char *kind);
+const char *sg_word_place(const char *language, const char *place);
+const char *sg_word_bed(const char *language, const char *bed_setup);
+const char *sg_word_store(const char *language, const char *store);
+
+#endif

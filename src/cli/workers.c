@@ -1,0 +1,190 @@
+/* The loop around pms_plugin_work. */
+#include "cli/workers.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/clock.h"
+#include "cli/command.h"
+#include "cli/stop.h"
+#include "document/value.h"
+
+enum {
+	WORKERS_MAX = 16,
+	WAIT_MS = 250,
+	PAUSE_MS = 250,
+	DRAIN_PAUSE_MS = 1,
+	STACK_SIZE = 512 * 1024,
+};
+
+struct worker {
+	struct sg_workers *workers;
+	pthread_t thread;
+	_Atomic uint64_t quiet; /* the last drain in which it found nothing to do */
+};
+
+struct sg_workers {
+	const struct sg_module *module;
+	atomic_bool stop;
+	_Atomic int64_t settled;
+	pthread_mutex_t lock; /* guards `said` */
+	char said[sizeof((struct sg_error *)NULL)->code];
+	_Atomic uint64_t drain; /* number of the drain under way */
+	struct worker list[WORKERS_MAX];
+	int count;
+};
+
+static void say_once(
+	struct sg_workers *workers, int32_t status, const struct pms_reply *reply)
+{
+	struct sg_error error;
+	bool again;
+
+	(void)sg_module_error(workers->module, status, reply, &error);
+	(void)pthread_mutex_lock(&workers->lock);
+	again = strcmp(workers->said, error.code) == 0;
+	memcpy(workers->said, error.code, sizeof workers->said);
+	(void)pthread_mutex_unlock(&workers->lock);
+	if (!again) {
+		(void)sg_complain_error(&error);
+	}
+}
+
+static void forget_said(struct sg_workers *workers)
+{
+	(void)pthread_mutex_lock(&workers->lock);
+	workers->said[0] = '\0';
+	(void)pthread_mutex_unlock(&workers->lock);
+}
+
+static bool in_flight(const struct sg_module *module, const struct pms_reply *reply)
+{
+	struct sg_value *value = NULL;
+	int64_t count = 0;
+	size_t len;
+	const char *text = module->reply_text(reply, &len);
+
+	if (sg_value_parse(text, len, NULL, &value) == SG_OK) {
+		count = sg_value_integer(sg_value_member(value, "in_flight"), 0);
+	}
+	sg_value_free(value);
+	return count > 0;
+}
+
+static void *work(void *data)
+{
+	struct worker *worker = data;
+	struct sg_workers *workers = worker->workers;
+	const struct sg_module *module = workers->module;
+	bool failed = false;
+
+	while (!atomic_load(&workers->stop)) {
+		struct pms_reply *reply = NULL;
+		uint64_t drain = atomic_load(&workers->drain);
+		bool draining = atomic_load(&worker->quiet) < drain;
+		int32_t settled =
+			module->work(module->plugin, draining ? 0 : WAIT_MS, &reply);
+
+		if (settled >= 0) {
+			atomic_fetch_add(&workers->settled, settled);
+			if (draining && settled == 0 && !in_flight(module, reply)) {
+				atomic_store(&worker->quiet, drain);
+			}
+			if (failed) {
+				forget_said(workers);
+			}
+			failed = false;
+		} else {
+			failed = true;
+			say_once(workers, settled, reply);
+			sg_clock_sleep_ms(PAUSE_MS);
+		}
+		module->reply_free(reply);
+	}
+	return NULL;
+}
+
+enum sg_status sg_workers_start(const struct sg_module *module, int count,
+	struct sg_error *error, struct sg_workers **ret_workers)
+{
+	struct sg_workers *workers = calloc(1, sizeof *workers);
+	pthread_attr_t attributes;
+
+	if (workers == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
+	}
+	workers->module = module;
+	(void)pthread_mutex_init(&workers->lock, NULL);
+	(void)pthread_attr_init(&attributes);
+	(void)pthread_attr_setstacksize(&attributes, STACK_SIZE);
+	while (workers->count < count && workers->count < WORKERS_MAX) {
+		struct worker *worker = &workers->list[workers->count];
+
+		worker->workers = workers;
+		if (pthread_create(&worker->thread, &attributes, work, worker) != 0) {
+			break;
+		}
+		workers->count++;
+	}
+	(void)pthread_attr_destroy(&attributes);
+	if (workers->count == 0) {
+		sg_workers_stop(workers);
+		return sg_fail(error, SG_UNAVAILABLE, "no_thread", NULL,
+			"no thread can be started");
+	}
+	*ret_workers = workers;
+	return SG_OK;
+}
+
+int64_t sg_workers_settled(const struct sg_workers *workers)
+{
+	return atomic_load(&workers->settled);
+}
+
+static bool all_quiet(const struct sg_workers *workers, uint64_t drain)
+{
+	for (int i = 0; i < workers->count; i++) {
+		if (atomic_load(&workers->list[i].quiet) < drain) {
+			return false;
+		}
+	}
+	return true;
+}
+
+enum sg_status sg_workers_drain(
+	struct sg_workers *workers, int64_t ms, struct sg_error *error)
+{
+	int64_t until_us = sg_clock_steady_us() + ms * 1000;
+	uint64_t drain = atomic_fetch_add(&workers->drain, 1) + 1;
+
+	while (!all_quiet(workers, drain)) {
+		if (sg_stop_requested()) {
+			return sg_fail(error, SG_REFUSED, "stopped", NULL, "stopped");
+		}
+		if (sg_clock_steady_us() > until_us) {
+			return sg_fail(error, SG_UNAVAILABLE, "not_drained", NULL,
+				"deliveries are still under way after %lld s",
+				(long long)ms / 1000);
+		}
+		(void)workers->module->wake(workers->module->plugin);
+		sg_clock_sleep_ms(DRAIN_PAUSE_MS);
+	}
+	return SG_OK;
+}
+
+void sg_workers_stop(struct sg_workers *workers)
+{
+	if (workers == NULL) {
+		return;
+	}
+	atomic_store(&workers->stop, true);
+	for (int i = 0; i < workers->count; i++) {
+		(void)workers->module->wake(workers->module->plugin);
+		(void)pthread_join(workers->list[i].thread, NULL);
+	}
+	(void)pthread_mutex_destroy(&workers->lock);
+	free(workers);
+}
