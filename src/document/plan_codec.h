@@ -37,8 +37,7 @@ struct sg_list_head {
 	int32_t adults;
 	const struct sg_children *children;
 	size_t children_count;
-	const char *const *badges; /* "VIP2" */
-	size_t badge_count;
+	const char *vip; /* the badge, "VIP2" */
 	const struct sg_quiet_hours *quiet;
 	size_t quiet_count;
 	const char *
@@ -62,20 +61,29 @@ void sg_list_head_fill(const struct sg_stay_state *stay, const struct sg_house *
 	const struct sg_room *room, const struct sg_card *primary,
 	struct sg_list_head *ret_head);
 
-/* Times are cut to whole seconds. Item states, and since_revision 0, are left out: a new
- * item's since_revision is `revision`. */
+/*
+ * Times are cut to whole seconds, the time at which a fact was said to its day. Item states are
+ * left out; an item with since_revision 0 is new, so it gets `revision`.
+ */
 void sg_list_encode(const struct sg_list *list, const struct sg_catalog *catalog,
 	uint32_t revision, struct sg_buffer *buffer);
 
 /*
  * All items are open. Where the catalogue no longer has a topic or value, the item is kept with
  * index -1 and `lost_topic`, `lost_value`: it is shown by that name, and must not be given to
- * sg_plan_compose as previous. Of a fact's id only the last six bytes are kept, the others are
- * zero (sg_list_same_fact). SG_INTERNAL for a text that is none of ours. [thread-safe]
+ * sg_plan_compose as previous. What was left out stands by index and is dropped when the
+ * catalogue is another one; it comes with source and the fact's id only. Of a fact's id the last
+ * six bytes are kept, the others are zero (sg_list_same_fact). SG_INTERNAL for a text that is
+ * none of ours. [thread-safe]
  */
-enum sg_status sg_list_decode(const struct sg_stored *text,
-	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
-	struct sg_list *ret_list);
+enum sg_status sg_list_decode(const struct sg_stored *text, const struct sg_catalog *catalog,
+	struct sg_arena *arena, struct sg_error *error, struct sg_list *ret_list);
+
+/* Completes what a decoded list says of its facts from the cards of those who stay: id, value,
+ * who said it and when. Facts that no card has any more stay as they are. Changes the list's
+ * own arrays. */
+void sg_list_explain(
+	struct sg_list *list, const struct sg_card *cards, size_t card_count);
 
 /* Whether an id as decoded may be that statement's. */
 bool sg_list_same_fact(const struct sg_id *decoded, const struct sg_id *statement);
