@@ -6,12 +6,18 @@
 
 #include <stdlib.h>
 
+/* A topic that the catalogue has lost is nowhere in particular. */
+static enum sg_place place_of(const struct sg_catalog *catalog, int32_t topic)
+{
+	return topic >= 0 ? catalog->topics[topic].place : SG_PLACE_ROOM;
+}
+
 static int compare_items(const void *left, const void *right, void *context)
 {
 	const struct sg_item *a = left, *b = right;
 	const struct sg_catalog *catalog = context;
-	enum sg_place place_a = catalog->topics[a->topic].place;
-	enum sg_place place_b = catalog->topics[b->topic].place;
+	enum sg_place place_a = place_of(catalog, a->topic);
+	enum sg_place place_b = place_of(catalog, b->topic);
 
 	if (a->due_us != b->due_us) {
 		return a->due_us < b->due_us ? -1 : 1;
@@ -26,6 +32,13 @@ static int compare_items(const void *left, const void *right, void *context)
 		return a->value < b->value ? -1 : 1;
 	}
 	return strcmp(a->id, b->id);
+}
+
+void sg_items_order(
+	const struct sg_catalog *catalog, struct sg_item *items, size_t item_count)
+{
+	qsort_r(items, item_count, sizeof *items, compare_items,
+		(void *)(uintptr_t)catalog);
 }
 
 static void add_item(struct sg_draft *draft, const struct sg_choice *choice)
@@ -70,8 +83,7 @@ static void order_items(struct sg_draft *draft)
 		}
 	}
 	sg_draft_take_back(draft);
-	qsort_r(draft->items, draft->item_count, sizeof *draft->items, compare_items,
-		(void *)draft->catalog);
+	sg_items_order(draft->catalog, draft->items, draft->item_count);
 }
 
 static void add_avoid(struct sg_draft *draft, const struct sg_keep_away *away)
@@ -107,8 +119,7 @@ static void order_avoid(struct sg_draft *draft)
 	for (const struct sg_keep_away *a = draft->away; a != NULL; a = a->next) {
 		add_avoid(draft, a);
 	}
-	qsort_r(draft->avoid, draft->avoid_count, sizeof *draft->avoid, compare_items,
-		(void *)draft->catalog);
+	sg_items_order(draft->catalog, draft->avoid, draft->avoid_count);
 }
 
 void sg_draft_order(struct sg_draft *draft)

@@ -218,6 +218,19 @@ struct sg_plan_input {
 enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_arena *arena,
 	struct sg_plan *ret_plan);
 
+/* The order of a list: by due time, then by the way through the room, then by topic.
+ * [thread-safe] */
+void sg_items_order(
+	const struct sg_catalog *catalog, struct sg_item *items, size_t item_count);
+
+/*
+ * What composing would make of a planned list at a check-in that changes nothing else: the same
+ * items, those for the arrival due from now, the attention that an issued list has. Items carry
+ * their live states. SG_MEMORY. [thread-safe]
+ */
+enum sg_status sg_plan_issue(const struct sg_catalog *catalog, int64_t checked_in_us,
+	struct sg_arena *arena, struct sg_plan *plan);
+
 /*
  * The hazards that a stay leaves in its room for whoever comes next: from what its guests'
  * facts and its codes bring in (a dog), and from those of `items` that were put into the room

@@ -1,9 +1,7 @@
 /* Rendering a stay's answer. */
 #include "service/answer.h"
 
-#include <string.h>
-
-#include "service/marks.h"
+#include "service/revision.h"
 #include "store/rows.h"
 
 void sg_call_cut(const struct sg_call *call, struct sg_cut *ret_cut)
@@ -26,7 +24,6 @@ static enum sg_status go_back(struct sg_case *work, uint32_t revision)
 	struct sg_call *call = work->call;
 	struct sg_case_stay *stay = &work->stays[0];
 	enum sg_db_outcome outcome = SG_DB_DONE;
-	struct sg_stored stored;
 	struct sg_script script;
 	enum sg_status status;
 
@@ -43,29 +40,35 @@ static enum sg_status go_back(struct sg_case *work, uint32_t revision)
 	if (status != SG_OK || stay->read.last.body == NULL) {
 		return status;
 	}
-	stored = (struct sg_stored){stay->read.last.body, strlen(stay->read.last.body)};
-	return sg_list_decode(
-		&stored, &call->service->catalog, call->arena, call->error, &stay->last);
+	return sg_revision_open(call, &stay->read.last, &stay->last, NULL);
 }
 
-static void add_desk(struct sg_case *work)
+static void add_desk(struct sg_call *call, const struct sg_checklist *checklist)
 {
-	struct sg_cut cut;
-	struct sg_checklist checklist;
+	struct sg_buffer members = {0};
 
-	sg_call_cut(work->call, &cut);
-	checklist = sg_case_checklist(work, &work->stays[0], &cut);
-	if (checklist.revision > 0 && checklist.list->plan.state == SG_PLAN_ISSUED) {
-		struct sg_buffer members = {0};
-
-		sg_checklist_desk(&checklist, &members);
-		if (members.failed) {
-			work->call->reply->failed = true;
-		} else if (members.len > 0) {
-			sg_reply_members(work->call->reply, members.data);
-		}
-		sg_buffer_free(&members);
+	sg_checklist_desk(checklist, &members);
+	if (members.failed) {
+		call->reply->failed = true;
+	} else if (members.len > 0) {
+		sg_reply_members(call->reply, members.data);
 	}
+	sg_buffer_free(&members);
+}
+
+enum sg_status sg_answer_list(struct sg_call *call, enum sg_outcome outcome,
+	const struct sg_id *stay, uint32_t revision, const struct sg_checklist *checklist)
+{
+	sg_reply_begin(call->reply, outcome);
+	sg_reply_id(call->reply, "stay", stay);
+	sg_reply_int(call->reply, "revision", revision);
+	if (!call->house->house.live) {
+		sg_reply_bool(call->reply, "live", false);
+	}
+	if (checklist->revision > 0 && checklist->list->plan.state == SG_PLAN_ISSUED) {
+		add_desk(call, checklist);
+	}
+	return sg_call_reply_end(call);
 }
 
 enum sg_status sg_answer_stay(
@@ -75,17 +78,14 @@ enum sg_status sg_answer_stay(
 	struct sg_case_stay *stay = &work->stays[0];
 	bool repeated = outcome == SG_OUTCOME_REPEATED;
 	enum sg_status status = repeated ? go_back(work, taken->revision) : SG_OK;
+	struct sg_checklist checklist;
+	struct sg_cut cut;
 
 	if (status != SG_OK) {
 		return status;
 	}
-	sg_reply_begin(call->reply, outcome);
-	sg_reply_id(call->reply, "stay", &stay->row.id);
-	sg_reply_int(
-		call->reply, "revision", repeated ? taken->revision : stay->row.revision);
-	if (!work->house->house.live) {
-		sg_reply_bool(call->reply, "live", false);
-	}
-	add_desk(work);
-	return sg_call_reply_end(call);
+	sg_call_cut(call, &cut);
+	checklist = sg_case_checklist(work, stay, &cut);
+	return sg_answer_list(call, outcome, &stay->row.id,
+		repeated ? taken->revision : stay->row.revision, &checklist);
 }

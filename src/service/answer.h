@@ -10,6 +10,11 @@
 enum sg_status sg_answer_stay(
 	struct sg_case *work, const struct sg_taken_row *taken, enum sg_outcome outcome);
 
+/* The same from a list that is at hand. */
+enum sg_status sg_answer_list(struct sg_call *call, enum sg_outcome outcome,
+	const struct sg_id *stay, uint32_t revision,
+	const struct sg_checklist *checklist);
+
 /* The cut of whoever asks. */
 void sg_call_cut(const struct sg_call *call, struct sg_cut *ret_cut);
 

@@ -8,6 +8,7 @@
 #include "core/time.h"
 #include "document/guest.h"
 #include "document/house.h"
+#include "service/revision.h"
 
 struct sg_case_room *sg_case_room_find(struct sg_case *work, const char *number)
 {
@@ -17,6 +18,11 @@ struct sg_case_room *sg_case_room_find(struct sg_case *work, const char *number)
 		}
 	}
 	return NULL;
+}
+
+bool sg_room_is_made(const struct sg_room *room)
+{
+	return room->housekeeping >= SG_ROOM_CLEAN && !room->out_of_order;
 }
 
 static enum sg_status open_rooms(struct sg_case *work)
@@ -70,16 +76,12 @@ static enum sg_status open_marks(struct sg_case *work, struct sg_case_stay *stay
 
 static enum sg_status open_last(struct sg_case *work, struct sg_case_stay *stay)
 {
-	struct sg_call *call = work->call;
-	const char *body = stay->read.last.body;
-	struct sg_stored stored = {body, body != NULL ? strlen(body) : 0};
-
-	if (stay->read.last.revision == 0 || body == NULL) {
+	if (stay->read.last.revision == 0 || stay->read.last.body == NULL) {
 		return SG_OK;
 	}
 	stay->has_last = true;
-	return sg_list_decode(
-		&stored, &call->service->catalog, call->arena, call->error, &stay->last);
+	return sg_revision_open(
+		work->call, &stay->read.last, &stay->last, &stay->last_turned);
 }
 
 static enum sg_status open_state(struct sg_case *work, struct sg_case_stay *stay)
@@ -100,6 +102,10 @@ static enum sg_status open_state(struct sg_case *work, struct sg_case_stay *stay
 
 	stay->state.stay.id = stay->read.id;
 	stay->state.stay.property = stay->read.property;
+	/* A check-in by the short way moves the room's stamp in its column alone. */
+	if (stay->read.room_stamp.time_us > stay->state.stamps[SG_GROUP_ROOM].time_us) {
+		stay->state.stamps[SG_GROUP_ROOM] = stay->read.room_stamp;
+	}
 	return status;
 }
 

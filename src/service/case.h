@@ -31,6 +31,7 @@ struct sg_case_stay {
 	size_t card_count;
 	struct sg_list last; /* of the stored revision */
 	bool has_last;
+	bool last_turned; /* it reads otherwise than it is stored (service/revision.h) */
 	struct sg_item_mark *marks; /* what staff did */
 	size_t mark_count;
 	const char **mark_rooms;    /* where, aligned */
@@ -87,6 +88,9 @@ enum sg_status sg_case_write(const struct sg_case *work, struct sg_script *scrip
 
 /* The room of that number, or NULL. */
 struct sg_case_room *sg_case_room_find(struct sg_case *work, const char *number);
+
+/* Whether nothing about the room is to be warned of at a check-in. */
+bool sg_room_is_made(const struct sg_room *room);
 
 /* Everything of a stay that a checklist answer needs, cut for an actor or an endpoint. Uses the
  * newest list: the one just decided, or the stored one. */

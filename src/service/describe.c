@@ -25,7 +25,8 @@ static void describe(void)
 		"checklist.revised", "checklist.cancelled", "room.alert"};
 
 	(void)snprintf(description, sizeof description,
-		"{\"name\":\"stammgast\",\"version\":\"%s\",\"takes\":[", SG_VERSION);
+		"{\"name\":\"stammgast\",\"version\":\"%s\",\"abi\":\"1.0\",\"takes\":[",
+		SG_VERSION);
 	for (int i = 0; i < SG_DOCUMENT_TYPES; i++) {
 		add(i == 0 ? "\"%s/%d\"" : ",\"%s/%d\"", sg_document_kinds[i].name,
 			sg_document_kinds[i].rev);

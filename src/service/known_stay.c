@@ -14,7 +14,8 @@ static enum sg_status read(struct sg_call *call, const struct sg_dossier_query *
 	sg_dossier_read(&script, query);
 	status = sg_call_run(call, &script, &outcome);
 	if (status == SG_OK) {
-		status = sg_dossier_take(&script, call->arena, call->error, ret_dossier);
+		status = sg_dossier_take(
+			&script, 0, call->arena, call->error, ret_dossier);
 	}
 	return status == SG_OK ? sg_call_house(call, ret_dossier->property.version)
 	                       : status;

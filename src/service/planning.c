@@ -36,23 +36,47 @@ static const char *cause_of(const struct sg_case_stay *stay)
 	                                      : "room_shared";
 }
 
+static enum sg_status encode(struct sg_case *work, const struct sg_list *list,
+	uint32_t revision, const char **ret_text)
+{
+	struct sg_call *call = work->call;
+	struct sg_buffer body = {0};
+
+	sg_list_encode(list, &call->service->catalog, revision, &body);
+	*ret_text =
+		body.failed ? NULL : sg_arena_copy_len(call->arena, body.data, body.len);
+	sg_buffer_free(&body);
+	return *ret_text != NULL ? SG_OK : sg_call_memory(call);
+}
+
+static enum sg_status reads_as_before(struct sg_case *work,
+	const struct sg_case_stay *stay, const char *text, bool *ret_same)
+{
+	const struct sg_revision_row *last = &stay->read.last;
+	const char *before = last->body;
+	enum sg_status status = SG_OK;
+
+	if (stay->last_turned) {
+		status = encode(work, &stay->last, last->revision, &before);
+	}
+	*ret_same = status == SG_OK && last->revision > 0 && !stay->forced &&
+	            last->state == stay->list.plan.state && sg_same_text(text, before);
+	return status;
+}
+
 static enum sg_status make_revision(struct sg_case *work, struct sg_case_stay *stay)
 {
 	struct sg_call *call = work->call;
-	const struct sg_revision_row *last = &stay->read.last;
-	struct sg_buffer body = {0};
 	uint32_t next = stay->read.revision + 1;
-	char *text;
+	const char *text = NULL;
+	bool same = false;
+	enum sg_status status = encode(work, &stay->list, next, &text);
 
-	sg_list_encode(&stay->list, &call->service->catalog, next, &body);
-	text = body.failed ? NULL : sg_arena_copy_len(call->arena, body.data, body.len);
-	sg_buffer_free(&body);
-	if (text == NULL) {
-		return sg_call_memory(call);
+	if (status == SG_OK) {
+		status = reads_as_before(work, stay, text, &same);
 	}
-	if (last->revision > 0 && !stay->forced && last->state == stay->list.plan.state &&
-		sg_same_text(text, last->body)) {
-		return SG_OK;
+	if (status != SG_OK || same) {
+		return status;
 	}
 	stay->revision = (struct sg_revision_row){
 		.revision = next,
@@ -215,6 +239,10 @@ static void write_stay(
 	stay->row.arrival_day = stay->state.stay.arrival_day;
 	stay->row.departure_day = stay->state.stay.departure_day;
 	stay->row.room = stay->state.stay.room;
+	stay->row.room_stamp = stay->state.stamps[SG_GROUP_ROOM];
+	stay->row.leaves_us = sg_moments_deadlines(&work->house->house, &stay->state.stay,
+		SG_PLAN_ISSUED, SG_NO_TIME, work->hotel_us)
+	                              .give_up_us;
 	stay->row.checked_in_us = stay->state.stay.checked_in_us;
 	stay->row.checked_out_us = stay->state.stay.checked_out_us;
 	stay->row.state =

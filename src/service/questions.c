@@ -9,6 +9,7 @@
 #include "document/query.h"
 #include "service/answer.h"
 #include "service/known_stay.h"
+#include "service/revision.h"
 #include "store/days.h"
 
 /* Texts in one language where the question names one that the catalogue has. */
@@ -80,15 +81,13 @@ static enum sg_status open_list(struct sg_call *call, const struct sg_day_rows *
 	const struct sg_stay_row *stay, const struct sg_cut *cut,
 	struct sg_checklist *ret_checklist)
 {
-	struct sg_stored stored = {stay->last.body, strlen(stay->last.body)};
 	struct sg_list *list = sg_arena_alloc(call->arena, sizeof *list);
 	enum sg_status status;
 
 	if (list == NULL) {
 		return sg_call_memory(call);
 	}
-	status = sg_list_decode(
-		&stored, &call->service->catalog, call->arena, call->error, list);
+	status = sg_revision_open(call, &stay->last, list, NULL);
 	*ret_checklist = (struct sg_checklist){
 		.list = list,
 		.catalog = &call->service->catalog,
@@ -219,8 +218,7 @@ enum sg_status sg_handle_room_readiness(struct sg_call *call)
 			needs_met &= is_ready(&work.stays[i]);
 		}
 	}
-	made = work.rooms[0].room.housekeeping >= SG_ROOM_CLEAN &&
-	       !work.rooms[0].room.out_of_order;
+	made = sg_room_is_made(&work.rooms[0].room);
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
 	sg_reply_text(call->reply, "room", number);
 	sg_reply_bool(call->reply, "ready", made && needs_met);

@@ -8,6 +8,7 @@
 #include "deliver/digest.h"
 #include "document/checklist.h"
 #include "service/marks.h"
+#include "service/revision.h"
 
 enum { ALERT_ITEMS_MAX = 64 };
 
@@ -18,11 +19,9 @@ static enum sg_status open_list(struct sg_call *call, const struct sg_house_entr
 	const struct sg_target *target, const struct sg_delivery_row *row,
 	struct sg_list *list, struct sg_checklist *ret_checklist)
 {
-	struct sg_stored stored = {row->revision.body, strlen(row->revision.body)};
 	struct sg_item_mark *marks;
 	size_t mark_count = 0;
-	enum sg_status status = sg_list_decode(
-		&stored, &call->service->catalog, call->arena, call->error, list);
+	enum sg_status status = sg_revision_open(call, &row->revision, list, NULL);
 
 	if (status != SG_OK) {
 		return status;
@@ -69,8 +68,10 @@ static bool never_mind(
 	const struct sg_checklist *checklist, const struct sg_delivery_row *row)
 {
 	enum sg_plan_state state = row->revision.state;
+	const struct sg_list_head *head = &checklist->list->head;
+	bool sees = sg_cut_sees_stay(checklist->cut, head->room, head->floor);
 
-	if (row->must > 0 || row->delivered > 0) {
+	if ((row->must > 0 && sees) || row->delivered > 0) {
 		return false;
 	}
 	return state == SG_PLAN_CANCELLED || !shows_something(checklist);

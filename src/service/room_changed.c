@@ -5,6 +5,7 @@
 
 #include "core/time.h"
 #include "document/house.h"
+#include "service/case.h"
 #include "service/subject.h"
 #include "store/days.h"
 
@@ -80,25 +81,34 @@ enum sg_status sg_handle_room_type_changed(struct sg_call *call)
 }
 
 /* Lists depend on what and where the room is, not on whether it has been made. */
-static enum sg_status lists_depend(struct sg_call *call, const struct sg_stored *before,
-	const struct sg_stored *after, const char *number, bool *ret_depend)
+static bool lists_depend(const struct sg_room *a, const struct sg_room *b)
+{
+	return !sg_same_text(a->type, b->type) || !sg_same_text(a->floor, b->floor) ||
+	       !sg_same_text(a->section, b->section) ||
+	       a->feature_count != b->feature_count || a->out_of_order != b->out_of_order;
+}
+
+static enum sg_status compare_rooms(struct sg_call *call, const struct sg_room_row *read,
+	struct sg_room_row *row, bool *ret_depend)
 {
 	int32_t today = sg_time_day(sg_call_hotel_us(call));
-	struct sg_room a;
+	struct sg_stored before = stored_text(read->state);
+	struct sg_stored after = stored_text(row->state);
+	struct sg_room a = {0};
 	struct sg_room b;
-	enum sg_status status =
-		sg_room_decode(before, number, today, call->arena, call->error, &a);
+	enum sg_status status = SG_OK;
 
-	if (status == SG_OK) {
+	if (read->version > 0) {
 		status = sg_room_decode(
-			after, number, today, call->arena, call->error, &b);
+			&before, row->number, today, call->arena, call->error, &a);
 	}
 	if (status == SG_OK) {
-		*ret_depend = !sg_same_text(a.type, b.type) ||
-		              !sg_same_text(a.floor, b.floor) ||
-		              !sg_same_text(a.section, b.section) ||
-		              a.feature_count != b.feature_count ||
-		              a.out_of_order != b.out_of_order;
+		status = sg_room_decode(
+			&after, row->number, today, call->arena, call->error, &b);
+	}
+	if (status == SG_OK) {
+		row->made = sg_room_is_made(&b);
+		*ret_depend = lists_depend(&a, &b);
 	}
 	return status;
 }
@@ -127,27 +137,25 @@ static enum sg_status read_room(struct sg_call *call, const char *number,
 static enum sg_status write_room(struct sg_call *call, const struct sg_room_row *read,
 	const char *number, const struct sg_merged *merged, bool *ret_again)
 {
-	const struct sg_id *property = &call->house->house.id;
 	static const struct sg_id nobody;
-	struct sg_stored before = stored_text(read->state);
+	const struct sg_id *property = &call->house->house.id;
+	bool known = read->version > 0;
 	struct sg_room_row row = *read;
 	struct sg_script script;
 	bool depend = false;
-	enum sg_status status = SG_OK;
+	enum sg_status status;
 
+	row.number = number;
+	row.state = merged->state.text;
+	if (!known) {
+		row.residue = "";
+		row.last_out_us = SG_NO_TIME;
+	}
+	status = compare_rooms(call, read, &row, &depend);
+	row.version += depend || !known;
 	sg_subject_begin(call, &script, property);
-	if (read->version == 0) {
-		row = (struct sg_room_row){.number = number,
-			.version = 1,
-			.state = merged->state.text,
-			.residue = "",
-			.last_out_us = SG_NO_TIME};
-		sg_room_write(&script, property, &row, NULL);
-	} else if (merged->changed) {
-		status = lists_depend(call, &before, &merged->state, number, &depend);
-		row.state = merged->state.text;
-		row.version += depend;
-		sg_room_write(&script, property, &row, read);
+	if (merged->changed || !known) {
+		sg_room_write(&script, property, &row, known ? read : NULL);
 	}
 	if (depend) {
 		sg_room_replan(&script, property, number, &nobody,

@@ -4,8 +4,7 @@
  * one, everything that follows is written in another; a write that met a change in between
  * starts over.
  */
-#include "service/case.h"
-#include "service/handlers.h"
+#include "service/stay_work.h"
 
 #include <string.h>
 
@@ -14,25 +13,11 @@
 #include "document/reply.h"
 #include "service/answer.h"
 #include "service/compose.h"
-#include "service/people.h"
+#include "service/handlers.h"
 
 enum { TRIES = 3 };
 
 static const int64_t future_us = 24 * SG_HOUR_US;
-
-struct change {
-	struct sg_call *call;
-	struct sg_stay_document document;
-	struct sg_id *keys;
-	struct sg_id *named;
-	size_t named_count;
-	struct sg_dossier dossier;
-	struct sg_case work;
-	struct sg_stay_state before; /* stays[0] as it was */
-	struct sg_stay_result merged;
-	struct sg_people people;
-	enum sg_outcome outcome;
-};
 
 static enum sg_status check_time(struct sg_call *call)
 {
@@ -44,7 +29,7 @@ static enum sg_status check_time(struct sg_call *call)
 	return SG_OK;
 }
 
-static enum sg_status prepare(struct change *change)
+static enum sg_status prepare(struct sg_stay_work *change)
 {
 	struct sg_call *call = change->call;
 	enum sg_status status = sg_stay_check(
@@ -68,11 +53,11 @@ static enum sg_status prepare(struct change *change)
 	                                                     : sg_call_memory(call);
 }
 
-static enum sg_status read_dossier(struct change *change)
+struct sg_dossier_query sg_stay_query(struct sg_stay_work *change)
 {
 	struct sg_call *call = change->call;
-	int64_t hotel_us = sg_call_hotel_us(call);
-	struct sg_dossier_query query = {
+
+	return (struct sg_dossier_query){
 		.property = call->house->house.id,
 		.refs = change->keys,
 		.ref_count = change->document.ref_count,
@@ -80,27 +65,34 @@ static enum sg_status read_dossier(struct change *change)
 		.rooms = {change->document.said.stay.room},
 		.named = change->named,
 		.named_count = change->named_count,
-		.today_day = sg_time_day(hotel_us) - 1,
+		.today_day = sg_time_day(sg_call_hotel_us(call)) - 1,
 	};
+}
+
+static enum sg_status read_dossier(struct sg_stay_work *change)
+{
+	struct sg_call *call = change->call;
+	struct sg_dossier_query query = sg_stay_query(change);
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
-	enum sg_status status;
+	enum sg_status status = SG_OK;
 
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_dossier_read(&script, &query);
-	status = sg_call_run(call, &script, &outcome);
-	if (status == SG_OK) {
-		status = sg_dossier_take(
-			&script, call->arena, call->error, &change->dossier);
+	if (!change->at_hand) {
+		sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+		sg_dossier_read(&script, &query);
+		status = sg_call_run(call, &script, &outcome);
+		if (status == SG_OK) {
+			status = sg_dossier_take(
+				&script, 0, call->arena, call->error, &change->dossier);
+		}
 	}
-	if (status == SG_OK) {
-		status = sg_call_house(call, change->dossier.property.version);
-	}
-	return status;
+	change->at_hand = false;
+	return status == SG_OK ? sg_call_house(call, change->dossier.property.version)
+	                       : status;
 }
 
 /* All keys of a document lead to one stay, or to none yet. */
-static enum sg_status check_refs(struct change *change)
+static enum sg_status check_refs(struct sg_stay_work *change)
 {
 	const struct sg_dossier *dossier = &change->dossier;
 
@@ -113,7 +105,7 @@ static enum sg_status check_refs(struct change *change)
 	return sg_call_check_taken(change->call, &dossier->taken);
 }
 
-static enum sg_status merge(struct change *change)
+static enum sg_status merge(struct sg_stay_work *change)
 {
 	struct sg_call *call = change->call;
 	struct sg_case_stay *subject = &change->work.stays[0];
@@ -136,7 +128,7 @@ static enum sg_status merge(struct change *change)
 }
 
 /* What a change of status or room sets beside the members of the document. */
-static void follow(struct change *change)
+static void follow(struct sg_stay_work *change)
 {
 	struct sg_case_stay *subject = &change->work.stays[0];
 	struct sg_stay *stay = &subject->state.stay;
@@ -167,7 +159,7 @@ static void follow(struct change *change)
 	}
 }
 
-static enum sg_status decide(struct change *change)
+static enum sg_status decide(struct sg_stay_work *change)
 {
 	struct sg_case *work = &change->work;
 	struct sg_case_stay *subject = &work->stays[0];
@@ -193,7 +185,7 @@ static enum sg_status decide(struct change *change)
 	return sg_case_plan(work);
 }
 
-static bool left_room(const struct change *change)
+static bool left_room(const struct sg_stay_work *change)
 {
 	const struct sg_stay *stay = &change->work.stays[0].state.stay;
 	const struct sg_stay *before = &change->before.stay;
@@ -206,7 +198,8 @@ static bool left_room(const struct change *change)
 
 /* The room that was left: dirty and vacant unless somebody else is in it, with what this stay
  * left in it. */
-static enum sg_status write_left_room(struct change *change, struct sg_script *script)
+static enum sg_status write_left_room(
+	struct sg_stay_work *change, struct sg_script *script)
 {
 	struct sg_call *call = change->call;
 	struct sg_case *work = &change->work;
@@ -237,6 +230,7 @@ static enum sg_status write_left_room(struct change *change, struct sg_script *s
 	row = room->row;
 	row.version = room->row.version + 1;
 	row.state = touched.state.text;
+	row.made = false;
 	row.last_out_us = call->envelope.time_us;
 	row.residue = sg_hazards_format(residue, &call->service->catalog, call->arena);
 	room->bump = false;
@@ -244,7 +238,7 @@ static enum sg_status write_left_room(struct change *change, struct sg_script *s
 	return row.residue != NULL ? SG_OK : sg_call_memory(call);
 }
 
-static int64_t since(const struct change *change)
+static int64_t since(const struct sg_stay_work *change)
 {
 	int64_t moved_us = change->before.stamps[SG_GROUP_ROOM].time_us;
 	int64_t in_us = change->before.stay.checked_in_us;
@@ -252,7 +246,8 @@ static int64_t since(const struct change *change)
 	return moved_us > in_us ? moved_us : in_us;
 }
 
-static enum sg_status write_occupancy(struct change *change, struct sg_script *script)
+static enum sg_status write_occupancy(
+	struct sg_stay_work *change, struct sg_script *script)
 {
 	const struct sg_case_stay *subject = &change->work.stays[0];
 	const struct sg_id *property = &change->work.house->house.id;
@@ -274,7 +269,7 @@ static enum sg_status write_occupancy(struct change *change, struct sg_script *s
 	return write_left_room(change, script);
 }
 
-static void write_refs(struct change *change, struct sg_script *script)
+static void write_refs(struct sg_stay_work *change, struct sg_script *script)
 {
 	struct sg_id *fresh = change->keys;
 
@@ -294,7 +289,7 @@ static void write_refs(struct change *change, struct sg_script *script)
 	}
 }
 
-static enum sg_status write_people(struct change *change, struct sg_script *script)
+static enum sg_status write_people(struct sg_stay_work *change, struct sg_script *script)
 {
 	uint32_t linked = 1u << SG_GROUP_PEOPLE | 1u << SG_GROUP_DATES;
 	enum sg_status status = sg_people_write(&change->work, &change->people, script);
@@ -306,7 +301,7 @@ static enum sg_status write_people(struct change *change, struct sg_script *scri
 	return status;
 }
 
-static enum sg_status write_change(struct change *change, struct sg_script *script)
+static enum sg_status write_change(struct sg_stay_work *change, struct sg_script *script)
 {
 	struct sg_call *call = change->call;
 	struct sg_case_stay *subject = &change->work.stays[0];
@@ -333,7 +328,8 @@ static enum sg_status write_change(struct change *change, struct sg_script *scri
 	return status;
 }
 
-static enum sg_status attempt(struct change *change, enum sg_db_outcome *ret_outcome)
+static enum sg_status attempt(
+	struct sg_stay_work *change, enum sg_db_outcome *ret_outcome)
 {
 	struct sg_call *call = change->call;
 	struct sg_script script;
@@ -366,16 +362,16 @@ static enum sg_status attempt(struct change *change, enum sg_db_outcome *ret_out
 	return status == SG_OK ? sg_call_run(call, &script, ret_outcome) : status;
 }
 
-enum sg_status sg_handle_stay_changed(struct sg_call *call)
+static enum sg_status go_usual_way(struct sg_stay_work *change)
 {
-	struct change change = {.call = call};
+	struct sg_call *call = change->call;
 	enum sg_db_outcome outcome = SG_DB_STALE;
-	enum sg_status status = prepare(&change);
+	enum sg_status status = SG_OK;
 
 	for (int i = 0; i < TRIES && status == SG_OK && outcome != SG_DB_DONE; i++) {
-		change.people = (struct sg_people){0};
+		change->people = (struct sg_people){0};
 		call->caused_delivery = false;
-		status = attempt(&change, &outcome);
+		status = attempt(change, &outcome);
 	}
 	if (status != SG_OK) {
 		return status;
@@ -385,5 +381,17 @@ enum sg_status sg_handle_stay_changed(struct sg_call *call)
 			"others are changing the same stay or room: repeat with the same "
 			"id");
 	}
-	return sg_answer_stay(&change.work, &change.dossier.taken, change.outcome);
+	return sg_answer_stay(&change->work, &change->dossier.taken, change->outcome);
+}
+
+enum sg_status sg_handle_stay_changed(struct sg_call *call)
+{
+	struct sg_stay_work change = {.call = call};
+	enum sg_status status = prepare(&change);
+	bool done = false;
+
+	if (status == SG_OK && sg_stay_is_pure_check_in(&change)) {
+		status = sg_stay_short_way(&change, &done);
+	}
+	return status == SG_OK && !done ? go_usual_way(&change) : status;
 }

@@ -99,6 +99,7 @@ static enum sg_status write_remedy(
 	}
 	row = room->row;
 	row.version++;
+	row.made = sg_room_is_made(&room->room);
 	row.residue = sg_hazards_format(
 		room->room.residue & ~gone, &call->service->catalog, call->arena);
 	if (row.residue == NULL) {

@@ -23,7 +23,7 @@ enum {
 	"WHERE o.property = v_property AND o.room IN (v_room, v_room_a, v_room_b) "      \
 	"AND o.active = 1 AND o.departure_day >= v_today AND NOT (o.id <=> v_stay) "
 
-static void declare(struct sg_script *script, const struct sg_dossier_query *query)
+void sg_dossier_declare(struct sg_script *script, const struct sg_dossier_query *query)
 {
 	sg_script_declare(script, "v_property BINARY(16) DEFAULT ?");
 	sg_script_id(script, &query->property);
@@ -38,7 +38,7 @@ static void declare(struct sg_script *script, const struct sg_dossier_query *que
 	sg_script_id(script, query->ref_count > 0 ? NULL : &query->stay);
 }
 
-static void find_stay(struct sg_script *script, const struct sg_dossier_query *query)
+void sg_dossier_find(struct sg_script *script, const struct sg_dossier_query *query)
 {
 	if (query->ref_count > 0) {
 		sg_script_add(script,
@@ -107,17 +107,23 @@ static void read_people(struct sg_script *script, const struct sg_dossier_query 
 	}
 }
 
-void sg_dossier_read(struct sg_script *script, const struct sg_dossier_query *query)
+void sg_dossier_read_found(struct sg_script *script, const struct sg_dossier_query *query)
 {
-	declare(script, query);
-	find_stay(script, query);
 	read_keys(script, query);
 	read_stays(script);
 	read_people(script, query);
 }
 
+void sg_dossier_read(struct sg_script *script, const struct sg_dossier_query *query)
+{
+	sg_dossier_declare(script, query);
+	sg_dossier_find(script, query);
+	sg_dossier_read_found(script, query);
+}
+
 struct taking {
 	const struct sg_script *script;
+	size_t first; /* result set */
 	struct sg_arena *arena;
 	struct sg_error *error;
 	enum sg_status status; /* sticky */
@@ -146,9 +152,10 @@ static const char *open_sealed(struct taking *taking, const struct sg_rows *rows
 	return text;
 }
 
-static void take_property(const struct sg_script *script, struct sg_dossier *dossier)
+static void take_property(const struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = sg_script_rows(script, SET_PROPERTY);
+	const struct sg_rows *rows =
+		sg_script_rows(taking->script, taking->first + SET_PROPERTY);
 
 	dossier->property = (struct sg_property_row){
 		.version = (uint32_t)sg_rows_int(rows, 0, 0),
@@ -160,7 +167,8 @@ static void take_property(const struct sg_script *script, struct sg_dossier *dos
 
 static void take_refs(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = sg_script_rows(taking->script, SET_REFS);
+	const struct sg_rows *rows =
+		sg_script_rows(taking->script, taking->first + SET_REFS);
 	struct sg_id *keys = take_array(taking, rows->count, sizeof *keys);
 	struct sg_id *stays = take_array(taking, rows->count, sizeof *stays);
 
@@ -176,9 +184,10 @@ static void take_refs(struct taking *taking, struct sg_dossier *dossier)
 	dossier->ref_count = rows->count;
 }
 
-static void take_taken(const struct sg_script *script, struct sg_dossier *dossier)
+static void take_taken(const struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = sg_script_rows(script, SET_TAKEN);
+	const struct sg_rows *rows =
+		sg_script_rows(taking->script, taking->first + SET_TAKEN);
 	struct sg_id digest = sg_rows_id(rows, 0, 0);
 
 	dossier->taken.found = rows->count > 0;
@@ -197,8 +206,10 @@ static void take_stay(struct taking *taking, const struct sg_rows *rows, size_t 
 
 static void take_stays(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *one = sg_script_rows(taking->script, SET_STAY);
-	const struct sg_rows *others = sg_script_rows(taking->script, SET_OTHERS);
+	const struct sg_rows *one =
+		sg_script_rows(taking->script, taking->first + SET_STAY);
+	const struct sg_rows *others =
+		sg_script_rows(taking->script, taking->first + SET_OTHERS);
 	size_t count = one->count + others->count;
 
 	dossier->found = one->count > 0;
@@ -217,7 +228,8 @@ static void take_stays(struct taking *taking, struct sg_dossier *dossier)
 
 static void take_rooms(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = sg_script_rows(taking->script, SET_ROOMS);
+	const struct sg_rows *rows =
+		sg_script_rows(taking->script, taking->first + SET_ROOMS);
 
 	dossier->rooms = take_array(taking, rows->count, sizeof *dossier->rooms);
 	if (dossier->rooms == NULL) {
@@ -249,8 +261,10 @@ static void take_card(struct taking *taking, const struct sg_rows *rows, size_t 
 
 static void take_cards(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = sg_script_rows(taking->script, SET_CARDS);
-	const struct sg_rows *named = sg_script_rows(taking->script, SET_NAMED);
+	const struct sg_rows *rows =
+		sg_script_rows(taking->script, taking->first + SET_CARDS);
+	const struct sg_rows *named =
+		sg_script_rows(taking->script, taking->first + SET_NAMED);
 	size_t count = rows->count + named->count;
 
 	dossier->cards = take_array(taking, count, sizeof *dossier->cards);
@@ -268,7 +282,8 @@ static void take_cards(struct taking *taking, struct sg_dossier *dossier)
 
 static void take_items(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = sg_script_rows(taking->script, SET_ITEMS);
+	const struct sg_rows *rows =
+		sg_script_rows(taking->script, taking->first + SET_ITEMS);
 
 	dossier->items = take_array(taking, rows->count, sizeof *dossier->items);
 	if (dossier->items == NULL) {
@@ -280,15 +295,16 @@ static void take_items(struct taking *taking, struct sg_dossier *dossier)
 	dossier->item_count = rows->count;
 }
 
-enum sg_status sg_dossier_take(const struct sg_script *script, struct sg_arena *arena,
-	struct sg_error *error, struct sg_dossier *ret_dossier)
+enum sg_status sg_dossier_take(const struct sg_script *script, size_t first,
+	struct sg_arena *arena, struct sg_error *error, struct sg_dossier *ret_dossier)
 {
-	struct taking taking = {.script = script, .arena = arena, .error = error};
+	struct taking taking = {
+		.script = script, .first = first, .arena = arena, .error = error};
 	struct sg_dossier dossier = {0};
 
-	take_property(script, &dossier);
+	take_property(&taking, &dossier);
 	take_refs(&taking, &dossier);
-	take_taken(script, &dossier);
+	take_taken(&taking, &dossier);
 	take_stays(&taking, &dossier);
 	take_rooms(&taking, &dossier);
 	take_cards(&taking, &dossier);

@@ -43,7 +43,9 @@ struct sg_stay_row {
 	struct sg_stamp status_stamp;
 	int32_t arrival_day, departure_day;
 	const char *room;
+	struct sg_stamp room_stamp;
 	int64_t checked_in_us, checked_out_us;
+	int64_t leaves_us; /* written, not read */
 	int64_t touched_us;
 	int64_t plan_at_us;
 	uint32_t revision;
@@ -56,6 +58,7 @@ struct sg_stay_row {
 struct sg_room_row {
 	const char *number;
 	uint32_t version;
+	bool made; /* written, not read */
 	const char *state;
 	const char *residue;
 	int64_t last_out_us;
@@ -126,8 +129,16 @@ struct sg_dossier {
  * until the run. */
 void sg_dossier_read(struct sg_script *script, const struct sg_dossier_query *query);
 
-/* Takes the results of the run. SG_INTERNAL when a sealed value is broken, SG_MEMORY. */
-enum sg_status sg_dossier_take(const struct sg_script *script, struct sg_arena *arena,
-	struct sg_error *error, struct sg_dossier *ret_dossier);
+/* The same in two parts, for a script that does more: variables first, of which v_stay becomes
+ * the stay's id; then the reads. */
+void sg_dossier_declare(struct sg_script *script, const struct sg_dossier_query *query);
+void sg_dossier_find(struct sg_script *script, const struct sg_dossier_query *query);
+void sg_dossier_read_found(
+	struct sg_script *script, const struct sg_dossier_query *query);
+
+/* Takes the results of the run, from result set `first` on. SG_INTERNAL when a sealed value is
+ * broken, SG_MEMORY. */
+enum sg_status sg_dossier_take(const struct sg_script *script, size_t first,
+	struct sg_arena *arena, struct sg_error *error, struct sg_dossier *ret_dossier);
 
 #endif

@@ -223,15 +223,16 @@ void sg_room_write(struct sg_script *script, const struct sg_id *property,
 	const struct sg_room_row *row, const struct sg_room_row *read)
 {
 	sg_script_add(script,
-		read == NULL ? "INSERT INTO room (version, state, residue, last_out_us, "
-	                       "property, "
-			       "number) VALUES (?, ?, ?, ?, ?, ?);"
-			     : "UPDATE room SET version = ?, state = ?, residue = ?, "
-			       "last_out_us = ? WHERE property = ? AND number = ? AND "
-	                       "version = ? "
-			       "AND state = ?;");
+		read == NULL
+			? "INSERT INTO room (version, state, made, residue, last_out_us, "
+			  "property, number) VALUES (?, ?, ?, ?, ?, ?, ?);"
+			: "UPDATE room SET version = ?, state = ?, made = ?, residue = "
+	                  "?, "
+			  "last_out_us = ? WHERE property = ? AND number = ? "
+			  "AND version = ? AND state = ?;");
 	sg_script_int(script, row->version);
 	sg_script_text(script, row->state);
+	sg_script_int(script, row->made);
 	sg_script_text(script, row->residue);
 	sg_script_time(script, row->last_out_us);
 	sg_script_id(script, property);

@@ -62,6 +62,8 @@ enum sg_status sg_stay_row_take(const struct sg_rows *rows, size_t row,
 		.planned_room = (uint32_t)sg_rows_int(rows, row, 16),
 		.planned_house = (uint32_t)sg_rows_int(rows, row, 17),
 		.planned_catalog = (uint64_t)sg_rows_int(rows, row, 18),
+		.room_stamp = {.time_us = sg_rows_time(rows, row, 20),
+			.version = sg_rows_int(rows, row, 21)},
 	};
 	enum sg_status status = sg_seal_open(rows, row, 19, &stay.id, error, &stay.state);
 

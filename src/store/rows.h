@@ -10,7 +10,8 @@
 	"s.status_version, "                                                             \
 	"s.arrival_day, s.departure_day, s.room, s.checked_in_us, s.checked_out_us, "    \
 	"s.touched_us, s.plan_at, s.revision, s.planned_version, s.planned_room, "       \
-	"s.planned_house, s.planned_catalog, s.sealed_state, " SG_REVISION_COLUMNS       \
+	"s.planned_house, s.planned_catalog, s.sealed_state, s.room_us, "                \
+	"s.room_version, " SG_REVISION_COLUMNS                                           \
 	" FROM stay s LEFT JOIN checklist c ON c.stay = s.id AND c.revision = "          \
 	"s.revision "
 
@@ -19,7 +20,7 @@
 	"c.revision, c.state, c.cause, c.at_us, c.business_day, c.catalog, c.states, "   \
 	"c.sealed_body"
 
-enum { SG_REVISION_COLUMN = 20 /* where a revision begins in SG_STAY_COLUMNS */ };
+enum { SG_REVISION_COLUMN = 22 /* where a revision begins in SG_STAY_COLUMNS */ };
 
 /* A list of ids for "IN (…)", padded to a power of two so that few shapes of text arise. At
  * least one. */

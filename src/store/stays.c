@@ -26,6 +26,9 @@ static void bind_stay(struct sg_script *script, const struct sg_stay_row *row)
 	sg_script_int(script, row->arrival_day);
 	sg_script_int(script, row->departure_day);
 	sg_script_text(script, row->room);
+	sg_script_int(script, row->room_stamp.time_us);
+	sg_script_int(script, row->room_stamp.version);
+	sg_script_int(script, row->leaves_us);
 	sg_script_time(script, row->checked_in_us);
 	sg_script_time(script, row->checked_out_us);
 	sg_script_int(script, row->touched_us);
@@ -44,13 +47,13 @@ void sg_stay_write(
 	if (read_version == 0) {
 		sg_script_add(script,
 			"INSERT INTO stay (version, status, status_us, status_version, "
-			"arrival_day, departure_day, room, checked_in_us, "
-			"checked_out_us, "
-			"touched_us, plan_at, revision, planned_version, planned_room, "
-			"planned_house, planned_catalog, sealed_state, id, property, "
-			"shard) "
-			"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, "
-			"?, ?);");
+			"arrival_day, departure_day, room, room_us, room_version, "
+		        "leaves_us, "
+			"checked_in_us, checked_out_us, touched_us, plan_at, revision, "
+			"planned_version, planned_room, planned_house, planned_catalog, "
+			"sealed_state, id, property, shard) VALUES (?, ?, ?, ?, ?, ?, ?, "
+		        "?, ?, "
+			"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
 		bind_stay(script, row);
 		sg_script_id(script, &row->id);
 		sg_script_id(script, &row->property);
@@ -60,7 +63,8 @@ void sg_stay_write(
 	sg_script_add(script,
 		"UPDATE stay SET version = ?, status = ?, status_us = ?, status_version "
 		"= ?, "
-		"arrival_day = ?, departure_day = ?, room = ?, checked_in_us = ?, "
+		"arrival_day = ?, departure_day = ?, room = ?, room_us = ?, "
+		"room_version = ?, leaves_us = ?, checked_in_us = ?, "
 		"checked_out_us = ?, touched_us = ?, plan_at = ?, revision = ?, "
 		"planned_version = ?, planned_room = ?, planned_house = ?, "
 		"planned_catalog = ?, sealed_state = ? WHERE id = ? AND version = ?;");
