@@ -8,7 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -206,6 +209,63 @@ static void connections_killed_at_any_moment_lose_nothing(void **state)
 	assert_true(atomic_load(&done) > 0);
 }
 
+static void *borrow_in_vain(void *data)
+{
+	struct sg_connection *connection = NULL;
+	struct sg_error error = {0};
+
+	(void)data;
+	if (sg_pool_borrow(pool, sg_deadline_in_ms(300), &error, &connection) ==
+		SG_UNAVAILABLE) {
+		atomic_fetch_add(&done, 1);
+	}
+	return NULL;
+}
+
+static int count_knocks(int handle)
+{
+	int count = 0;
+	int peer = accept4(handle, NULL, NULL, SOCK_NONBLOCK);
+
+	while (peer >= 0) {
+		count++;
+		(void)close(peer);
+		peer = accept4(handle, NULL, NULL, SOCK_NONBLOCK);
+	}
+	return count;
+}
+
+static void one_at_a_time_knocks_at_a_hung_server(void **state)
+{
+	const struct sg_pool_limits limits = {.most = THREADS, .pause_ms = 1};
+	const struct timespec pause = {.tv_nsec = 20000000};
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	const struct sg_db_config config = {.socket = address.sun_path, .user = "x"};
+	int handle = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+	pthread_t threads[THREADS];
+	int numbers[THREADS];
+	int64_t began_us;
+
+	(void)state;
+	(void)snprintf(address.sun_path, sizeof address.sun_path, "/tmp/sg-hung-%ld",
+		(long)getpid());
+	assert_int_equal(bind(handle, (struct sockaddr *)&address, sizeof address), 0);
+	assert_int_equal(listen(handle, 64), 0);
+	assert_int_equal(sg_pool_new(&config, &limits, NULL, &pool), SG_OK);
+	(void)borrow_in_vain(NULL);
+	assert_int_equal(count_knocks(handle), 1);
+	(void)nanosleep(&pause, NULL);
+	began_us = sg_monotonic_us();
+	start(threads, numbers, borrow_in_vain);
+	join(threads);
+	assert_in_range(sg_monotonic_us() - began_us, 0, 900000);
+	assert_int_equal(atomic_load(&done), THREADS + 1);
+	/* A probe, the knock itself, and whoever came after them at the very end. */
+	assert_in_range(count_knocks(handle), 1, 4);
+	(void)close(handle);
+	(void)unlink(address.sun_path);
+}
+
 struct crossing {
 	struct sg_connection *connection;
 	int first;
@@ -301,6 +361,7 @@ int main(void)
 #define IT(name) cmocka_unit_test_setup_teardown(name, begin, end)
 	const struct CMUnitTest tests[] = {
 		IT(eight_threads_share_three_connections),
+		IT(one_at_a_time_knocks_at_a_hung_server),
 		IT(a_deadlock_rolls_one_back_whole),
 		IT(a_deadlock_is_run_again),
 		IT(a_lock_held_too_long_is_a_conflict),

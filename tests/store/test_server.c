@@ -41,6 +41,7 @@ static int begin(void **state)
 static int end(void **state)
 {
 	(void)state;
+	(void)kill(server.pid, SIGCONT);
 	sg_pool_free(pool);
 	pool = NULL;
 	sg_test_database_drop(&db);

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -262,6 +263,62 @@ static void a_handshake_that_hangs_ends_at_the_deadline(void **state)
 	assert_in_range(began_us, 250000, 800000);
 }
 
+/* Says hello, promises TLS, and is silent from then on. */
+static void promise_tls(int handle)
+{
+	static const char greeting[] = "\x50\0\0\0"
+				       "\x0A"
+				       "5.5.5-10.11.6-MariaDB\0"
+				       "\x01\0\0\0"
+				       "12345678\0"
+				       "\xFF\xFF"
+				       "\x21"
+				       "\x02\0"
+				       "\x0F\x80"
+				       "\x15"
+				       "\0\0\0\0\0\0\0\0\0\0"
+				       "123456789012\0"
+				       "mysql_native_password";
+	char packet[sizeof greeting];
+	char bytes[4096];
+	int peer = accept(handle, NULL, NULL);
+
+	memcpy(packet, greeting, sizeof greeting);
+	packet[0] = (char)(sizeof greeting - 4);
+	(void)send(peer, packet, sizeof packet, MSG_NOSIGNAL);
+	while (recv(peer, bytes, sizeof bytes, 0) > 0) {
+	}
+	_exit(0);
+}
+
+static void a_promise_of_tls_that_is_not_kept_ends_at_the_deadline(void **state)
+{
+	struct sg_db_config config = config_with(own_ca);
+	struct sockaddr_un address = {.sun_family = AF_UNIX};
+	struct sg_connection *connection = NULL;
+	int handle = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int64_t began_us;
+	pid_t child;
+
+	(void)state;
+	(void)snprintf(address.sun_path, sizeof address.sun_path, "%s/fake.sock", folder);
+	assert_int_equal(bind(handle, (struct sockaddr *)&address, sizeof address), 0);
+	assert_int_equal(listen(handle, 4), 0);
+	child = fork();
+	if (child == 0) {
+		promise_tls(handle);
+	}
+	config.socket = address.sun_path;
+	began_us = sg_monotonic_us();
+	assert_int_equal(
+		sg_db_connect(&config, sg_deadline_in_ms(200), &error, &connection),
+		SG_UNAVAILABLE);
+	assert_in_range(sg_monotonic_us() - began_us, 190000, 600000);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	(void)close(handle);
+	(void)unlink(address.sun_path);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -270,6 +327,7 @@ int main(void)
 		cmocka_unit_test(a_server_without_tls_is_refused),
 		cmocka_unit_test(a_host_is_reached_by_name_and_verified_by_it),
 		cmocka_unit_test(a_slow_answer_ends_at_the_deadline),
+		cmocka_unit_test(a_promise_of_tls_that_is_not_kept_ends_at_the_deadline),
 		cmocka_unit_test(a_handshake_that_hangs_ends_at_the_deadline),
 	};
 

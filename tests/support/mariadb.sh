@@ -8,7 +8,8 @@
 # DIR/mysqld.sock, DIR/pid, DIR/log; user root without a password. DIR-template is an empty
 # data folder, made once. STAMMGAST_TEST_POOL is the buffer pool (64M),
 # STAMMGAST_TEST_SERVER_OPTIONS are more options of the server, separated by spaces,
-# STAMMGAST_TEST_TEMPLATE another place for the template.
+# STAMMGAST_TEST_TEMPLATE another place for the template. With STAMMGAST_TEST_OWNER, a process
+# id, the server is killed and DIR removed when that process has gone.
 set -eu
 
 usage() {
@@ -54,6 +55,16 @@ make_template() {
 	mv -T "$making" "$template" 2>/dev/null || rm -rf "$making"
 }
 
+watch_owner() {
+	while kill -0 "$STAMMGAST_TEST_OWNER" 2>/dev/null; do
+		kill -0 "$1" 2>/dev/null || exit 0
+		sleep 1
+	done
+	kill -9 "$1"
+	sleep 1
+	rm -rf "$dir"
+}
+
 start() {
 	if running && answers; then
 		return 0
@@ -79,6 +90,7 @@ start() {
 		--performance-schema=OFF --skip-log-bin \
 		${STAMMGAST_TEST_SERVER_OPTIONS:-} </dev/null >>"$dir/log" 2>&1 &
 	child=$!
+	[ -z "${STAMMGAST_TEST_OWNER:-}" ] || watch_owner $child </dev/null >/dev/null 2>&1 &
 	tries=0
 	until answers; do
 		tries=$((tries + 1))
@@ -98,6 +110,7 @@ stop() {
 	}
 	pid=$(cat "$dir/pid")
 	kill "$pid"
+	kill -CONT "$pid" # it may have been stopped by a test
 	tries=0
 	while kill -0 "$pid" 2>/dev/null; do
 		tries=$((tries + 1))

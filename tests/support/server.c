@@ -43,13 +43,17 @@ static void share_template(void)
 static int run(const char *verb, const char *folder)
 {
 	char path[4096];
+	char owner[24];
 	int status = -1;
 	pid_t child;
+
+	(void)snprintf(owner, sizeof owner, "%ld", (long)getpid());
 
 	script_path(path);
 	child = fork();
 	if (child == 0) {
 		share_template();
+		(void)setenv("STAMMGAST_TEST_OWNER", owner, 1);
 		(void)execl(path, path, verb, folder, (char *)NULL);
 		_exit(127);
 	}
