@@ -1,49 +1,65 @@
 /*
  * The demo: a written day of a hotel, as a list of steps. The story is data (demo_story*.c);
- * demo.c opens a private hotel around it, demo_play.c plays the steps.
+ * demo.c opens a private hotel around it, demo_play.c plays the steps. A step says what
+ * happens and what must come of it, so that a day that goes otherwise fails.
  */
 #ifndef SG_CLI_DEMO_H
 #define SG_CLI_DEMO_H
 
-#include <stdbool.h>
-#include <stdint.h>
-
 enum sg_demo_act {
-	SG_DEMO_CHAPTER, /* `text` as a heading */
-	SG_DEMO_SAY,     /* `text` as a line of the story */
-	/* A document: `type` without its revision, at `when`, with `data`. `text` tells people
-	 * what happens; NULL: nothing is printed. */
-	SG_DEMO_SEND,
-	SG_DEMO_AGAIN, /* the document before, once more, byte for byte */
-	SG_DEMO_ENDPOINT, /* endpoint.put: `type` is its name, `data` what it has beside name,
-			     url, secret and networks */
-	SG_DEMO_DOWN,     /* the endpoint `type` answers 503 from now on */
-	SG_DEMO_UP,       /* and no longer */
-	SG_DEMO_DELIVER, /* waits until nothing is due but for endpoints that are down */
-	SG_DEMO_LISTS, /* prints the floor `type` (NULL: all) in the languages `data`, as at
-			     the hour in `when` */
-	SG_DEMO_TOTALS, /* prints what to take along, in the languages `data` */
-	SG_DEMO_WHY,    /* prints why, for the manager: the stay with the id `type` */
-	SG_DEMO_END     /* the last row */
+	SG_DEMO_END,      /* the last row of a table */
+	SG_DEMO_CHAPTER,  /* `text` as a heading */
+	SG_DEMO_SEND,     /* the document `type`, without its revision, with `data` */
+	SG_DEMO_AGAIN,    /* the document before, once more, byte for byte */
+	SG_DEMO_OTHER,    /* the id of the document before, with other data */
+	SG_DEMO_GATHER,   /* from here on documents are kept … */
+	SG_DEMO_BATCH,    /* … and go as one batch */
+	SG_DEMO_TICK,     /* task.changed for the item that `data` names ("bed.cot place"; the
+			     topic is enough) on the list of stay `subject` as it was received:
+			     now it is `type` ("done"), by `by` */
+	SG_DEMO_ENDPOINT, /* endpoint.put: `subject` is its name, `data` the members beside
+			     name, url, secret and networks */
+	SG_DEMO_DOWN,     /* the endpoint `subject` answers nothing but 503 from now on */
+	SG_DEMO_UP,       /* and no longer; what waits for it is sent at once */
+	SG_DEMO_DRAIN,    /* waits until all that is due was delivered */
+	SG_DEMO_GOT,      /* the endpoint `type` must receive, for the stay `subject`, what
+			     `expect` says */
+	SG_DEMO_ASK,      /* stay.checklist of `subject` by the role `type`, judged by `expect` */
+	SG_DEMO_COUNT,    /* a line on the documents sent since the last one */
+	SG_DEMO_PAPER,    /* keeps the sheet of floor `subject` (NULL: all) in the languages
+			     `data`, as printed now; shown in the end */
+	SG_DEMO_TOTALS,   /* keeps what to take along, likewise */
+	SG_DEMO_WHY,      /* why, for the manager: of the stay `subject`, the items and what was
+			     left out whose topics `data` names */
+	SG_DEMO_NOWHERE,  /* `data` must not be in any body but the desk's */
 };
 
+/*
+ * In `data`, ' stands for " and @S01 for the ids of what the PMS calls S01, so that a row
+ * reads like a sentence. `data` is without the outer braces and without the ids of `subject`,
+ * which are added where the type has them.
+ */
 struct sg_demo_step {
 	enum sg_demo_act act;
-	const char *when; /* "11-21 15:07", hotel time; NULL: as the step before */
+	const char *when; /* "11-21 15:07", with a year before it where it is another; hotel
+			     time; NULL: as the step before */
 	const char *type;
-	const char *data; /* JSON */
-	const char *text;
-	const char *actor; /* role; NULL: system */
-	const char
-		*expect; /* outcome ("repeated") or an error's code; NULL: "applied", or
-			       "answered" for a question */
+	const char *subject;
+	const char *data;
+	const char *text;   /* what happens, for people; NULL: nothing is printed */
+	const char *expect; /* conditions, see demo_expect.h; a document is expected to be
+			       applied where they speak neither of outcome nor error */
+	const char *result; /* what came of it, said when the conditions hold */
+	const char *by;     /* role of a document's actor, NULL: system; whoever ticks */
 	const char *property; /* NULL: SG_DEMO_PROPERTY */
 };
 
 #define SG_DEMO_PROPERTY "HAM1"
 #define SG_DEMO_YEAR "2026"
 #define SG_DEMO_ZONE "+01:00"
+#define SG_DEMO_SYSTEM "pms"
 
-extern const struct sg_demo_step sg_demo_story[];
+/* The tables in their order; the last is NULL. */
+extern const struct sg_demo_step *const sg_demo_story[];
 
 #endif

@@ -52,13 +52,13 @@ static const char style[] =
 	"stroke-linecap:round;stroke-linejoin:round;display:block}"
 	".avoid svg{flex:none}"
 	".foot{display:flex;justify-content:space-between;margin-top:1.5mm}"
-	".note{margin:2mm 0 0}"
 	".small{border-top:.4mm solid #000;padding-top:2mm;break-inside:avoid}"
 	".small p{margin:0 0 1mm}"
-	"table{border-collapse:collapse;width:100%}"
-	"td{border-bottom:.15mm solid #000;padding:1.2mm "
-	"2mm}td:first-child{text-align:right;"
-	"font-weight:bold;font-size:14pt;width:18mm}"
+	"table{border-collapse:collapse;width:100%}.page>*>tr>td{padding:0}"
+	".page>tbody>tr{break-inside:avoid}"
+	".totals td{border-bottom:.15mm solid #000;padding:1.2mm 2mm}"
+	".totals td:first-child{text-align:right;font-weight:bold;font-size:14pt;"
+	"width:18mm}"
 	"@media screen{body{padding:10mm}}";
 
 static void escape(struct sg_buffer *buffer, const char *text)
@@ -197,9 +197,9 @@ static void put_room(struct sg_buffer *buffer, const struct sg_sheet *sheet,
 			put_item(buffer, sheet, &room->groups[i].items[j]);
 		}
 	}
-	put(buffer, "<p class=\"note\">", room->note, "</p>");
-	put(buffer, "<div class=\"foot\"><span>", room->revision, "</span>");
-	put(buffer, "<b>", room->open, "</b>");
+	put(buffer, "<div class=\"foot\"><span>",
+		room->note != NULL ? room->note : room->revision, "</span>");
+	put(buffer, "<b>", room->note != NULL ? room->revision : room->open, "</b>");
 	sg_buffer_text(buffer, "</div></article>\n");
 }
 
@@ -210,23 +210,30 @@ static void put_small(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 
 	sg_buffer_text(buffer, "<div class=\"small\">");
 	for (size_t language = 0; language < SG_SHEET_LANGUAGES; language++) {
-		for (size_t i = 0; sheet->languages[language] != NULL &&
-				   i < sizeof lines / sizeof lines[0];
-			i++) {
-			put(buffer, "<p>", sg_word(sheet->languages[language], lines[i]),
-				"</p>");
+		if (sheet->languages[language] == NULL) {
+			continue;
 		}
+		sg_buffer_text(buffer, "<p>");
+		for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+			put(buffer,
+				i == 0   ? ""
+				: i == 1 ? "<br>"
+					 : " ",
+				sg_word(sheet->languages[language], lines[i]), "");
+		}
+		sg_buffer_text(buffer, "</p>");
 	}
 	sg_buffer_text(buffer, "</div>");
 }
 
+/* In the head of a table, as only that is repeated on every sheet of paper. */
 static void put_header(
 	struct sg_buffer *buffer, const struct sg_sheet *sheet, const char *title)
 {
-	put(buffer, "<header><h1>", title, "</h1>");
+	put(buffer, "<table class=\"page\"><thead><tr><td><header><h1>", title, "</h1>");
 	put(buffer, "<p>", sheet->property, " · ");
 	escape(buffer, sheet->date);
-	put(buffer, " · ", sheet->printed, "</p></header>\n");
+	put(buffer, " · ", sheet->printed, "</p></header></td></tr></thead><tbody>\n");
 }
 
 static void put_totals(struct sg_buffer *buffer, const struct sg_sheet *sheet)
@@ -236,7 +243,7 @@ static void put_totals(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 	}
 	sg_buffer_text(buffer, "<section>");
 	put_header(buffer, sheet, sg_word(sheet->languages[0], SG_WORD_TOTALS));
-	sg_buffer_text(buffer, "<table>");
+	sg_buffer_text(buffer, "<tr><td><table class=\"totals\">");
 	for (size_t i = 0; i < sheet->total_count; i++) {
 		const struct sg_sheet_total *total = &sheet->totals[i];
 
@@ -245,7 +252,7 @@ static void put_totals(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 		put(buffer, "<td>", total->texts[1] != NULL ? total->texts[1] : "",
 			"</td></tr>\n");
 	}
-	sg_buffer_text(buffer, "</table></section>\n");
+	sg_buffer_text(buffer, "</table></td></tr></tbody></table></section>\n");
 }
 
 void sg_sheet_print_html(const struct sg_sheet *sheet, struct sg_buffer *buffer)
@@ -263,10 +270,13 @@ void sg_sheet_print_html(const struct sg_sheet *sheet, struct sg_buffer *buffer)
 		sg_buffer_text(buffer, "<section>");
 		put_header(buffer, sheet, floor->title);
 		for (size_t j = 0; j < floor->count; j++) {
+			sg_buffer_text(buffer, "<tr><td>");
 			put_room(buffer, sheet, &floor->rooms[j]);
+			sg_buffer_text(buffer, "</td></tr>");
 		}
+		sg_buffer_text(buffer, "</tbody><tfoot><tr><td>");
 		put_small(buffer, sheet);
-		sg_buffer_text(buffer, "</section>\n");
+		sg_buffer_text(buffer, "</td></tr></tfoot></table></section>\n");
 	}
 	put_totals(buffer, sheet);
 	sg_buffer_text(buffer, "</body></html>\n");

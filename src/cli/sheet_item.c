@@ -134,9 +134,16 @@ static const char *thing(struct sg_sheet_making *making, const char *name, int w
 static const char *parts_text(
 	struct sg_sheet_making *making, const struct sg_value *parts, int which)
 {
+	const struct sg_value *first = sg_value_at(parts, 0);
 	const char *text = "";
 
 	if (making->languages[which] == NULL) {
+		return NULL;
+	}
+	/* One thing that the room lacks: the instruction names it already. */
+	if (sg_value_count(parts) == 1 &&
+		sg_value_integer(sg_value_member(first, "total"), 0) == 1 &&
+		sg_value_integer(sg_value_member(first, "standard"), 0) == 0) {
 		return NULL;
 	}
 	for (size_t i = 0; i < sg_value_count(parts); i++) {

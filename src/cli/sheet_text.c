@@ -194,11 +194,17 @@ static void print_room(const struct printing *printing, const struct sg_sheet_ro
 		}
 	}
 	if (room->note != NULL) {
-		sg_columns_repeat(printing->buffer, " ", INDENT);
-		sg_buffer_format(printing->buffer, "%s\n", room->note);
+		struct sg_buffer line = {0};
+
+		sg_columns_repeat(&line, " ", INDENT);
+		sg_buffer_text(&line, room->note);
+		sg_columns_spread(printing->buffer, line.data != NULL ? line.data : "",
+			room->revision, printing->width);
+		sg_buffer_free(&line);
+	} else {
+		sg_columns_spread(printing->buffer, room->revision,
+			room->open != NULL ? room->open : "", printing->width);
 	}
-	sg_columns_spread(printing->buffer, room->revision,
-		room->open != NULL ? room->open : "", printing->width);
 	newline(printing);
 }
 

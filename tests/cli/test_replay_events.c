@@ -24,7 +24,7 @@ static const char header[] =
 	"distribution_channel,is_repeated_guest,previous_cancellations,"
 	"previous_bookings_not_canceled,reserved_room_type,assigned_room_type,"
 	"booking_changes,deposit_type,agent,company,days_in_waiting_list,customer_type,"
-        "adr,"
+	"adr,"
 	"required_car_parking_spaces,total_of_special_requests,reservation_status,"
 	"reservation_status_date\n";
 
@@ -110,22 +110,22 @@ static void a_wrong_value_is_refused_with_its_line_and_column(void **state)
 		const char *word;
 	} wrong[] = {
 		{"Motel,0,1,2015,July,27,1,0,1,1,0,0,BB,PRT,Direct,x,0,0,0,A,A,0,x,x,x,0,"
-	         "x,1,0,0,"
+		 "x,1,0,0,"
 		 "Check-Out,7/2/2015\n",
 			"hotel is \"Motel\""},
 		{"City "
-	         "Hotel,0,1,2015,June,27,31,0,1,1,0,0,BB,PRT,Direct,x,0,0,0,A,A,0,x,x,x,"
-	         "0,x,1,"
+		 "Hotel,0,1,2015,June,27,31,0,1,1,0,0,BB,PRT,Direct,x,0,0,0,A,A,0,x,x,x,"
+		 "0,x,1,"
 		 "0,0,Check-Out,7/2/2015\n",
 			"arrival_date_day_of_month"},
 		{"City "
-	         "Hotel,0,-1,2015,June,27,3,0,1,1,0,0,BB,PRT,Direct,x,0,0,0,A,A,0,x,x,x,"
-	         "0,x,1,"
+		 "Hotel,0,-1,2015,June,27,3,0,1,1,0,0,BB,PRT,Direct,x,0,0,0,A,A,0,x,x,x,"
+		 "0,x,1,"
 		 "0,0,Check-Out,7/2/2015\n",
 			"lead_time is \"-1\""},
 		{"City "
-	         "Hotel,0,1,2015,June,27,3,0,1,1,0,0,BB,PRT,Direct,x,0,0,0,A,A,0,x,x,x,0,"
-	         "x,1,"
+		 "Hotel,0,1,2015,June,27,3,0,1,1,0,0,BB,PRT,Direct,x,0,0,0,A,A,0,x,x,x,0,"
+		 "x,1,"
 		 "0,0,Check-Out,2/31/2015\n",
 			"reservation_status_date"},
 		{"City Hotel,0,1\n", "has 3 columns"},
@@ -266,16 +266,16 @@ static void two_guests_in_five_have_one_to_six_facts(void **state)
 static void a_repeated_guest_is_one_who_booked_that_hotel_before(void **state)
 {
 	static const char two[] = "City "
-	                          "Hotel,0,5,2015,July,27,2,0,1,1,0,0,BB,GBR,Groups,x,0,"
-	                          "0,0,A,A,0,x,9,x,0,x,80,1,"
+				  "Hotel,0,5,2015,July,27,2,0,1,1,0,0,BB,GBR,Groups,x,0,"
+				  "0,0,A,A,0,x,9,x,0,x,80,1,"
 				  "0,Check-Out,7/3/2015\n"
 				  "City "
-	                          "Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,x,1,"
-	                          "0,0,A,A,0,x,9,x,0,x,80,1,"
+				  "Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,x,1,"
+				  "0,0,A,A,0,x,9,x,0,x,80,1,"
 				  "0,Check-Out,7/6/2015\n"
 				  "Resort "
-	                          "Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,x,1,"
-	                          "0,0,A,A,0,x,9,x,0,x,80,"
+				  "Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,x,1,"
+				  "0,0,A,A,0,x,9,x,0,x,80,"
 				  "1,0,Check-Out,7/6/2015\n";
 	struct sg_bookings bookings;
 	struct sg_timeline timeline;
