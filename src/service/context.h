@@ -13,6 +13,7 @@
 #include "document/envelope.h"
 #include "service/service.h"
 #include "store/dossier.h"
+#include "store/group.h"
 #include "store/pool.h"
 #include "store/stays.h"
 
@@ -26,6 +27,7 @@ struct sg_service {
 	struct sg_config config;
 	struct sg_catalog catalog;
 	struct sg_pool *pool;
+	struct sg_group *group; /* shares transactions among callers */
 	struct sg_houses *houses;
 	struct sg_lanes *lanes;
 	atomic_bool schema_checked;
@@ -43,6 +45,9 @@ struct sg_call {
 	unsigned char digest[16];     /* of the document's content */
 	struct sg_house_entry *house; /* held until the call ends; NULL = none */
 	bool caused_delivery;
+	const struct sg_id
+		*order; /* set while a script may share its transaction with other
+				      callers' (store/group.h); NULL = it runs alone */
 };
 
 /* A statement of one thing gone wrong for which nobody outside can be blamed. */

@@ -134,9 +134,10 @@ static enum sg_status open_parts(struct sg_service *service, const char *config,
 	if (status != SG_OK) {
 		return status;
 	}
+	service->group = sg_group_new(service->pool);
 	service->houses = sg_houses_new();
 	service->lanes = sg_lanes_new(service);
-	if (service->houses == NULL || service->lanes == NULL) {
+	if (service->group == NULL || service->houses == NULL || service->lanes == NULL) {
 		return memory_short(error);
 	}
 	return service->config.migrate ? sg_schema_migrate(service, error) : SG_OK;
@@ -236,6 +237,7 @@ void sg_service_close(struct sg_service **service)
 	}
 	sg_lanes_free(gone->lanes);
 	sg_houses_free(gone->houses);
+	sg_group_free(gone->group);
 	sg_pool_free(gone->pool);
 	sg_arena_free(gone->arena);
 	free(gone);
@@ -251,6 +253,7 @@ void sg_service_abandon(struct sg_service **service)
 	}
 	sg_lanes_abandon(gone->lanes);
 	sg_houses_free(gone->houses);
+	sg_group_free(gone->group);
 	sg_pool_abandon(gone->pool);
 	sg_arena_free(gone->arena);
 	free(gone);

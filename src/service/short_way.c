@@ -76,7 +76,9 @@ enum sg_status sg_stay_short_way(struct sg_stay_work *change, bool *ret_done)
 	memcpy(check_in.taken.digest, call->digest, sizeof call->digest);
 	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
 	sg_check_in_try(&script, &check_in);
+	call->order = &change->keys[0];
 	status = sg_call_run(call, &script, &outcome);
+	call->order = NULL;
 	if (status != SG_OK || outcome != SG_DB_DONE) {
 		return status;
 	}

@@ -359,7 +359,13 @@ static enum sg_status attempt(
 	if (status == SG_OK) {
 		status = write_change(change, &script);
 	}
-	return status == SG_OK ? sg_call_run(call, &script, ret_outcome) : status;
+	if (status != SG_OK) {
+		return status;
+	}
+	call->order = &change->keys[0];
+	status = sg_call_run(call, &script, ret_outcome);
+	call->order = NULL;
+	return status;
 }
 
 static enum sg_status go_usual_way(struct sg_stay_work *change)

@@ -134,6 +134,13 @@ static void bind(struct sg_script *script, const struct sg_script_param *param)
 	script->param_bytes += param->len + 16;
 }
 
+void sg_script_adopt_params(struct sg_script *script, const struct sg_script *other)
+{
+	for (size_t i = 0; i < other->param_count; i++) {
+		bind(script, &other->params[i]);
+	}
+}
+
 void sg_script_null(struct sg_script *script)
 {
 	bind(script, &(struct sg_script_param){.type = SG_PARAM_NULL});

@@ -29,6 +29,9 @@ struct sg_script_param {
 /* Makes `statement` from the collected text; false when memory is short. */
 bool sg_script_finish(struct sg_script *script);
 
+/* Appends the values of another script. */
+void sg_script_adopt_params(struct sg_script *script, const struct sg_script *other);
+
 enum sg_fetch {
 	SG_FETCH_DONE,
 	SG_FETCH_FAILED, /* the reason is the statement's */

@@ -201,15 +201,24 @@ static bool is_forgotten(const struct run *run)
 				    run->fault.number == NEED_REPREPARE);
 }
 
+/* Neither failure leaves anything behind. A server that keeps no more statements, as too many
+ * processes have prepared theirs, gets all of ours back. */
 static bool attempt_prepared_anew(struct run *run)
 {
+	struct sg_statements *statements = &run->connection->statements;
+
 	if (attempt(run)) {
 		return true;
 	}
-	if (!is_forgotten(run)) {
+	if (is_forgotten(run)) {
+		sg_statements_drop(statements, run->statement);
+	} else if (!run->sent &&
+		   run->fault.number == ER_MAX_PREPARED_STMT_COUNT_REACHED &&
+		   statements->count > 0) {
+		sg_statements_free(statements);
+	} else {
 		return false;
 	}
-	sg_statements_drop(&run->connection->statements, run->statement);
 	return attempt(run);
 }
 
