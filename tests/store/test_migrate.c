@@ -30,7 +30,7 @@ static const struct sg_migration steps[] = {
 	{2, "stays",
 		"CREATE TABLE IF NOT EXISTS stay (id INT PRIMARY KEY, room INT);\n"
 		"ALTER TABLE stay ADD COLUMN IF NOT EXISTS version INT NOT NULL DEFAULT "
-                "1;\n"
+		"1;\n"
 		"INSERT IGNORE INTO stay VALUES (7, 1, 1)"},
 	{3, "index", "CREATE INDEX IF NOT EXISTS by_room ON stay (room);\n"},
 };

@@ -291,6 +291,28 @@ static void a_new_script_costs_two(void **state)
 	assert_in_range(spent.handler_read, 1, 10);
 }
 
+static void a_server_that_keeps_few_statements_is_enough(void **state)
+{
+	struct sg_connection *connection = sg_test_connect(&db);
+
+	(void)state;
+	sg_test_sql(&db, "SET GLOBAL max_prepared_stmt_count = 3");
+	for (int i = 0; i < 20; i++) {
+		struct sg_script script;
+		char sql[40];
+
+		(void)snprintf(sql, sizeof sql, "SELECT %d + n FROM t;", i % 7);
+		sg_script_begin(&script, arena, SG_SCRIPT_READ);
+		sg_script_add(&script, sql);
+		assert_int_equal(sg_script_run(&script, connection,
+					 sg_deadline_in_ms(5000), &error),
+			SG_DB_DONE);
+		assert_int_equal(sg_rows_int(sg_script_rows(&script, 0), 0, 0), i % 7);
+	}
+	sg_test_sql(&db, "SET GLOBAL max_prepared_stmt_count = DEFAULT");
+	sg_db_close(connection);
+}
+
 int main(void)
 {
 #define IT(name) cmocka_unit_test_setup_teardown(name, begin, end)
@@ -301,6 +323,7 @@ int main(void)
 		IT(a_lax_server_is_refused_unless_asked_for),
 		IT(too_many_connections_pass),
 		IT(a_read_only_server_changes_nothing_and_says_so),
+		IT(a_server_that_keeps_few_statements_is_enough),
 		IT(a_known_script_costs_one_round_trip),
 		IT(a_new_script_costs_two),
 	};
