@@ -56,10 +56,9 @@ int sg_command_call(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]… [FILE|-]",
-		.text = "Hands the document in FILE, or on standard input, to the module "
-			"and\n"
-			"prints its reply. The exit status is 0 only if the module "
-			"answered OK.",
+		.text = "Hands the document in FILE, or on standard input, to the\n"
+			"module and prints its reply. The exit status is 0 only if\n"
+			"the module answered OK.",
 		.positionals_max = 1,
 	};
 	struct sg_host_options host = {0};

@@ -64,11 +64,11 @@ static const char *advice_for(const char *code)
 	} advices[] = {
 		{"absent", "name the right file"},
 		{"config_invalid", "correct the config; `stammgast version --json` shows "
-	                           "its schema"},
+				   "its schema"},
 		{"member_unknown", "correct the config; `stammgast version --json` shows "
-	                           "its schema"},
+				   "its schema"},
 		{"database_away", "start the database, or correct host, port or socket "
-	                          "in the config"},
+				  "in the config"},
 		{"database_denied",
 			"give the account SELECT, INSERT, UPDATE, DELETE, CREATE, ALTER, "
 			"INDEX and DROP on the database, or correct user and password"},
@@ -79,7 +79,7 @@ static const char *advice_for(const char *code)
 			"install the newer module: a database is never taken back"},
 		{"durability_lax", "set the variable in the server's configuration, or "
 				   "\"durability\":\"relaxed\" if losing confirmed data "
-	                           "is acceptable"},
+				   "is acceptable"},
 		{"server_too_old", "upgrade to MariaDB 10.11 or newer"},
 		{"server_unknown", "use MariaDB 10.11 or newer"},
 		{"packet_too_small", "raise max_allowed_packet on the server"},
@@ -92,7 +92,7 @@ static const char *advice_for(const char *code)
 			"choose another folder with --data, or correct its rights"},
 		{"folder_busy", "end the other program that uses this folder"},
 		{"no_module", "install stammgast.so beside the program, or name it with "
-	                      "--module"},
+			      "--module"},
 		{"abi", "install program and module of the same version"},
 	};
 
@@ -192,13 +192,13 @@ static void look_at_deliveries(
 	say(examination, waiting > 0 && oldest_s > LATE_S ? WARN : OK, "deliveries",
 		waiting > 0 && oldest_s > LATE_S
 			? "is a worker running (`stammgast worker`), and do the "
-	                  "endpoints answer?"
+			  "endpoints answer?"
 			: NULL,
 		"%lld waiting, the oldest for %lld s", (long long)waiting,
 		(long long)oldest_s);
 	say(examination, dead > 0 ? FAIL : OK, "dead",
 		dead > 0 ? "look at delivery.list {\"state\":\"dead\"}, mend the "
-	                   "endpoint, then send "
+			   "endpoint, then send "
 			   "delivery.retry"
 			 : NULL,
 		"%lld dead letters", (long long)dead);
@@ -244,7 +244,7 @@ static void look_at_codes(struct examination *examination, const struct sg_value
 
 		say(examination, WARN, "code",
 			"add it to the mapping file, or leave it if it means nothing to "
-		        "do",
+			"do",
 			"%s: %s/%s is not mapped, seen %lld times",
 			sg_value_text(sg_value_member(code, "property"), "?"),
 			sg_value_text(sg_value_member(code, "group"), "?"),
@@ -308,12 +308,10 @@ int sg_command_doctor(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]…",
-		.text = "Looks at config, module, database (reachable, version, "
-	                "durability, rights,\n"
-			"migrations), clocks, deliveries, endpoints and codes. Each line "
-	                "says ok,\n"
-			"warn or fail, and what to do. The exit status is 1 if anything "
-	                "failed.",
+		.text = "Looks at config, module, database (reachable, version,\n"
+			"durability, rights, migrations), clocks, deliveries,\n"
+			"endpoints and codes. Each line says ok, warn or fail, and\n"
+			"what to do. The exit status is 1 if anything failed.",
 	};
 	struct sg_host_options host = {.no_migrate = true};
 	struct examination examination = {.worst = OK};

@@ -40,10 +40,10 @@ int sg_command_migrate(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]…",
-		.text = "Brings the database that the config names, or the private one, "
-			"to the\n"
-			"version of the module. Only ever forward; a migration that was\n"
-			"interrupted is taken up where it stopped.",
+		.text = "Brings the database that the config names, or the private\n"
+			"one, to the version of the module. Only ever forward; a\n"
+			"migration that was interrupted is taken up where it\n"
+			"stopped.",
 	};
 	struct sg_host_options host = {.members = "{\"migrate\":true}"};
 	bool json = false;

@@ -64,12 +64,32 @@ static struct pms_reply *send(struct sg_player *player, const struct sg_buffer *
 	return NULL;
 }
 
+/* A document that changed nothing, in a replay where each must. */
+static bool took_effect(struct sg_player *player, const struct pms_reply *reply,
+	const struct sg_buffer *document)
+{
+	const char *text = player->module->reply_text(reply, NULL);
+
+	if (reply == NULL) {
+		return false;
+	}
+	if (strstr(text, "\"outcome\":\"applied\"") != NULL ||
+		strstr(text, "\"outcome\":\"repeated\"") != NULL) {
+		return true;
+	}
+	if (atomic_fetch_add(&player->refused, 1) < COMPLAINTS_MAX) {
+		(void)sg_complain("without effect: %.200s: %.300s", text, document->data);
+	}
+	return false;
+}
+
 static bool send_only(struct sg_player *player, const struct sg_buffer *document)
 {
 	struct pms_reply *reply = send(player, document);
+	bool taken = took_effect(player, reply, document);
 
 	player->module->reply_free(reply);
-	return reply != NULL;
+	return taken;
 }
 
 /* An answer each; the batch itself is OK also when one of them is not. */
@@ -146,7 +166,7 @@ static void play(
 	}
 	sg_script_stay(booking, event, buffer);
 	reply = send(player, buffer);
-	if (reply != NULL && event->kind == SG_EVENT_CHECKED_IN) {
+	if (took_effect(player, reply, buffer) && event->kind == SG_EVENT_CHECKED_IN) {
 		note_check_in(player, event->booking, reply);
 	}
 	player->module->reply_free(reply);

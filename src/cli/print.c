@@ -99,12 +99,10 @@ int sg_command_print(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]… PROPERTY",
-		.text = "Prints the lists of a day per floor, in the order of the rooms: "
-			"what must\n"
-			"not be there, what is to be done, until when, and what to take "
-			"along.\n"
-			"As text, or with --html as a page for A4 paper. Works without "
-			"endpoints.",
+		.text = "Prints the lists of a day per floor, in the order of the\n"
+			"rooms: what must not be there, what is to be done, until\n"
+			"when, and what to take along. As text, or with --html as a\n"
+			"page for A4 paper. Works without endpoints.",
 		.positionals_min = 1,
 		.positionals_max = 1,
 	};

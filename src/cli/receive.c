@@ -145,13 +145,11 @@ int sg_command_receive(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "--secret whsec_… [OPTION]…",
-		.text = "Takes deliveries by HTTP POST on any path, verifies the "
-			"Standard Webhooks\n"
-			"signature, and prints or keeps each as one JSON line: id, "
-			"timestamp,\n"
-			"signature, received_at, verified, headers, body. Answers 204 "
-			"where the\n"
-			"signature is right and 401 where it is not.",
+		.text = "Takes deliveries by HTTP POST on any path, verifies the\n"
+			"Standard Webhooks signature, and prints or keeps each as\n"
+			"one JSON line: id, timestamp, signature, received_at,\n"
+			"verified, headers, body. Answers 204 where the signature\n"
+			"is right and 401 where it is not.",
 	};
 	struct settings settings = {.port = 8080};
 	struct sg_option options[] = {

@@ -105,39 +105,30 @@ static int run(const struct sg_replay_settings *settings)
 	return well ? SG_EXIT_OK : SG_EXIT_FAILED;
 }
 
+static const struct sg_usage usage = {
+	.arguments = "[OPTION]… FILE",
+	.text = "Plays the hotel-bookings CSV in FILE (plain, .xz or .gz) to the\n"
+		"module as the PMS of two hotels would, with a receiver beside it,\n"
+		"and reconciles in the end what was due with what came. The exit\n"
+		"status is 0 only if for every checked-in stay and endpoint the\n"
+		"last revision due is in the receiver's record with a right\n"
+		"signature, and 77 if FILE is absent.\n"
+		"\n"
+		"A stay is a booking that is neither cancelled nor a no-show.\n"
+		"Invented, from the seed: rooms (240 at the resort, 280 in the\n"
+		"city; a check-in gets a free one of its assigned type, else any\n"
+		"free one, else one that is taken); ids; guests (a repeated one is\n"
+		"drawn from those who booked that hotel before) and what two in\n"
+		"five of them prefer; times of day; the moments of changes, evenly\n"
+		"between booking and arrival, and what they were. Rows without a\n"
+		"night are day use; rows without a guest stay as they are; a check-\n"
+		"out happens on the date of the file, whatever was booked.",
+	.positionals_min = 1,
+	.positionals_max = 1,
+};
+
 int sg_command_replay(int argc, char **argv)
 {
-	static const struct sg_usage usage = {
-		.arguments = "[OPTION]… FILE",
-		.text = "Plays the hotel-bookings CSV in FILE (plain, .xz or .gz) to the "
-			"module as\n"
-			"the PMS of two hotels would, with a receiver beside it, and "
-			"reconciles in\n"
-			"the end what was due with what came. The exit status is 0 only "
-			"if for\n"
-			"every checked-in stay and endpoint the last revision due is in "
-			"the\n"
-			"receiver's record with a right signature, and 77 if FILE is "
-			"absent.\n"
-			"\n"
-			"A stay is a booking that is neither cancelled nor a no-show. "
-			"Invented,\n"
-			"from the seed: rooms (240 at the resort, 280 in the city; a "
-			"check-in gets a\n"
-			"free one of its assigned type, else any free one, else one that "
-			"is taken);\n"
-			"ids; guests (a repeated one is drawn from those who booked that "
-			"hotel\n"
-			"before) and what two in five of them prefer; times of day; the "
-			"moments of\n"
-			"changes, evenly between booking and arrival, and what they "
-			"were. Rows\n"
-			"without a night are day use; rows without a guest stay as they "
-			"are; a\n"
-			"check-out happens on the date of the file, whatever was booked.",
-		.positionals_min = 1,
-		.positionals_max = 1,
-	};
 	struct sg_replay_settings settings = {
 		.days = {.first = 1, .last = 100000},
 		.seed = 1,

@@ -29,7 +29,8 @@ int sg_command_version(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]…",
-		.text = "Prints the versions of the program and of the module it loads.",
+		.text = "Prints the versions of the program and of the module it\n"
+			"loads.",
 	};
 	const char *path = NULL;
 	bool json = false;

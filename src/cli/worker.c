@@ -105,11 +105,10 @@ int sg_command_worker(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]…",
-		.text = "Does the module's work (prepares lists, delivers, repeats what "
-			"failed)\n"
-			"until Ctrl-C or SIGTERM. Any number of workers may run beside "
-			"each other\n"
-			"and beside hosts that call.",
+		.text = "Does the module's work (prepares lists, delivers, repeats\n"
+			"what failed) until Ctrl-C or SIGTERM. Any number of\n"
+			"workers may run beside each other and beside hosts that\n"
+			"call.",
 	};
 	struct settings settings = {.threads = 2};
 	struct sg_option options[] = {
