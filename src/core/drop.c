@@ -33,9 +33,6 @@ static bool refuses(const struct sg_voice *voice)
 static bool contradict(
 	const struct sg_draft *draft, const struct sg_voice *a, const struct sg_voice *b)
 {
-	if (refuses(a) && refuses(b)) {
-		return false;
-	}
 	if (refuses(a)) {
 		return sg_what_covers(&a->what, &b->what);
 	}

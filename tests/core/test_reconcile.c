@@ -88,6 +88,21 @@ static void equal_and_opposing_wishes_give_the_standard_and_a_question(void **st
 	assert_int_equal(w->plan.warning_count, 0);
 }
 
+static void what_was_dropped_takes_no_part_in_a_conflict(void **state)
+{
+	struct world *w = *state;
+
+	w->input.occupant_count = 3;
+	says(w, 0, 0, SG_LIKE, "bed.filling", "feather_free");
+	says(w, 1, 0, SG_LIKE, "bed.filling", "wool");
+	says(w, 2, 0, SG_LIKE, "bed.filling", "feather");
+	says(w, 2, 1, SG_NEVER, "bed.filling", "feather");
+	assert_int_equal(compose(w)->item_count, 0);
+	assert_non_null(left_of(&w->plan, BED_FILLING, SG_LEFT_NEVER));
+	assert_int_equal(w->plan.left_out_count, 3);
+	assert_int_equal(w->plan.ask->values[0] + w->plan.ask->values[1], 3);
+}
+
 static void who_agrees_in_the_end_is_no_rival(void **state)
 {
 	struct world *w = *state;
@@ -384,6 +399,7 @@ int main(void)
 		WORLD_TEST(the_first_guests_wish_comes_first),
 		WORLD_TEST(without_a_mark_the_first_who_stays_is_the_first_guest),
 		WORLD_TEST(equal_and_opposing_wishes_give_the_standard_and_a_question),
+		WORLD_TEST(what_was_dropped_takes_no_part_in_a_conflict),
 		WORLD_TEST(who_agrees_in_the_end_is_no_rival),
 		WORLD_TEST(at_most_one_question_is_asked_and_needs_come_first),
 		WORLD_TEST(two_opposing_needs_keep_the_first_and_warn),
