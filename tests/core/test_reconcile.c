@@ -93,9 +93,9 @@ static void what_was_dropped_takes_no_part_in_a_conflict(void **state)
 	struct world *w = *state;
 
 	w->input.occupant_count = 3;
+	says(w, 2, 0, SG_LIKE, "bed.filling", "feather");
 	says(w, 0, 0, SG_LIKE, "bed.filling", "feather_free");
 	says(w, 1, 0, SG_LIKE, "bed.filling", "wool");
-	says(w, 2, 0, SG_LIKE, "bed.filling", "feather");
 	says(w, 2, 1, SG_NEVER, "bed.filling", "feather");
 	assert_int_equal(compose(w)->item_count, 0);
 	assert_non_null(left_of(&w->plan, BED_FILLING, SG_LEFT_NEVER));
