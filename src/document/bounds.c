@@ -21,3 +21,6 @@ const struct sg_field sg_language_element = {.kind = SG_FIELD_CODE,
 	.rule = SG_RULE_LANGUAGE,
 	.min = 2,
 	.max = SG_LANGUAGE_MAX};
+
+const char *const sg_department_words[] = {"housekeeping", "front_desk",
+	"food_and_beverage", "maintenance", "concierge", "spa", NULL};

@@ -19,6 +19,9 @@ extern const struct sg_shape sg_ref_shape;        /* struct sg_ref */
 extern const struct sg_shape sg_occasion_shape;   /* struct sg_occasion */
 extern const struct sg_field sg_language_element; /* const char * */
 
+/* In the order of enum sg_department; NULL-terminated. */
+extern const char *const sg_department_words[];
+
 /* A list of "ids". */
 #define SG_ROW_REFS(type, member, counter, mark)                                         \
 	{                                                                                \

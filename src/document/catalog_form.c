@@ -1,12 +1,12 @@
 /* The tables of a catalogue file. */
 #include "document/catalog_form.h"
 
+#include "document/bounds.h"
+
 enum { NAME_MAX_LENGTH = 64, THOUSANDTHS_MAX = 1000000000 };
 
 static const char *const kinds[] = {"enum", "number", "flag", "text", NULL};
 static const char *const classes[] = {"need", "wish", "delight", NULL};
-static const char *const departments[] = {"housekeeping", "front_desk",
-	"food_and_beverage", "maintenance", "concierge", "spa", NULL};
 static const char *const places[] = {
 	"door", "room", "bed", "bath", "desk", "last_touch", NULL};
 static const char *const whens[] = {"before_arrival", "on_arrival", "each_service",
@@ -87,7 +87,7 @@ static const struct sg_field topic_fields[] = {
 	TOPIC("max", SG_FIELD_MILLI, number_max, -THOUSANDTHS_MAX, THOUSANDTHS_MAX),
 	TOPIC_WORD("class", class, classes),
 	TOPIC("many", SG_FIELD_BOOL, many, 0, 1),
-	TOPIC_WORD("department", department, departments),
+	TOPIC_WORD("department", department, sg_department_words),
 	TOPIC_WORD("place", place, places),
 	TOPIC_WORD("when", when, whens),
 	TOPIC("every_nights", SG_FIELD_INT, every_nights, 1, 30),

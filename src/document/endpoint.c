@@ -31,13 +31,11 @@ struct form_endpoint {
 	int32_t profile;
 };
 
-static const char *const department_words[] = {"housekeeping", "front_desk",
-	"food_and_beverage", "maintenance", "concierge", "spa", NULL};
 static const char *const kind_words[] = {"floor", "office", "desk", "department", NULL};
 static const char *const profile_words[] = {"standard", "urgent", NULL};
 
 static const struct sg_field department_element = {
-	.kind = SG_FIELD_WORD, .words = department_words};
+	.kind = SG_FIELD_WORD, .words = sg_department_words};
 static const struct sg_field floor_element = {
 	.kind = SG_FIELD_CODE, .min = 1, .max = SG_CODE_MAX};
 static const struct sg_field network_element = {
@@ -201,7 +199,7 @@ static void write_departments(struct sg_buffer *buffer, uint32_t departments)
 
 	for (size_t i = 0; i < SG_DEPARTMENTS; i++) {
 		if ((departments >> i & 1) != 0) {
-			names[count++] = department_words[i];
+			names[count++] = sg_department_words[i];
 		}
 	}
 	write_list(buffer, "\"departments\":", names, count);

@@ -46,11 +46,8 @@ struct form_envelope {
 static const char *const origins[] = {"live", "import", NULL};
 static const char *const roles[] = {
 	"attendant", "front_desk", "manager", "data_protection", "system", NULL};
-static const char *const departments[] = {"housekeeping", "front_desk",
-	"food_and_beverage", "maintenance", "concierge", "spa", NULL};
-
 static const struct sg_field actor_fields[] = {
-	{SG_ROW_WORD("department", struct sg_actor, department, departments),
+	{SG_ROW_WORD("department", struct sg_actor, department, sg_department_words),
 		.absent = -1},
 	{SG_ROW("name", SG_FIELD_TEXT, struct sg_actor, name, 0, SG_LONG_CODE_MAX)},
 	{SG_ROW_WORD("role", struct sg_actor, role, roles)},

@@ -3,9 +3,6 @@
 
 #include "document/bounds.h"
 
-static const char *const departments[] = {"housekeeping", "front_desk",
-	"food_and_beverage", "maintenance", "concierge", "spa", NULL};
-
 static const struct sg_field refs_fields[] = {
 	SG_ROW_REFS(struct sg_refs_query, refs, ref_count, SG_REQUIRED),
 	SG_ROW_LANGUAGE("language", struct sg_refs_query, language),
@@ -14,7 +11,8 @@ static const struct sg_shape refs_shape = SG_SHAPE(struct sg_refs_query, refs_fi
 
 static const struct sg_field day_fields[] = {
 	{SG_ROW("date", SG_FIELD_DAY, struct sg_plan_day_query, day, 0, 0)},
-	{SG_ROW_WORD("department", struct sg_plan_day_query, department, departments),
+	{SG_ROW_WORD(
+		 "department", struct sg_plan_day_query, department, sg_department_words),
 		.absent = -1},
 	SG_ROW_CODE("floor", struct sg_plan_day_query, floor, SG_CODE_MAX, 0),
 	SG_ROW_LANGUAGE("language", struct sg_plan_day_query, language),

@@ -37,6 +37,8 @@ void sg_reply_end(struct sg_buffer *buffer);
 /* Members of an open object; the comma before each comes by itself. */
 void sg_reply_text(
 	struct sg_buffer *buffer, const char *name, const char *text); /* NULL: none */
+/* A member that is null: said to be absent. */
+void sg_reply_null(struct sg_buffer *buffer, const char *name);
 void sg_reply_int(struct sg_buffer *buffer, const char *name, int64_t value);
 void sg_reply_bool(struct sg_buffer *buffer, const char *name, bool value);
 void sg_reply_id(struct sg_buffer *buffer, const char *name,

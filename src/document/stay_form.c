@@ -11,9 +11,6 @@ static const char *const status_words[] = {
 static const char *const role_words[] = {
 	"guest", "accompanying", "child", "booker", "company", "agent", "group", NULL};
 static const char *const purpose_words[] = {"business", "leisure", NULL};
-static const char *const department_words[] = {"housekeeping", "front_desk",
-	"food_and_beverage", "maintenance", "concierge", "spa", NULL};
-
 /* ---- what stands in lists ---- */
 
 static const struct sg_field child_fields[] = {
@@ -49,7 +46,7 @@ static const struct sg_shape product_shape =
 	SG_SHAPE(struct sg_stay_code, product_fields);
 
 static const struct sg_field trace_fields[] = {
-	{SG_ROW_WORD("department", struct sg_trace, department, department_words),
+	{SG_ROW_WORD("department", struct sg_trace, department, sg_department_words),
 		.flags = SG_REQUIRED},
 	{SG_ROW("text", SG_FIELD_TEXT, struct sg_trace, text, 0, SG_NOTE_MAX),
 		.flags = SG_REQUIRED},

@@ -1,0 +1,125 @@
+/* What guest.card answers, cut by who asks. */
+#include <string.h>
+
+#include "core/time.h"
+#include "document/reply.h"
+
+/* Desk and manager work with a guest's wishes; data protection answers for them. */
+static bool sees_all(enum sg_actor_role role)
+{
+	return role == SG_ACTOR_FRONT_DESK || role == SG_ACTOR_MANAGER ||
+	       role == SG_ACTOR_DATA_PROTECTION;
+}
+
+static void put_month_day(struct sg_buffer *buffer, const char *name, int32_t month_day)
+{
+	char text[6] = {(char)('0' + month_day / 1000),
+		(char)('0' + month_day / 100 % 10), '-',
+		(char)('0' + month_day / 10 % 10), (char)('0' + month_day % 10)};
+
+	if (month_day != 0) {
+		sg_reply_text(buffer, name, text);
+	}
+}
+
+static void write_span(struct sg_buffer *buffer, const struct sg_fact *fact)
+{
+	if (fact->from_day != SG_NO_DAY || fact->until_day != SG_NO_DAY) {
+		sg_reply_object(buffer, "valid");
+		sg_reply_day(buffer, "from", fact->from_day);
+		sg_reply_day(buffer, "until", fact->until_day);
+		sg_reply_object_end(buffer);
+	}
+	if (fact->season_from != 0) {
+		sg_reply_object(buffer, "season");
+		put_month_day(buffer, "from", fact->season_from);
+		put_month_day(buffer, "until", fact->season_until);
+		sg_reply_object_end(buffer);
+	}
+}
+
+static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact, bool all)
+{
+	sg_reply_object(buffer, NULL);
+	sg_reply_id(buffer, "statement", &fact->id);
+	sg_reply_text(buffer, "topic", fact->topic);
+	sg_reply_text(buffer, "value", fact->value);
+	sg_reply_text(buffer, "strength", sg_strength_name(fact->strength));
+	sg_reply_text(buffer, "scope", sg_scope_name(fact->scope));
+	if (fact->party != SG_PARTY_ANY) {
+		sg_reply_text(buffer, "party", sg_party_name(fact->party));
+	}
+	write_span(buffer, fact);
+	if (all) {
+		sg_reply_text(buffer, "said_by", fact->said_by);
+		sg_reply_text(buffer, "channel", fact->channel);
+		sg_reply_time(buffer, "said", fact->said_us);
+	}
+	sg_reply_object_end(buffer);
+}
+
+/* Neither what may not leave nor what somebody wrote. */
+static bool is_plain(const struct sg_catalog *catalog, const struct sg_fact *fact)
+{
+	int32_t topic = sg_catalog_topic(catalog, fact->topic);
+
+	return topic >= 0 && !catalog->topics[topic].special_category &&
+	       catalog->topics[topic].kind != SG_KIND_TEXT;
+}
+
+static void write_occasions(struct sg_buffer *buffer, const struct sg_card *card)
+{
+	sg_reply_array(buffer, "occasions");
+	for (size_t i = 0; i < card->occasion_count; i++) {
+		sg_reply_object(buffer, NULL);
+		sg_reply_text(buffer, "kind", card->occasions[i].kind);
+		put_month_day(buffer, "month_day", card->occasions[i].month_day);
+		sg_reply_day(buffer, "date", card->occasions[i].day);
+		sg_reply_object_end(buffer);
+	}
+	sg_reply_array_end(buffer);
+}
+
+static void write_name(struct sg_buffer *buffer, const struct sg_guest *guest)
+{
+	if (guest->given != NULL || guest->family != NULL) {
+		sg_reply_object(buffer, "name");
+		sg_reply_text(buffer, "family", guest->family);
+		sg_reply_text(buffer, "given", guest->given);
+		sg_reply_object_end(buffer);
+	}
+}
+
+static void write_guest(struct sg_buffer *buffer, const struct sg_guest *guest)
+{
+	write_name(buffer, guest);
+	sg_reply_text(buffer, "vip", guest->vip);
+	sg_reply_text(buffer, "email", guest->email);
+	sg_reply_text(buffer, "phone", guest->phone);
+	sg_reply_day(buffer, "birth_date", guest->birth_day);
+	sg_reply_text(buffer, "notes", guest->notes);
+}
+
+void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
+	const struct sg_catalog *catalog, enum sg_actor_role role,
+	struct sg_buffer *buffer)
+{
+	bool all = sees_all(role);
+
+	sg_reply_text(buffer, "language", card->language);
+	if (all) {
+		sg_reply_text(buffer, "salutation", card->salutation);
+		sg_reply_bool(buffer, "incognito", card->incognito);
+		if (guest != NULL) {
+			write_guest(buffer, guest);
+		}
+		write_occasions(buffer, card);
+	}
+	sg_reply_array(buffer, "facts");
+	for (size_t i = 0; i < card->fact_count; i++) {
+		if (all || is_plain(catalog, &card->facts[i])) {
+			write_fact(buffer, &card->facts[i], all);
+		}
+	}
+	sg_reply_array_end(buffer);
+}

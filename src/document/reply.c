@@ -1,0 +1,162 @@
+/*
+ * Writing objects member by member. Whether a comma is due shows in the last byte: after an
+ * opening bracket and at the very beginning there is none.
+ */
+#include "document/reply.h"
+
+#include <string.h>
+
+#include "core/time.h"
+
+static const char *const outcomes[SG_OUTCOMES] = {
+	"applied", "repeated", "older", "answered", "refused", "journaled", "batch"};
+
+const char *sg_outcome_name(enum sg_outcome outcome)
+{
+	return outcomes[outcome];
+}
+
+static void separate(struct sg_buffer *buffer)
+{
+	char last = buffer->len > 0 ? buffer->data[buffer->len - 1] : '{';
+
+	if (last != '{' && last != '[') {
+		sg_buffer_char(buffer, ',');
+	}
+}
+
+static void begin(struct sg_buffer *buffer, const char *name)
+{
+	separate(buffer);
+	if (name != NULL) {
+		sg_json_write_text(buffer, name);
+		sg_buffer_char(buffer, ':');
+	}
+}
+
+void sg_reply_begin(struct sg_buffer *buffer, enum sg_outcome outcome)
+{
+	sg_buffer_char(buffer, '{');
+	sg_reply_text(buffer, "type", "reply/1");
+	sg_reply_text(buffer, "outcome", outcomes[outcome]);
+}
+
+void sg_reply_end(struct sg_buffer *buffer)
+{
+	sg_buffer_char(buffer, '}');
+}
+
+void sg_reply_null(struct sg_buffer *buffer, const char *name)
+{
+	begin(buffer, name);
+	sg_buffer_text(buffer, "null");
+}
+
+void sg_reply_text(struct sg_buffer *buffer, const char *name, const char *text)
+{
+	if (text != NULL) {
+		begin(buffer, name);
+		sg_json_write_text(buffer, text);
+	}
+}
+
+void sg_reply_int(struct sg_buffer *buffer, const char *name, int64_t value)
+{
+	begin(buffer, name);
+	sg_json_write_int(buffer, value);
+}
+
+void sg_reply_bool(struct sg_buffer *buffer, const char *name, bool value)
+{
+	begin(buffer, name);
+	sg_buffer_text(buffer, value ? "true" : "false");
+}
+
+void sg_reply_id(struct sg_buffer *buffer, const char *name, const struct sg_id *id)
+{
+	char text[SG_ID_TEXT_SIZE];
+
+	if (!sg_id_is_nil(id)) {
+		sg_id_format(id, text);
+		sg_reply_text(buffer, name, text);
+	}
+}
+
+void sg_reply_day(struct sg_buffer *buffer, const char *name, int32_t day)
+{
+	char text[SG_DAY_TEXT_SIZE];
+
+	if (day != SG_NO_DAY) {
+		sg_day_format(day, text);
+		sg_reply_text(buffer, name, text);
+	}
+}
+
+void sg_reply_time(struct sg_buffer *buffer, const char *name, int64_t us)
+{
+	char text[SG_TIME_TEXT_SIZE];
+
+	if (us != SG_NO_TIME) {
+		sg_time_format_utc(us, text);
+		sg_reply_text(buffer, name, text);
+	}
+}
+
+void sg_reply_members(struct sg_buffer *buffer, const char *members)
+{
+	if (*members != '\0') {
+		separate(buffer);
+		sg_buffer_text(buffer, members);
+	}
+}
+
+void sg_reply_json(struct sg_buffer *buffer, const char *name, const char *json)
+{
+	begin(buffer, name);
+	sg_buffer_text(buffer, json);
+}
+
+void sg_reply_object(struct sg_buffer *buffer, const char *name)
+{
+	begin(buffer, name);
+	sg_buffer_char(buffer, '{');
+}
+
+void sg_reply_object_end(struct sg_buffer *buffer)
+{
+	sg_buffer_char(buffer, '}');
+}
+
+void sg_reply_array(struct sg_buffer *buffer, const char *name)
+{
+	begin(buffer, name);
+	sg_buffer_char(buffer, '[');
+}
+
+void sg_reply_array_end(struct sg_buffer *buffer)
+{
+	sg_buffer_char(buffer, ']');
+}
+
+void sg_reply_element(struct sg_buffer *buffer, const char *json)
+{
+	sg_reply_json(buffer, NULL, json);
+}
+
+void sg_reply_error(struct sg_buffer *buffer, const struct sg_error *error)
+{
+	bool retryable = error->status == SG_UNAVAILABLE || error->status == SG_MEMORY;
+
+	sg_buffer_char(buffer, '{');
+	sg_reply_text(buffer, "type", "reply/1");
+	if (error->status == SG_REFUSED) {
+		sg_reply_text(buffer, "outcome", outcomes[SG_OUTCOME_REFUSED]);
+	}
+	sg_reply_object(buffer, "error");
+	sg_reply_text(buffer, "code", error->code);
+	sg_reply_text(buffer, "message", error->message);
+	sg_reply_text(buffer, "path", error->path);
+	sg_reply_bool(buffer, "retryable", retryable);
+	sg_reply_object_end(buffer);
+	sg_reply_end(buffer);
+}

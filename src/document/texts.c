@@ -1,0 +1,243 @@
+/* Filling in, falling back. */
+#include "document/texts.h"
+
+#include <string.h>
+
+#include "document/reply.h"
+
+/* ---- languages ---- */
+
+static int32_t find_language(const struct sg_catalog *catalog, const char *language)
+{
+	int32_t found = sg_catalog_language(catalog, language);
+	size_t len = strcspn(language, "-");
+
+	for (size_t i = 0; i < catalog->language_count && found < 0; i++) {
+		const char *known = catalog->languages[i];
+
+		if (strlen(known) == len && memcmp(known, language, len) == 0) {
+			found = (int32_t)i;
+		}
+	}
+	return found >= 0 ? found : 0;
+}
+
+size_t sg_text_languages(const struct sg_catalog *catalog, const struct sg_cut *cut,
+	int32_t ret_languages[SG_LANGUAGES_MAX])
+{
+	uint32_t seen = 0;
+	size_t count = 0;
+
+	for (size_t i = 0; i < cut->language_count; i++) {
+		int32_t language = find_language(catalog, cut->languages[i]);
+
+		if ((seen >> language & 1) == 0) {
+			seen |= 1u << language;
+			ret_languages[count++] = language;
+		}
+	}
+	return count;
+}
+
+/* ---- one text ---- */
+
+/* 21.5 as "21,5 °C" outside English. */
+static void put_number(struct sg_buffer *buffer, const struct sg_text_values *values,
+	const char *language)
+{
+	char point = strncmp(language, "en", 2) == 0 ? '.' : ',';
+
+	for (const char *c = values->number; c != NULL && *c != '\0'; c++) {
+		sg_buffer_char(buffer, *c == '.' ? point : *c);
+	}
+	if (values->number != NULL && values->unit != NULL) {
+		sg_buffer_char(buffer, ' ');
+		sg_buffer_text(buffer, values->unit);
+	}
+}
+
+static void put_filled(struct sg_buffer *buffer, const char *text,
+	const struct sg_text_values *values, const char *language)
+{
+	while (*text != '\0') {
+		size_t plain = strcspn(text, "{");
+
+		sg_buffer_add(buffer, text, plain);
+		text += plain;
+		if (strncmp(text, "{n}", 3) == 0) {
+			sg_json_write_int(buffer, values->quantity);
+			text += 3;
+		} else if (strncmp(text, "{value}", 7) == 0) {
+			put_number(buffer, values, language);
+			text += 7;
+		} else if (*text != '\0') {
+			sg_buffer_char(buffer, *text++);
+		}
+	}
+}
+
+static void write_filled(struct sg_buffer *buffer, const char *text,
+	const struct sg_text_values *values, const char *language)
+{
+	struct sg_buffer filled = {0};
+
+	if (strchr(text, '{') == NULL) {
+		sg_reply_text(buffer, language, text);
+		return;
+	}
+	put_filled(&filled, text, values, language);
+	sg_reply_text(buffer, language, filled.failed ? "" : filled.data);
+	buffer->failed = buffer->failed || filled.failed;
+	sg_buffer_free(&filled);
+}
+
+void sg_text_write(struct sg_buffer *buffer, const char *name,
+	const struct sg_texts *texts, const struct sg_text_values *values,
+	const struct sg_catalog *catalog, const struct sg_cut *cut)
+{
+	int32_t languages[SG_LANGUAGES_MAX];
+	size_t count = sg_text_languages(catalog, cut, languages);
+
+	sg_reply_object(buffer, name);
+	for (size_t i = 0; i < count; i++) {
+		const char *text = texts->in[languages[i]];
+
+		if (text != NULL) {
+			write_filled(
+				buffer, text, values, catalog->languages[languages[i]]);
+		}
+	}
+	sg_reply_object_end(buffer);
+}
+
+/* ---- items ---- */
+
+/* A member that a value may leave to its topic, language by language. */
+static struct sg_texts over(const struct sg_texts *own, const struct sg_texts *below)
+{
+	struct sg_texts texts = *below;
+
+	for (size_t i = 0; own != NULL && i < SG_LANGUAGES_MAX; i++) {
+		texts.in[i] = own->in[i] != NULL ? own->in[i] : texts.in[i];
+	}
+	return texts;
+}
+
+static struct sg_texts texts_of(
+	const struct sg_item *item, const struct sg_catalog *catalog)
+{
+	const struct sg_topic *topic = &catalog->topics[item->topic];
+	const struct sg_topic_value *value =
+		item->value >= 0 ? &topic->values[item->value] : NULL;
+
+	switch (item->action) {
+	case SG_ACTION_REMOVE:
+	case SG_ACTION_RESET:
+		return over(&topic->undo_text, &topic->label);
+	case SG_ACTION_AVOID:
+		return over(
+			value != NULL ? &value->avoid_text : NULL, &topic->avoid_text);
+	default:
+		return over(value != NULL ? &value->text : NULL, &topic->label);
+	}
+}
+
+static void write_lost(struct sg_buffer *buffer, const char *name,
+	const struct sg_catalog *catalog, const struct sg_cut *cut)
+{
+	struct sg_texts texts = {{NULL}};
+	struct sg_text_values none = {0};
+
+	for (size_t i = 0; i < catalog->language_count; i++) {
+		texts.in[i] = name;
+	}
+	sg_text_write(buffer, "text", &texts, &none, catalog, cut);
+}
+
+void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
+	const struct sg_catalog *catalog, const struct sg_cut *cut)
+{
+	struct sg_texts texts;
+	struct sg_text_values values = {
+		.quantity = item->quantity > 0 ? item->quantity : 1};
+
+	if (item->topic < 0) {
+		write_lost(buffer, item->lost_topic, catalog, cut);
+		return;
+	}
+	if (catalog->topics[item->topic].kind == SG_KIND_NUMBER) {
+		values.number = item->text;
+		values.unit = catalog->topics[item->topic].unit;
+	}
+	texts = texts_of(item, catalog);
+	sg_text_write(buffer, "text", &texts, &values, catalog, cut);
+}
+
+/* ---- warnings ---- */
+
+static const char *const warning_languages[] = {"en", "de", "es", "ro"};
+
+static const char *const warnings[SG_WARNINGS][4] = {
+	[SG_WARN_NEED_UNAVAILABLE] = {"A need cannot be met",
+		"Ein Muss ist nicht erfüllbar", "Una necesidad no se puede cumplir",
+		"O cerință nu poate fi îndeplinită"},
+	[SG_WARN_HAZARD_UNREMEDIED] = {"This room is not safe for the guest",
+		"Dieses Zimmer ist für den Gast nicht geeignet",
+		"Esta habitación no es apta para el huésped",
+		"Camera nu este potrivită pentru oaspete"},
+	[SG_WARN_ROOM_NOT_READY] = {"The room is not ready",
+		"Das Zimmer ist nicht fertig", "La habitación no está lista",
+		"Camera nu este gata"},
+	[SG_WARN_ROOM_OUT_OF_ORDER] = {"The room is out of order",
+		"Das Zimmer ist gesperrt", "La habitación está fuera de servicio",
+		"Camera este scoasă din uz"},
+	[SG_WARN_NEEDS_OPPOSE] = {"Two needs in this room exclude each other",
+		"Zwei Bedürfnisse in diesem Zimmer schließen sich aus",
+		"Dos necesidades de esta habitación se excluyen",
+		"Două cerințe din această cameră se exclud"},
+	[SG_WARN_ROOM_UNKNOWN] = {"The house has no such room",
+		"Dieses Zimmer gibt es im Haus nicht",
+		"El hotel no tiene esta habitación", "Hotelul nu are această cameră"},
+};
+
+static const char *warning_text(enum sg_warning_kind kind, const char *language)
+{
+	size_t i = 0;
+
+	while (i < 4 && strcmp(warning_languages[i], language) != 0) {
+		i++;
+	}
+	return warnings[kind][i < 4 ? i : 0];
+}
+
+static void write_warning_text(struct sg_buffer *buffer, const struct sg_warning *warning,
+	const struct sg_catalog *catalog, int32_t language)
+{
+	const char *name = catalog->languages[language];
+	const char *text = warning_text(warning->kind, name);
+	const char *label = warning->topic >= 0
+	                            ? catalog->topics[warning->topic].label.in[language]
+	                            : NULL;
+	struct sg_buffer joined = {0};
+
+	sg_buffer_text(&joined, text);
+	if (label != NULL) {
+		sg_buffer_text(&joined, ": ");
+		sg_buffer_text(&joined, label);
+	}
+	sg_reply_text(buffer, name, joined.failed ? text : joined.data);
+	sg_buffer_free(&joined);
+}
+
+void sg_text_write_warning(struct sg_buffer *buffer, const struct sg_warning *warning,
+	const struct sg_catalog *catalog, const struct sg_cut *cut)
+{
+	int32_t languages[SG_LANGUAGES_MAX];
+	size_t count = sg_text_languages(catalog, cut, languages);
+
+	sg_reply_object(buffer, "text");
+	for (size_t i = 0; i < count; i++) {
+		write_warning_text(buffer, warning, catalog, languages[i]);
+	}
+	sg_reply_object_end(buffer);
+}

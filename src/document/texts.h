@@ -1,0 +1,41 @@
+/*
+ * Instructions in the languages of a cut: the catalogue's texts with quantity and number put
+ * in. A language that the catalogue lacks falls back to the same without its region, then to
+ * the catalogue's first.
+ */
+#ifndef SG_DOCUMENT_TEXTS_H
+#define SG_DOCUMENT_TEXTS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/buffer.h"
+#include "core/catalog.h"
+#include "core/cut.h"
+#include "core/plan.h"
+
+/* What stands for "{n}" and "{value}". */
+struct sg_text_values {
+	int64_t quantity;
+	const char *number; /* decimal with a point, or NULL */
+	const char *unit;
+};
+
+/* The catalogue's languages for those of the cut, each once; how many. */
+size_t sg_text_languages(const struct sg_catalog *catalog, const struct sg_cut *cut,
+	int32_t ret_languages[SG_LANGUAGES_MAX]);
+
+/* "name":{"de":"…","ro":"…"}; languages without a text are left out. */
+void sg_text_write(struct sg_buffer *buffer, const char *name,
+	const struct sg_texts *texts, const struct sg_text_values *values,
+	const struct sg_catalog *catalog, const struct sg_cut *cut);
+
+/* The instruction of an item. One that the catalogue no longer has is shown by its name. */
+void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
+	const struct sg_catalog *catalog, const struct sg_cut *cut);
+
+/* The sentence of a warning; its own words, as no catalogue has them. */
+void sg_text_write_warning(struct sg_buffer *buffer, const struct sg_warning *warning,
+	const struct sg_catalog *catalog, const struct sg_cut *cut);
+
+#endif
