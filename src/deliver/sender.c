@@ -45,6 +45,7 @@ struct sg_sender {
 	size_t results_first;
 	size_t results_count;
 	atomic_bool woken;
+	int watched; /* a descriptor that wakes as well; -1 = none */
 };
 
 static int64_t monotonic_us(void)
@@ -190,6 +191,7 @@ struct sg_sender *sg_sender_new(const struct sg_sender_limits *limits)
 		return NULL;
 	}
 	sender->process = getpid();
+	sender->watched = -1;
 	sender->limits = complete_limits(limits);
 	count = sender->limits.in_flight_max;
 	sender->busy = calloc(2 * count, sizeof(struct sg_transfer *));
@@ -287,6 +289,7 @@ static void advance(struct sg_sender *sender)
 
 static void wait_until(struct sg_sender *sender, int64_t until_us)
 {
+	struct curl_waitfd watched = {.fd = sender->watched, .events = CURL_WAIT_POLLIN};
 	int64_t now_us = monotonic_us();
 	int64_t wait_ms;
 
@@ -299,9 +302,13 @@ static void wait_until(struct sg_sender *sender, int64_t until_us)
 	}
 	wait_ms = until_us > now_us ? (until_us - now_us + 999) / 1000 : 0;
 	wait_ms = wait_ms < WAIT_MOST_MS ? wait_ms : WAIT_MOST_MS;
-	if (curl_multi_poll(sender->multi, NULL, 0, (int)wait_ms, NULL) != CURLM_OK &&
+	if (curl_multi_poll(sender->multi, &watched, sender->watched >= 0 ? 1 : 0,
+		    (int)wait_ms, NULL) != CURLM_OK &&
 		wait_ms > 0) {
 		(void)poll(NULL, 0, FAULT_PAUSE_MS);
+	}
+	if (watched.revents != 0) {
+		atomic_store(&sender->woken, true);
 	}
 }
 
@@ -386,6 +393,11 @@ void sg_sender_wake(struct sg_sender *sender)
 {
 	atomic_store(&sender->woken, true);
 	(void)curl_multi_wakeup(sender->multi);
+}
+
+void sg_sender_watch(struct sg_sender *sender, int descriptor)
+{
+	sender->watched = descriptor;
 }
 
 size_t sg_sender_in_flight(const struct sg_sender *sender)

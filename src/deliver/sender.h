@@ -108,6 +108,10 @@ size_t sg_sender_poll(
 /* Makes the present poll return, or the next one if none is waiting. [thread-safe] */
 void sg_sender_wake(struct sg_sender *sender);
 
+/* A descriptor that wakes the lane while it can be read; it stays the caller's. -1 = none.
+ * [the lane's thread] */
+void sg_sender_watch(struct sg_sender *sender, int descriptor);
+
 /* Requests started and not yet handed out. [the lane's thread] */
 size_t sg_sender_in_flight(const struct sg_sender *sender);
 

@@ -20,6 +20,7 @@
 struct sg_houses;
 struct sg_house_entry;
 struct sg_lanes;
+struct sg_bell;
 
 struct sg_service {
 	struct sg_host host;
@@ -30,6 +31,7 @@ struct sg_service {
 	struct sg_group *group; /* shares transactions among callers */
 	struct sg_houses *houses;
 	struct sg_lanes *lanes;
+	struct sg_bell *bell; /* NULL: other processes find out by polling */
 	atomic_bool schema_checked;
 };
 

@@ -5,6 +5,7 @@
 
 #include "core/time.h"
 #include "deliver/digest.h"
+#include "service/bell.h"
 #include "store/deadline.h"
 
 static const int64_t lease_us = 20 * SG_SECOND_US;
@@ -25,6 +26,9 @@ enum sg_status sg_lane_open(struct sg_lane *lane, struct sg_service *service)
 	lane->owner = sg_id_make(sg_wall_us(), random_bytes);
 	lane->sender = sg_sender_new(&limits);
 	lane->schedule = sg_schedule_new();
+	if (lane->sender != NULL) {
+		sg_sender_watch(lane->sender, sg_bell_descriptor(service->bell));
+	}
 	atomic_init(&lane->woken, false);
 	return lane->sender != NULL && lane->schedule != NULL ? SG_OK : SG_MEMORY;
 }

@@ -9,6 +9,7 @@
 
 #include "core/time.h"
 #include "document/reply.h"
+#include "service/bell.h"
 #include "service/lane.h"
 #include "service/schema.h"
 #include "store/deadline.h"
@@ -134,11 +135,15 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	struct sg_call *call, size_t *ret_done, size_t *ret_started)
 {
 	int64_t poll_us = (int64_t)lanes->service->config.poll_ms * 1000;
-	bool woken = atomic_exchange(&lane->woken, false);
+	bool woken = sg_bell_heard(lanes->service->bell);
 	size_t settled = 0;
 	size_t planned = 0;
 	enum sg_status status;
 
+	if (woken) {
+		sg_lanes_wake(lanes);
+	}
+	woken = atomic_exchange(&lane->woken, false);
 	*ret_started = 0;
 	begin_pass(call);
 	status = lease_if_due(lanes, lane, call);
@@ -189,7 +194,8 @@ static enum sg_status run(struct sg_lanes *lanes, struct sg_lane *lane,
 			if (*ret_settled > 0 && lane->flight_count == 0) {
 				break;
 			}
-			if (sg_deadline_left_ms(deadline_us) > 0) {
+			if (sg_deadline_left_ms(deadline_us) > 0 &&
+				!atomic_load(&lane->woken)) {
 				(void)sg_lane_collect(
 					lane, call, wait_until_next(lane, deadline_us));
 			}

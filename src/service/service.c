@@ -11,6 +11,7 @@
 #include "core/time.h"
 #include "document/catalog.h"
 #include "document/reply.h"
+#include "service/bell.h"
 #include "service/handlers.h"
 #include "service/houses.h"
 #include "service/lanes.h"
@@ -134,6 +135,12 @@ static enum sg_status open_parts(struct sg_service *service, const char *config,
 	if (status != SG_OK) {
 		return status;
 	}
+	if (service->config.socket_dir != NULL) {
+		status = sg_bell_new(service->config.socket_dir, error, &service->bell);
+		if (status != SG_OK) {
+			return status;
+		}
+	}
 	service->group = sg_group_new(service->pool);
 	service->houses = sg_houses_new();
 	service->lanes = sg_lanes_new(service);
@@ -190,6 +197,7 @@ static enum sg_status call_in_arena(
 	status = sg_dispatch(call);
 	if (call->caused_delivery) {
 		sg_lanes_wake(call->service->lanes);
+		sg_bell_ring(call->service->bell);
 	}
 	return status;
 }
@@ -236,6 +244,7 @@ void sg_service_close(struct sg_service **service)
 		return;
 	}
 	sg_lanes_free(gone->lanes);
+	sg_bell_free(gone->bell);
 	sg_houses_free(gone->houses);
 	sg_group_free(gone->group);
 	sg_pool_free(gone->pool);
@@ -252,6 +261,7 @@ void sg_service_abandon(struct sg_service **service)
 		return;
 	}
 	sg_lanes_abandon(gone->lanes);
+	sg_bell_abandon(gone->bell);
 	sg_houses_free(gone->houses);
 	sg_group_free(gone->group);
 	sg_pool_abandon(gone->pool);
