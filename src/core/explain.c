@@ -300,6 +300,71 @@ static int32_t longest_lead(const struct sg_draft *draft)
 	return hours;
 }
 
+/* ---- the same list again ---- */
+
+/* A stored revision knows whole seconds. */
+static bool same_time(int64_t a_us, int64_t b_us)
+{
+	return a_us / SG_SECOND_US == b_us / SG_SECOND_US;
+}
+
+static bool same_item(const struct sg_item *a, const struct sg_item *b)
+{
+	bool same = strcmp(a->id, b->id) == 0 && a->action == b->action &&
+	            a->class == b->class && a->quantity == b->quantity &&
+	            a->part_count == b->part_count && same_time(a->due_us, b->due_us) &&
+	            sg_same_text(a->room, b->room);
+
+	for (size_t i = 0; same && i < a->part_count; i++) {
+		same = a->parts[i].total == b->parts[i].total &&
+		       a->parts[i].standard == b->parts[i].standard;
+	}
+	return same;
+}
+
+static bool same_items(
+	const struct sg_item *a, size_t a_count, const struct sg_item *b, size_t b_count)
+{
+	bool same = a_count == b_count;
+
+	for (size_t i = 0; same && i < a_count; i++) {
+		same = same_item(&a[i], &b[i]);
+	}
+	return same;
+}
+
+static bool is_same_list(const struct sg_plan *plan, const struct sg_plan *last)
+{
+	return plan->state == last->state && plan->kind == last->kind &&
+	       same_time(plan->ready_by_us, last->ready_by_us) &&
+	       sg_id_equal(&plan->led_by, &last->led_by) &&
+	       same_items(
+		       plan->avoid, plan->avoid_count, last->avoid, last->avoid_count) &&
+	       same_items(plan->items, plan->item_count, last->items, last->item_count);
+}
+
+/* ---- what the room keeps ---- */
+
+static uint64_t leaves_of(const struct sg_draft *draft)
+{
+	const struct sg_occupant *own = &draft->input->occupants[0];
+	uint64_t leaves = 0;
+
+	if (draft->state != SG_PLAN_CANCELLED) {
+		leaves = sg_plan_residue(
+			draft->catalog, draft->input->house, own, NULL, 0);
+	}
+	for (size_t i = 0; i < draft->item_count; i++) {
+		const struct sg_item *item = &draft->items[i];
+
+		if (item->action <= SG_ACTION_DO) {
+			leaves |=
+				sg_value_leaves(draft->catalog, item->topic, item->value);
+		}
+	}
+	return leaves;
+}
+
 void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan)
 {
 	struct sg_plan plan = {.state = draft->state,
@@ -311,10 +376,16 @@ void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan)
 		.avoid_count = draft->avoid_count,
 		.items = draft->items,
 		.item_count = draft->item_count,
+		.leaves = leaves_of(draft),
 		.ask = draft->ask};
+	const struct sg_plan *last = draft->input->last;
 
 	if (draft->leader != NULL) {
 		plan.led_by = draft->leader->id;
+	}
+	if (last != NULL && is_same_list(&plan, last)) {
+		plan.attention = last->attention;
+		plan.lead_hours = last->lead_hours;
 	}
 	explain_left(draft, &plan);
 	explain_warnings(draft, &plan);

@@ -273,6 +273,52 @@ static void the_longest_lead_time_of_what_is_open_counts(void **state)
 	assert_int_equal(w->plan.lead_hours, 0);
 }
 
+static void the_same_list_again_keeps_its_attention_and_lead_time(void **state)
+{
+	struct world *w = *state;
+	struct sg_plan last;
+
+	codes(w, 0, "product", "COT");
+	says(w, 0, 0, SG_LIKE, "bed.pillow", "firm");
+	check_in(w, 0);
+	last = *compose(w);
+	assert_int_equal(last.attention, SG_ATTENTION_URGENT);
+	assert_int_equal(last.lead_hours, 24);
+	deliver(w);
+	tick(w, BED_COT, SG_ITEM_DONE);
+	assert_int_equal(compose(w)->attention, SG_ATTENTION_NORMAL);
+	assert_int_equal(w->plan.lead_hours, 0);
+	w->input.last = &last;
+	assert_int_equal(compose(w)->attention, SG_ATTENTION_URGENT);
+	assert_int_equal(w->plan.lead_hours, 24);
+	w->facts[0][0][0].value = "soft"; /* another list */
+	assert_int_equal(compose(w)->lead_hours, 0);
+	w->facts[0][0][0].value = "firm";
+	w->codes[0][0].quantity = 2;
+	assert_int_equal(compose(w)->lead_hours, 0);
+	w->codes[0][0].quantity = 1;
+	w->children[0][0] = (struct sg_children){"0-2", 1}; /* the cot needs linen */
+	w->stays[0].children_count = 1;
+	assert_int_equal(compose(w)->lead_hours, 0);
+}
+
+static void a_list_says_what_the_stay_leaves_in_its_room(void **state)
+{
+	struct world *w = *state;
+
+	assert_int_equal(compose(w)->leaves, 0);
+	codes(w, 0, "special", "DOG");
+	says(w, 0, 0, SG_LIKE, "room.scent", "citrus");
+	assert_int_equal(compose(w)->leaves, BIT(HAIR) | BIT(SCENT));
+	w->house.attention_budget = 0; /* the dog comes all the same */
+	w->facts[0][0][0].strength = SG_NEVER;
+	assert_int_equal(compose(w)->leaves, BIT(HAIR));
+	w->stays[0].status = SG_STAY_CHECKED_OUT;
+	assert_int_equal(compose(w)->leaves, BIT(HAIR));
+	w->stays[0].status = SG_STAY_CANCELLED;
+	assert_int_equal(compose(w)->leaves, 0);
+}
+
 /* ---- due ---- */
 
 static int64_t due(struct world *w, const char *topic, const char *value)
@@ -529,6 +575,8 @@ int main(void)
 		WORLD_TEST(a_first_room_at_check_in_is_urgent),
 		WORLD_TEST(something_to_avoid_is_worth_attention),
 		WORLD_TEST(the_longest_lead_time_of_what_is_open_counts),
+		WORLD_TEST(the_same_list_again_keeps_its_attention_and_lead_time),
+		WORLD_TEST(a_list_says_what_the_stay_leaves_in_its_room),
 		WORLD_TEST(each_item_is_due_at_its_moment),
 		WORLD_TEST(in_house_services_move_with_the_business_date),
 		WORLD_TEST(a_rhythm_goes_on_and_ends_before_departure),
