@@ -24,6 +24,37 @@ static _Thread_local bool thread_tls;
 static pthread_once_t library_once = PTHREAD_ONCE_INIT;
 static bool library_ready;
 
+/*
+ * The library's own hook for its plugins, called after each read and write. It is in no public
+ * header, so it may be missing; without it a TLS handshake that hangs lasts a second at worst,
+ * which is the library's unit of time.
+ */
+typedef void traffic_callback(
+	int mode, MYSQL *mysql, const unsigned char *bytes, size_t len);
+extern int ma_pvio_register_callback(my_bool add, traffic_callback *callback)
+	__attribute__((weak));
+
+static void limit_socket(int handle, int64_t deadline_us)
+{
+	int left_ms = sg_deadline_left_ms(deadline_us);
+	/* Zero would mean for ever. */
+	struct timeval limit = {.tv_sec = left_ms / 1000,
+		.tv_usec = left_ms > 0 ? left_ms % 1000 * 1000 : 1};
+
+	(void)setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
+	(void)setsockopt(handle, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
+}
+
+static void limit_next(int mode, MYSQL *mysql, const unsigned char *bytes, size_t len)
+{
+	(void)mode;
+	(void)bytes;
+	(void)len;
+	if (thread_tls) {
+		limit_socket(mysql_get_socket(mysql), thread_deadline_us);
+	}
+}
+
 /* mysql_server_init sets SIGPIPE to be ignored in the whole process. */
 static void start_library(void)
 {
@@ -31,6 +62,9 @@ static void start_library(void)
 	bool known = sigaction(SIGPIPE, NULL, &before) == 0;
 
 	library_ready = mysql_server_init(0, NULL, NULL) == 0;
+	if (library_ready && ma_pvio_register_callback != NULL) {
+		(void)ma_pvio_register_callback(1, limit_next);
+	}
 	if (known) {
 		(void)sigaction(SIGPIPE, &before, NULL);
 	}
@@ -55,17 +89,6 @@ void sg_link_leave(const struct sg_exchange *exchange)
 	sg_sigpipe_release(&exchange->sigpipe);
 	thread_deadline_us = exchange->outer_deadline_us;
 	thread_tls = exchange->outer_tls;
-}
-
-static void limit_socket(int handle, int64_t deadline_us)
-{
-	int left_ms = sg_deadline_left_ms(deadline_us);
-	/* Zero would mean for ever. */
-	struct timeval limit = {.tv_sec = left_ms / 1000,
-		.tv_usec = left_ms > 0 ? left_ms % 1000 * 1000 : 1};
-
-	(void)setsockopt(handle, SOL_SOCKET, SO_RCVTIMEO, &limit, sizeof limit);
-	(void)setsockopt(handle, SOL_SOCKET, SO_SNDTIMEO, &limit, sizeof limit);
 }
 
 void sg_link_limit(const struct sg_connection *connection, int64_t deadline_us)
