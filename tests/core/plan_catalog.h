@@ -282,6 +282,7 @@ static const struct sg_code plan_codes[] = {
 	{"special", "DOG", PET_DOG, 0, NULL, SG_LIKE},
 	{"special", "FF", BED_FILLING, 1, NULL, SG_REQUIRE},
 	{"special", "FIRM", BED_PILLOW, 0, NULL, SG_LIKE},
+	{"special", "NODOG", PET_DOG, 0, NULL, SG_AVOID},
 	{"special", "NOFLOW", AMENITY_FLOWERS, -1, NULL, SG_NEVER},
 	{"special", "NOPILLOW", BED_PILLOW, -1, NULL, SG_AVOID},
 	{"special", "SOFT", BED_PILLOW, 1, NULL, SG_LIKE},

@@ -167,6 +167,8 @@ static void a_never_gives_way_to_a_later_and_no_wider_word_only(void **state)
 	wish->scope = SG_SCOPE_STAY;
 	wish->stay = w->stays[0].id;
 	assert_null(item_of(compose(w), ROOM_SCENT, 0));
+	wish->said_us = never->said_us;
+	assert_null(item_of(compose(w), ROOM_SCENT, 0));
 	wish->said_us = never->said_us + 1;
 	assert_non_null(item_of(compose(w), ROOM_SCENT, 0));
 	wish->scope = SG_SCOPE_CHAIN;

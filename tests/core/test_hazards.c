@@ -214,6 +214,8 @@ static void a_never_that_meets_the_standard_set_is_spoken(void **state)
 	assert_non_null(avoid_of(&w->plan, AMENITY_WATER, 0));
 	assert_non_null(avoid_of(&w->plan, BATH_ROBE, -1));
 	assert_int_equal(w->plan.avoid_count, 4);
+	says(w, 0, 0, SG_LIKE, "amenity.water", "fizzy"); /* placed, not swapped */
+	assert_non_null(avoid_of(compose(w), AMENITY_WATER, 0));
 }
 
 static void what_is_exchanged_anyway_is_not_spoken_of(void **state)
@@ -308,6 +310,7 @@ static void what_was_not_done_or_does_not_hold_leaves_nothing(void **state)
 	struct sg_item item = {.topic = ROOM_SCENT, .value = 1};
 	struct sg_occupant *occupant = &w->occupants[0];
 
+	codes(w, 0, "special", "NODOG");
 	says(w, 0, 0, SG_NEVER, "pet.dog", NULL);
 	says(w, 0, 0, SG_LIKE, "no.such_topic", "yes");
 	says(w, 0, 0, SG_LIKE, "bed.pillow", "stone");

@@ -406,6 +406,53 @@ static void assert_all(struct world *w)
 	assert_settles(w);
 }
 
+/* The short way to an issued list and the long one lead to the same. */
+static void a_planned_list_is_issued_as_it_would_be_composed(void **state)
+{
+	size_t items = 0;
+
+	(void)state;
+	for (uint32_t round = 1; round <= ROUNDS; round++) {
+		void *made = NULL;
+		struct sg_plan issued;
+		struct world *w;
+
+		seed = round;
+		world_begin(&made);
+		w = made;
+		draw_world(w);
+		w->input.occupant_count = 1;
+		w->stays[0].status = SG_STAY_BOOKED;
+		w->stays[0].checked_in_us = SG_NO_TIME;
+		compose(w);
+		deliver(w);
+		for (size_t i = 0; i < w->plan.item_count; i++) {
+			w->previous[i].state = (enum sg_item_state)draw(SG_ITEM_STATES);
+		}
+		issued = w->plan;
+		issued.items = w->previous;
+		assert_int_equal(sg_plan_issue(&plan_catalog, CLOCK(ARRIVAL, 15, 7),
+					 w->arena, &issued),
+			SG_OK);
+		check_in(w, 0);
+		compose(w);
+		assert_int_equal(w->plan.item_count, issued.item_count);
+		assert_int_equal(w->plan.attention, issued.attention);
+		for (size_t i = 0; i < issued.item_count; i++) {
+			const struct sg_item *a = &w->plan.items[i],
+					     *b = &issued.items[i];
+
+			assert_string_equal(a->id, b->id);
+			assert_int_equal(a->due_us, b->due_us);
+			assert_int_equal(a->state, b->state);
+			assert_int_equal(a->action, b->action);
+			items++;
+		}
+		world_end(&made);
+	}
+	assert_true(items > ROUNDS);
+}
+
 static void every_list_of_every_room_obeys(void **state)
 {
 	size_t items = 0;
@@ -433,6 +480,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_list_of_every_room_obeys),
+		cmocka_unit_test(a_planned_list_is_issued_as_it_would_be_composed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
