@@ -28,8 +28,8 @@ enum sg_party {
 struct sg_fact {
 	struct sg_id id;   /* of the statement */
 	const char *topic; /* "bed.filling" */
-	const char *
-		value; /* a value's name, "yes", a decimal number, free text; NULL = any (avoid, never) */
+	/* A value's name, "yes", a decimal number or free text; NULL = any (avoid, never). */
+	const char *value;
 	enum sg_strength strength;
 	enum sg_scope scope;
 	struct sg_id

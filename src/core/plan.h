@@ -209,8 +209,8 @@ struct sg_plan_input {
 	/* The last revision, or NULL. Where the list came out the same, its attention and lead
 	 * time stay: that something is no longer new, or was done, makes no new list. */
 	const struct sg_plan *last;
-	int64_t next_arrival_us;   /* into the room left behind; SG_NO_TIME = unknown */
-	int64_t now_us;            /* hotel time */
+	int64_t next_arrival_us; /* into the room left behind; SG_NO_TIME = unknown */
+	int64_t now_us;          /* hotel time */
 	int32_t business_day;
 };
 
