@@ -175,23 +175,25 @@ static uint32_t wait_until_next(const struct sg_lane *lane, int64_t deadline_us)
 	return (uint32_t)sg_deadline_left_ms(until_us);
 }
 
-/* Goes on while there is something to do; returns when nothing is left after something was done,
- * or when the time is up. */
+/* Goes on while there is something to do; returns when nothing is left after something was done
+ * or after it was woken, or when the time is up. */
 static enum sg_status run(struct sg_lanes *lanes, struct sg_lane *lane,
 	struct sg_call *call, int64_t deadline_us, int32_t *ret_settled)
 {
 	enum sg_status status;
 	size_t done;
 	size_t started;
+	bool woken;
 
 	do {
+		woken = atomic_load(&lane->woken);
 		status = pass(lanes, lane, call, &done, &started);
 		*ret_settled += (int32_t)done;
 		if (status != SG_OK) {
 			break;
 		}
 		if (done == 0 && started == 0) {
-			if (*ret_settled > 0 && lane->flight_count == 0) {
+			if ((*ret_settled > 0 || woken) && lane->flight_count == 0) {
 				break;
 			}
 			if (sg_deadline_left_ms(deadline_us) > 0 &&
