@@ -1,8 +1,10 @@
 /*
  * How long one checklist takes to decide: 40 facts of one guest against the delivered
- * catalogue, 12 items on the list, everything from a fresh arena. Prints the median of many
+ * catalogue, 12 items on the list, everything from a fresh arena: the median of many
  * compositions, first without and then with a last revision to carry over.
  */
+#include "bench.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
@@ -113,7 +115,7 @@ static double measure(const struct sg_plan_input *input, struct sg_plan *ret_pla
 	return (double)times[ROUNDS / 2] / 1000;
 }
 
-static int run(
+static bool run(
 	const struct sg_catalog *catalog, struct sg_arena *kept, struct sg_arena *arena)
 {
 	static struct sg_fact facts[FACTS];
@@ -163,37 +165,32 @@ static int run(
 	fill_facts(facts);
 	fresh = measure(&input, &plan, arena);
 	if (sg_plan_compose(&input, kept, &last) != SG_OK) {
-		return 1;
+		return false;
 	}
 	input.previous = last.items;
 	input.previous_count = last.item_count;
 	input.previous_room = "412";
 	carried = measure(&input, &plan, arena);
-	printf("compose: %d facts, %zu items, %zu to avoid, %zu left out, median %.1f "
-	       "us, "
-	       "%.1f us over a last revision\n",
-		FACTS, plan.item_count, plan.avoid_count, plan.left_out_count, fresh,
-		carried);
-	return fresh > 0 && carried > 0 ? 0 : 1;
+	bench_add("compose_us", fresh);
+	bench_add("compose_carried_us", carried);
+	return fresh > 0 && carried > 0;
 }
 
-int main(void)
+void bench_compose(void)
 {
 	struct sg_arena *kept = sg_arena_new();
 	struct sg_arena *arena = sg_arena_new();
 	struct sg_source_file file = {.name = "catalog/topics.json"};
 	struct sg_catalog catalog;
 	struct sg_error error = {.message = "out of memory"};
-	int result = 1;
 
 	file.bytes = sg_embedded_find(file.name, &file.len);
-	if (kept != NULL && arena != NULL &&
-		sg_catalog_decode(&file, 1, kept, &error, &catalog) == SG_OK) {
-		result = run(&catalog, kept, arena);
-	} else {
-		fprintf(stderr, "compose: %s\n", error.message);
+	if (kept == NULL || arena == NULL ||
+		sg_catalog_decode(&file, 1, kept, &error, &catalog) != SG_OK) {
+		bench_fail("compose: %s", error.message);
+	} else if (!run(&catalog, kept, arena)) {
+		bench_fail("compose: it did not compose");
 	}
 	sg_arena_free(kept);
 	sg_arena_free(arena);
-	return result;
 }
