@@ -6,6 +6,9 @@
 #include "service/answer.h"
 #include "service/subject.h"
 #include "store/deliveries.h"
+#include "store/houses.h"
+
+enum { UNMAPPED_MOST = 20 };
 
 static void add_delivery(struct sg_call *call, const struct sg_rows *rows, size_t row)
 {
@@ -136,6 +139,20 @@ enum sg_status sg_handle_delivery_retry(struct sg_call *call)
 	return status == SG_OK ? sg_subject_answer(call, SG_OUTCOME_APPLIED) : status;
 }
 
+static void add_unmapped(struct sg_call *call, const struct sg_rows *rows)
+{
+	sg_reply_array(call->reply, "unmapped_codes");
+	for (size_t i = 0; i < rows->count; i++) {
+		sg_reply_object(call->reply, NULL);
+		sg_reply_text(call->reply, "property", sg_rows_text(rows, i, 0));
+		sg_reply_text(call->reply, "group", sg_rows_text(rows, i, 1));
+		sg_reply_text(call->reply, "code", sg_rows_text(rows, i, 2));
+		sg_reply_int(call->reply, "seen", sg_rows_int(rows, i, 3));
+		sg_reply_object_end(call->reply);
+	}
+	sg_reply_array_end(call->reply);
+}
+
 enum sg_status sg_handle_health(struct sg_call *call)
 {
 	struct sg_pool_state pool = sg_pool_look(call->service->pool);
@@ -146,6 +163,7 @@ enum sg_status sg_handle_health(struct sg_call *call)
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_deliveries_health(&script);
+	sg_unmapped_read(&script, UNMAPPED_MOST);
 	status = sg_call_run(call, &script, &outcome);
 	if (status != SG_OK) {
 		return status;
@@ -164,5 +182,6 @@ enum sg_status sg_handle_health(struct sg_call *call)
 	sg_reply_int(call->reply, "lent", pool.lent);
 	sg_reply_int(call->reply, "waiting", pool.waiting);
 	sg_reply_object_end(call->reply);
+	add_unmapped(call, sg_script_rows(&script, 2));
 	return sg_call_reply_end(call);
 }

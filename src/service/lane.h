@@ -23,6 +23,8 @@ enum {
 struct sg_flight {
 	bool used;
 	bool landed; /* `settle` says what became of it */
+	bool gone;   /* the receiver is for good: its endpoint is disabled */
+	uint32_t endpoint_version;
 	struct sg_settle_row settle;
 	struct sg_id property;
 	const struct sg_backoff *backoff;

@@ -179,6 +179,7 @@ static enum sg_status handle_usable(struct claim *claim, const struct sg_target 
 		return SG_OK;
 	}
 	flight->backoff = target->backoff;
+	flight->endpoint_version = target->version;
 	if (row->revision.state == SG_PLAN_PLANNED) {
 		flight->back_off_until_us = rendered.ready_by_us;
 	}
@@ -292,6 +293,7 @@ static void settle_sent(
 		return;
 	}
 	if (outcome == SG_DELIVERY_GONE) {
+		flight->gone = true;
 		bury(lane, flight, hotel_us, "the receiver answered 410: it is gone");
 		return;
 	}
@@ -332,6 +334,28 @@ static size_t gather_landed(struct sg_lane *lane, struct sg_flight **landed)
 	return count;
 }
 
+static enum sg_status disable_gone(struct sg_lane *lane, struct sg_call *call,
+	struct sg_flight *const *landed, size_t count)
+{
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		enum sg_db_outcome outcome = SG_DB_DONE;
+		struct sg_script script;
+
+		if (!landed[i]->gone) {
+			continue;
+		}
+		sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+		sg_endpoint_disable(&script, &landed[i]->property,
+			&landed[i]->settle.endpoint, landed[i]->endpoint_version);
+		status = sg_call_run(call, &script, &outcome);
+		sg_service_log(lane->service, SG_LOG_WARNING,
+			"an endpoint answered 410 and was disabled: see endpoint.get");
+	}
+	return status;
+}
+
 enum sg_status sg_lane_settle(
 	struct sg_lane *lane, struct sg_call *call, size_t *ret_settled)
 {
@@ -351,6 +375,9 @@ enum sg_status sg_lane_settle(
 		sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
 		sg_deliveries_settle(&script, rows, count);
 		status = sg_call_run(call, &script, &outcome);
+		if (status == SG_OK) {
+			status = disable_gone(lane, call, landed, count);
+		}
 		for (size_t i = 0; status == SG_OK && i < count; i++) {
 			landed[i]->used = false;
 			lane->flight_count--;

@@ -6,10 +6,13 @@
 
 #include <stdlib.h>
 
+#include "core/hash.h"
 #include "core/moments.h"
 #include "core/time.h"
 #include "service/compose.h"
 #include "service/marks.h"
+
+enum { SPREAD_US = 10 * 60 * 1000 * 1000 };
 
 /* Whether this stay has, or should by now have, a list. */
 static bool list_is_due(const struct sg_case *work, const struct sg_case_stay *stay)
@@ -133,6 +136,18 @@ static bool is_for(const struct sg_case *work, const struct sg_case_stay *stay,
 		       shows_something(&target->cut, catalog, &stay->last.plan));
 }
 
+/* The previews of a house all fall due in the same minute: spread over ten, the receivers and
+ * the database take them in their stride. What a document caused goes at once. */
+static int64_t due_of(const struct sg_case *work, const struct sg_case_stay *stay)
+{
+	bool preview = work->call->envelope.id == NULL && !stay->alert &&
+	               stay->list.plan.state == SG_PLAN_PLANNED &&
+	               !work->call->service->config.document_clock;
+	uint64_t spread = sg_hash64(stay->row.id.bytes, sizeof stay->row.id.bytes, 0);
+
+	return work->call->wall_us + (preview ? (int64_t)(spread % SPREAD_US) : 0);
+}
+
 static enum sg_status want(struct sg_case *work, struct sg_case_stay *stay)
 {
 	const struct sg_house_entry *house = work->house;
@@ -153,7 +168,7 @@ static enum sg_status want(struct sg_case *work, struct sg_case_stay *stay)
 			stay->wanted[stay->wanted_count++] = (struct sg_wanted_row){
 				.endpoint = house->targets[i].id,
 				.must = check_in || stay->forced,
-				.due_us = work->call->wall_us,
+				.due_us = due_of(work, stay),
 				.deadline_us = deadlines.give_up_us,
 			};
 		}

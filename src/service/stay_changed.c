@@ -301,6 +301,23 @@ static enum sg_status write_people(struct sg_stay_work *change, struct sg_script
 	return status;
 }
 
+/* Codes that no mapping knows are no error: they are counted, for doctor to show. */
+static void count_unmapped(struct sg_stay_work *change, struct sg_script *script)
+{
+	struct sg_call *call = change->call;
+	const struct sg_stay *said = &change->document.said.stay;
+
+	for (size_t i = 0; i < said->code_count; i++) {
+		const struct sg_stay_code *code = &said->codes[i];
+
+		if (sg_catalog_code(&call->service->catalog, code->group, code->code) ==
+			NULL) {
+			sg_unmapped_add(script, &call->house->house.id, code->group,
+				code->code, 1, call->wall_us);
+		}
+	}
+}
+
 static enum sg_status write_change(struct sg_stay_work *change, struct sg_script *script)
 {
 	struct sg_call *call = change->call;
@@ -320,6 +337,7 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 	}
 	if (status == SG_OK) {
 		write_refs(change, script);
+		count_unmapped(change, script);
 		status = sg_case_write(&change->work, script);
 	}
 	if (call->service->config.document_clock && sg_house_clock_due(call->house)) {

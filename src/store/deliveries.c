@@ -252,7 +252,7 @@ void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 {
 	sg_script_add(script,
 		"INSERT IGNORE INTO delivery (shard, stay, endpoint, property, wanted, "
-	        "must, "
+		"must, "
 		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) "
 		"SELECT shard, id, ?, property, revision, 0, 0, NULL, 0, ?, ?, "
 		"(departure_day + 2) * 86400000000 FROM stay "
@@ -261,4 +261,16 @@ void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 	sg_script_int(script, wall_us);
 	sg_script_int(script, wall_us);
 	sg_script_id(script, property);
+}
+
+void sg_endpoint_disable(struct sg_script *script, const struct sg_id *property,
+	const struct sg_id *endpoint, uint32_t version)
+{
+	sg_script_add(script,
+		"UPDATE endpoint e JOIN property p ON p.id = e.property "
+		"SET e.enabled = 0, e.version = e.version + 1, p.version = p.version + 1 "
+		"WHERE e.property = ? AND e.id = ? AND e.version = ? AND e.enabled = 1;");
+	sg_script_id(script, property);
+	sg_script_id(script, endpoint);
+	sg_script_int(script, version);
 }

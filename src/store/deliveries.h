@@ -84,4 +84,9 @@ void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *
 void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *endpoint, int64_t wall_us);
 
+/* An endpoint that said it is gone: disabled, and caches learn of it. Nothing where it was changed
+ * since `version`. */
+void sg_endpoint_disable(struct sg_script *script, const struct sg_id *property,
+	const struct sg_id *endpoint, uint32_t version);
+
 #endif

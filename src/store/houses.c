@@ -227,7 +227,7 @@ void sg_room_write(struct sg_script *script, const struct sg_id *property,
 			? "INSERT INTO room (version, state, made, residue, last_out_us, "
 			  "property, number) VALUES (?, ?, ?, ?, ?, ?, ?);"
 			: "UPDATE room SET version = ?, state = ?, made = ?, residue = "
-	                  "?, "
+			  "?, "
 			  "last_out_us = ? WHERE property = ? AND number = ? "
 			  "AND version = ? AND state = ?;");
 	sg_script_int(script, row->version);
@@ -302,4 +302,12 @@ void sg_unmapped_add(struct sg_script *script, const struct sg_id *property,
 	sg_script_text(script, code);
 	sg_script_int(script, count);
 	sg_script_int(script, wall_us);
+}
+
+void sg_unmapped_read(struct sg_script *script, uint32_t most)
+{
+	sg_script_add(script,
+		"SELECT p.code, u.code_group, u.code, u.seen FROM unmapped_code u "
+		"JOIN property p ON p.id = u.property ORDER BY u.seen DESC LIMIT ?;");
+	sg_script_int(script, most);
 }

@@ -111,4 +111,7 @@ void sg_taken_take(
 void sg_unmapped_add(struct sg_script *script, const struct sg_id *property,
 	const char *group, const char *code, int64_t count, int64_t wall_us);
 
+/* The most frequent of them in the whole database: property's code, group, code, seen. */
+void sg_unmapped_read(struct sg_script *script, uint32_t most);
+
 #endif
