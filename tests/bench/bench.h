@@ -143,9 +143,8 @@ struct bench_stock {
 	struct bench_host host;
 	MYSQL *sql;
 	char database[32];
-	char stay[33], guest[33]; /* the pattern's keys, 32 hex digits */
-	unsigned loaded, used;    /* stays, beside the pattern */
-	unsigned taken;           /* documents named so far */
+	unsigned loaded, used; /* stays, beside the pattern */
+	unsigned taken;        /* documents named so far */
 };
 
 struct bench; /* below */

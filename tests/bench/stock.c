@@ -1,12 +1,10 @@
 /*
  * A house with as many booked stays as are needed. One guest with 40 facts and one stay go
- * through the module, document by document; their rows are the pattern, and the server itself
- * writes the others from them: INSERT … SELECT with new keys, names and rooms from a sequence.
- * Such a stay has all rows that a real one has (guest, ref, card; stay, ref, people, the
- * announced checklist, its settled delivery, the document taken) and a room of its own; only the
- * history of statements, which no check-in reads, is the pattern's alone.
+ * through the module, document by document; the server multiplies them.
  */
 #include "bench.h"
+
+#include "support/multiply.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,21 +157,6 @@ static bool book_pattern(struct bench_stock *stock)
 	       state_wishes(stock) && send(stock, "stay.changed", "%s", data);
 }
 
-static bool read_text(MYSQL *mysql, const char *query, char ret_text[33])
-{
-	MYSQL_RES *result =
-		mysql_query(mysql, query) == 0 ? mysql_store_result(mysql) : NULL;
-	MYSQL_ROW row = result != NULL ? mysql_fetch_row(result) : NULL;
-
-	if (row == NULL || row[0] == NULL) {
-		bench_fail("the pattern is not there: %s", query);
-	} else {
-		(void)snprintf(ret_text, 33, "%s", row[0]);
-	}
-	mysql_free_result(result);
-	return row != NULL && !bench_stopped();
-}
-
 bool bench_stock_open(struct bench *bench, struct bench_stock *stock, const char *name)
 {
 	MYSQL *mysql = bench_connect(&bench->server, NULL);
@@ -188,9 +171,7 @@ bool bench_stock_open(struct bench *bench, struct bench_stock *stock, const char
 		       bench->options.connections) &&
 	       (stock->sql = bench_connect(&bench->server, name)) != NULL &&
 	       open_house(stock, bench->sink.port) && book_pattern(stock) &&
-	       bench_drain(bench, stock) &&
-	       read_text(stock->sql, "SELECT LOWER(HEX(id)) FROM stay", stock->stay) &&
-	       read_text(stock->sql, "SELECT LOWER(HEX(id)) FROM guest", stock->guest);
+	       bench_drain(bench, stock);
 }
 
 void bench_stock_close(struct bench_stock *stock)
@@ -200,88 +181,13 @@ void bench_stock_close(struct bench_stock *stock)
 	stock->sql = NULL;
 }
 
-/* Names within the statements below: v.n is the stay's number; NAME the number as it stands in
- * names; GUEST and STAY the new keys; PACKED a key as texts of the store have it. */
-#define NAME "LPAD(v.n, 7, '0')"
-#define KEY(which) "UNHEX(CONCAT(LEFT(@" which ", 12), '70008', LPAD(HEX(v.n), 15, '0')))"
-#define GUEST KEY("guest")
-#define STAY KEY("stay")
-#define PACKED(key) "REPLACE(REPLACE(LEFT(TO_BASE64(" key "), 22), '+', '-'), '/', '_')"
-#define HASH(parts) "UNHEX(LEFT(SHA2(CONCAT(" parts ", CHAR(0)), 256), 32))"
-#define TEXT(column)                                                                     \
-	"REPLACE(REPLACE(REPLACE(REPLACE(REPLACE(" column                                \
-	", 'G0000000', CONCAT('G', " NAME ")), 'S0000000', CONCAT('S', " NAME            \
-	")), 'R0000000', CONCAT('R', " NAME ")), " PACKED("UNHEX(@guest)") ", " PACKED(  \
-		GUEST) "), " PACKED("UNHEX(@stay)") ", " PACKED(STAY) ")"
-#define FROM " t JOIN (SELECT seq AS n FROM seq_%u_to_%u) v "
-#define OF(column, which) "WHERE t." column " = UNHEX(@" which ")"
-
-static const char *const copies[] = {
-	"INSERT INTO guest (id, chain, version, sealed_state, "
-	"created_us) SELECT " GUEST ", t.chain, t.version, " TEXT(
-		"t.sealed_state") ", t.created_us FROM guest" FROM OF("id", "guest"),
-	"INSERT INTO guest_ref (ref_key, guest) SELECT " HASH(
-		"'guest', CHAR(0), 'HAM1', CHAR(0), 'pms', CHAR(0), "
-		"'G', " NAME) ", " GUEST " FROM guest_ref" FROM OF("guest", "guest"),
-	"INSERT INTO guest_card (guest, version, sealed_card) "
-	"SELECT " GUEST
-	", t.version, t.sealed_card FROM guest_card" FROM OF("guest", "guest"),
-	"INSERT INTO room (property, number, version, state, residue, "
-	"last_out_us) SELECT "
-	"t.property, CONCAT('R', " NAME
-	"), t.version, " TEXT("t.state") ", t.residue, t.last_out_us FROM room" FROM
-					 "WHERE t.number = 'R0000000'",
-	"INSERT INTO stay (id, property, shard, version, status, "
-	"status_us, status_version, "
-	"arrival_day, departure_day, room, checked_in_us, "
-	"checked_out_us, touched_us, "
-	"plan_at, revision, planned_version, planned_room, "
-	"planned_catalog, "
-	"planned_house, sealed_state) SELECT " STAY
-	", t.property, v.n * 37 %% 64, t.version, t.status, t.status_us, "
-	"t.status_version, "
-	"t.arrival_day, t.departure_day, CONCAT('R', " NAME
-	"), t.checked_in_us, t.checked_out_us, t.touched_us, t.plan_at, "
-	"t.revision, "
-	"t.planned_version, t.planned_room, t.planned_catalog, "
-	"t.planned_house, " TEXT("t.sealed_state") " FROM stay" FROM OF("id", "stay"),
-	"INSERT INTO stay_ref (ref_key, stay) SELECT " HASH(
-		"'stay', CHAR(0), 'HAM1', CHAR(0), 'pms', CHAR(0), "
-		"'S', " NAME) ", " STAY " FROM stay_ref" FROM OF("stay", "stay"),
-	"INSERT INTO stay_guest (stay, guest, departure_day) SELECT " STAY ", " GUEST
-	", t.departure_day FROM stay_guest" FROM OF("stay", "stay"),
-	"INSERT INTO checklist (stay, revision, state, cause, at_us, "
-	"business_day, catalog, "
-	"states, sealed_body) SELECT " STAY
-	", t.revision, t.state, t.cause, t.at_us, t.business_day, "
-	"t.catalog, t.states, " TEXT("t.sealed_body") " FROM checklist" FROM OF(
-		"stay", "stay"),
-	"INSERT INTO delivery (shard, stay, endpoint, property, wanted, "
-	"must, delivered, "
-	"sent_digest, attempts, due_at, wanted_us, deadline) SELECT v.n "
-	"* 37 %% 64, " STAY ", t.endpoint, t.property, t.wanted, t.must, "
-	"t.delivered, t.sent_digest, "
-	"t.attempts, t.due_at, t.wanted_us, t.deadline FROM delivery" FROM OF(
-		"stay", "stay"),
-	"INSERT INTO taken (subject, document, digest, outcome, "
-	"revision, at_us) SELECT " STAY
-	", t.document, t.digest, t.outcome, t.revision, t.at_us FROM "
-	"taken" FROM OF("subject", "stay"),
-};
-
 static bool copy_chunk(struct bench_stock *stock, unsigned first, unsigned last)
 {
-	bool done = bench_sql(stock->sql, "SET @guest = '%s', @stay = '%s'", stock->guest,
-			    stock->stay) &&
-	            bench_sql(stock->sql, "START TRANSACTION");
-
-	for (size_t i = 0; i < sizeof copies / sizeof copies[0] && done; i++) {
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-		done = bench_sql(stock->sql, copies[i], first, last);
-#pragma GCC diagnostic pop
+	if (sg_test_multiply(stock->sql, first, last)) {
+		return true;
 	}
-	return done && bench_sql(stock->sql, "COMMIT");
+	bench_fail("%s: copies: %s", stock->database, mysql_error(stock->sql));
+	return false;
 }
 
 bool bench_stock_load(struct bench_stock *stock, unsigned count)
