@@ -65,7 +65,10 @@ static void count_parts(struct sg_draft *draft, struct sg_choice *choice)
 	const struct sg_topic_value *value = sg_draft_value(draft, &choice->what);
 
 	choice->parts = sg_draft_alloc(draft, value->part_count, sizeof *choice->parts);
-	for (size_t i = 0; i < value->part_count && choice->parts != NULL; i++) {
+	if (choice->parts == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < value->part_count; i++) {
 		const struct sg_part *part = &value->parts[i];
 		const struct sg_standard_thing *thing = sg_draft_thing(draft, part->what);
 		int32_t total = total_of(draft, choice, part);

@@ -184,6 +184,8 @@ static void two_refusals_of_a_guest_stand_side_by_side(void **state)
 
 	says(w, 0, 0, SG_NEVER, "amenity.flowers", "roses");
 	says(w, 0, 0, SG_AVOID, "amenity.flowers", "bouquet");
+	says(w, 0, 0, SG_AVOID, "room.scent", "citrus");
+	says(w, 0, 0, SG_AVOID, "room.scent", "lavender");
 	assert_int_equal(compose(w)->left_out_count, 0);
 }
 

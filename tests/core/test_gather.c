@@ -282,6 +282,28 @@ static void a_number_that_an_effect_does_not_give_says_nothing(void **state)
 	assert_int_equal(compose(w)->item_count, 0);
 }
 
+static void effects_that_go_in_a_circle_come_to_an_end(void **state)
+{
+	static const struct sg_effect circle[] = {
+		{DEVICE_KETTLE, 0, false}, {BATH_RAIL, 0, false}};
+	struct world *w = *state;
+	struct sg_catalog catalog = plan_catalog;
+	struct sg_topic topics[TOPICS];
+	struct sg_topic_value value = kettle_values[0];
+
+	memcpy(topics, plan_topics, sizeof topics);
+	value.effects = circle;
+	value.effect_count = 2;
+	topics[DEVICE_KETTLE].values = &value;
+	catalog.topics = topics;
+	w->input.catalog = &catalog;
+	says(w, 0, 0, SG_LIKE, "device.kettle", "yes");
+	assert_int_equal(compose(w)->item_count, 1);
+	assert_non_null(item_of(&w->plan, BATH_RAIL, 0));
+	assert_int_equal(
+		sg_plan_residue(&catalog, &w->house, &w->occupants[0], NULL, 0), 0);
+}
+
 static void a_party_is_counted_by_heads(void **state)
 {
 	struct world *w = *state;
@@ -333,6 +355,7 @@ int main(void)
 		WORLD_TEST(special_categories_leave_as_their_effects_only),
 		WORLD_TEST(a_special_category_without_effects_leaves_not_at_all),
 		WORLD_TEST(a_number_that_an_effect_does_not_give_says_nothing),
+		WORLD_TEST(effects_that_go_in_a_circle_come_to_an_end),
 		WORLD_TEST(a_party_is_counted_by_heads),
 		WORLD_TEST(a_party_that_says_nothing_is_counted_by_its_guests),
 	};
