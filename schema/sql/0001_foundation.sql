@@ -99,6 +99,7 @@ CREATE TABLE IF NOT EXISTS stay (
 	room VARCHAR(32) NULL,
 	room_us BIGINT NOT NULL COMMENT 'stamp of the room, as of the status',
 	room_version BIGINT NOT NULL,
+	group_code VARCHAR(32) NULL COMMENT 'of group.changed, whose codes count for the stay',
 	checked_in_us BIGINT NULL,
 	checked_out_us BIGINT NULL,
 	touched_us BIGINT NOT NULL COMMENT 'wall time of the last document',
@@ -113,7 +114,8 @@ CREATE TABLE IF NOT EXISTS stay (
 	PRIMARY KEY (id),
 	KEY due (shard, plan_at),
 	KEY room (property, room, active, departure_day),
-	KEY arrivals (property, status, arrival_day)
+	KEY arrivals (property, status, arrival_day),
+	KEY of_group (property, group_code, departure_day)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS stay_ref (

@@ -26,6 +26,8 @@ struct sg_case_stay {
 	struct sg_stay_row row;  /* as it will be written */
 	struct sg_stay_row read; /* as it was; version 0 = new */
 	struct sg_stay_state state;
+	const struct sg_stay
+		*facts; /* the same with its group's codes; set when composing */
 	const char *read_room;
 	struct sg_card *cards;
 	size_t card_count;

@@ -1,8 +1,11 @@
 /* What the core is asked with: who is in the room, what was there before, and what comes. */
 #include "service/compose.h"
 
+#include <string.h>
+
 #include "core/time.h"
 #include "core/zone.h"
+#include "document/house.h"
 #include "service/marks.h"
 
 static const struct sg_room_type *type_of(
@@ -30,7 +33,8 @@ static bool in_room(const struct sg_case_stay *stay, const char *room)
 
 static struct sg_occupant occupant_of(const struct sg_case_stay *stay)
 {
-	return (struct sg_occupant){.stay = &stay->state.stay,
+	return (struct sg_occupant){
+		.stay = stay->facts != NULL ? stay->facts : &stay->state.stay,
 		.cards = stay->cards,
 		.card_count = stay->card_count};
 }
@@ -185,6 +189,67 @@ static const struct sg_card *primary_card(const struct sg_case_stay *stay)
 		}
 	}
 	return stay->card_count > 0 ? &stay->cards[0] : NULL;
+}
+
+static const struct sg_group_row *group_of(
+	const struct sg_case *work, const struct sg_stay *stay)
+{
+	for (size_t i = 0; stay->group != NULL && i < work->dossier->group_count; i++) {
+		if (strcmp(work->dossier->groups[i].code, stay->group) == 0) {
+			return &work->dossier->groups[i];
+		}
+	}
+	return NULL;
+}
+
+/* A group's codes count for each of its stays, after the stay's own. */
+static enum sg_status add_group(struct sg_case *work, struct sg_case_stay *stay)
+{
+	struct sg_arena *arena = work->call->arena;
+	const struct sg_group_row *row = group_of(work, &stay->state.stay);
+	struct sg_stay *facts = sg_arena_alloc(arena, sizeof *facts);
+	struct sg_stay_code *codes;
+	struct sg_stored stored;
+	struct sg_group group = {0};
+	enum sg_status status = SG_OK;
+
+	if (facts == NULL) {
+		return sg_call_memory(work->call);
+	}
+	*facts = stay->state.stay;
+	stay->facts = facts;
+	if (row == NULL) {
+		return SG_OK;
+	}
+	stored = (struct sg_stored){row->state, strlen(row->state)};
+	status = sg_group_decode(&stored, row->code, arena, work->call->error, &group);
+	if (status != SG_OK) {
+		return status;
+	}
+	codes = sg_arena_array(
+		arena, facts->code_count + group.code_count, sizeof *codes);
+	if (codes == NULL) {
+		return sg_call_memory(work->call);
+	}
+	for (size_t i = 0; i < facts->code_count; i++) {
+		codes[i] = facts->codes[i];
+	}
+	for (size_t i = 0; i < group.code_count; i++) {
+		codes[facts->code_count + i] = group.codes[i];
+	}
+	facts->codes = codes;
+	facts->code_count += group.code_count;
+	return SG_OK;
+}
+
+enum sg_status sg_case_gather(struct sg_case *work)
+{
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < work->stay_count && status == SG_OK; i++) {
+		status = add_group(work, &work->stays[i]);
+	}
+	return status;
 }
 
 enum sg_status sg_case_compose(struct sg_case *work, struct sg_case_stay *stay)

@@ -4,6 +4,9 @@
 
 #include "service/case.h"
 
+/* Completes what is known of all stays of the case, before the first of them is composed. */
+enum sg_status sg_case_gather(struct sg_case *work);
+
 /* Decides `stay->list` from the stay, who shares its room, the room and the last list. */
 enum sg_status sg_case_compose(struct sg_case *work, struct sg_case_stay *stay);
 

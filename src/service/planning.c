@@ -224,7 +224,7 @@ static enum sg_status plan_one(struct sg_case *work, struct sg_case_stay *stay)
 
 enum sg_status sg_case_plan(struct sg_case *work)
 {
-	enum sg_status status = SG_OK;
+	enum sg_status status = sg_case_gather(work);
 
 	for (size_t i = 0; i < work->stay_count && status == SG_OK; i++) {
 		if (work->stays[i].concerned) {
@@ -254,6 +254,7 @@ static void write_stay(
 	stay->row.arrival_day = stay->state.stay.arrival_day;
 	stay->row.departure_day = stay->state.stay.departure_day;
 	stay->row.room = stay->state.stay.room;
+	stay->row.group = stay->state.stay.group;
 	stay->row.room_stamp = stay->state.stamps[SG_GROUP_ROOM];
 	stay->row.leaves_us = sg_moments_deadlines(&work->house->house, &stay->state.stay,
 		SG_PLAN_ISSUED, SG_NO_TIME, work->hotel_us)

@@ -234,6 +234,9 @@ static enum sg_status change_group(struct sg_call *call, void *data, bool *ret_a
 	sg_subject_begin(call, &script, property);
 	if (merged.changed || merged.created) {
 		sg_group_put(&script, property, change->key, merged.state.text);
+		sg_group_replan(&script, property, change->key,
+			sg_time_day(sg_call_hotel_us(call)) - 1, sg_subject_now(call));
+		call->caused_delivery = true;
 	}
 	return sg_subject_run(call, &script, ret_again);
 }

@@ -63,6 +63,7 @@ struct sg_dossier_query sg_stay_query(struct sg_stay_work *change)
 		.ref_count = change->document.ref_count,
 		.document = call->envelope.id,
 		.rooms = {change->document.said.stay.room},
+		.group = change->document.said.stay.group,
 		.named = change->named,
 		.named_count = change->named_count,
 		.today_day = sg_time_day(sg_call_hotel_us(call)) - 1,

@@ -15,6 +15,7 @@ enum {
 	SET_ROOMS,
 	SET_CARDS,
 	SET_ITEMS,
+	SET_GROUPS,
 	SET_NAMED,
 };
 
@@ -34,6 +35,8 @@ void sg_dossier_declare(struct sg_script *script, const struct sg_dossier_query 
 	sg_script_declare(script, "v_room_b VARCHAR(32) COLLATE utf8mb4_bin DEFAULT ?");
 	sg_script_text(script, query->rooms[1]);
 	sg_script_declare(script, "v_room VARCHAR(32) COLLATE utf8mb4_bin DEFAULT NULL");
+	sg_script_declare(script, "v_group VARCHAR(32) COLLATE utf8mb4_bin DEFAULT ?");
+	sg_script_text(script, query->group);
 	sg_script_declare(script, "v_stay BINARY(16) DEFAULT ?");
 	sg_script_id(script, query->ref_count > 0 ? NULL : &query->stay);
 }
@@ -97,6 +100,16 @@ static void read_people(struct sg_script *script, const struct sg_dossier_query 
 		"UNION ALL "
 		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM stay o "
 		"JOIN item i ON i.stay = o.id " OTHERS_WHERE ";");
+	sg_script_add(script,
+		"SELECT code, state FROM stay_group WHERE property = v_property "
+		"AND code = v_group "
+		"UNION ALL "
+		"SELECT g.code, g.state FROM stay s JOIN stay_group g "
+		"ON g.property = s.property AND g.code = s.group_code WHERE s.id = "
+	        "v_stay "
+		"UNION ALL "
+		"SELECT g.code, g.state FROM stay o JOIN stay_group g "
+		"ON g.property = o.property AND g.code = o.group_code " OTHERS_WHERE ";");
 	if (query->named_count > 0) {
 		sg_script_add(script,
 			"SELECT NULL, g.guest, r.ref_key, g.version, g.sealed_card "
@@ -295,6 +308,22 @@ static void take_items(struct taking *taking, struct sg_dossier *dossier)
 	dossier->item_count = rows->count;
 }
 
+static void take_groups(struct taking *taking, struct sg_dossier *dossier)
+{
+	const struct sg_rows *rows =
+		sg_script_rows(taking->script, taking->first + SET_GROUPS);
+
+	dossier->groups = take_array(taking, rows->count, sizeof *dossier->groups);
+	if (dossier->groups == NULL) {
+		return;
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		dossier->groups[i].code = sg_rows_text(rows, i, 0);
+		dossier->groups[i].state = sg_rows_text(rows, i, 1);
+	}
+	dossier->group_count = rows->count;
+}
+
 enum sg_status sg_dossier_take(const struct sg_script *script, size_t first,
 	struct sg_arena *arena, struct sg_error *error, struct sg_dossier *ret_dossier)
 {
@@ -309,6 +338,7 @@ enum sg_status sg_dossier_take(const struct sg_script *script, size_t first,
 	take_rooms(&taking, &dossier);
 	take_cards(&taking, &dossier);
 	take_items(&taking, &dossier);
+	take_groups(&taking, &dossier);
 	if (taking.status == SG_OK) {
 		*ret_dossier = dossier;
 	}

@@ -46,6 +46,7 @@ struct sg_stay_row {
 	struct sg_stamp room_stamp;
 	int64_t checked_in_us, checked_out_us;
 	int64_t leaves_us; /* written, not read */
+	const char *group; /* written, not read: it stands in the state */
 	int64_t touched_us;
 	int64_t plan_at_us;
 	uint32_t revision;
@@ -95,6 +96,11 @@ struct sg_property_row {
 	int64_t snapshot_us; /* a snapshot is under way since, or SG_NO_TIME */
 };
 
+struct sg_group_row {
+	const char *code;
+	const char *state;
+};
+
 /* What to read. A stay is found by its keys, or by `stay` when there are none. */
 struct sg_dossier_query {
 	struct sg_id property;
@@ -103,6 +109,7 @@ struct sg_dossier_query {
 	struct sg_id stay;
 	const char *document;      /* looked up as taken; NULL = no document */
 	const char *rooms[2];      /* rooms that the document names, NULL = none */
+	const char *group; /* the group that it names, NULL = none */
 	const struct sg_id *named; /* keys of people that the document names */
 	size_t named_count;
 	int32_t today_day; /* stays of the rooms that end before it are left out */
@@ -123,6 +130,8 @@ struct sg_dossier {
 	size_t card_count;
 	struct sg_item_row *items;
 	size_t item_count;
+	struct sg_group_row *groups;
+	size_t group_count;
 };
 
 /* Appends the reading to a READ script that has no statement yet. The query's values must stand

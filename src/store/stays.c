@@ -4,14 +4,21 @@
 #include "store/rows.h"
 #include "store/seal.h"
 
+enum { STAY_COLUMNS = 24 };
+
+#include <string.h>
+
 void sg_taken_insert(struct sg_script *script, const struct sg_taken_write *taken)
 {
+	struct sg_id digest; /* copied with it: `taken` need not stand until the run */
+
+	memcpy(digest.bytes, taken->digest, sizeof digest.bytes);
 	sg_script_add(script,
 		"INSERT INTO taken (subject, document, digest, outcome, revision, at_us) "
 		"VALUES (?, ?, ?, ?, ?, ?);");
 	sg_script_id(script, &taken->subject);
 	sg_script_text(script, taken->document);
-	sg_script_blob(script, taken->digest, sizeof taken->digest);
+	sg_script_id(script, &digest);
 	sg_script_int(script, taken->outcome);
 	sg_script_int(script, taken->revision);
 	sg_script_int(script, taken->at_us);
@@ -29,6 +36,7 @@ static void bind_stay(struct sg_script *script, const struct sg_stay_row *row)
 	sg_script_int(script, row->room_stamp.time_us);
 	sg_script_int(script, row->room_stamp.version);
 	sg_script_int(script, row->leaves_us);
+	sg_script_text(script, row->group);
 	sg_script_time(script, row->checked_in_us);
 	sg_script_time(script, row->checked_out_us);
 	sg_script_int(script, row->touched_us);
@@ -48,12 +56,12 @@ void sg_stay_write(
 		sg_script_add(script,
 			"INSERT INTO stay (version, status, status_us, status_version, "
 			"arrival_day, departure_day, room, room_us, room_version, "
-		        "leaves_us, "
+			"leaves_us, group_code, "
 			"checked_in_us, checked_out_us, touched_us, plan_at, revision, "
 			"planned_version, planned_room, planned_house, planned_catalog, "
-			"sealed_state, id, property, shard) VALUES (?, ?, ?, ?, ?, ?, ?, "
-		        "?, ?, "
-			"?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
+			"sealed_state, id, property, shard) VALUES (");
+		sg_script_marks(script, STAY_COLUMNS);
+		sg_script_add(script, ");");
 		bind_stay(script, row);
 		sg_script_id(script, &row->id);
 		sg_script_id(script, &row->property);
@@ -64,7 +72,7 @@ void sg_stay_write(
 		"UPDATE stay SET version = ?, status = ?, status_us = ?, status_version "
 		"= ?, "
 		"arrival_day = ?, departure_day = ?, room = ?, room_us = ?, "
-		"room_version = ?, leaves_us = ?, checked_in_us = ?, "
+		"room_version = ?, leaves_us = ?, group_code = ?, checked_in_us = ?, "
 		"checked_out_us = ?, touched_us = ?, plan_at = ?, revision = ?, "
 		"planned_version = ?, planned_room = ?, planned_house = ?, "
 		"planned_catalog = ?, sealed_state = ? WHERE id = ? AND version = ?;");
@@ -260,4 +268,16 @@ void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t cou
 	sg_script_add(script, "SELECT stay FROM stay_ref WHERE ref_key IN (");
 	sg_rows_bind_ids(script, keys, count);
 	sg_script_add(script, ") LIMIT 1;");
+}
+
+void sg_group_replan(struct sg_script *script, const struct sg_id *property,
+	const char *group, int32_t today_day, int64_t plan_at_us)
+{
+	sg_script_add(script,
+		"UPDATE stay SET plan_at = ?, version = version + 1 WHERE property = ? "
+		"AND group_code = ? AND departure_day >= ? AND active = 1;");
+	sg_script_int(script, plan_at_us);
+	sg_script_id(script, property);
+	sg_script_text(script, group);
+	sg_script_int(script, today_day);
 }

@@ -102,4 +102,8 @@ void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 /* The stay behind these keys: one set, one id or none. */
 void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t count);
 
+/* The open stays of a group are looked at again. */
+void sg_group_replan(struct sg_script *script, const struct sg_id *property,
+	const char *group, int32_t today_day, int64_t plan_at_us);
+
 #endif
