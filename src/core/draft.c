@@ -150,7 +150,7 @@ void sg_draft_warn(struct sg_draft *draft, enum sg_warning_kind kind, int32_t to
 void sg_draft_question(struct sg_draft *draft, const struct sg_candidate *a,
 	const struct sg_voice *b, int32_t b_value, bool need)
 {
-	/* Topics are visited in their order, so the first of its class stays. */
+	/* Steps and topics come in a fixed order; the first question of its class stays. */
 	if (draft->ask != NULL && (draft->ask_is_need || !need)) {
 		return;
 	}

@@ -7,7 +7,9 @@
 #include <stdint.h>
 
 struct sg_attention_candidate {
-	int32_t gain; /* > 0; a wish of the guest's own gains more than a delight of the house's */
+	/* > 0; a wish of the guest's own gains more than a delight of the house's. Halved in
+	 * place each time that another of its kind is chosen. */
+	int32_t gain;
 	int32_t kind; /* candidates of one kind (topic) diminish one another */
 	bool chosen;  /* out */
 };
