@@ -1,81 +1,93 @@
-/* `stammgast demo`: a private hotel, a receiver, workers, and the story in between. */
+/* `stammgast demo`: a private hotel, its receivers and workers, and the story in between. */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/clock.h"
+#include "cli/columns.h"
 #include "cli/command.h"
 #include "cli/demo_play.h"
+#include "cli/demo_tally.h"
+#include "cli/folder.h"
 #include "cli/options.h"
 #include "cli/progress.h"
-#include "cli/reconcile.h"
 #include "cli/sheet_print.h"
 #include "cli/stop.h"
-#include "document/value.h"
+#include "core/embedded.h"
 
-enum { STAYS = 256, LISTS = 4096, WORKERS = 2, LAST_DRAIN_MS = 20000 };
+enum { WORKERS = 2, LAST_DRAIN_MS = 20000, RECOUNTS = 50, RECOUNT_MS = 100 };
 
 struct settings {
-	struct sg_host_options host;
+	const char *module;
+	const char *html;
 	int64_t width;
+	bool full;
 	bool json;
 };
 
-struct outcome {
-	int64_t issued;
-	int64_t lost;
-	struct sg_ledger_counts lists;
-	int64_t alerts;
-	int64_t unexpected;
-	char first_lost[320];
+struct ending {
+	struct sg_demo_tally tally;
+	int64_t waiting; /* deliveries that the module still has to make */
+	int64_t dead;    /* and dead letters */
+	int64_t took_ms;
 };
 
-static bool take(void *data, const struct sg_received *received)
-{
-	struct sg_demo *demo = data;
-	struct sg_value *body = NULL;
-	const struct sg_value *list;
-	const char *type;
-	bool taken = true;
+/* ---- opening ---- */
 
-	if (sg_value_parse(received->body, received->body_len, NULL, &body) != SG_OK) {
-		return true;
+static enum sg_status write_file(
+	const char *path, const char *text, size_t len, struct sg_error *error)
+{
+	FILE *file = fopen(path, "we");
+	bool written = file != NULL && fwrite(text, 1, len, file) == len;
+
+	if (file != NULL && fclose(file) != 0) {
+		written = false;
 	}
-	type = sg_value_text(sg_value_member(body, "type"), "");
-	list = sg_value_member(body, "data");
-	(void)pthread_mutex_lock(&demo->lock);
-	demo->received++;
-	if (strncmp(type, "checklist.", 10) == 0 &&
-		!sg_value_is_true(sg_value_member(list, "test"))) {
-		taken = sg_ledger_add(demo->ledger,
-			sg_ledger_key(sg_value_text(sg_value_member(list, "stay"), ""),
-				received->path + 1),
-			(uint32_t)sg_value_integer(sg_value_member(list, "revision"), 0),
-			received->verified, strcmp(type, "checklist.issued") == 0);
-	} else if (strcmp(type, "room.alert") == 0) {
-		demo->alerts++;
-	}
-	(void)pthread_mutex_unlock(&demo->lock);
-	sg_value_free(body);
-	return taken;
+	return written ? SG_OK
+	               : sg_fail(error, SG_UNAVAILABLE, "unwritable", NULL,
+				 "%s cannot be written: %s", path, sg_errno_text());
+}
+
+/* The module's config beside its database: the hotel's mapping file as the PMS's codes need it,
+ * and a folder for waking. */
+static enum sg_status write_config(
+	const char *folder, struct sg_error *error, struct sg_buffer *config)
+{
+	char path[PATH_MAX + 32];
+	size_t len = 0;
+	const char *mapping = sg_embedded_find("catalog/mapping-example.json", &len);
+
+	(void)snprintf(path, sizeof path, "%s/mapping.json", folder);
+	sg_buffer_text(config, "{\"clock\":\"documents\",\"deadline_ms\":5000,\"lanes\":"
+	                       "2,\"poll_ms\":250,"
+			       "\"socket_dir\":");
+	sg_value_write_text(folder, config);
+	sg_buffer_text(config, ",\"mapping\":");
+	sg_value_write_text(path, config);
+	sg_buffer_char(config, '}');
+	return config->failed
+	               ? sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short")
+	               : write_file(path, mapping, len, error);
 }
 
 static enum sg_status open_demo(struct sg_demo *demo, const struct settings *settings,
-	const char *secret, struct sg_error *error)
+	const char *folder, struct sg_error *error)
 {
-	struct sg_host_options options = settings->host;
-	struct sg_receiver_options receiving = {
-		.secrets = &secret, .secret_count = 1, .take = take, .data = demo};
-	enum sg_status status;
+	struct sg_buffer config = {0};
+	struct sg_host_options options = {.module = settings->module, .temporary = true};
+	enum sg_status status = write_config(folder, error, &config);
 
-	options.members = "{\"clock\":\"documents\",\"deadline_ms\":5000,\"lanes\":2,"
-			  "\"poll_ms\":250}";
-	options.temporary = true;
-	demo->ledger = sg_ledger_new(STAYS, LISTS);
-	status = demo->ledger != NULL
-	                 ? sg_host_open(&options, error, &demo->host)
-	                 : sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
+	sg_progress_show("starting a private MariaDB");
+	options.members = config.data;
 	if (status == SG_OK) {
-		status = sg_receiver_start(&receiving, error, &demo->receiver);
+		status = sg_host_open(&options, error, &demo->host);
+	}
+	sg_progress_clear();
+	sg_buffer_free(&config);
+	demo->inbox = sg_demo_inbox_new();
+	if (status == SG_OK && demo->inbox == NULL) {
+		status = sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
 	}
 	if (status == SG_OK) {
 		status = sg_workers_start(
@@ -84,143 +96,255 @@ static enum sg_status open_demo(struct sg_demo *demo, const struct settings *set
 	return status;
 }
 
+static void close_demo(struct sg_demo *demo)
+{
+	struct sg_buffer *const buffers[] = {&demo->document, &demo->batch, &demo->steps,
+		&demo->paper, &demo->all_paper, &demo->html, &demo->plan, &demo->totals,
+		&demo->why};
+
+	sg_workers_stop(demo->workers);
+	sg_progress_clear();
+	sg_host_close(&demo->host);
+	sg_demo_inbox_free(demo->inbox);
+	for (size_t i = 0; i < sizeof buffers / sizeof buffers[0]; i++) {
+		sg_buffer_free(buffers[i]);
+	}
+}
+
+/* ---- the day ---- */
+
 static enum sg_status play_story(struct sg_demo *demo, struct sg_error *error)
 {
 	enum sg_status status = SG_OK;
 
-	for (const struct sg_demo_step *step = sg_demo_story;
-		status == SG_OK && step->act != SG_DEMO_END; step++) {
-		status = sg_demo_play(demo, step, error);
+	for (size_t i = 0; sg_demo_story[i] != NULL; i++) {
+		for (const struct sg_demo_step *step = sg_demo_story[i];
+			status == SG_OK && step->act != SG_DEMO_END; step++) {
+			status = sg_demo_play(demo, step, error);
+		}
 	}
 	return status;
 }
 
-/* What the database says was due against what the receiver has. */
-static enum sg_status settle(
-	struct sg_demo *demo, struct sg_error *error, struct outcome *ret_outcome)
+static enum sg_status ask_health(
+	struct sg_demo *demo, struct sg_error *error, struct ending *ending)
 {
-	struct sg_reconciliation look = {0};
+	static const char question[] = "{\"type\":\"health/1\",\"id\":\"health\"}";
+	struct sg_value *reply = NULL;
+	enum sg_status status;
+
+	sg_buffer_reset(&demo->document);
+	sg_buffer_text(&demo->document, question);
+	status = sg_demo_call(demo, &demo->document, error, &reply);
+	if (status == SG_OK) {
+		ending->waiting =
+			sg_value_integer(sg_value_find(reply, "deliveries.waiting"), -1);
+		ending->dead =
+			sg_value_integer(sg_value_find(reply, "deliveries.dead"), -1);
+	}
+	sg_value_free(reply);
+	return status;
+}
+
+/* What is on its way gets a moment to arrive before it counts as lost. */
+static enum sg_status settle(
+	struct sg_demo *demo, struct sg_error *error, struct ending *ending)
+{
 	enum sg_status status = sg_workers_drain(demo->workers, LAST_DRAIN_MS, error);
 
-	sg_workers_stop(demo->workers);
-	demo->workers = NULL;
-	sg_receiver_stop(demo->receiver);
-	demo->receiver = NULL;
-	if (status == SG_OK) {
-		status = sg_reconcile(demo->host.config.data, demo->host.config.len,
-			SG_RECONCILE_DUE, demo->ledger, error, &look);
+	for (int i = 0; i < RECOUNTS && status == SG_OK; i++) {
+		status = sg_demo_count(demo, error, &ending->tally);
+		if (ending->tally.lost == 0 || sg_stop_requested()) {
+			break;
+		}
+		sg_clock_sleep_ms(RECOUNT_MS);
 	}
-	if (status == SG_OK) {
-		ret_outcome->issued = look.pairs;
-		ret_outcome->lost = (int64_t)look.lost_count;
-		memcpy(ret_outcome->first_lost, look.first_lost, sizeof look.first_lost);
-		ret_outcome->lists = sg_ledger_counts(demo->ledger);
-		ret_outcome->alerts = demo->alerts;
-		ret_outcome->unexpected = demo->unexpected;
-	}
-	sg_reconciliation_free(&look);
-	return status;
+	return status == SG_OK ? ask_health(demo, error, ending) : status;
 }
 
-static void close_demo(struct sg_demo *demo)
+/* ---- telling ---- */
+
+static bool is_well(const struct sg_demo *demo, const struct ending *ending)
 {
-	sg_workers_stop(demo->workers);
-	sg_receiver_stop(demo->receiver);
-	sg_progress_clear();
-	sg_host_close(&demo->host);
-	sg_ledger_free(demo->ledger);
-	sg_buffer_free(&demo->document);
+	const struct sg_demo_tally *tally = &ending->tally;
+
+	return demo->failed == 0 && tally->issued > 0 && tally->lost == 0 &&
+	       tally->verified == tally->issued && tally->forged == 0 &&
+	       tally->leaks == 0 && tally->repeated == 0 && ending->waiting == 0 &&
+	       ending->dead == 0;
 }
 
-static int finish(const struct settings *settings, const struct outcome *outcome)
+static void print_title(const struct sg_demo *demo)
 {
-	bool well = outcome->lost == 0 && outcome->unexpected == 0 &&
-	            outcome->lists.verified == outcome->lists.delivered;
+	struct sg_buffer line = {0};
 
-	if (outcome->first_lost[0] != '\0') {
-		(void)sg_complain("lost, the first: %s", outcome->first_lost);
+	sg_columns_spread(&line, "STAMMGAST · one written day of a hotel",
+		"Hamburg, Saturday 21 November 2026", demo->width);
+	sg_columns_repeat(&line, "═", demo->width);
+	if (!line.failed) {
+		(void)fprintf(demo->out, "%s\n", line.data);
+	}
+	sg_buffer_free(&line);
+}
+
+static void print_kept(
+	struct sg_demo *demo, const char *title, const struct sg_buffer *text)
+{
+	struct sg_buffer line = {0};
+
+	if (text->data == NULL) {
+		return;
+	}
+	sg_buffer_format(&line, "── %s ", title);
+	sg_columns_repeat(&line, "─", demo->width - sg_columns_width(line.data));
+	(void)fprintf(demo->out, "\n%s%s%s\n\n%s", demo->colour ? "\033[1m" : "",
+		line.data, demo->colour ? "\033[0m" : "", text->data);
+	sg_buffer_free(&line);
+}
+
+static void print_ending(struct sg_demo *demo, const struct ending *ending)
+{
+	const struct sg_demo_tally *tally = &ending->tally;
+
+	(void)printf("\n%d bodies at %zu endpoints in %.1f s: %d planned, %d issued, %d "
+	             "revised, "
+		     "%d cancelled, %d room.alert;\n%d received twice, %d not verified, "
+		     "%lld dead letters; %d expectations held, %d did not\n",
+		tally->received, demo->endpoint_count, (double)ending->took_ms / 1000,
+		tally->planned, tally->confirmed, tally->revised, tally->cancelled,
+		tally->alerts, tally->repeated, tally->forged, (long long)ending->dead,
+		demo->held, demo->failed);
+	(void)printf("demo: %d checklists issued, %d delivered, %d signatures verified, "
+		     "%d lost\n",
+		tally->issued, tally->delivered, tally->verified, tally->lost);
+}
+
+static void print_people(struct sg_demo *demo, const struct settings *settings,
+	const struct ending *ending)
+{
+	print_kept(demo, "To take along, as at 06:40", &demo->totals);
+	print_kept(demo, "On paper, as at 15:20",
+		settings->full ? &demo->all_paper : &demo->paper);
+	print_kept(demo, "Why, for the manager alone", &demo->why);
+	print_ending(demo, ending);
+}
+
+static void print_json(const struct sg_demo *demo, const struct ending *ending)
+{
+	const struct sg_demo_tally *tally = &ending->tally;
+
+	(void)printf(
+		"{\"well\":%s,\"issued\":%d,\"delivered\":%d,\"verified\":%d,\"lost\":%d,"
+		"\"bodies\":{\"received\":%d,\"repeated\":%d,\"unverified\":%d,\"leaks\":"
+	        "%d,"
+		"\"planned\":%d,\"issued\":%d,\"revised\":%d,\"cancelled\":%d,"
+		"\"alerts\":%d},\"waiting\":%lld,\"dead\":%lld,\"held\":%d,\"failed\":%d,"
+		"\"took_ms\":%lld,\"plan\":%s,\"steps\":[%s]}\n",
+		is_well(demo, ending) ? "true" : "false", tally->issued, tally->delivered,
+		tally->verified, tally->lost, tally->received, tally->repeated,
+		tally->forged, tally->leaks, tally->planned, tally->confirmed,
+		tally->revised, tally->cancelled, tally->alerts,
+		(long long)ending->waiting, (long long)ending->dead, demo->held,
+		demo->failed, (long long)ending->took_ms,
+		demo->plan.data != NULL ? demo->plan.data : "null",
+		demo->steps.data != NULL ? demo->steps.data : "");
+}
+
+static int finish(struct sg_demo *demo, const struct settings *settings,
+	const struct ending *ending)
+{
+	struct sg_error error;
+	int exit_status = is_well(demo, ending) ? SG_EXIT_OK : SG_EXIT_FAILED;
+
+	if (settings->html != NULL && demo->html.data != NULL &&
+		write_file(settings->html, demo->html.data, demo->html.len, &error) !=
+			SG_OK) {
+		exit_status = sg_complain_error(&error);
+	}
+	if (ending->tally.first[0] != '\0') {
+		exit_status = sg_complain("%s", ending->tally.first);
 	}
 	if (settings->json) {
-		(void)printf("{\"well\":%s,\"issued\":%lld,\"delivered\":%lld,"
-		             "\"verified\":%lld,"
-			     "\"lost\":%lld,\"checklists\":%lld,\"alerts\":%lld,"
-			     "\"doubled\":%lld,\"unexpected\":%lld}\n",
-			well ? "true" : "false", (long long)outcome->issued,
-			(long long)(outcome->issued - outcome->lost),
-			(long long)outcome->lists.verified, (long long)outcome->lost,
-			(long long)outcome->lists.delivered, (long long)outcome->alerts,
-			(long long)outcome->lists.doubled,
-			(long long)outcome->unexpected);
+		print_json(demo, ending);
 	} else {
-		(void)printf(
-			"\ndemo: %lld checklists issued, %lld delivered, %lld signatures "
-			"verified, %lld lost\n",
-			(long long)outcome->issued,
-			(long long)(outcome->issued - outcome->lost),
-			(long long)outcome->lists.verified, (long long)outcome->lost);
+		print_people(demo, settings, ending);
 	}
-	return well ? SG_EXIT_OK : SG_EXIT_FAILED;
+	return exit_status;
 }
 
-static int run(const struct settings *settings)
+static int run(const struct settings *settings, const char *folder)
 {
-	char secret[SG_SECRET_TEXT_SIZE] = "";
-	struct sg_demo demo = {
-		.secret = secret, .width = (int)settings->width, .out = stdout};
-	struct outcome outcome = {0};
+	struct sg_demo demo = {.width = (int)settings->width,
+		.out = settings->json ? NULL : stdout,
+		.colour = isatty(STDOUT_FILENO) != 0};
+	struct ending ending = {0};
 	struct sg_error error;
-	enum sg_status status = sg_secret_generate(&error, secret);
+	enum sg_status status = open_demo(&demo, settings, folder, &error);
+	int64_t begun_us = sg_clock_steady_us();
+	int exit_status;
 
-	(void)pthread_mutex_init(&demo.lock, NULL);
-	demo.out = settings->json ? fopen("/dev/null", "we") : stdout;
-	demo.colour = isatty(STDOUT_FILENO) != 0;
-	if (status == SG_OK) {
-		status = open_demo(&demo, settings, secret, &error);
+	if (status == SG_OK && demo.out != NULL) {
+		print_title(&demo);
 	}
 	if (status == SG_OK) {
 		status = play_story(&demo, &error);
 	}
 	if (status == SG_OK) {
-		status = settle(&demo, &error, &outcome);
+		status = settle(&demo, &error, &ending);
 	}
+	ending.took_ms = (sg_clock_steady_us() - begun_us) / 1000;
+	exit_status = status == SG_OK ? finish(&demo, settings, &ending)
+	                              : sg_complain_error(&error);
 	close_demo(&demo);
-	if (settings->json && demo.out != NULL) {
-		(void)fclose(demo.out);
-	}
-	explicit_bzero(secret, sizeof secret);
-	(void)pthread_mutex_destroy(&demo.lock);
-	return status == SG_OK ? finish(settings, &outcome) : sg_complain_error(&error);
+	return exit_status;
 }
 
 int sg_command_demo(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]…",
-		.text = "Plays one written day of a hotel: a private MariaDB, the "
-	                "module, a\n"
-			"receiver and workers, all gone in the end. Prints the floors' "
-	                "lists, what\n"
-			"to take along, and why. The last line counts the checklists "
-	                "issued at\n"
-			"check-in to each endpoint that was due one, those delivered, "
-	                "and every\n"
-			"signature verified; the exit status is 0 only if none is lost.",
+		.text = "Plays one written day of a hotel against the module: a private\n"
+			"MariaDB, seven endpoints with a receiver each, workers, all "
+	                "gone\n"
+			"in the end. Prints what happened and what came of it, what to\n"
+			"take along, a floor's lists as on paper, and why.\n\n"
+			"The last line counts checklists, one for each stay and "
+	                "endpoint\n"
+			"that should have it by the end of the day: asked of the module "
+	                "in\n"
+			"the endpoint's own cut (issued), the last body received says "
+	                "the\n"
+			"same (delivered), its signature is right (verified), or not\n"
+			"(lost). The exit status is 0 only if none is lost, all "
+	                "signatures\n"
+			"are right and the whole day went as it is written.",
 	};
 	struct settings settings = {.width = 90};
 	struct sg_option options[] = {
-		{"width", "N", "columns of the lists, 80 to 120 (default 90)",
-			SG_OPTION_NUMBER, &settings.width, SG_SHEET_WIDTH_MIN,
-			SG_SHEET_WIDTH_MAX},
-		SG_HOST_OPTIONS(settings.host),
-		{"json", NULL, "only the figures, as JSON", SG_OPTION_FLAG,
-			&settings.json, 0, 0},
+		{"html", "FILE", "the lists of all floors as a page to print, into FILE",
+			SG_OPTION_TEXT, &settings.html, 0, 0},
+		{"full", NULL, "print the lists of all floors, not only of one",
+			SG_OPTION_FLAG, &settings.full, 0, 0},
+		{"width", "N", "columns, 80 to 120 (default 90)", SG_OPTION_NUMBER,
+			&settings.width, SG_SHEET_WIDTH_MIN, SG_SHEET_WIDTH_MAX},
+		{"module", "FILE", "the module, if not beside the program",
+			SG_OPTION_TEXT, &settings.module, 0, 0},
+		{"json", NULL, "for programs: figures, steps and the day's plan",
+			SG_OPTION_FLAG, &settings.json, 0, 0},
 		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},
 	};
+	char folder[PATH_MAX];
+	struct sg_error error;
 	int status = sg_options_parse(&usage, options, argc, argv, NULL);
 
 	if (status != SG_OPTIONS_GO_ON) {
 		return status;
 	}
 	sg_stop_install();
-	return run(&settings);
+	if (sg_folder_make_temporary(sizeof folder, &error, folder) != SG_OK) {
+		return sg_complain_error(&error);
+	}
+	status = run(&settings, folder);
+	sg_folder_remove(folder);
+	return status;
 }

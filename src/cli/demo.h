@@ -7,14 +7,15 @@
 #define SG_CLI_DEMO_H
 
 enum sg_demo_act {
-	SG_DEMO_END,      /* the last row of a table */
-	SG_DEMO_CHAPTER,  /* `text` as a heading */
-	SG_DEMO_SEND,     /* the document `type`, without its revision, with `data` */
-	SG_DEMO_AGAIN,    /* the document before, once more, byte for byte */
-	SG_DEMO_OTHER,    /* the id of the document before, with other data */
-	SG_DEMO_GATHER,   /* from here on documents are kept … */
-	SG_DEMO_BATCH,    /* … and go as one batch */
-	SG_DEMO_TICK,     /* task.changed for the item that `data` names ("bed.cot place"; the
+	SG_DEMO_END,     /* the last row of a table */
+	SG_DEMO_CHAPTER, /* `text` as a heading */
+	SG_DEMO_EVENT,   /* `text` as an event of its own */
+	SG_DEMO_SEND,    /* the document `type`, without its revision, with `data` */
+	SG_DEMO_AGAIN,   /* the document before, once more, byte for byte */
+	SG_DEMO_OTHER,   /* the id of the document before, with other data */
+	SG_DEMO_GATHER,  /* from here on documents are kept … */
+	SG_DEMO_BATCH,   /* … and go as one batch */
+	SG_DEMO_TICK, /* task.changed for the item that `data` names ("bed.cot place"; the
 			     topic is enough) on the list of stay `subject` as it was received:
 			     now it is `type` ("done"), by `by` */
 	SG_DEMO_ENDPOINT, /* endpoint.put: `subject` is its name, `data` the members beside
@@ -22,16 +23,16 @@ enum sg_demo_act {
 	SG_DEMO_DOWN,     /* the endpoint `subject` answers nothing but 503 from now on */
 	SG_DEMO_UP,       /* and no longer; what waits for it is sent at once */
 	SG_DEMO_DRAIN,    /* waits until all that is due was delivered */
-	SG_DEMO_GOT,      /* the endpoint `type` must receive, for the stay `subject`, what
+	SG_DEMO_GOT, /* the endpoint `type` must receive, for the stay `subject`, what
 			     `expect` says */
-	SG_DEMO_ASK,      /* stay.checklist of `subject` by the role `type`, judged by `expect` */
-	SG_DEMO_COUNT,    /* a line on the documents sent since the last one */
-	SG_DEMO_PAPER,    /* keeps the sheet of floor `subject` (NULL: all) in the languages
+	SG_DEMO_ASK, /* stay.checklist of `subject` by the role `type`, judged by `expect` */
+	SG_DEMO_COUNT,  /* a line on the documents sent since the last one */
+	SG_DEMO_PAPER,  /* keeps the sheet of floor `subject` (NULL: all) in the languages
 			     `data`, as printed now; shown in the end */
-	SG_DEMO_TOTALS,   /* keeps what to take along, likewise */
-	SG_DEMO_WHY,      /* why, for the manager: of the stay `subject`, the items and what was
+	SG_DEMO_TOTALS, /* keeps what to take along, likewise */
+	SG_DEMO_WHY, /* why, for the manager: of the stay `subject`, the items and what was
 			     left out whose topics `data` names */
-	SG_DEMO_NOWHERE,  /* `data` must not be in any body but the desk's */
+	SG_DEMO_NOWHERE, /* `data` must not be in any body but the desk's */
 };
 
 /*
@@ -41,7 +42,8 @@ enum sg_demo_act {
  */
 struct sg_demo_step {
 	enum sg_demo_act act;
-	const char *when; /* "11-21 15:07", with a year before it where it is another; hotel
+	const char
+		*when; /* "11-21 15:07", with a year before it where it is another; hotel
 			     time; NULL: as the step before */
 	const char *type;
 	const char *subject;
@@ -50,7 +52,9 @@ struct sg_demo_step {
 	const char *expect; /* conditions, see demo_expect.h; a document is expected to be
 			       applied where they speak neither of outcome nor error */
 	const char *result; /* what came of it, said when the conditions hold */
-	const char *by;     /* role of a document's actor, NULL: system; whoever ticks */
+	const char
+		*by; /* a document's actor: role, and after a blank the department; NULL:
+			   system. Whoever ticks. */
 	const char *property; /* NULL: SG_DEMO_PROPERTY */
 };
 

@@ -34,7 +34,8 @@ static const struct sg_value *find_row(const struct sg_value *rows, const char *
 	for (size_t i = 0; i < sg_value_count(rows); i++) {
 		const struct sg_value *row = sg_value_at(rows, i);
 
-		if (strcmp(sg_value_text(sg_value_member(row, "topic"), ""), topic) == 0 &&
+		if (strcmp(sg_value_text(sg_value_member(row, "topic"), ""), topic) ==
+				0 &&
 			(value == NULL || value[0] == '\0' ||
 				strcmp(sg_value_text(sg_value_member(row, member), ""),
 					value) == 0)) {
@@ -51,12 +52,36 @@ const struct sg_value *sg_demo_item(
 		action);
 }
 
+const struct sg_value *sg_demo_why_of(const struct sg_value *document, const char *topic)
+{
+	const struct sg_value *list = sg_demo_list(document);
+	const struct sg_value *row =
+		find_row(sg_value_member(list, "items"), topic, "", NULL);
+	const struct sg_value *reasons = sg_value_member(list, "why");
+	const char *item;
+
+	if (row == NULL) {
+		row = find_row(sg_value_member(list, "avoid"), topic, "", NULL);
+	}
+	item = sg_value_text(sg_value_member(row, "id"), NULL);
+	for (size_t i = 0; item != NULL && i < sg_value_count(reasons); i++) {
+		const struct sg_value *reason = sg_value_at(reasons, i);
+
+		if (strcmp(sg_value_text(sg_value_member(reason, "item"), ""), item) ==
+			0) {
+			return sg_value_member(reason, "because");
+		}
+	}
+	return NULL;
+}
+
 /* ---- judges ---- */
 
 static bool judge_item(const struct judging *judging)
 {
-	return find_row(sg_value_member(judging->list, "items"), judging->condition->first,
-		       "action", judging->condition->rest) != NULL;
+	return find_row(sg_value_member(judging->list, "items"),
+		       judging->condition->first, "action",
+		       judging->condition->rest) != NULL;
 }
 
 static bool judge_no_item(const struct judging *judging)
@@ -66,35 +91,31 @@ static bool judge_no_item(const struct judging *judging)
 
 static bool judge_avoid(const struct judging *judging)
 {
-	return find_row(sg_value_member(judging->list, "avoid"), judging->condition->first,
-		       "", NULL) != NULL;
+	return find_row(sg_value_member(judging->list, "avoid"),
+		       judging->condition->first, "", NULL) != NULL;
 }
 
 static bool judge_state(const struct judging *judging)
 {
-	return find_row(sg_value_member(judging->list, "items"), judging->condition->first,
-		       "state", judging->condition->rest) != NULL;
+	return find_row(sg_value_member(judging->list, "items"),
+		       judging->condition->first, "state",
+		       judging->condition->rest) != NULL;
 }
 
 static bool judge_left(const struct judging *judging)
 {
 	return find_row(sg_value_member(judging->list, "left_out"),
-		       judging->condition->first, "reason", judging->condition->rest) != NULL;
+		       judging->condition->first, "reason",
+		       judging->condition->rest) != NULL;
 }
 
 static bool judge_why(const struct judging *judging)
 {
 	const struct condition *condition = judging->condition;
-	const struct sg_value *row = find_row(
-		sg_value_member(judging->list, "items"), condition->first, "", NULL);
 	struct sg_buffer text = {0};
 	bool holds;
 
-	if (row == NULL) {
-		row = find_row(sg_value_member(judging->list, "avoid"), condition->first,
-			"", NULL);
-	}
-	sg_value_write(sg_value_member(row, "why"), false, &text);
+	sg_value_write(sg_demo_why_of(judging->document, condition->first), false, &text);
 	holds = text.data != NULL && strstr(text.data, condition->rest) != NULL;
 	sg_buffer_free(&text);
 	return holds;
@@ -108,8 +129,8 @@ static bool judge_warn(const struct judging *judging)
 		warnings = sg_value_find(judging->list, "desk.warn");
 	}
 	for (size_t i = 0; i < sg_value_count(warnings); i++) {
-		if (strcmp(sg_value_text(sg_value_member(sg_value_at(warnings, i), "kind"),
-				   ""),
+		if (strcmp(sg_value_text(
+				   sg_value_member(sg_value_at(warnings, i), "kind"), ""),
 			    judging->condition->first) == 0) {
 			return true;
 		}
@@ -207,7 +228,8 @@ static bool judge(const struct judging *judging)
 /* ---- reading ---- */
 
 /* Copies up to the next blank or `end`; returns where the rest begins. */
-static const char *take_word(const char *text, const char *end, size_t size, char *ret_word)
+static const char *take_word(
+	const char *text, const char *end, size_t size, char *ret_word)
 {
 	const char *stop;
 
@@ -248,8 +270,10 @@ bool sg_demo_expect(
 		if (!judge(&judging)) {
 			if (unmet != NULL) {
 				sg_buffer_format(unmet, "%s%s%s%s%s%s", holds ? "" : ", ",
-					condition.word, condition.first[0] != '\0' ? " " : "",
-					condition.first, condition.rest[0] != '\0' ? " " : "",
+					condition.word,
+					condition.first[0] != '\0' ? " " : "",
+					condition.first,
+					condition.rest[0] != '\0' ? " " : "",
 					condition.rest);
 			}
 			holds = false;

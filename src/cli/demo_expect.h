@@ -36,4 +36,7 @@ const struct sg_value *sg_demo_list(const struct sg_value *document);
 const struct sg_value *sg_demo_item(
 	const struct sg_value *document, const char *topic, const char *action);
 
+/* The facts behind the item, or the thing to avoid, of a topic: an array, or NULL. */
+const struct sg_value *sg_demo_why_of(const struct sg_value *document, const char *topic);
+
 #endif

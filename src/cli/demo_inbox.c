@@ -52,7 +52,7 @@ void sg_demo_inbox_free(struct sg_demo_inbox *inbox)
 }
 
 static bool find_last(const struct sg_demo_inbox *inbox, const char *post,
-	const char *stay, struct sg_demo_letter *ret_letter)
+	const char *stay, const char *kind, struct sg_demo_letter *ret_letter)
 {
 	const struct sg_demo_letter *found = NULL;
 
@@ -60,8 +60,8 @@ static bool find_last(const struct sg_demo_inbox *inbox, const char *post,
 		const struct sg_demo_letter *letter = &inbox->letters[i];
 
 		if (strcmp(letter->stay, stay) == 0 &&
-			strncmp(letter->type, "checklist.", 10) == 0 &&
-			(post == NULL || strcmp(letter->post, post) == 0) &&
+			strncmp(letter->type, kind, strlen(kind)) == 0 &&
+			strcmp(letter->post, post) == 0 &&
 			(found == NULL || letter->revision >= found->revision)) {
 			found = letter;
 		}
@@ -202,12 +202,12 @@ struct sg_demo_letter sg_demo_inbox_letter(struct sg_demo_inbox *inbox, size_t i
 }
 
 bool sg_demo_inbox_last(struct sg_demo_inbox *inbox, const char *post, const char *stay,
-	struct sg_demo_letter *ret_letter)
+	const char *kind, struct sg_demo_letter *ret_letter)
 {
 	bool found;
 
 	(void)pthread_mutex_lock(&inbox->lock);
-	found = find_last(inbox, post, stay, ret_letter);
+	found = find_last(inbox, post, stay, kind, ret_letter);
 	(void)pthread_mutex_unlock(&inbox->lock);
 	return found;
 }

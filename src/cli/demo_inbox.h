@@ -18,11 +18,11 @@ enum { SG_DEMO_POSTS_MAX = 12 };
 
 /* One delivery. */
 struct sg_demo_letter {
-	const char *post;       /* the endpoint's name */
-	const char *text;       /* the body */
-	struct sg_value *body;  /* the same, read; NULL where it is no JSON */
-	const char *type;       /* "checklist.issued" */
-	const char *stay;       /* id, or "" */
+	const char *post;      /* the endpoint's name */
+	const char *text;      /* the body */
+	struct sg_value *body; /* the same, read; NULL where it is no JSON */
+	const char *type;      /* "checklist.issued" */
+	const char *stay;      /* id, or "" */
 	int64_t revision;
 	bool verified;
 	bool repeated; /* this revision of this stay had come here before */
@@ -55,9 +55,9 @@ size_t sg_demo_inbox_count(struct sg_demo_inbox *inbox);
  * `index` is below sg_demo_inbox_count. [thread-safe] */
 struct sg_demo_letter sg_demo_inbox_letter(struct sg_demo_inbox *inbox, size_t index);
 
-/* The highest revision of a stay's checklist at an endpoint (NULL: at any). False when none
- * came. [thread-safe] */
+/* The letter of the highest revision of a stay at an endpoint, of those whose type begins
+ * with `kind` ("checklist.", "room."). False when none came. [thread-safe] */
 bool sg_demo_inbox_last(struct sg_demo_inbox *inbox, const char *post, const char *stay,
-	struct sg_demo_letter *ret_letter);
+	const char *kind, struct sg_demo_letter *ret_letter);
 
 #endif

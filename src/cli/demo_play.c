@@ -1,278 +1,210 @@
 /* The acts of the demo. */
 #include "cli/demo_play.h"
 
-#include <stdio.h>
 #include <string.h>
 
+#include "cli/clock.h"
+#include "cli/demo_document.h"
+#include "cli/demo_expect.h"
+#include "cli/demo_paper.h"
+#include "cli/demo_say.h"
+#include "cli/demo_send.h"
 #include "cli/demo_why.h"
-#include "cli/evening.h"
-#include "cli/sheet_print.h"
 #include "cli/stop.h"
-#include "document/value.h"
 
-enum { PATIENCE_MS = 10000, DRAIN_MS = 20000 };
-
-/* ---- documents ---- */
-
-static const char *time_of(const struct sg_demo *demo)
-{
-	return demo->when != NULL ? demo->when : "01-01 00:00";
-}
-
-static void begin_document(
-	struct sg_demo *demo, const char *type, const struct sg_demo_step *step)
-{
-	const char *when = time_of(demo);
-
-	sg_buffer_reset(&demo->document);
-	sg_buffer_format(&demo->document,
-		"{\"type\":\"%s/1\",\"id\":\"demo-%d\",\"time\":\"" SG_DEMO_YEAR
-		"-%.5sT%.5s:00" SG_DEMO_ZONE
-		"\",\"property\":\"%s\",\"actor\":{\"role\":\"%s\"},\"data\":",
-		type, ++demo->number, when, when + 6,
-		step->property != NULL ? step->property : SG_DEMO_PROPERTY,
-		step->actor != NULL ? step->actor : "system");
-}
-
-static const char *clock_of(const struct sg_demo *demo)
-{
-	return time_of(demo) + 6;
-}
-
-static bool expected(
-	const struct sg_demo_step *step, const char *outcome, const char *code)
-{
-	if (step->expect != NULL) {
-		return strcmp(step->expect, outcome) == 0 ||
-		       strcmp(step->expect, code) == 0;
-	}
-	return strcmp(outcome, "applied") == 0 || strcmp(outcome, "answered") == 0;
-}
-
-/* What the desk sees in the answer to a check-in. */
-static void print_desk(struct sg_demo *demo, const struct sg_value *reply)
-{
-	const struct sg_value *ready = sg_value_member(reply, "ready");
-	const struct sg_value *warnings = sg_value_member(reply, "warn");
-	const struct sg_value *needs = sg_value_member(ready, "open_needs");
-
-	for (size_t i = 0; i < sg_value_count(needs); i++) {
-		struct sg_buffer text = {0};
-
-		sg_value_write(
-			sg_value_member(sg_value_at(needs, i), "text"), false, &text);
-		(void)fprintf(demo->out, "         not ready: %s\n",
-			text.data != NULL ? text.data : "");
-		sg_buffer_free(&text);
-	}
-	for (size_t i = 0; i < sg_value_count(warnings); i++) {
-		struct sg_buffer text = {0};
-
-		sg_value_write(
-			sg_value_member(sg_value_at(warnings, i), "text"), false, &text);
-		(void)fprintf(demo->out, "         warning: %s\n",
-			text.data != NULL ? text.data : "");
-		sg_buffer_free(&text);
-	}
-	if (sg_value_member(reply, "ask") != NULL) {
-		struct sg_buffer text = {0};
-
-		sg_value_write(sg_value_find(reply, "ask.text"), false, &text);
-		(void)fprintf(demo->out, "         ask: %s\n",
-			text.data != NULL ? text.data : "");
-		sg_buffer_free(&text);
-	}
-}
-
-static void print_answer(struct sg_demo *demo, const struct sg_demo_step *step,
-	const struct sg_value *reply, const char *outcome, const char *code)
-{
-	const char *message = sg_value_text(sg_value_find(reply, "error.message"), NULL);
-
-	if (step->text != NULL) {
-		(void)fprintf(demo->out, "  %.5s  %s", clock_of(demo), step->text);
-		if (message != NULL) {
-			(void)fprintf(demo->out, "  [%s: %s]", code, message);
-		} else if (strcmp(outcome, "applied") != 0) {
-			(void)fprintf(demo->out, "  [%s]", outcome);
-		}
-		(void)fputc('\n', demo->out);
-		print_desk(demo, reply);
-	}
-	if (!expected(step, outcome, code)) {
-		demo->unexpected++;
-		(void)fprintf(demo->out, "  %.5s  UNEXPECTED %s%s%s for %s\n",
-			clock_of(demo), outcome, message != NULL ? ": " : "",
-			message != NULL ? message : "", demo->document.data);
-	}
-}
-
-static enum sg_status send(
-	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
-{
-	const struct sg_module *module = &demo->host.module;
-	struct sg_value *value = NULL;
-	struct pms_reply *reply = NULL;
-	enum sg_status status;
-	size_t len;
-	const char *text;
-
-	if (demo->document.failed) {
-		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
-	}
-	status = sg_host_call(&demo->host, demo->document.data, demo->document.len,
-		PATIENCE_MS, error, &reply);
-	if (status == SG_UNAVAILABLE || status == SG_MEMORY || status == SG_INTERNAL) {
-		return status;
-	}
-	if (status != SG_OK) {
-		struct sg_buffer refused = {0};
-
-		sg_buffer_format(&refused,
-			"{\"outcome\":\"refused\",\"error\":{\"code\":\"%s\","
-		        "\"message\":",
-			error->code);
-		sg_value_write_text(error->message, &refused);
-		sg_buffer_text(&refused, "}}");
-		status = sg_value_parse(refused.data != NULL ? refused.data : "{}",
-			refused.len, error, &value);
-		sg_buffer_free(&refused);
-	} else {
-		text = module->reply_text(reply, &len);
-		status = sg_value_parse(text, len, error, &value);
-	}
-	if (status == SG_OK) {
-		print_answer(demo, step, value,
-			sg_value_text(sg_value_member(value, "outcome"), "refused"),
-			sg_value_text(sg_value_find(value, "error.code"), ""));
-	}
-	sg_value_free(value);
-	module->reply_free(reply);
-	return status;
-}
-
-/* ---- acts ---- */
+enum { PATIENCE_MS = 10000, DRAIN_MS = 20000, PAUSE_MS = 5 };
 
 static enum sg_status chapter(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
 	(void)error;
-	(void)fprintf(
-		demo->out, demo->colour ? "\n\033[1m%s\033[0m\n" : "\n%s\n", step->text);
+	sg_demo_say_chapter(demo, step->text);
 	return SG_OK;
 }
 
-static enum sg_status say(
+static enum sg_status event(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
 	(void)error;
-	(void)fprintf(demo->out, "         %s\n", step->text);
+	sg_demo_say_event(demo, step->text);
 	return SG_OK;
 }
 
-static enum sg_status send_step(
+/* The item as somebody has it in hand: from the bodies that were received. */
+static const char *find_item(struct sg_demo *demo, const struct sg_demo_step *step)
+{
+	const struct sg_demo_stay *stay = sg_demo_stay_find(demo, step->subject);
+	const char *blank = strchr(step->data, ' ');
+	struct sg_demo_letter letter;
+	char topic[64];
+
+	(void)snprintf(topic, sizeof topic, "%.*s",
+		blank != NULL ? (int)(blank - step->data) : (int)sizeof topic - 1,
+		step->data);
+	for (size_t i = 0; stay != NULL && i < sg_demo_inbox_posts(demo->inbox); i++) {
+		const struct sg_value *item = NULL;
+
+		if (sg_demo_inbox_last(demo->inbox, sg_demo_inbox_post(demo->inbox, i),
+			    stay->id, "checklist.", &letter)) {
+			item = sg_demo_item(
+				letter.body, topic, blank != NULL ? blank + 1 : NULL);
+		}
+		if (item != NULL) {
+			return sg_value_text(sg_value_member(item, "id"), NULL);
+		}
+	}
+	return NULL;
+}
+
+static enum sg_status tick(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
-	begin_document(demo, step->type, step);
-	sg_buffer_format(&demo->document, "%s}", step->data != NULL ? step->data : "{}");
-	return send(demo, step, error);
+	struct sg_demo_step by_attendant = *step;
+	const char *item = find_item(demo, step);
+	char data[160];
+
+	if (item == NULL) {
+		sg_demo_say_event(demo, step->text);
+		sg_demo_say_outcome(demo, step, "no such item was received");
+		return SG_OK;
+	}
+	(void)snprintf(data, sizeof data, "'item':'%s','state':'%s','by':'%s'", item,
+		step->type, step->by != NULL ? step->by : "HK");
+	by_attendant.by = "attendant";
+	sg_demo_count_type(demo, "task.changed");
+	sg_demo_document(&by_attendant, demo->when, ++demo->number, "task.changed",
+		step->subject, data, &demo->document);
+	return sg_demo_send_document(demo, step, error);
 }
 
 static enum sg_status put_endpoint(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
-	begin_document(demo, "endpoint.put", step);
-	sg_buffer_format(&demo->document,
-		"{\"name\":\"%s\",\"url\":\"http://127.0.0.1:%u/%s\",\"secret\":\"%s\","
-		"\"allowed_networks\":[\"127.0.0.0/8\"]%s%s}}",
-		step->type, (unsigned)sg_receiver_port(demo->receiver), step->type,
-		demo->secret, step->data != NULL ? "," : "",
-		step->data != NULL ? step->data : "");
-	return send(demo, step, error);
+	struct sg_buffer data = {0};
+	const char *secret = NULL;
+	uint16_t port = 0;
+	enum sg_status status =
+		sg_demo_inbox_open(demo->inbox, step->subject, error, &port, &secret);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	demo->endpoints[demo->endpoint_count++] = step;
+	sg_demo_count_type(demo, "endpoint.put");
+	sg_buffer_format(&data,
+		"'name':'%s','url':'http://127.0.0.1:%u/','secret':'%s',"
+		"'allowed_networks':['127.0.0.0/8'],%s",
+		step->subject, (unsigned)port, secret, step->data);
+	sg_demo_document(step, demo->when, ++demo->number, "endpoint.put", NULL,
+		data.data != NULL ? data.data : "", &demo->document);
+	if (data.data != NULL) {
+		explicit_bzero(data.data, data.len);
+	}
+	sg_buffer_free(&data);
+	return sg_demo_send_document(demo, step, error);
 }
 
 static enum sg_status set_down(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
-	char path[64];
+	char data[80];
+
+	sg_demo_say_event(demo, step->text);
+	if (!sg_demo_inbox_set_down(
+		    demo->inbox, step->subject, step->act == SG_DEMO_DOWN)) {
+		sg_demo_say_outcome(demo, step, "no such endpoint");
+		return SG_OK;
+	}
+	if (step->act == SG_DEMO_DOWN) {
+		return SG_OK;
+	}
+	/* The demo has no time for back-off. */
+	(void)snprintf(data, sizeof data, "'endpoint':'%s'", step->subject);
+	sg_demo_document(step, demo->when, ++demo->number, "delivery.retry", NULL, data,
+		&demo->document);
+	return sg_demo_send_document(
+		demo, &(struct sg_demo_step){.type = "delivery.retry"}, error);
+}
+
+static enum sg_status drain(
+	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
+{
+	sg_demo_say_event(demo, step->text);
+	return sg_workers_drain(demo->workers, DRAIN_MS, error);
+}
+
+/* Deliveries take a moment, so what is not there yet is waited for. */
+static enum sg_status got(
+	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
+{
+	const struct sg_demo_stay *stay = sg_demo_stay_find(demo, step->subject);
+	const char *kind =
+		strstr(step->expect, "type=room.") != NULL ? "room." : "checklist.";
+	int64_t until_us = sg_clock_steady_us() + (int64_t)PATIENCE_MS * 1000;
+	struct sg_buffer unmet = {0};
+	struct sg_demo_letter letter;
+
+	sg_demo_say_event(demo, step->text);
+	for (;;) {
+		sg_buffer_reset(&unmet);
+		if (stay == NULL || !sg_demo_inbox_last(demo->inbox, step->type, stay->id,
+					    kind, &letter)) {
+			sg_buffer_text(&unmet, "nothing came");
+		} else if (sg_demo_expect(step->expect, letter.body, &unmet)) {
+			break;
+		}
+		if (sg_clock_steady_us() > until_us || sg_stop_requested()) {
+			break;
+		}
+		sg_clock_sleep_ms(PAUSE_MS);
+	}
+	(void)error;
+	sg_demo_say_outcome(demo, step, unmet.data);
+	sg_buffer_free(&unmet);
+	return SG_OK;
+}
+
+static enum sg_status ask(
+	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
+{
+	struct sg_demo_step asked = *step;
+
+	asked.by = step->type;
+	sg_demo_document(&asked, demo->when, ++demo->number, "stay.checklist",
+		step->subject, NULL, &demo->document);
+	return sg_demo_send_document(demo, step, error);
+}
+
+static enum sg_status count(
+	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
+{
+	struct sg_buffer line = {0};
+	int sum = 0;
 
 	(void)error;
-	(void)snprintf(path, sizeof path, "/%s", step->type);
-	demo->down = step->act == SG_DEMO_DOWN;
-	sg_receiver_set_down(demo->receiver, path, demo->down);
-	if (step->text != NULL) {
-		(void)fprintf(demo->out, "  %.5s  %s\n", clock_of(demo), step->text);
+	for (size_t i = 0; i < SG_DEMO_TYPES_MAX && demo->types[i].type != NULL; i++) {
+		sum += demo->types[i].count;
 	}
+	sg_buffer_format(
+		&line, "%s%d documents", step->text != NULL ? step->text : "", sum);
+	for (size_t i = 0; i < SG_DEMO_TYPES_MAX && demo->types[i].type != NULL; i++) {
+		sg_buffer_format(&line, "%s%d × %s", i == 0 ? ": " : ", ",
+			demo->types[i].count, demo->types[i].type);
+	}
+	sg_demo_say_event(demo, line.data);
+	sg_buffer_free(&line);
+	memset(demo->types, 0, sizeof demo->types);
 	return SG_OK;
 }
 
-/* After an outage the demo has no time for back-off: what waits is sent at once. */
-static enum sg_status deliver(
+static enum sg_status keep_secret(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
-	static const struct sg_demo_step retry = {.act = SG_DEMO_SEND, .expect = NULL};
-	enum sg_status status = SG_OK;
-
-	if (!demo->down) {
-		begin_document(demo, "delivery.retry", &retry);
-		sg_buffer_text(&demo->document, "{}}");
-		status = send(demo, &retry, error);
+	(void)error;
+	if (demo->secret_count < SG_DEMO_SECRETS_MAX) {
+		demo->secrets[demo->secret_count++] = step->data;
 	}
-	if (status == SG_OK) {
-		status = sg_workers_drain(demo->workers, DRAIN_MS, error);
-	}
-	if (step->text != NULL) {
-		(void)fprintf(demo->out, "  %.5s  %s\n", clock_of(demo), step->text);
-	}
-	return status;
-}
-
-static enum sg_status print_sheet(
-	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
-{
-	char clock[6];
-	char date[16];
-	struct sg_evening_question question = {
-		.property = step->property != NULL ? step->property : SG_DEMO_PROPERTY,
-		.floor = step->act == SG_DEMO_LISTS ? step->type : NULL,
-		.languages = step->data,
-		.clock = clock,
-		.date = date,
-	};
-	struct sg_evening evening;
-	struct sg_buffer text = {0};
-	enum sg_status status;
-
-	(void)snprintf(clock, sizeof clock, "%.5s", clock_of(demo));
-	(void)snprintf(date, sizeof date, SG_DEMO_YEAR "-%.5s", time_of(demo));
-	status = sg_evening_ask(&demo->host, &question, error, &evening);
-	if (status != SG_OK) {
-		return status;
-	}
-	if (step->act == SG_DEMO_TOTALS) {
-		sg_sheet_print_totals(&evening.sheet, demo->width, &text);
-	} else {
-		evening.sheet.total_count = 0;
-		sg_sheet_print_text(&evening.sheet, demo->width, &text);
-	}
-	(void)fputs(text.data != NULL ? text.data : "", demo->out);
-	sg_buffer_free(&text);
-	sg_evening_free(&evening);
 	return SG_OK;
-}
-
-static enum sg_status print_why(
-	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
-{
-	return sg_demo_why(&demo->host, demo->out,
-		step->property != NULL ? step->property : SG_DEMO_PROPERTY, step->type,
-		error);
-}
-
-static enum sg_status again(
-	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
-{
-	return send(demo, step, error);
 }
 
 enum sg_status sg_demo_play(
@@ -281,16 +213,24 @@ enum sg_status sg_demo_play(
 	static enum sg_status (*const acts[])(
 		struct sg_demo *, const struct sg_demo_step *, struct sg_error *) = {
 		[SG_DEMO_CHAPTER] = chapter,
-		[SG_DEMO_SAY] = say,
-		[SG_DEMO_SEND] = send_step,
-		[SG_DEMO_AGAIN] = again,
+		[SG_DEMO_EVENT] = event,
+		[SG_DEMO_SEND] = sg_demo_send,
+		[SG_DEMO_AGAIN] = sg_demo_send_again,
+		[SG_DEMO_OTHER] = sg_demo_send_other,
+		[SG_DEMO_GATHER] = sg_demo_gather,
+		[SG_DEMO_BATCH] = sg_demo_send_batch,
+		[SG_DEMO_TICK] = tick,
 		[SG_DEMO_ENDPOINT] = put_endpoint,
 		[SG_DEMO_DOWN] = set_down,
 		[SG_DEMO_UP] = set_down,
-		[SG_DEMO_DELIVER] = deliver,
-		[SG_DEMO_LISTS] = print_sheet,
-		[SG_DEMO_TOTALS] = print_sheet,
-		[SG_DEMO_WHY] = print_why,
+		[SG_DEMO_DRAIN] = drain,
+		[SG_DEMO_GOT] = got,
+		[SG_DEMO_ASK] = ask,
+		[SG_DEMO_COUNT] = count,
+		[SG_DEMO_PAPER] = sg_demo_paper,
+		[SG_DEMO_TOTALS] = sg_demo_paper,
+		[SG_DEMO_WHY] = sg_demo_why,
+		[SG_DEMO_NOWHERE] = keep_secret,
 	};
 
 	if (sg_stop_requested()) {

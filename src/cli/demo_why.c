@@ -3,121 +3,244 @@
 
 #include <string.h>
 
-#include "document/value.h"
+#include "cli/columns.h"
+#include "cli/demo_document.h"
+#include "cli/demo_expect.h"
+#include "cli/demo_say.h"
 
-enum { PATIENCE_MS = 5000 };
+enum { INDENT = 6, TOPIC_MAX = 64 };
 
-static void put_text(FILE *out, const struct sg_value *texts)
+static const char *member(const struct sg_value *value, const char *name)
 {
-	const char *text = sg_value_text(texts, NULL);
-	struct sg_buffer whole = {0};
-
-	if (text == NULL) {
-		text = sg_value_text(sg_value_member(texts, "en"), NULL);
-	}
-	if (text == NULL) {
-		sg_value_write(texts, false, &whole);
-		text = whole.data != NULL ? whole.data : "";
-	}
-	(void)fputs(text, out);
-	sg_buffer_free(&whole);
+	return sg_value_text(sg_value_member(value, name), "");
 }
 
-/* "bed.filling = feather_free, said by guest on 2026-10-02" */
-static void put_fact(FILE *out, const struct sg_value *fact)
+static void put_wrapped(struct sg_demo *demo, const char *bullet, const char *text)
+{
+	while (*text != '\0') {
+		const char *rest;
+		size_t len = sg_columns_cut(text, demo->width - INDENT - 2, &rest);
+
+		sg_columns_repeat(&demo->why, " ", INDENT);
+		sg_buffer_format(&demo->why, "%s%.*s\n", bullet, (int)len, text);
+		text = rest;
+		bullet = "  ";
+	}
+}
+
+/* ---- a fact as a sentence ---- */
+
+static const char *who_said(const char *said_by)
 {
 	static const struct {
-		const char *member;
-		const char *before;
-	} members[] = {{"source", ""}, {"topic", ": "}, {"value", " = "},
-		{"detail", ", "}, {"strength", ", "}, {"said_by", ", said by "},
-		{"said", " on "}, {"guest", ", guest "}};
+		const char *said_by;
+		const char *words;
+	} sayers[] = {{"guest", "the guest said"}, {"companion", "a companion said"},
+		{"staff", "staff noted"}, {"booker", "the booker said"},
+		{"import", "the old system had"}};
 
-	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-		const char *text =
-			sg_value_text(sg_value_member(fact, members[i].member), NULL);
-
-		if (text != NULL) {
-			(void)fprintf(out, "%s%.40s", members[i].before, text);
+	for (size_t i = 0; i < sizeof sayers / sizeof sayers[0]; i++) {
+		if (strcmp(sayers[i].said_by, said_by) == 0) {
+			return sayers[i].words;
 		}
 	}
+	return "somebody said";
 }
 
-static void put_facts(FILE *out, const struct sg_value *facts)
+static void write_topic(const struct sg_value *fact, struct sg_buffer *line)
 {
+	const char *value = member(fact, "value");
+
+	sg_buffer_format(line, "%s%s%s", member(fact, "topic"),
+		value[0] != '\0' ? " = " : "", value);
+}
+
+static void write_stated(const struct sg_value *fact, struct sg_buffer *line)
+{
+	sg_buffer_format(line, "%s on %s: ", who_said(member(fact, "said_by")),
+		member(fact, "said"));
+	write_topic(fact, line);
+}
+
+static void write_code(const struct sg_value *fact, struct sg_buffer *line)
+{
+	sg_buffer_format(line, "the reservation has %s: ", member(fact, "detail"));
+	write_topic(fact, line);
+}
+
+static void write_occasion(const struct sg_value *fact, struct sg_buffer *line)
+{
+	sg_buffer_format(line, "an occasion during the stay: %s", member(fact, "detail"));
+}
+
+static void write_rule(const struct sg_value *fact, struct sg_buffer *line)
+{
+	sg_buffer_format(line, "rule of the house \"%s\": ", member(fact, "detail"));
+	write_topic(fact, line);
+}
+
+static void write_previous(const struct sg_value *fact, struct sg_buffer *line)
+{
+	sg_buffer_format(
+		line, "the guests before left in the room: %s", member(fact, "detail"));
+}
+
+static void write_standard(const struct sg_value *fact, struct sg_buffer *line)
+{
+	sg_buffer_format(
+		line, "the room's standard set brings %s", member(fact, "detail"));
+}
+
+static void write_taken_back(const struct sg_value *fact, struct sg_buffer *line)
+{
+	(void)fact;
+	sg_buffer_text(line, "it was put there for a list that no longer wants it");
+}
+
+static void write_fact(const struct sg_value *fact, struct sg_buffer *line)
+{
+	static const struct {
+		const char *source;
+		void (*write)(const struct sg_value *fact, struct sg_buffer *line);
+	} sources[] = {{"stated", write_stated}, {"code", write_code},
+		{"occasion", write_occasion}, {"house_rule", write_rule},
+		{"previous", write_previous}, {"standard", write_standard},
+		{"taken_back", write_taken_back}};
+
+	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
+		if (strcmp(sources[i].source, member(fact, "source")) == 0) {
+			sources[i].write(fact, line);
+			return;
+		}
+	}
+	sg_buffer_text(line, member(fact, "source"));
+}
+
+/* ---- items and what was left out ---- */
+
+static const char *reason_words(const char *reason)
+{
+	static const struct {
+		const char *reason;
+		const char *words;
+	} reasons[] = {{"never", "somebody in the room never wants it"},
+		{"hazard", "somebody in the room cannot bear it"},
+		{"property", "said for another house only"},
+		{"stay", "said for another stay only"}, {"season", "not its season"},
+		{"validity", "no longer valid"}, {"party", "said for another company"},
+		{"conflict", "guests of the room want opposite things: the desk asks"},
+		{"outranked", "another wish came first"},
+		{"standard", "the room has it anyway"},
+		{"budget", "enough for one stay"}};
+
+	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
+		if (strcmp(reasons[i].reason, reason) == 0) {
+			return reasons[i].words;
+		}
+	}
+	return reason;
+}
+
+static bool put_item(
+	struct sg_demo *demo, const struct sg_value *reply, const char *topic)
+{
+	const struct sg_value *item = sg_demo_item(reply, topic, NULL);
+	const struct sg_value *facts = sg_demo_why_of(reply, topic);
+	const struct sg_value *avoid = sg_value_member(sg_demo_list(reply), "avoid");
+	struct sg_buffer line = {0};
+
+	for (size_t i = 0; item == NULL && i < sg_value_count(avoid); i++) {
+		item = strcmp(member(sg_value_at(avoid, i), "topic"), topic) == 0
+		               ? sg_value_at(avoid, i)
+		               : NULL;
+	}
+	if (item == NULL) {
+		return false;
+	}
+	put_wrapped(demo, "· ", sg_value_text(sg_value_find(item, "text.en"), topic));
 	for (size_t i = 0; i < sg_value_count(facts); i++) {
-		(void)fputs(
-			i == 0 ? "\n             because " : "\n             and ", out);
-		put_fact(out, sg_value_at(facts, i));
+		sg_buffer_reset(&line);
+		sg_buffer_text(&line, i == 0 ? "because " : "and because ");
+		write_fact(sg_value_at(facts, i), &line);
+		put_wrapped(demo, "  ", line.data != NULL ? line.data : "");
 	}
-	(void)fputc('\n', out);
+	sg_buffer_free(&line);
+	return true;
 }
 
-static void put_lines(FILE *out, const struct sg_value *list, const char *member)
+static bool put_left(
+	struct sg_demo *demo, const struct sg_value *reply, const char *topic)
 {
-	const struct sg_value *lines = sg_value_member(list, member);
+	const struct sg_value *left = sg_value_member(sg_demo_list(reply), "left_out");
+	struct sg_buffer line = {0};
+	bool found = false;
 
-	for (size_t i = 0; i < sg_value_count(lines); i++) {
-		const struct sg_value *line = sg_value_at(lines, i);
+	for (size_t i = 0; i < sg_value_count(left); i++) {
+		const struct sg_value *row = sg_value_at(left, i);
 
-		(void)fputs("           ", out);
-		put_text(out, sg_value_member(line, "text"));
-		put_facts(out, sg_value_member(line, "why"));
-	}
-}
-
-static void put_left_out(FILE *out, const struct sg_value *list)
-{
-	const struct sg_value *lines = sg_value_member(list, "left_out");
-
-	for (size_t i = 0; i < sg_value_count(lines); i++) {
-		const struct sg_value *line = sg_value_at(lines, i);
-
-		(void)fprintf(out, "           left out: %s %s (%s)",
-			sg_value_text(sg_value_member(line, "topic"), ""),
-			sg_value_text(sg_value_member(line, "value"), ""),
-			sg_value_text(sg_value_member(line, "reason"), ""));
-		if (sg_value_member(line, "against") != NULL) {
-			(void)fputs("\n             against ", out);
-			put_fact(out, sg_value_member(line, "against"));
+		if (strcmp(member(row, "topic"), topic) != 0) {
+			continue;
 		}
-		(void)fputc('\n', out);
+		found = true;
+		sg_buffer_reset(&line);
+		sg_buffer_text(&line, "left out: ");
+		write_topic(row, &line);
+		sg_buffer_format(
+			&line, " (%s), though ", reason_words(member(row, "reason")));
+		write_fact(sg_value_member(row, "because"), &line);
+		put_wrapped(demo, "· ", line.data != NULL ? line.data : "");
+		if (sg_value_member(row, "against") != NULL) {
+			sg_buffer_reset(&line);
+			sg_buffer_text(&line, "against it: ");
+			write_fact(sg_value_member(row, "against"), &line);
+			put_wrapped(demo, "  ", line.data != NULL ? line.data : "");
+		}
+	}
+	sg_buffer_free(&line);
+	return found;
+}
+
+static void put_topics(struct sg_demo *demo, const struct sg_demo_step *step,
+	const struct sg_value *reply, struct sg_buffer *unmet)
+{
+	const char *rest = step->data;
+
+	sg_buffer_format(&demo->why, "%-5s %s\n",
+		sg_value_text(sg_value_find(sg_demo_list(reply), "room.number"), "-"),
+		step->text != NULL ? step->text : "");
+	while (*rest != '\0') {
+		size_t len = strcspn(rest, " ");
+		char topic[TOPIC_MAX];
+		bool item, left;
+
+		(void)snprintf(topic, sizeof topic, "%.*s", (int)len, rest);
+		item = put_item(demo, reply, topic);
+		left = put_left(demo, reply, topic);
+		if (!item && !left) {
+			sg_buffer_format(unmet, "nothing on %s ", topic);
+		}
+		rest += len + (rest[len] == ' ' ? 1 : 0);
 	}
 }
 
-enum sg_status sg_demo_why(struct sg_host *host, FILE *out, const char *property,
-	const char *id, struct sg_error *error)
+enum sg_status sg_demo_why(
+	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
-	struct sg_buffer document = {0};
-	struct sg_value *value = NULL;
-	struct pms_reply *reply = NULL;
-	const struct sg_value *list;
+	struct sg_demo_step manager = *step;
+	struct sg_buffer unmet = {0};
+	struct sg_value *reply = NULL;
 	enum sg_status status;
-	size_t len;
-	const char *text;
 
-	sg_buffer_format(&document,
-		"{\"type\":\"stay.checklist/1\",\"id\":\"why\",\"property\":\"%s\","
-		"\"actor\":{\"role\":\"manager\"},"
-		"\"data\":{\"ids\":[{\"system\":\"pms\",\"id\":\"%s\"}],\"language\":"
-	        "\"en\"}}",
-		property, id);
-	status = document.failed ? SG_MEMORY
-	                         : sg_host_call(host, document.data, document.len,
-					   PATIENCE_MS, error, &reply);
-	sg_buffer_free(&document);
-	if (status != SG_OK) {
-		return status;
+	manager.by = "manager";
+	sg_demo_document(&manager, demo->when, ++demo->number, "stay.checklist",
+		step->subject, "'language':'en'", &demo->document);
+	status = sg_demo_call(demo, &demo->document, error, &reply);
+	if (status == SG_OK) {
+		put_topics(demo, step, reply, &unmet);
+		(void)sg_demo_expect(step->expect, reply, &unmet);
+		sg_demo_say_outcome(demo, step, unmet.data);
 	}
-	text = host->module.reply_text(reply, &len);
-	status = sg_value_parse(text, len, error, &value);
-	list = sg_value_member(value, "checklist");
-	(void)fprintf(out, "         Why, for the manager (stay %s, room %s):\n", id,
-		sg_value_text(sg_value_find(list, "room.number"), "-"));
-	put_lines(out, list, "avoid");
-	put_lines(out, list, "items");
-	put_left_out(out, list);
-	sg_value_free(value);
-	host->module.reply_free(reply);
+	sg_buffer_free(&unmet);
+	sg_value_free(reply);
 	return status;
 }

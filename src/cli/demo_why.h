@@ -1,14 +1,12 @@
-/* Why a checklist is as it is: what a manager may know, for people. */
+/* Why a checklist is as it is: what a manager may know, in sentences. */
 #ifndef SG_CLI_DEMO_WHY_H
 #define SG_CLI_DEMO_WHY_H
 
-#include <stdio.h>
+#include "cli/demo_play.h"
 
-#include "cli/host.h"
-
-/* Asks for the checklist of the stay `id` of the system "pms" as a manager, and prints each
- * item with the facts behind it, and what was left out with the reason. */
-enum sg_status sg_demo_why(struct sg_host *host, FILE *out, const char *property,
-	const char *id, struct sg_error *error);
+/* SG_DEMO_WHY: asks for the stay's list as a manager and keeps, for each of the topics named
+ * in the step's data, the facts behind its item, or why it was left out. */
+enum sg_status sg_demo_why(
+	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error);
 
 #endif

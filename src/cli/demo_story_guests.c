@@ -1,0 +1,80 @@
+/* The guests of the demo, and what they said over the years. */
+#include "cli/demo_story.h"
+
+#include <stddef.h>
+
+/* clang-format off */
+#define GUEST(id, salutation, given, family, language, more) \
+	SG_DEMO_DOCUMENT("11-02 10:00", "guest.changed", id, \
+		"'salutation':'" salutation "','name':{'given':'" given "','family':'" family "'}," \
+		"'language':'" language "'" more), \
+	{.act = SG_DEMO_NOWHERE, .data = family}
+#define SAID(moment, id, members) \
+	SG_DEMO_DOCUMENT(moment, "preference.stated", id, members)
+
+const struct sg_demo_step sg_demo_story_guests[] = {
+	GUEST("G01", "Frau Berger", "Annegret", "Berger", "de", ",'vip':'VIP2'"),
+	GUEST("G02", "Señor Dalmau", "Mateo", "Dalmau", "es", ""),
+	GUEST("G03", "Frau Ebert", "Clara", "Ebert", "de", ""),
+	GUEST("G04", "Herr Lundqvist", "Erik", "Lundqvist", "de", ""),
+	GUEST("G05", "Frau Sandberg", "Ines", "Sandberg", "de", ""),
+	GUEST("G06", "Familie Novak", "Jana", "Novak", "de", ""),
+	GUEST("G07", "Señor Ortega", "Pablo", "Ortega", "es", ""),
+	GUEST("G08", "Doamna Petrescu", "Ilinca", "Petrescu", "ro", ""),
+	GUEST("G09", "Frau Falkner", "Nora", "Falkner", "de",
+		",'occasions':[{'kind':'birthday','month_day':'11-22'}]"),
+	GUEST("G18", "Frau Ritter", "Sara", "Ritter", "de", ""),
+	GUEST("G21", "Frau Rothmann", "Helga", "Rothmann", "de", ""),
+	GUEST("G22", "Herr Sauer", "Uwe", "Sauer", "de", ""),
+	GUEST("G23", "Frau Thoma", "Lena", "Thoma", "de", ""),
+	GUEST("G24", "Herr Ullrich", "Georg", "Ullrich", "de", ""),
+	GUEST("G25", "Frau Vogt", "Maren", "Vogt", "de", ""),
+	GUEST("G26", "Herr Weisskopf", "Jan", "Weisskopf", "de", ""),
+	GUEST("G27", "Frau Yilmaz", "Elif", "Yilmaz", "de", ""),
+	GUEST("G28", "Herr Zeller", "Rolf", "Zeller", "de", ""),
+	GUEST("G31", "Herr Hofmeister", "Kurt", "Hofmeister", "de", ""),
+	/* Never, and stronger than the house's own routine. */
+	SAID("2025-05-02 18:20", "G01", "'topic':'amenity.flowers','strength':'never',"
+		"'scope':'chain','said_by':'guest','channel':'desk'"),
+	SAID("2025-05-02 18:21", "G01", "'topic':'device.kettle','strength':'like',"
+		"'scope':'chain','said_by':'guest'"),
+	/* A regular whose usual has changed. */
+	SAID("2023-09-14 20:05", "G02", "'topic':'amenity.water','value':'sparkling',"
+		"'strength':'like','said_by':'staff'"),
+	SAID("10-12 08:40", "G02", "'topic':'amenity.water','value':'still',"
+		"'strength':'like','said_by':'guest'"),
+	SAID("06-30 11:00", "G03", "'topic':'allergy.room','value':'animal_hair',"
+		"'strength':'require','scope':'chain','said_by':'guest'"),
+	/* Two in one room: a wish, and what forbids it. */
+	SAID("2024-11-02 21:10", "G04", "'topic':'amenity.sweets','value':'chocolate',"
+		"'strength':'like','said_by':'guest'"),
+	SAID("01-15 09:30", "G05", "'topic':'diet.allergen','value':'nuts',"
+		"'strength':'require','scope':'chain','said_by':'guest'"),
+	SAID("03-04 17:00", "G07", "'topic':'device.kettle','strength':'like',"
+		"'scope':'chain','said_by':'guest'"),
+	SAID("03-04 17:01", "G07", "'topic':'device.workplace','value':'adapter',"
+		"'strength':'like','scope':'chain','said_by':'guest'"),
+	/* Said in Bucharest, and meant there. */
+	{.act = SG_DEMO_SEND, .when = "2025-12-28 10:15", .type = "preference.stated",
+		.subject = "G08", .property = "BUC1",
+		.data = "'topic':'room.temperature','value':24,'strength':'like','said_by':'guest'"},
+	SAID("2025-08-19 10:00", "G08", "'topic':'drink.tea','value':'mint',"
+		"'strength':'like','scope':'chain','said_by':'guest'"),
+	SAID("05-11 12:00", "G21", "'topic':'bed.blanket','value':'fleece',"
+		"'strength':'like','said_by':'guest'"),
+	SAID("09-03 12:00", "G24", "'topic':'access.need','value':'wheelchair',"
+		"'strength':'require','scope':'chain','said_by':'booker'"),
+	SAID("09-20 12:00", "G25", "'topic':'diet.allergen','value':'gluten',"
+		"'strength':'require','scope':'chain','said_by':'guest'"),
+	SAID("10-01 12:00", "G26", "'topic':'device.fridge','strength':'require',"
+		"'scope':'property','said_by':'guest'"),
+	SAID("10-05 12:00", "G27", "'topic':'bed.topper','value':'firm',"
+		"'strength':'like','said_by':'guest'"),
+	SAID("02-14 12:00", "G28", "'topic':'drink.tea','value':'black',"
+		"'strength':'like','said_by':'guest'"),
+	{.act = SG_DEMO_NOWHERE, .data = "allergy.room"},
+	{.act = SG_DEMO_NOWHERE, .data = "diet.allergen"},
+	{.act = SG_DEMO_NOWHERE, .data = "access.need"},
+	{.act = SG_DEMO_NOWHERE, .data = "Asthma"},
+	SG_DEMO_LAST,
+};
