@@ -162,10 +162,17 @@ static enum sg_status keep(
 	return SG_OK;
 }
 
+/* What follows the stamp. */
+static const char *members_of(const struct sg_stored *state)
+{
+	const char *stamp_end = strchr(state->text, ']');
+
+	return stamp_end != NULL ? stamp_end : "";
+}
+
 static bool members_differ(const struct sg_stored *before, const struct sg_stored *after)
 {
-	return before->text == NULL ||
-	       strcmp(strchr(before->text, ']'), strchr(after->text, ']')) != 0;
+	return before->text == NULL || strcmp(members_of(before), members_of(after)) != 0;
 }
 
 enum sg_status sg_merge_state(const struct sg_merge_input *input,

@@ -15,7 +15,7 @@
 #include "core/status.h"
 #include "document/json.h"
 
-/* A stored text; NULL and 0 where nothing is stored yet. */
+/* A stored text, NUL-terminated; NULL and 0 where nothing is stored yet. */
 struct sg_stored {
 	const char *text;
 	size_t len;
