@@ -228,6 +228,20 @@ enum sg_status sg_stay_decode(const struct sg_stored *text,
 	return SG_OK;
 }
 
+/* The groups from `from` on that have the same stamp. */
+static uint32_t alike(const struct sg_stamp *stamps, size_t from)
+{
+	uint32_t groups = 0;
+
+	for (size_t i = from; i < SG_STAY_GROUPS; i++) {
+		if (stamps[i].time_us == stamps[from].time_us &&
+			stamps[i].version == stamps[from].version) {
+			groups |= 1u << i;
+		}
+	}
+	return groups;
+}
+
 static void write_stamps(struct sg_buffer *buffer, const struct sg_stamp *stamps)
 {
 	struct sg_tuple_out list;
@@ -236,23 +250,15 @@ static void write_stamps(struct sg_buffer *buffer, const struct sg_stamp *stamps
 	sg_buffer_text(buffer, "{\"@at\":");
 	list = sg_tuple_begin(buffer);
 	for (size_t i = 0; i < SG_STAY_GROUPS; i++) {
+		uint32_t groups = alike(stamps, i);
 		struct sg_tuple_out tuple;
-		uint32_t alike = 0;
 
-		for (size_t j = i; j < SG_STAY_GROUPS; j++) {
-			bool same = stamps[j].time_us == stamps[i].time_us &&
-			            stamps[j].version == stamps[i].version;
-
-			alike |= same ? 1u << j : 0;
-		}
-		alike &= ~written;
-		written |= alike;
-		if (alike >> i == 0 || (alike >> i & 1) == 0 ||
-			stamps[i].time_us == SG_NO_TIME) {
+		if ((written >> i & 1) != 0 || stamps[i].time_us == SG_NO_TIME) {
 			continue;
 		}
+		written |= groups;
 		tuple = sg_tuple_put_tuple(&list);
-		sg_tuple_put_int(&tuple, alike, 0);
+		sg_tuple_put_int(&tuple, groups, 0);
 		sg_tuple_put_int(&tuple, stamps[i].time_us, SG_NO_TIME);
 		sg_tuple_put_int(&tuple, stamps[i].version, -1);
 		sg_tuple_end(&tuple);
