@@ -133,6 +133,37 @@ enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t coun
 
 /* ---- pictograms ---- */
 
+enum { PICTOGRAM_NAME_MAX = 64, PICTOGRAM_PATH_MAX = 4000 };
+
+/* It is written into pages as it stands. */
+static bool is_path(const struct sg_json *value)
+{
+	static const char allowed[] = "MmLlHhVvCcSsQqTtAaZz0123456789 ,.+-";
+
+	return value->count <= PICTOGRAM_PATH_MAX &&
+	       (value->text[0] == 'M' || value->text[0] == 'm') &&
+	       strspn(value->text, allowed) == value->count;
+}
+
+static enum sg_status read_pictogram(const struct sg_source_file *file,
+	const struct sg_json *member, struct sg_error *error,
+	struct sg_pictogram *ret_pictogram)
+{
+	struct sg_place_frame root = {.name = ""};
+	char path[160];
+	bool named = member->name_len <= PICTOGRAM_NAME_MAX &&
+	             sg_rule_holds(SG_RULE_NAME, member->name, member->name_len);
+
+	if (named && member->kind == SG_JSON_TEXT && is_path(member)) {
+		*ret_pictogram = (struct sg_pictogram){member->name, member->text};
+		return SG_OK;
+	}
+	sg_place_format(&root, member->name, path, sizeof path);
+	return sg_fail(error, SG_INVALID,
+		member->kind == SG_JSON_TEXT ? "pictogram_invalid" : "type_wrong", path,
+		"%s: a pictogram has a name and the data of an SVG path", file->name);
+}
+
 enum sg_status sg_pictograms_decode(const struct sg_source_file *file,
 	struct sg_arena *arena, struct sg_error *error,
 	const struct sg_pictogram **ret_pictograms, size_t *ret_count)
@@ -152,11 +183,10 @@ enum sg_status sg_pictograms_decode(const struct sg_source_file *file,
 		return SG_MEMORY;
 	}
 	for (const struct sg_json *m = root->first; m != NULL; m = m->next) {
-		if (m->kind != SG_JSON_TEXT || m->count == 0) {
-			return sg_fail(error, SG_INVALID, "type_wrong", "",
-				"%s: pictogram %s is no path", file->name, m->name);
+		status = read_pictogram(file, m, error, &pictograms[count++]);
+		if (status != SG_OK) {
+			return status;
 		}
-		pictograms[count++] = (struct sg_pictogram){m->name, m->text};
 	}
 	*ret_pictograms = pictograms;
 	*ret_count = count;

@@ -51,6 +51,9 @@ static void link_text(struct linker *linker, const struct sg_place_frame *at,
 		   sg_text_characters(member->text, member->count) > TEXT_MAX) {
 		fail(linker, at, member->name, "text_too_long",
 			"a text has 1 to 200 characters");
+	} else if (sg_text_has_control(member->text)) {
+		fail(linker, at, member->name, "control_character",
+			"no control characters are allowed here");
 	} else {
 		texts->in[language] = member->text;
 	}

@@ -142,7 +142,7 @@ void sg_catalog_name_path(
 	const struct sg_json *at = root;
 	const char *list = "";
 	size_t used = 0;
-	char part[64];
+	char part[160]; /* of a pointer that is no longer */
 
 	ret_path[0] = '\0';
 	while (next_part(&pointer, part, sizeof part) && used < size) {

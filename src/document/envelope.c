@@ -93,7 +93,7 @@ static enum sg_status find_type(
 		return SG_OK;
 	}
 	return sg_fail(error, SG_UNSUPPORTED, "type_unknown", "/type",
-		"there is no document of type %.64s", text);
+		"there is no document of type %s", text);
 }
 
 static enum sg_status check_needs(const struct form_envelope *form,

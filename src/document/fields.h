@@ -19,8 +19,9 @@
 
 /* What stands in the struct is said in brackets. */
 enum sg_field_kind {
-	SG_FIELD_ANY,     /* any value [const struct sg_json *] */
-	SG_FIELD_VALUE,   /* text of 1 to 1000, number or true [const struct sg_json *] */
+	SG_FIELD_ANY, /* any value [const struct sg_json *] */
+	SG_FIELD_VALUE, /* text of 1 to 1000 characters, number of at most a million with three
+			 * decimals, or true [const struct sg_json *] */
 	SG_FIELD_MAP,     /* an object of any members [const struct sg_json *] */
 	SG_FIELD_TEXT,    /* min…max characters [const char *] */
 	SG_FIELD_CODE,    /* the same, none of them a control character [const char *] */
@@ -143,6 +144,9 @@ enum sg_status sg_fields_read_stored(const struct sg_json *value,
 
 /* Whether a text of `len` bytes keeps a rule. */
 bool sg_rule_holds(enum sg_rule rule, const char *text, size_t len);
+
+/* Whether a text has a control character: C0, DEL or C1. */
+bool sg_text_has_control(const char *text);
 
 /* Characters (code points) of UTF-8. */
 size_t sg_text_characters(const char *text, size_t len);

@@ -4,6 +4,8 @@
 
 #include "document/decoder.h"
 
+enum { VALUE_NUMBER_MAX = 1000 * 1000 * 1000 }; /* thousandths */
+
 typedef bool reader(struct sg_decoder *decoder, const struct sg_place_frame *frame,
 	const struct sg_field *field, const struct sg_json *value, unsigned char *at);
 
@@ -55,22 +57,46 @@ void sg_decoder_put_int(unsigned char *at, int64_t value)
 	memcpy(at, &narrow, sizeof narrow);
 }
 
-static bool is_value(const struct sg_json *value)
+static bool is_number(const struct sg_json *value)
+{
+	return value->kind == SG_JSON_INT || value->kind == SG_JSON_DECIMAL;
+}
+
+/* A fact holds a number by its thousandths: a further decimal would be lost, and a greater
+ * number be read as another one. */
+static bool is_value_number(const struct sg_json *value)
+{
+	int64_t thousandths = 0;
+	bool rest = false;
+
+	return sg_json_thousandths(value, &thousandths, &rest) && !rest &&
+	       thousandths >= -VALUE_NUMBER_MAX && thousandths <= VALUE_NUMBER_MAX;
+}
+
+static bool is_value_text(const struct sg_json *value)
 {
 	size_t characters;
 
-	switch (value->kind) {
-	case SG_JSON_INT:
-	case SG_JSON_DECIMAL:
-		return true;
-	case SG_JSON_BOOL:
-		return value->truth;
-	case SG_JSON_TEXT:
-		characters = sg_text_characters(value->text, value->count);
-		return characters > 0 && characters <= SG_VALUE_MAX;
-	default:
-		return false;
+	if (value->kind != SG_JSON_TEXT) {
+		return value->kind == SG_JSON_BOOL && value->truth;
 	}
+	characters = sg_text_characters(value->text, value->count);
+	return characters > 0 && characters <= SG_VALUE_MAX;
+}
+
+static bool read_value(struct sg_decoder *decoder, const struct sg_place_frame *frame,
+	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
+{
+	(void)field;
+	if (is_number(value) && !is_value_number(value)) {
+		return sg_decoder_fail(decoder, frame, NULL, "number_out_of_range",
+			"a number has at most three decimals and is at most a million");
+	}
+	if (!is_number(value) && !is_value_text(value)) {
+		return sg_decoder_fail_type(decoder, frame, "a text, a number or true");
+	}
+	memcpy(at, &value, sizeof(value));
+	return true;
 }
 
 static bool read_any(struct sg_decoder *decoder, const struct sg_place_frame *frame,
@@ -79,22 +105,8 @@ static bool read_any(struct sg_decoder *decoder, const struct sg_place_frame *fr
 	if (field->kind == SG_FIELD_MAP && value->kind != SG_JSON_OBJECT) {
 		return sg_decoder_fail_type(decoder, frame, "an object");
 	}
-	if (field->kind == SG_FIELD_VALUE && !is_value(value)) {
-		return sg_decoder_fail_type(decoder, frame, "a text, a number or true");
-	}
 	memcpy(at, &value, sizeof(value));
 	return true;
-}
-
-/* C0, DEL and C1; the latter are C2 80 to C2 9F. */
-static bool has_control(const char *text)
-{
-	for (const unsigned char *c = (const unsigned char *)text; *c != 0; c++) {
-		if (*c < 0x20 || *c == 0x7F || (*c == 0xC2 && c[1] < 0xA0)) {
-			return true;
-		}
-	}
-	return false;
 }
 
 static bool read_text(struct sg_decoder *decoder, const struct sg_place_frame *frame,
@@ -111,7 +123,7 @@ static bool read_text(struct sg_decoder *decoder, const struct sg_place_frame *f
 			characters < field->min ? "text_too_short" : "text_too_long",
 			"so many characters");
 	}
-	if (field->kind == SG_FIELD_CODE && has_control(value->text)) {
+	if (field->kind == SG_FIELD_CODE && sg_text_has_control(value->text)) {
 		return sg_decoder_fail(decoder, frame, NULL, "control_character",
 			"no control characters are allowed here");
 	}
@@ -166,7 +178,7 @@ static bool read_milli(struct sg_decoder *decoder, const struct sg_place_frame *
 	int64_t thousandths = 0;
 	bool rest = false;
 
-	if (value->kind != SG_JSON_INT && value->kind != SG_JSON_DECIMAL) {
+	if (!is_number(value)) {
 		return sg_decoder_fail_type(decoder, frame, "a number");
 	}
 	if (!sg_json_thousandths(value, &thousandths, &rest) ||
@@ -283,7 +295,7 @@ bool sg_decoder_read_plain(struct sg_decoder *decoder, const struct sg_place_fra
 {
 	static reader *const readers[SG_FIELD_KINDS] = {
 		[SG_FIELD_ANY] = read_any,
-		[SG_FIELD_VALUE] = read_any,
+		[SG_FIELD_VALUE] = read_value,
 		[SG_FIELD_MAP] = read_any,
 		[SG_FIELD_TEXT] = read_text,
 		[SG_FIELD_CODE] = read_text,

@@ -162,7 +162,7 @@ static enum sg_status check_chain(const struct form_property *before,
 	return strcmp(old, new) == 0
 	               ? SG_OK
 	               : sg_fail(error, SG_REFUSED, "chain_fixed", "/data/chain",
-				 "guests are known within chain %.64s already", old);
+				 "guests are known within chain %s already", old);
 }
 
 static enum sg_status check_needs(

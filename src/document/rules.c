@@ -173,6 +173,17 @@ bool sg_rule_holds(enum sg_rule rule, const char *text, size_t len)
 	return rules[rule] == NULL || rules[rule](text, len);
 }
 
+bool sg_text_has_control(const char *text)
+{
+	/* Those of C1 are C2 80 to C2 9F. */
+	for (const unsigned char *c = (const unsigned char *)text; *c != 0; c++) {
+		if (*c < 0x20 || *c == 0x7F || (*c == 0xC2 && c[1] < 0xA0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 size_t sg_text_characters(const char *text, size_t len)
 {
 	size_t characters = 0;
