@@ -5,6 +5,7 @@
 #include "document/operation.h"
 #include "document/reply.h"
 #include "service/answer.h"
+#include "service/exchange.h"
 #include "store/deadline.h"
 
 enum { DOCUMENT_US = 10 * 1000 };
@@ -21,8 +22,8 @@ static enum sg_status answer_error(struct sg_call *call, enum sg_status status)
 
 /* One document with an arena of its own, so that a batch needs no more memory than its largest
  * document. What is left when the time is up answers that it was not taken. */
-static enum sg_status answer_one(
-	struct sg_call *batch, const struct sg_json *document, struct sg_buffer *answer)
+static enum sg_status answer_one(struct sg_call *batch, const struct sg_json *document,
+	struct sg_siblings *siblings, struct sg_buffer *answer)
 {
 	struct sg_error error = {0};
 	struct sg_call call = {
@@ -32,6 +33,7 @@ static enum sg_status answer_one(
 		.reply = answer,
 		.deadline_us = batch->deadline_us,
 		.wall_us = batch->wall_us,
+		.siblings = siblings,
 	};
 	enum sg_status status;
 
@@ -52,13 +54,32 @@ static enum sg_status answer_one(
 	return status == SG_MEMORY ? SG_MEMORY : SG_OK;
 }
 
+/* One that was half of an exchange has its answer already. */
+static enum sg_status answer_in_turn(struct sg_call *call, const struct sg_batch *batch,
+	struct sg_siblings *siblings, size_t index, struct sg_buffer *answer)
+{
+	struct sg_sibling *sibling = &siblings->list[index];
+
+	sg_buffer_reset(answer);
+	if (sibling->answer != NULL) {
+		sg_buffer_text(answer, sibling->answer);
+		return answer->failed ? SG_MEMORY : SG_OK;
+	}
+	sibling->usable = false;
+	return answer_one(call, batch->documents[index], siblings, answer);
+}
+
 enum sg_status sg_handle_batch(struct sg_call *call)
 {
 	struct sg_buffer answer = {0};
+	struct sg_siblings siblings;
 	struct sg_batch batch;
 	enum sg_status status =
 		sg_batch_decode(call->envelope.data, call->arena, call->error, &batch);
 
+	if (status == SG_OK) {
+		status = sg_siblings_find(call, &batch, &siblings);
+	}
 	if (status != SG_OK) {
 		return status;
 	}
@@ -66,8 +87,7 @@ enum sg_status sg_handle_batch(struct sg_call *call)
 	sg_reply_begin(call->reply, SG_OUTCOME_BATCH);
 	sg_reply_array(call->reply, "answers");
 	for (size_t i = 0; i < batch.count && status == SG_OK; i++) {
-		sg_buffer_reset(&answer);
-		status = answer_one(call, batch.documents[i], &answer);
+		status = answer_in_turn(call, &batch, &siblings, i, &answer);
 		if (status == SG_OK && answer.data != NULL) {
 			sg_reply_element(call->reply, answer.data);
 		}

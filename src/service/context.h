@@ -20,6 +20,7 @@
 struct sg_houses;
 struct sg_house_entry;
 struct sg_lanes;
+struct sg_siblings;
 struct sg_bell;
 
 struct sg_service {
@@ -47,6 +48,7 @@ struct sg_call {
 	unsigned char digest[16];     /* of the document's content */
 	struct sg_house_entry *house; /* held until the call ends; NULL = none */
 	bool caused_delivery;
+	struct sg_siblings *siblings; /* the other documents of a batch, or NULL */
 	const struct sg_id
 		*order; /* set while a script may share its transaction with other
 				      callers' (store/group.h); NULL = it runs alone */

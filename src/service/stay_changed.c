@@ -12,8 +12,9 @@
 #include "document/house.h"
 #include "document/reply.h"
 #include "service/answer.h"
-#include "service/compose.h"
+#include "service/exchange.h"
 #include "service/handlers.h"
+#include "service/leaving.h"
 
 enum { TRIES = 3 };
 
@@ -128,45 +129,15 @@ static enum sg_status merge(struct sg_stay_work *change)
 	return SG_OK;
 }
 
-/* What a change of status or room sets beside the members of the document. */
-static void follow(struct sg_stay_work *change)
-{
-	struct sg_case_stay *subject = &change->work.stays[0];
-	struct sg_stay *stay = &subject->state.stay;
-	const struct sg_stay *before =
-		change->dossier.found ? &change->before.stay : NULL;
-	uint32_t in_columns = 1u << SG_GROUP_STATUS | 1u << SG_GROUP_DATES |
-	                      1u << SG_GROUP_ROOM | 1u << SG_GROUP_TYPE;
-
-	subject->change = sg_stay_difference(
-		before, stay, (change->merged.changed & ~in_columns) != 0);
-	if (before == NULL) {
-		stay->checked_in_us = SG_NO_TIME;
-		stay->checked_out_us = SG_NO_TIME;
-	}
-	if (stay->status == SG_STAY_CHECKED_IN && stay->checked_in_us == SG_NO_TIME) {
-		stay->checked_in_us = change->call->envelope.time_us;
-	} else if (stay->status < SG_STAY_CHECKED_IN) {
-		stay->checked_in_us = SG_NO_TIME;
-	}
-	if (stay->status != SG_STAY_CHECKED_OUT) {
-		stay->checked_out_us = SG_NO_TIME;
-	} else if (stay->checked_out_us == SG_NO_TIME) {
-		stay->checked_out_us = change->call->envelope.time_us;
-	}
-	if (before != NULL && before->status == SG_STAY_CHECKED_IN &&
-		before->room != NULL && !sg_same_text(before->room, stay->room)) {
-		stay->room_from = before->room;
-	}
-}
-
 static enum sg_status decide(struct sg_stay_work *change)
 {
 	struct sg_case *work = &change->work;
 	struct sg_case_stay *subject = &work->stays[0];
 	enum sg_status status;
 
-	follow(change);
+	sg_case_follow(work, subject, change->dossier.found ? &change->before : NULL,
+		change->merged.changed);
+	sg_exchange_find(change);
 	status = sg_people_resolve(work, &change->people);
 	if (status == SG_OK) {
 		status = sg_case_cards(work, subject);
@@ -183,91 +154,10 @@ static enum sg_status decide(struct sg_stay_work *change)
 	}
 	subject->concerned = true;
 	sg_case_concern(work, subject);
+	if (change->partner != NULL) {
+		sg_case_concern(work, change->partner);
+	}
 	return sg_case_plan(work);
-}
-
-static bool left_room(const struct sg_stay_work *change)
-{
-	const struct sg_stay *stay = &change->work.stays[0].state.stay;
-	const struct sg_stay *before = &change->before.stay;
-
-	return change->dossier.found && before->status == SG_STAY_CHECKED_IN &&
-	       before->room != NULL &&
-	       (stay->status != SG_STAY_CHECKED_IN ||
-		       !sg_same_text(before->room, stay->room));
-}
-
-/* The room that was left: dirty and vacant unless somebody else is in it, with what this stay
- * left in it. */
-static enum sg_status write_left_room(
-	struct sg_stay_work *change, struct sg_script *script)
-{
-	struct sg_call *call = change->call;
-	struct sg_case *work = &change->work;
-	struct sg_case_room *room = sg_case_room_find(work, change->before.stay.room);
-	uint64_t residue = room != NULL ? room->room.residue : 0;
-	struct sg_room_row row;
-	struct sg_stored stored;
-	struct sg_merged touched;
-	bool others = false;
-	enum sg_status status;
-
-	if (room == NULL) {
-		return SG_OK;
-	}
-	for (size_t i = 1; i < work->stay_count; i++) {
-		others |= work->stays[i].state.stay.status == SG_STAY_CHECKED_IN &&
-		          sg_same_text(work->stays[i].state.stay.room, room->row.number);
-	}
-	stored = (struct sg_stored){room->row.state, strlen(room->row.state)};
-	status = sg_room_touch(
-		&stored, SG_ROOM_DIRTY, others, call->arena, call->error, &touched);
-	if (status == SG_OK) {
-		status = sg_case_residue(work, &work->stays[0], &residue);
-	}
-	if (status != SG_OK) {
-		return status;
-	}
-	row = room->row;
-	row.version = room->row.version + 1;
-	row.state = touched.state.text;
-	row.made = false;
-	row.last_out_us = call->envelope.time_us;
-	row.residue = sg_hazards_format(residue, &call->service->catalog, call->arena);
-	room->bump = false;
-	sg_room_write(script, &work->house->house.id, &row, &room->row);
-	return row.residue != NULL ? SG_OK : sg_call_memory(call);
-}
-
-static int64_t since(const struct sg_stay_work *change)
-{
-	int64_t moved_us = change->before.stamps[SG_GROUP_ROOM].time_us;
-	int64_t in_us = change->before.stay.checked_in_us;
-
-	return moved_us > in_us ? moved_us : in_us;
-}
-
-static enum sg_status write_occupancy(
-	struct sg_stay_work *change, struct sg_script *script)
-{
-	const struct sg_case_stay *subject = &change->work.stays[0];
-	const struct sg_id *property = &change->work.house->house.id;
-	const struct sg_stay *before = &change->before.stay;
-
-	if (subject->change == SG_CHANGE_REINSTATED && before->room != NULL &&
-		before->checked_out_us != SG_NO_TIME) {
-		sg_occupancy_delete(script, property, before->room, &subject->row.id,
-			before->checked_out_us);
-	}
-	if (!left_room(change)) {
-		return SG_OK;
-	}
-	if (subject->state.stay.status == SG_STAY_CHECKED_OUT ||
-		subject->state.stay.status == SG_STAY_CHECKED_IN) {
-		sg_occupancy_insert(script, property, before->room, &subject->row.id,
-			since(change), change->call->envelope.time_us);
-	}
-	return write_left_room(change, script);
 }
 
 static void write_refs(struct sg_stay_work *change, struct sg_script *script)
@@ -332,7 +222,11 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 		write_refs(change, script);
 		return SG_OK;
 	}
-	status = write_occupancy(change, script);
+	status = sg_leaving_write(&change->work, subject,
+		change->dossier.found ? &change->before : NULL, script);
+	if (status == SG_OK) {
+		status = sg_exchange_write(change, script);
+	}
 	if (status == SG_OK) {
 		status = write_people(change, script);
 	}
@@ -395,6 +289,7 @@ static enum sg_status go_usual_way(struct sg_stay_work *change)
 
 	for (int i = 0; i < TRIES && status == SG_OK && outcome != SG_DB_DONE; i++) {
 		change->people = (struct sg_people){0};
+		change->partner = NULL;
 		call->caused_delivery = false;
 		status = attempt(change, &outcome);
 	}
@@ -406,7 +301,10 @@ static enum sg_status go_usual_way(struct sg_stay_work *change)
 			"others are changing the same stay or room: repeat with the same "
 			"id");
 	}
-	return sg_answer_stay(&change->work, &change->dossier.taken, change->outcome);
+	status = sg_exchange_answer(change);
+	return status == SG_OK ? sg_answer_stay(&change->work, &change->dossier.taken,
+					 change->outcome)
+	                       : status;
 }
 
 enum sg_status sg_handle_stay_changed(struct sg_call *call)

@@ -6,6 +6,8 @@
 #include "service/case.h"
 #include "service/people.h"
 
+struct sg_sibling;
+
 struct sg_stay_work {
 	struct sg_call *call;
 	struct sg_stay_document document;
@@ -18,6 +20,9 @@ struct sg_stay_work {
 	struct sg_stay_result merged;
 	struct sg_people people;
 	enum sg_outcome outcome;
+	struct sg_case_stay *partner; /* of an exchange of rooms, or NULL */
+	struct sg_sibling *partner_document;
+	struct sg_stay_state partner_before;
 	bool at_hand; /* the dossier is: the next attempt needs no reading */
 };
 

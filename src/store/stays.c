@@ -281,3 +281,9 @@ void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	sg_script_text(script, group);
 	sg_script_int(script, today_day);
 }
+
+void sg_stay_keys_read(struct sg_script *script, const struct sg_id *stay)
+{
+	sg_script_add(script, "SELECT ref_key FROM stay_ref WHERE stay = ?;");
+	sg_script_id(script, stay);
+}

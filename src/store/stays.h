@@ -106,4 +106,7 @@ void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t cou
 void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	const char *group, int32_t today_day, int64_t plan_at_us);
 
+/* All keys of a stay: one set. */
+void sg_stay_keys_read(struct sg_script *script, const struct sg_id *stay);
+
 #endif
