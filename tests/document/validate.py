@@ -1,0 +1,508 @@
+#!/usr/bin/env python3
+"""Holds decoders and schemas against one another: whatever one takes the other takes too.
+
+validate.py PROGRAM [--seed N] [--only NAME]   the whole test; PROGRAM is document_verdict
+validate.py --bodies FILE...                   what was sent or answered, a document a line
+"""
+import argparse
+import collections
+import json
+import os
+import random
+import re
+import subprocess
+import sys
+import time
+
+sys.dont_write_bytecode = True
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+import mutants  # noqa: E402
+from schemas import Repeated, Schemas, parse, pointer  # noqa: E402
+
+ROOT = os.path.dirname(os.path.dirname(HERE))
+FILES = ("config", "catalog", "mapping", "pictograms")
+SENT = ("checklist", "room.alert", "reply.1")
+CLOSED = FILES
+PER_EXAMPLE = 420  # mutants, besides one of each kind at each place
+NO_CONTROL = "^[^\\u0000-\\u001f\\u007f-\\u009f]*$"
+
+# What the decoders refuse and no schema can: schema, code, where, why.
+BEYOND = (
+    ("*", "number_too_large", "", "a limit of the reading"),
+    ("*", "time_invalid", r".*/(time|eta|etd)", "31 February, leap seconds, the year 10000 in UTC"),
+    ("stay.changed.1", "departure_before_arrival", r"/data/(arrival|departure)", "two members"),
+    ("room.changed.1", "until_before_from", r"/data/status/out_of_order/until", "two members"),
+    ("preference.stated.1", "until_before_from", r"/data/valid/until", "two members"),
+    ("preference.withdrawn.1", "number_out_of_range", r"/data/value", "a fourth decimal"),
+    ("room_type.changed.1", "value_unknown", r"/data/standard/things/\d+/brings/\d+",
+     "the catalogue knows the hazards"),
+    *((schema, code, place + member, "the catalogue knows the topic")
+      for schema, place in (("preference.stated.1", "/data"), ("mapping", r"/codes/\d+"),
+                            ("property.changed.1", r"/data/rules/\d+"))
+      for code, member in (("topic_unknown", "/topic"), ("value_unknown", "/value"),
+                           ("value_missing", "/value"), ("type_wrong", "/value"),
+                           ("number_out_of_range", "/value"))),
+    ("mapping", "element_repeated", r"/codes", "no two elements alike in two members"),
+    *(("catalog", code, ".*", why) for code, why in (
+        ("member_missing", "a topic of the hotel's own needs more than a change does"),
+        ("text_missing", "every language of the catalogue"),
+        ("text_invalid", "placeholders go with parts and kind, and are alike in all languages"),
+        ("language_unknown", "the file and the built-in one have languages together"),
+        ("topic_unknown", "names are looked up in both files"),
+        ("value_unknown", "names are looked up in both files"),
+        ("thing_unknown", "names are looked up in both files"),
+        ("hazard_unknown", "names are looked up in both files"),
+        ("hazard_cycle", "remedies lead from one to another"),
+        ("hazard_contradiction", "two members"),
+        ("remedy_invalid", "the topic that it leads to"),
+        ("effect_invalid", "the topic that it leads to"),
+        ("special_category", "several members"),
+        ("free_text", "several members"),
+        ("values_invalid", "the topic's kind"),
+        ("number_out_of_range", "unit, min, max and every_nights go with kind and when"),
+        ("element_repeated", "lists are joined by name"),
+        ("list_too_long", "lists are joined"),
+        ("word_unknown", "a word that was not said"),
+    )),
+)
+
+# Deeds that a chance would rarely hit: example, place, value, code, where it is seen.
+DEEDS = (
+    ("stay.changed.1", "/data/arrival", "2026-11-25", "departure_before_arrival", "/data/departure"),
+    ("stay.changed.1", "/data/arrival", "2026-02-31", "date_invalid", "/data/arrival"),
+    ("stay.changed.1", "/data/departure", "10000-01-01", "date_invalid", "/data/departure"),
+    ("stay.changed.1", "/data/eta", "2026-02-31T15:00:00Z", "time_invalid", "/data/eta"),
+    ("stay.changed.1", "/time", "9999-12-31T23:59:59-01:00", "time_invalid", "/time"),
+    ("stay.changed.1", "/data/people", [{"role": "guest"}] * 10000, "list_too_long", "/data/people"),
+    ("stay.changed.1", "/type", "x" + "é" * 40, "type_unknown", "/type"),
+    ("stay.changed.1", "/type", "stay.changed/2", "revision_unknown", "/type"),
+    ("stay.changed.1", "/type", "stay.changed", "revision_unknown", "/type"),
+    ("stay.changed.1", "/data/room", "4\n12", "control_character", "/data/room"),
+    ("room.changed.1", "/data/number", "4\u009b12", "control_character", "/data/number"),
+    ("room.changed.1", "/data/status/out_of_order/until", "2026-11-30", "until_before_from",
+     "/data/status/out_of_order/until"),
+    ("preference.stated.1", "/data/valid/from", "2028-01-01", "until_before_from",
+     "/data/valid/until"),
+    ("preference.stated.1.number", "/data/value", 28.001, "number_out_of_range", "/data/value"),
+    ("preference.stated.1.number", "/data/value", 18.5001, "number_out_of_range", "/data/value"),
+    ("preference.withdrawn.1.topic", "/data/value", 21.0005, "number_out_of_range", "/data/value"),
+    ("preference.withdrawn.1.topic", "/data/value", 1e300, "number_out_of_range", "/data/value"),
+    ("endpoint.put.1", "/data/url", "https://a.example/\r\nX: y", "control_character", "/data/url"),
+    ("endpoint.put.1", "/data/headers/X-Hotel", "a\r\nX: y", "header_invalid",
+     "/data/headers/X-Hotel"),
+    ("endpoint.put.1", "/data/secret", "geheim", "text_invalid", "/data/secret"),
+    ("config", "/databse", {}, "member_unknown", "/databse"),
+    ("config", "/database/tls/verfy", True, "member_unknown", "/database/tls/verfy"),
+    ("mapping", "/codes/1", {"group": "special", "code": "FF", "topic": "device.kettle",
+                             "value": True}, "element_repeated", "/codes"),
+    ("catalog", "/hazards/1/remedy", {"topic": "spa.sauna", "value": "set"}, "hazard_cycle",
+     "/hazards/wax/remedy"),
+    ("catalog", "/topics/0/label/de", "Sauna\n", "control_character", "/topics/spa.sauna/label/de"),
+    ("catalog", "/topics/0/colour", "red", "member_unknown", "/topics/spa.sauna/colour"),
+    ("pictograms", "/bag", "M1 1\"/><script>", "pictogram_invalid", "/bag"),
+    ("pictograms", "/a\"b", "M1 1", "pictogram_invalid", "/a\"b"),
+)
+
+# Codes that may speak of a member beside the one that was changed.
+SIBLINGS = {
+    "departure_before_arrival", "until_before_from", "member_missing", "member_unexpected",
+    "value_missing", "value_unknown", "type_wrong", "number_out_of_range", "element_repeated",
+    "text_missing", "text_invalid", "values_invalid", "effect_invalid",
+}
+
+
+class Decoder:
+    """document_verdict: many documents, a verdict each."""
+
+    def __init__(self, program):
+        self.program = program
+
+    def types(self):
+        return subprocess.run([self.program, "types"], check=True, capture_output=True,
+                              text=True).stdout.split()
+
+    def judge(self, mode, documents):
+        """For each: what was kept, or the reply to the refusal."""
+        if not documents:
+            return []
+        done = subprocess.run([self.program, "--echo", mode], input=b"\n".join(documents) + b"\n",
+                              capture_output=True, check=False)
+        if done.returncode != 0:
+            raise SystemExit(f"document_verdict: {done.stderr.decode(errors='replace')}")
+        answers = [parse(line) for line in done.stdout.decode("utf-8").split("\n")[:-1]]
+        if len(answers) != len(documents):
+            raise SystemExit(f"{len(documents)} documents, {len(answers)} verdicts")
+        return answers
+
+
+class Run:
+    def __init__(self, program, seed, only):
+        self.schemas = Schemas(os.path.join(ROOT, "schema", "documents"))
+        self.decoder = Decoder(program)
+        self.rng = random.Random(seed)
+        self.only = only
+        self.counts = collections.Counter()
+        self.faults = []
+        self.examples = [e for e in self._examples() if not only or only in e[0]]
+
+    def fault(self, text):
+        self.faults.append(text)
+
+    def _examples(self):
+        folder = os.path.join(HERE, "valid")
+        for file in sorted(os.listdir(folder)):
+            with open(os.path.join(folder, file), encoding="utf-8") as opened:
+                document = parse(opened.read())
+            stem = file[:-len(".json")]
+            name = max((n for n in self.schemas.by_name if stem == n or stem.startswith(n + ".")),
+                       key=len, default=None)
+            if name is None:
+                raise SystemExit(f"{file}: there is no schema of that name")
+            yield stem, name, fragment_of(self.schemas, stem, name), document
+
+    def incoming(self):
+        return [e for e in self.examples if not e[1].startswith(SENT)]
+
+    # ---- the schemas themselves ----
+
+    def check_schemas(self):
+        for complaint in self.schemas.check():
+            self.fault(complaint)
+        types = self.decoder.types()
+        known = self.schemas.by_name["envelope"]["properties"]["type"]["enum"]
+        if sorted(types) != sorted(known):
+            self.fault(f"envelope: the types are {types}")
+        for kind in types:
+            if kind.replace("/", ".") not in self.schemas.by_name:
+                self.fault(f"{kind} has no schema")
+        self.check_coverage()
+
+    def check_coverage(self):
+        """Every member that a schema describes stands in an example, else nothing tests it."""
+        if self.only:
+            return
+        for name in {e[1] for e in self.examples if not e[1].startswith("reply")}:
+            seen = set()
+            for _, other, fragment, document in self.examples:
+                if other == name:
+                    seen |= {re.sub(r"/\d+(?=/|$)", "/*", pointer(path)) for path, _, _ in
+                             self.schemas.nodes(name, document, fragment)}
+            for member in set(self.schemas.members(name)) - seen:
+                if member.startswith("/data/") or name in FILES:
+                    self.fault(f"{name}: no example has {member}")
+
+    # ---- (a) examples ----
+
+    def check_examples(self):
+        for stem, name, fragment, document in self.examples:
+            self.counts["examples"] += 1
+            for error in self.schemas.errors(name, document, fragment):
+                self.fault(f"{stem}: the schema refuses {error or 'it'}")
+        for stem, name, _, document in self.incoming():
+            answer = self.decoder.judge(mode_of(name), [dump(document)])[0]
+            if isinstance(answer, dict):
+                self.fault(f"{stem}: the decoder says {answer['error']}")
+        self.check_delivered_files()
+
+    def check_delivered_files(self):
+        for file, name in (("topics", "catalog"), ("hotel-example", "catalog"),
+                           ("mapping-example", "mapping"), ("pictograms", "pictograms")):
+            with open(os.path.join(ROOT, "schema", "catalog", file + ".json"),
+                      encoding="utf-8") as opened:
+                for error in self.schemas.errors(name, parse(opened.read())):
+                    self.fault(f"{file}.json: the schema refuses {error}")
+            self.counts["examples"] += 1
+
+    # ---- (b) mutants ----
+
+    def choose(self, every):
+        """One of each kind at each place, and others by chance."""
+        self.rng.shuffle(every)
+        seen, first, rest = set(), [], []
+        for mutant in every:
+            key = (mutant[0], mutant[1])
+            (rest if key in seen else first).append(mutant)
+            seen.add(key)
+        return first + rest[:max(0, PER_EXAMPLE - len(first))]
+
+    def check_mutants(self):
+        for stem, name, fragment, document in self.incoming():
+            chosen = self.choose(list(mutants.of(self.schemas, name, document, fragment)))
+            answers = self.decoder.judge(mode_of(name), [dump(m[2]) for m in chosen])
+            for (kind, path, mutant), answer in zip(chosen, answers):
+                self.counts["mutants"] += 1
+                self.compare(stem, name, kind, path, mutant, answer)
+
+    def compare(self, stem, name, kind, path, mutant, answer):
+        where = pointer(path)
+        name = self.schema_of(name, mutant)
+        errors = self.schemas.errors(name, mutant)
+        refused = isinstance(answer, dict)
+        what = f"{stem}: {kind} {where or 'root'}"
+        if refused:
+            self.check_reply(what, answer)
+        if refused and errors:
+            self.check_path(what, name, path, mutant, answer["error"])
+            if not any(near(error, where, answer["error"]["code"]) for error in errors):
+                self.fault(f"{what}: the schema points at {errors}")
+        elif errors:
+            self.fault(f"{what}: the decoder takes what the schema refuses at {errors[0]}: "
+                       f"{shorten(mutant, path)}")
+        elif refused and not self.is_beyond(name, answer["error"]):
+            self.fault(f"{what}: the schema takes what the decoder refuses with "
+                       f"{answer['error']['code']} at {answer['error']['path']}: "
+                       f"{shorten(mutant, path)}")
+
+    def schema_of(self, name, mutant):
+        """A document of another type is judged by that type's schema."""
+        kind = mutant.get("type") if mode_of(name) == "event" and isinstance(mutant, dict) else None
+        other = kind.replace("/", ".") if isinstance(kind, str) else None
+        return other if other in self.schemas.by_name and "/" in kind else name
+
+    def is_beyond(self, name, error):
+        for schema, code, path, _ in BEYOND:
+            if (schema in ("*", name) and code == error["code"]
+                    and re.fullmatch(path, error["path"])):
+                return True
+        return False
+
+    def check_path(self, what, name, path, mutant, error):
+        said = error["path"]
+        where = named(path, mutant) if name == "catalog" else pointer(path)
+        parent = where.rpartition("/")[0]
+        if error["code"] in ("number_too_large", "too_many_members", "document_too_deep",
+                             "name_repeated"):
+            return
+        inside = said == where or said.startswith(where + "/") or (
+            len(said) > 150 and where.startswith(said[:150]))
+        if not inside and not (said.startswith(parent + "/") and error["code"] in SIBLINGS):
+            self.fault(f"{what}: the decoder points at {said or 'nothing'} ({error['code']})")
+
+    def check_reply(self, what, answer):
+        errors = self.schemas.errors("reply.1", answer) if "reply.1" in self.schemas.by_name else ()
+        if errors:
+            self.fault(f"{what}: the reply to it is refused at {errors}: {answer}")
+
+    def check_raw(self):
+        for stem, name, _, document in self.incoming():
+            depth = 19 if name == "batch.1" else 16
+            cases = list(mutants.raw(document, name not in CLOSED, depth, self.rng))
+            answers = self.decoder.judge(mode_of(name), [text for text, _ in cases])
+            for (text, code), answer in zip(cases, answers):
+                self.counts["raw"] += 1
+                said = answer["error"]["code"] if isinstance(answer, dict) else None
+                if said != code:
+                    self.fault(f"{stem}: {text[-60:]!r} gives {said} instead of {code}")
+                if code is not None and not code.startswith(("number", "too", "document")):
+                    self.check_unreadable(stem, text)
+
+    def check_unreadable(self, stem, text):
+        """Python's reader is one more opinion on what is no JSON."""
+        try:
+            read = parse(text.decode("utf-8"))
+        except (ValueError, Repeated):
+            return
+        if "\\u0000" not in text.decode() and "\\ud" not in text.decode():
+            self.fault(f"{stem}: {json.dumps(read)[-60:]} reads well")
+
+    def check_sizes(self):
+        """Bytes are counted before anything else."""
+        for name, limit in (("day.closed.1", 256 << 10), ("batch.1", 4 << 20), ("config", 256 << 10),
+                            ("mapping", 4 << 20)):
+            text = dump(next(e[3] for e in self.examples if e[0] == name))
+            padded = [text + b" " * (limit - len(text) + more) for more in (0, 1)]
+            fit, large = self.decoder.judge(mode_of(name), padded)
+            self.counts["raw"] += 2
+            if isinstance(fit, dict) or large["error"]["code"] != "document_too_large":
+                self.fault(f"{name}: the limit of its size is not {limit}")
+
+    def check_deeds(self):
+        for stem, place, value, code, where in DEEDS:
+            example = next((e for e in self.examples if e[0] == stem), None)
+            if example is None:
+                continue
+            path = tuple(int(p) if p.isdigit() else p for p in place.split("/")[1:])
+            changed = mutants.given(example[3], path, value)
+            error = self.decoder.judge(mode_of(example[1]), [dump(changed)])[0]
+            self.counts["deeds"] += 1
+            said = (error["error"]["code"], error["error"]["path"]) if isinstance(error, dict) else ()
+            if said != (code, where):
+                self.fault(f"{stem}: {value!r:.60} in {place} gives {said or 'no refusal'}")
+            elif not (self.schemas.errors(example[1], changed)
+                      or self.is_beyond(example[1], error["error"])):
+                self.fault(f"{stem}: the schema takes {value!r:.60} in {place}")
+
+    # ---- (c) naughty strings ----
+
+    def check_naughty(self):
+        with open(os.path.join(ROOT, "tests", "support", "naughty.txt"), encoding="utf-8",
+                  newline="\n") as opened:
+            lines = opened.read().split("\n")[:-1]
+        for stem, name, fragment, document in self.incoming():
+            if name in FILES:
+                continue
+            cases = [case for path, value, holding in
+                     self.schemas.nodes(name, document, fragment)
+                     for case in naughty_cases(path, value, holding, document, lines)]
+            answers = self.decoder.judge("event", [dump(changed) for _, _, _, changed in cases])
+            for (path, text, fits, _), answer in zip(cases, answers):
+                self.counts["naughty"] += 1
+                self.check_naughty_answer(stem, path, text, fits, answer)
+
+    def check_naughty_answer(self, stem, path, text, fits, answer):
+        what = f"{stem}: {text!r} in {pointer(path)}"
+        if not fits:
+            if not isinstance(answer, dict) or answer["error"]["code"] != "control_character":
+                self.fault(f"{what} is not refused")
+            elif answer["error"]["path"] != pointer(path):
+                self.fault(f"{what} is refused at {answer['error']['path']}")
+        elif isinstance(answer, dict):
+            if not self.is_beyond(stem_schema(stem), answer["error"]):
+                self.fault(f"{what} is refused: {answer['error']}")
+        elif text not in set(texts_of(answer)):
+            self.fault(f"{what} does not come back")
+
+    # ---- what is sent ----
+
+    def check_special(self):
+        """No item that leaves may carry a topic of a special category, all others may."""
+        with open(os.path.join(ROOT, "schema", "catalog", "topics.json"), encoding="utf-8") as opened:
+            topics = parse(opened.read())["topics"]
+        sent = [e for e in self.examples if e[1].startswith("checklist") or e[1] == "room.alert"]
+        for stem, name, fragment, document in sent:
+            for path, value, _ in self.schemas.nodes(name, document, fragment):
+                if not path or path[-1] != "topic" or not isinstance(value, str):
+                    continue
+                for topic in [*topics, {"topic": "diet.fasting", "special_category": True},
+                              {"topic": "health.device", "special_category": True}]:
+                    self.counts["special"] += 1
+                    changed = mutants.replaced(document, path, topic["topic"])
+                    if bool(self.schemas.errors(name, changed, fragment)) != bool(
+                            topic.get("special_category")):
+                        self.fault(f"{stem}: {topic['topic']} in {pointer(path)}")
+
+    def all(self):
+        start = time.monotonic()
+        self.check_schemas()
+        self.check_examples()
+        self.check_mutants()
+        self.check_deeds()
+        self.check_raw()
+        self.check_naughty()
+        self.check_special()
+        if not self.only:
+            self.check_sizes()
+        print(", ".join(f"{count} {what}" for what, count in self.counts.items()),
+              f"in {time.monotonic() - start:.1f} s: {len(self.faults)} faults")
+
+
+def fragment_of(schemas, stem, name):
+    """reply.1.room.readiness is the part of reply.1 for room.readiness."""
+    rest = stem[len(name) + 1:]
+    parts = schemas.by_name[name].get("$defs", {})
+    best = max((p for p in parts if rest == p or rest.startswith(p + ".")), key=len, default=None)
+    return f"#/$defs/{best}" if name == "reply.1" and best else ""
+
+
+def mode_of(name):
+    return name if name in FILES else "event"
+
+
+def stem_schema(stem):
+    return re.match(r"[a-z_.]+\.1", stem).group(0)
+
+
+def dump(document):
+    return json.dumps(document, ensure_ascii=False).encode("utf-8")
+
+
+def near(error, where, code):
+    """At the place, inside it, the object that holds it, or a member that goes with it."""
+    parent = where.rpartition("/")[0]
+    return error in (where, parent) or error.startswith(where + "/") or (
+        code in SIBLINGS and error.startswith(parent + "/"))
+
+
+def named(path, document):
+    """A pointer as catalogues give it, by the elements' names."""
+    keys = {"topics": "topic", "values": "value", "things": "name", "hazards": "name"}
+    at, list_name, parts = document, "", []
+    for step in path:
+        try:
+            at = at[step]
+        except (KeyError, IndexError, TypeError):
+            at = None
+        name = at.get(keys.get(list_name, "")) if isinstance(at, dict) else None
+        parts.append(name if isinstance(step, int) and isinstance(name, str) else step)
+        list_name = step if isinstance(step, str) else list_name
+    return re.sub("[\u0000-\u001f\u007f]", "?", pointer(parts))
+
+
+def shorten(mutant, path):
+    for step in path:
+        try:
+            mutant = mutant[step]
+        except (KeyError, IndexError):
+            return "(nothing)"
+    return json.dumps(mutant)[:160]
+
+
+def texts_of(value):
+    if isinstance(value, str):
+        yield value
+    for inner in value if isinstance(value, list) else (
+            value.values() if isinstance(value, dict) else ()):
+        yield from texts_of(inner)
+
+
+def naughty_cases(path, value, holding, document, lines):
+    """(path, text, whether it fits, document) for a member that takes texts of no form."""
+    if not isinstance(value, str):
+        return
+    patterns = {schema["pattern"] for schema in holding if "pattern" in schema}
+    high = [schema["maxLength"] for schema in holding if "maxLength" in schema]
+    if not high or not patterns <= {NO_CONTROL}:
+        return
+    for line in lines:
+        text = line[:high[0]]
+        fits = not patterns or not re.search("[\u0000-\u001f\u007f-\u009f]", text)
+        yield path, text, fits, mutants.replaced(document, path, text)
+
+
+def check_bodies(files):
+    """Documents that were sent or answered; members that no schema describes are refused."""
+    schemas = Schemas(os.path.join(ROOT, "schema", "documents"))
+    count, wrong = 0, 0
+    for file in files:
+        with open(file, encoding="utf-8") as opened:
+            for number, line in enumerate(opened, 1):
+                body = parse(line)
+                name = body["type"].replace("/", ".")
+                errors = schemas.errors(name, body) + schemas.unknown(name, body)
+                count += 1
+                wrong += bool(errors)
+                for error in errors:
+                    print(f"{file}:{number}: {name}: {error or 'root'}")
+    print(f"{count} documents, {wrong} refused")
+    return 1 if wrong or not count else 0
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("program", nargs="?")
+    parser.add_argument("--seed", type=int, default=20261121)
+    parser.add_argument("--only", help="only examples with this in their name")
+    parser.add_argument("--bodies", nargs="+", metavar="FILE")
+    options = parser.parse_args()
+    if options.bodies:
+        return check_bodies(options.bodies)
+    run = Run(options.program, options.seed, options.only)
+    run.all()
+    for fault in run.faults[:2000]:
+        print(fault)
+    return 1 if run.faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
