@@ -85,8 +85,7 @@ static enum sg_status end_pair(struct sg_reconciliation *result, const struct pa
 	result->dead += pair->dead ? 1 : 0;
 	result->unsettled += pair->wanted > pair->delivered ? 1 : 0;
 	if (!pair->exists || pair->dead || pair->wanted > pair->delivered || due == 0 ||
-		entry.key == 0 || entry.revision < due || !entry.verified ||
-		!entry.issued) {
+		entry.key == 0 || entry.revision < due || !entry.verified) {
 		return note_lost(result, key, pair, &entry);
 	}
 	return SG_OK;

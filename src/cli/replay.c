@@ -45,8 +45,10 @@ static void print_json(const struct sg_replay_result *result, bool well)
 		{"rss_end_kib", result->end.rss_kib},
 	};
 
-	(void)printf("{\"well\":%s,\"seconds\":%.1f", well ? "true" : "false",
-		result->seconds);
+	(void)printf("{\"well\":%s,\"seconds\":%.1f,\"call_seconds\":%.1f,"
+		     "\"close_seconds\":%.1f,\"drain_seconds\":%.1f",
+		well ? "true" : "false", result->seconds, result->call_seconds,
+		result->close_seconds, result->drain_seconds);
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
 		(void)printf(
 			",\"%s\":%lld", members[i].name, (long long)members[i].value);
@@ -67,6 +69,9 @@ static void print_people(const struct sg_replay_result *result)
 		(long long)result->repeated, (long long)result->refused,
 		(long long)result->alerts, (long long)result->dead,
 		(long long)result->deliveries.fallen);
+	(void)printf("seconds: %.0f in calls, %.0f closing days, %.0f delivering before "
+		     "a close\n",
+		result->call_seconds, result->close_seconds, result->drain_seconds);
 	(void)printf(
 		"rooms: %lld check-ins to a room of another type, %lld to one that was "
 		"taken\n",

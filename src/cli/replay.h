@@ -43,6 +43,9 @@ struct sg_replay_result {
 	struct sg_memory tenth; /* after a tenth of the arrival days */
 	struct sg_memory end;   /* after the last day */
 	double seconds;
+	double call_seconds;  /* of them, waiting for calls about guests and stays */
+	double close_seconds; /* for days to be closed */
+	double drain_seconds; /* for deliveries before a day is closed */
 	char first_lost[320];
 };
 
