@@ -24,7 +24,9 @@ struct sg_bell {
 static enum sg_status unfit(const char *folder, struct sg_error *error)
 {
 	return sg_fail(error, SG_INVALID, "socket_dir_unfit", "/socket_dir",
-		"no socket can be made in %s: %s", folder, strerror(errno));
+		"no socket can be made in %s (error %d): it must be a folder that this "
+		"account may write to, with a short path",
+		folder, errno);
 }
 
 static bool name_socket(struct sg_bell *bell)

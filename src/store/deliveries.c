@@ -116,7 +116,8 @@ enum { KIND_DONE, KIND_LATER, KIND_DEAD };
 
 /*
  * One statement for whatever became of a row, so that a batch is one of few texts. Assignments
- * run from left to right, so `delivered` comes after the digest that depends on it. A success counts whatever else happened; anything else only for what was tried.
+ * run from left to right, so `delivered` comes after the digest that depends on
+ * it. A success counts whatever else happened; anything else only for what was tried.
  */
 static const char settle_sql[] =
 	"UPDATE delivery SET "
