@@ -228,6 +228,32 @@ static void what_is_exchanged_anyway_is_not_spoken_of(void **state)
 	assert_int_equal(item_of(&w->plan, BED_FILLING, 2)->action, SG_ACTION_SWAP);
 }
 
+static void what_a_rule_would_bring_is_spoken_of_though_exchanged(void **state)
+{
+	struct world *w = *state;
+
+	w->values[4] = (struct sg_standard_value){"amenity.flowers", "bouquet"};
+	says(w, 0, 0, SG_NEVER, "amenity.flowers", "bouquet");
+	says(w, 0, 0, SG_LIKE, "amenity.flowers", "roses");
+	assert_int_equal(compose(w)->avoid_count, 0);
+	w->stays[0].vip = "VIP2";
+	assert_non_null(avoid_of(compose(w), AMENITY_FLOWERS, 0));
+	assert_int_equal(item_of(&w->plan, AMENITY_FLOWERS, 1)->action, SG_ACTION_SWAP);
+}
+
+static void an_effect_keeps_away_as_strictly_as_its_cause(void **state)
+{
+	struct world *w = *state;
+
+	says(w, 0, 0, SG_LIKE, "allergy.room", "scent"); /* a need by its topic */
+	says(w, 0, 0, SG_REQUIRE, "package.romance", "yes");
+	says(w, 0, 1, SG_LIKE, "news.paper", "faz");
+	compose(w);
+	assert_int_equal(avoid_of(&w->plan, ROOM_SCENT, -1)->class, SG_CLASS_NEED);
+	assert_int_equal(avoid_of(&w->plan, NEWS_PAPER, -1)->class, SG_CLASS_NEED);
+	assert_non_null(left_of(&w->plan, NEWS_PAPER, SG_LEFT_NEVER));
+}
+
 static void a_hazard_that_meets_a_rule_of_the_house_is_spoken(void **state)
 {
 	struct world *w = *state;
@@ -376,6 +402,8 @@ int main(void)
 		WORLD_TEST(a_never_that_meets_nothing_is_not_spoken),
 		WORLD_TEST(a_never_that_meets_the_standard_set_is_spoken),
 		WORLD_TEST(what_is_exchanged_anyway_is_not_spoken_of),
+		WORLD_TEST(what_a_rule_would_bring_is_spoken_of_though_exchanged),
+		WORLD_TEST(an_effect_keeps_away_as_strictly_as_its_cause),
 		WORLD_TEST(a_hazard_that_meets_a_rule_of_the_house_is_spoken),
 		WORLD_TEST(one_thing_is_spoken_of_once),
 		WORLD_TEST(one_guest_behind_two_reasons_is_named_once),

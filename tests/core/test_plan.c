@@ -310,8 +310,12 @@ static void a_list_says_what_the_stay_leaves_in_its_room(void **state)
 	codes(w, 0, "special", "DOG");
 	says(w, 0, 0, SG_LIKE, "room.scent", "citrus");
 	assert_int_equal(compose(w)->leaves, BIT(HAIR) | BIT(SCENT));
+	w->facts[0][0][0].strength = SG_AVOID;
+	w->facts[0][0][0].value = "lavender";
+	w->rules[0] = (struct sg_house_rule){
+		.id = "scent", .topic = "room.scent", .value = "citrus"};
+	assert_int_equal(compose(w)->leaves, BIT(HAIR) | BIT(SCENT));
 	w->house.attention_budget = 0; /* the dog comes all the same */
-	w->facts[0][0][0].strength = SG_NEVER;
 	assert_int_equal(compose(w)->leaves, BIT(HAIR));
 	w->stays[0].status = SG_STAY_CHECKED_OUT;
 	assert_int_equal(compose(w)->leaves, BIT(HAIR));

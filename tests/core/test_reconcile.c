@@ -145,6 +145,20 @@ static void two_opposing_needs_keep_the_first_and_warn(void **state)
 	assert_non_null(left_of(&w->plan, ROOM_CONNECTING, SG_LEFT_OUTRANKED));
 }
 
+static void a_need_comes_before_a_wish_and_what_must_be_before_what_is_liked(void **state)
+{
+	struct world *w = *state;
+
+	says(w, 0, 0, SG_LIKE, "room.temperature", "18");
+	says(w, 0, 1, SG_LIKE, "room.warmth", "24"); /* a need by its topic */
+	says(w, 0, 0, SG_LIKE, "room.connecting", "locked");
+	says(w, 0, 1, SG_REQUIRE, "room.connecting", "open");
+	assert_string_equal(item_of(compose(w), ROOM_TEMPERATURE, 0)->text, "24");
+	assert_non_null(item_of(&w->plan, ROOM_CONNECTING, 1));
+	assert_int_equal(w->plan.item_count, 2);
+	assert_null(w->plan.ask);
+}
+
 static void statements_come_before_codes_and_codes_before_the_house(void **state)
 {
 	struct world *w = *state;
@@ -403,6 +417,8 @@ int main(void)
 		WORLD_TEST(who_agrees_in_the_end_is_no_rival),
 		WORLD_TEST(at_most_one_question_is_asked_and_needs_come_first),
 		WORLD_TEST(two_opposing_needs_keep_the_first_and_warn),
+		WORLD_TEST(
+			a_need_comes_before_a_wish_and_what_must_be_before_what_is_liked),
 		WORLD_TEST(statements_come_before_codes_and_codes_before_the_house),
 		WORLD_TEST(an_occasion_comes_before_a_rule_of_the_house),
 		WORLD_TEST(the_first_rule_of_the_house_counts),
