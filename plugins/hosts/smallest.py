@@ -50,9 +50,8 @@ def main():
     guest = {"ids": [{"system": "pms", "id": "G1"}]}
     day = datetime.timedelta(days=1)
     documents = {
-        "property.changed": {"zone": "Europe/Berlin", "languages": ["de"]},
-        "room_type.changed": {"code": "DBL", "name": "Double"},
-        "room.changed": {"number": "412", "type": "DBL", "floor": "4"},
+        "property.changed": {"zone": "UTC", "languages": ["de"]},
+        "room.changed": {"number": "412", "floor": "4"},
         "guest.changed": guest,
         "preference.stated": {"guest": guest, "topic": "bed.filling", "value": "feather_free",
                               "strength": "require"},

@@ -26,6 +26,22 @@ void hotel_config(char ret_text[HOTEL_TEXT])
 		from_environment("STAMMGAST_TEST_DATABASE"));
 }
 
+void hotel_forget(void)
+{
+	char command[1024];
+
+	snprintf(command, sizeof(command),
+		"mariadb --no-defaults --socket='%s' --user=root --execute="
+		"'DROP DATABASE %s; CREATE DATABASE %s CHARACTER SET utf8mb4'",
+		from_environment("STAMMGAST_TEST_SOCKET"),
+		from_environment("STAMMGAST_TEST_DATABASE"),
+		from_environment("STAMMGAST_TEST_DATABASE"));
+	if (system(command) != 0) {
+		fprintf(stderr, "hotel: %s failed\n", command);
+		exit(1);
+	}
+}
+
 static void format_time(const char *format, int days, char *ret_text, size_t size)
 {
 	time_t at = time(NULL) + days * 86400;
@@ -74,6 +90,7 @@ void hotel_open(const struct module *module, struct pms_plugin *plugin, const ch
 		send(module, plugin, "room.changed", id, data);
 	}
 	if (url) {
+		snprintf(id, sizeof(id), "endpoint-%.20s", strrchr(url, ':') + 1);
 		snprintf(data, sizeof(data),
 			"\"name\":\"floor\",\"url\":\"%s\",\"departments\":["
 			"\"housekeeping\"],"
@@ -81,7 +98,7 @@ void hotel_open(const struct module *module, struct pms_plugin *plugin, const ch
 			"\"languages\":[\"de\"],\"names\":false,\"profile\":\"urgent\","
 			"\"allowed_networks\":[\"127.0.0.0/8\"],\"enabled\":true",
 			url);
-		send(module, plugin, "endpoint.put", "endpoint", data);
+		send(module, plugin, "endpoint.put", id, data);
 	}
 }
 

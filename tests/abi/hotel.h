@@ -12,6 +12,9 @@ enum { HOTEL_TEXT = 2048 };
 /* The configuration, with the deadline that a slow build needs. */
 void hotel_config(char ret_text[HOTEL_TEXT]);
 
+/* Empties the database: it is migrated again when it is opened. */
+void hotel_forget(void);
+
 /* Sends property, room type, rooms 101 to 140, and an endpoint at `url` unless that is NULL;
  * ends the program where one is not taken. */
 void hotel_open(const struct module *module, struct pms_plugin *plugin, const char *url);

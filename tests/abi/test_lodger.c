@@ -17,6 +17,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -120,6 +121,13 @@ static void use_everything(void)
 	live_a_day();
 }
 
+/* The peer, which is in this process too, notices a little later that its guest hung up. */
+static int settled_descriptors(void)
+{
+	nanosleep(&(struct timespec){0, 500000000}, NULL);
+	return process_descriptors();
+}
+
 static void the_house_is_left_as_it_was(void **state)
 {
 	struct house before;
@@ -129,9 +137,10 @@ static void the_house_is_left_as_it_was(void **state)
 	use_everything();
 	assert_same_house(&before);
 	/* What libraries of the system keep open, they keep from the first time on. */
-	int descriptors = process_descriptors();
+	int descriptors = settled_descriptors();
 	use_everything();
-	assert_int_equal(process_descriptors(), descriptors);
+	use_everything();
+	assert_int_equal(settled_descriptors(), descriptors);
 }
 
 static void a_broken_pipe_is_still_the_hosts_business(void **state)
