@@ -45,9 +45,6 @@ static size_t gather_occupants(const struct sg_case *work,
 	size_t count = 0;
 
 	occupants[count++] = occupant_of(stay);
-	if (!sg_stay_open(stay->state.stay.status)) {
-		return count;
-	}
 	for (size_t i = 0; i < work->stay_count; i++) {
 		const struct sg_case_stay *other = &work->stays[i];
 
@@ -104,18 +101,31 @@ enum sg_status sg_case_residue(
 	return SG_OK;
 }
 
+/* Leaves the room with this very document: the room as it was read does not know yet. */
+static bool leaves_now(const struct sg_case_stay *stay, const char *room)
+{
+	return stay->read.version > 0 && stay->read.status == SG_STAY_CHECKED_IN &&
+	       room != NULL && sg_same_text(stay->read_room, room) &&
+	       (stay->state.stay.status != SG_STAY_CHECKED_IN || !in_room(stay, room));
+}
+
 /* What those who leave the room before this stay arrives will have left in it. */
 static enum sg_status add_coming_residue(
-	const struct sg_case *work, const struct sg_case_stay *stay, uint64_t *residue)
+	const struct sg_case *work, const struct sg_case_stay *stay, struct sg_room *room)
 {
+	const char *number = stay->state.stay.room;
 	enum sg_status status = SG_OK;
 
 	for (size_t i = 0; i < work->stay_count && status == SG_OK; i++) {
 		const struct sg_case_stay *other = &work->stays[i];
 
-		if (other != stay && in_room(other, stay->state.stay.room) &&
-			other->state.stay.departure_day <= stay->state.stay.arrival_day) {
-			status = sg_case_residue(work, other, residue);
+		if (other != stay && leaves_now(other, number)) {
+			room->last_out_us = work->call->envelope.time_us;
+			status = sg_case_residue(work, other, &room->residue);
+		} else if (other != stay && in_room(other, number) &&
+			   other->state.stay.departure_day <=
+				   stay->state.stay.arrival_day) {
+			status = sg_case_residue(work, other, &room->residue);
 		}
 	}
 	return status;
@@ -174,6 +184,7 @@ static enum sg_status gather_previous(const struct sg_case *work,
 	input->previous = previous;
 	input->previous_count = count;
 	input->previous_room = stay->has_last ? stay->last.head.room : NULL;
+	input->last = stay->has_last ? &stay->last.plan : NULL;
 	return SG_OK;
 }
 
@@ -277,7 +288,7 @@ enum sg_status sg_case_compose(struct sg_case *work, struct sg_case_stay *stay)
 	status = gather_previous(work, stay, &input);
 	if (status == SG_OK && room != NULL) {
 		with_residue = room->room;
-		status = add_coming_residue(work, stay, &with_residue.residue);
+		status = add_coming_residue(work, stay, &with_residue);
 		input.room = &with_residue;
 	}
 	if (status == SG_OK) {
@@ -285,7 +296,7 @@ enum sg_status sg_case_compose(struct sg_case *work, struct sg_case_stay *stay)
 	}
 	if (status == SG_OK) {
 		sg_list_head_fill(&stay->state, &work->house->house,
-			room != NULL ? &room->room : NULL, primary_card(stay),
+			input.room, primary_card(stay),
 			&stay->list.head);
 	}
 	return status == SG_MEMORY ? sg_call_memory(call) : status;

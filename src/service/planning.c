@@ -242,6 +242,27 @@ static int compare_stays(const void *left, const void *right)
 	return sg_id_compare(&(*a)->row.id, &(*b)->row.id);
 }
 
+/* A thing that stands in the room under a name of a list before last: its state has no mark yet. */
+static void write_carried(const struct sg_case *work, const struct sg_case_stay *stay,
+	struct sg_script *script)
+{
+	const struct sg_plan *plan = &stay->list.plan;
+
+	for (size_t i = 0; stay->revision.revision > 0 && i < plan->item_count; i++) {
+		struct sg_item_row item = {.stay = stay->row.id,
+			.item = plan->items[i].id,
+			.state = plan->items[i].state,
+			.at_us = work->hotel_us,
+			.room = stay->state.stay.room};
+
+		if (item.state != SG_ITEM_OPEN &&
+			sg_mark_of(stay->marks, stay->mark_count, item.item) ==
+				SG_ITEM_OPEN) {
+			sg_item_put(script, &item, NULL);
+		}
+	}
+}
+
 static void write_stay(
 	const struct sg_case *work, struct sg_case_stay *stay, struct sg_script *script)
 {
@@ -266,6 +287,7 @@ static void write_stay(
 			    : sg_arena_copy_len(work->call->arena, text.data, text.len);
 	sg_buffer_free(&text);
 	sg_stay_write(script, &stay->row, stay->read.version);
+	write_carried(work, stay, script);
 	if (stay->revision.revision > 0) {
 		sg_revision_insert(script, &stay->row.id, &stay->revision);
 		sg_delivery_want(script, &stay->row, stay->revision.revision,
