@@ -67,7 +67,7 @@ static const char *take_sayer(struct sg_tuple_in *tuple)
 }
 
 static void read_because(struct sg_decoding *decoding, const struct sg_json *array,
-	const char *topic, const char *value, struct sg_because *because)
+	struct sg_because *because)
 {
 	struct sg_tuple_in tuple = sg_tuple_open(array);
 	int32_t day, guest;
@@ -84,13 +84,11 @@ static void read_because(struct sg_decoding *decoding, const struct sg_json *arr
 	because->detail = sg_tuple_text(&tuple);
 	because->topic = sg_tuple_text(&tuple);
 	because->value = sg_tuple_text(&tuple);
-	because->topic = because->topic != NULL ? because->topic : topic;
-	because->value = because->value != NULL ? because->value : value;
 	sg_decoding_close(decoding, &tuple);
 }
 
-static void take_because(struct sg_decoding *decoding, struct sg_tuple_in *tuple,
-	const char *topic, const char *value, struct sg_item *item)
+static struct sg_because *take_because(
+	struct sg_decoding *decoding, struct sg_tuple_in *tuple, struct sg_item *item)
 {
 	const struct sg_json *array = sg_tuple_array(tuple);
 	size_t count = sg_decoding_groups(decoding, array, 1);
@@ -98,10 +96,25 @@ static void take_because(struct sg_decoding *decoding, struct sg_tuple_in *tuple
 	const struct sg_json *element = array != NULL ? array->first : NULL;
 
 	for (size_t i = 0; i < count; i++, element = element->next) {
-		read_because(decoding, element, topic, value, &because[i]);
+		read_because(decoding, element, &because[i]);
 	}
 	item->because = because;
 	item->because_count = count;
+	return because;
+}
+
+/* A fact that says what the item says does not repeat it. */
+static void fill_because(
+	struct sg_because *because, size_t count, const char *topic, const char *value)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (because[i].topic == NULL) {
+			because[i].topic = topic;
+		}
+		if (because[i].value == NULL) {
+			because[i].value = value;
+		}
+	}
 }
 
 static void take_parts(
@@ -159,13 +172,14 @@ static void read_item(
 	const char *id = sg_tuple_text(&tuple);
 	const char *topic = sg_tuple_text(&tuple);
 	const char *value = sg_tuple_text(&tuple);
+	struct sg_because *because;
 	int32_t due;
 
 	take_names(decoding, id, topic, value, item);
 	take_code(decoding, &tuple, item);
 	item->since_revision = (uint32_t)sg_tuple_int32(&tuple, 0);
 	item->minutes = sg_tuple_int32(&tuple, -1);
-	take_because(decoding, &tuple, topic, value, item);
+	because = take_because(decoding, &tuple, item);
 	due = sg_tuple_int32(&tuple, 0);
 	item->due_us = due == SG_NO_DUE ? SG_NO_TIME
 	                                : sg_decoding_micros(
@@ -174,6 +188,8 @@ static void read_item(
 	item->quantity = sg_tuple_int32(&tuple, 0);
 	item->text = sg_tuple_text(&tuple);
 	item->room = sg_tuple_text(&tuple);
+	fill_because(because, item->because_count, topic,
+		item->text != NULL ? item->text : value);
 	sg_decoding_close(decoding, &tuple);
 }
 
@@ -261,8 +277,7 @@ static void read_ask(
 		ask->values[i] = find_value(decoding, ask->topic, sg_tuple_text(&tuple));
 	}
 	for (size_t i = 0; i < 2; i++) {
-		read_because(
-			decoding, sg_tuple_array(&tuple), NULL, NULL, &ask->because[i]);
+		read_because(decoding, sg_tuple_array(&tuple), &ask->because[i]);
 	}
 	sg_decoding_close(decoding, &tuple);
 	plan->ask = ask->topic >= 0 ? ask : NULL;
