@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/time.h"
+#include "store/leases.h"
 #include "store/rows.h"
 
 static void bind_shards(struct sg_script *script, const uint32_t *shards, size_t count)
@@ -203,6 +204,29 @@ void sg_deliveries_list(
 	sg_script_int(script, most);
 }
 
+/* What backs off is not dead, but whoever names it wants it now. Reads what waits in all shards:
+ * for people, not for the hot path. */
+static void retry_waiting(struct sg_script *script, const struct sg_id *property,
+	const struct sg_id *stay, const struct sg_id *endpoint, int64_t wall_us)
+{
+	uint32_t shards[SG_SHARDS];
+
+	for (uint32_t i = 0; i < SG_SHARDS; i++) {
+		shards[i] = i;
+	}
+	sg_script_add(
+		script, "UPDATE delivery SET due_at = ?, attempts = 0 WHERE shard IN (");
+	sg_script_int(script, wall_us);
+	bind_shards(script, shards, SG_SHARDS);
+	sg_script_add(script,
+		") AND due_at > ? AND property = ? AND stay = COALESCE(?, stay) "
+		"AND endpoint = COALESCE(?, endpoint);");
+	sg_script_int(script, wall_us);
+	sg_script_id(script, property);
+	sg_script_id(script, sg_id_is_nil(stay) ? NULL : stay);
+	sg_script_id(script, sg_id_is_nil(endpoint) ? NULL : endpoint);
+}
+
 void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *stay, const struct sg_id *endpoint, int64_t wall_us,
 	int64_t deadline_us)
@@ -217,6 +241,9 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 	sg_script_id(script, property);
 	sg_script_id(script, sg_id_is_nil(stay) ? NULL : stay);
 	sg_script_id(script, sg_id_is_nil(endpoint) ? NULL : endpoint);
+	if (!sg_id_is_nil(stay) || !sg_id_is_nil(endpoint)) {
+		retry_waiting(script, property, stay, endpoint, wall_us);
+	}
 }
 
 void sg_deliveries_health(struct sg_script *script)
