@@ -60,7 +60,7 @@ static enum sg_status write_config(
 
 	(void)snprintf(path, sizeof path, "%s/mapping.json", folder);
 	sg_buffer_text(config, "{\"clock\":\"documents\",\"deadline_ms\":5000,\"lanes\":"
-	                       "2,\"poll_ms\":250,"
+			       "2,\"poll_ms\":250,"
 			       "\"socket_dir\":");
 	sg_value_write_text(folder, config);
 	sg_buffer_text(config, ",\"mapping\":");
@@ -207,7 +207,7 @@ static void print_ending(struct sg_demo *demo, const struct ending *ending)
 	const struct sg_demo_tally *tally = &ending->tally;
 
 	(void)printf("\n%d bodies at %zu endpoints in %.1f s: %d planned, %d issued, %d "
-	             "revised, "
+		     "revised, "
 		     "%d cancelled, %d room.alert;\n%d received twice, %d not verified, "
 		     "%lld dead letters; %d expectations held, %d did not\n",
 		tally->received, demo->endpoint_count, (double)ending->took_ms / 1000,
@@ -236,7 +236,7 @@ static void print_json(const struct sg_demo *demo, const struct ending *ending)
 	(void)printf(
 		"{\"well\":%s,\"issued\":%d,\"delivered\":%d,\"verified\":%d,\"lost\":%d,"
 		"\"bodies\":{\"received\":%d,\"repeated\":%d,\"unverified\":%d,\"leaks\":"
-	        "%d,"
+		"%d,"
 		"\"planned\":%d,\"issued\":%d,\"revised\":%d,\"cancelled\":%d,"
 		"\"alerts\":%d},\"waiting\":%lld,\"dead\":%lld,\"held\":%d,\"failed\":%d,"
 		"\"took_ms\":%lld,\"plan\":%s,\"steps\":[%s]}\n",
@@ -305,18 +305,18 @@ int sg_command_demo(int argc, char **argv)
 		.arguments = "[OPTION]…",
 		.text = "Plays one written day of a hotel against the module: a private\n"
 			"MariaDB, seven endpoints with a receiver each, workers, all "
-	                "gone\n"
+			"gone\n"
 			"in the end. Prints what happened and what came of it, what to\n"
 			"take along, a floor's lists as on paper, and why.\n\n"
 			"The last line counts checklists, one for each stay and "
-	                "endpoint\n"
+			"endpoint\n"
 			"that should have it by the end of the day: asked of the module "
-	                "in\n"
+			"in\n"
 			"the endpoint's own cut (issued), the last body received says "
-	                "the\n"
+			"the\n"
 			"same (delivered), its signature is right (verified), or not\n"
 			"(lost). The exit status is 0 only if none is lost, all "
-	                "signatures\n"
+			"signatures\n"
 			"are right and the whole day went as it is written.",
 	};
 	struct settings settings = {.width = 90};

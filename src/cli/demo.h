@@ -20,8 +20,8 @@ enum sg_demo_act {
 			     now it is `type` ("done"), by `by` */
 	SG_DEMO_ENDPOINT, /* endpoint.put: `subject` is its name, `data` the members beside
 			     name, url, secret and networks */
-	SG_DEMO_DOWN,     /* the endpoint `subject` answers nothing but 503 from now on */
-	SG_DEMO_UP,       /* and no longer; what waits for it is sent at once */
+	SG_DEMO_DOWN,     /* nobody listens at the endpoint `subject` from now on */
+	SG_DEMO_UP,       /* and somebody does again; what waits is sent at once */
 	SG_DEMO_DRAIN,    /* waits until all that is due was delivered */
 	SG_DEMO_GOT, /* the endpoint `type` must receive, for the stay `subject`, what
 			     `expect` says */

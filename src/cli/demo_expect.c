@@ -5,10 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { WORD_MAX = 64, REST_MAX = 160 };
+enum { WORD_MAX = 64, REST_MAX = 160, WHOLE_MAX = 240 };
 
 /* "item bed.filling swap": word, first, rest; what is missing is "". */
 struct condition {
+	char whole[WHOLE_MAX];
 	char word[WORD_MAX];
 	char first[WORD_MAX];
 	char rest[REST_MAX];
@@ -140,13 +141,10 @@ static bool judge_warn(const struct judging *judging)
 
 static bool judge_text(const struct judging *judging)
 {
-	const struct condition *condition = judging->condition;
-	char words[WORD_MAX + REST_MAX];
+	const char *words = judging->condition->whole + strlen(judging->condition->word) + 1;
 	struct sg_buffer text = {0};
 	bool holds;
 
-	(void)snprintf(words, sizeof words, "%s%s%s", condition->first,
-		condition->rest[0] != '\0' ? " " : "", condition->rest);
 	sg_value_write(judging->document, false, &text);
 	holds = text.data != NULL && strstr(text.data, words) != NULL;
 	sg_buffer_free(&text);
@@ -186,7 +184,7 @@ static bool is_value(const struct sg_value *value, const char *wanted)
 
 static bool judge_path(const struct judging *judging)
 {
-	const char *path = judging->condition->word;
+	const char *path = judging->condition->whole;
 	const char *equals = strchr(path, '=');
 	char name[WORD_MAX];
 
@@ -245,6 +243,11 @@ static const char *take_word(
 static void read_condition(
 	const char *text, const char *end, struct condition *ret_condition)
 {
+	while (text < end && *text == ' ') {
+		text++;
+	}
+	(void)snprintf(ret_condition->whole, sizeof ret_condition->whole, "%.*s",
+		(int)(end - text), text);
 	text = take_word(text, end, sizeof ret_condition->word, ret_condition->word);
 	text = take_word(text, end, sizeof ret_condition->first, ret_condition->first);
 	while (text < end && *text == ' ') {
@@ -269,12 +272,8 @@ bool sg_demo_expect(
 		read_condition(conditions, end, &condition);
 		if (!judge(&judging)) {
 			if (unmet != NULL) {
-				sg_buffer_format(unmet, "%s%s%s%s%s%s", holds ? "" : ", ",
-					condition.word,
-					condition.first[0] != '\0' ? " " : "",
-					condition.first,
-					condition.rest[0] != '\0' ? " " : "",
-					condition.rest);
+				sg_buffer_format(unmet, "%s%s", holds ? "" : ", ",
+					condition.whole);
 			}
 			holds = false;
 		}

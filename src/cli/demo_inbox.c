@@ -10,7 +10,8 @@ enum { PILE_MIN = 256 };
 struct post {
 	struct sg_demo_inbox *inbox;
 	const char *name;
-	struct sg_receiver *receiver;
+	struct sg_receiver *receiver; /* NULL while it is closed */
+	uint16_t port;
 	char secret[SG_SECRET_TEXT_SIZE];
 };
 
@@ -133,13 +134,22 @@ static bool take(void *data, const struct sg_received *received)
 	return taken;
 }
 
+static enum sg_status listen_at(struct post *post, uint16_t port, struct sg_error *error)
+{
+	const char *secret = post->secret;
+	struct sg_receiver_options options = {.port = port,
+		.secrets = &secret,
+		.secret_count = 1,
+		.take = take,
+		.data = post};
+
+	return sg_receiver_start(&options, error, &post->receiver);
+}
+
 enum sg_status sg_demo_inbox_open(struct sg_demo_inbox *inbox, const char *name,
 	struct sg_error *error, uint16_t *ret_port, const char **ret_secret)
 {
 	struct post *post = &inbox->posts[inbox->post_count];
-	const char *secret = post->secret;
-	struct sg_receiver_options options = {
-		.secrets = &secret, .secret_count = 1, .take = take, .data = post};
 	enum sg_status status;
 
 	if (inbox->post_count == SG_DEMO_POSTS_MAX) {
@@ -150,11 +160,12 @@ enum sg_status sg_demo_inbox_open(struct sg_demo_inbox *inbox, const char *name,
 	post->name = name;
 	status = sg_secret_generate(error, post->secret);
 	if (status == SG_OK) {
-		status = sg_receiver_start(&options, error, &post->receiver);
+		status = listen_at(post, 0, error);
 	}
 	if (status == SG_OK) {
 		inbox->post_count++;
-		*ret_port = sg_receiver_port(post->receiver);
+		post->port = sg_receiver_port(post->receiver);
+		*ret_port = post->port;
 		*ret_secret = post->secret;
 	}
 	return status;
@@ -170,15 +181,39 @@ const char *sg_demo_inbox_post(const struct sg_demo_inbox *inbox, size_t index)
 	return inbox->posts[index].name;
 }
 
-bool sg_demo_inbox_set_down(struct sg_demo_inbox *inbox, const char *name, bool down)
+static struct post *find_post(struct sg_demo_inbox *inbox, const char *name)
 {
 	for (size_t i = 0; i < inbox->post_count; i++) {
 		if (strcmp(inbox->posts[i].name, name) == 0) {
-			sg_receiver_set_down(inbox->posts[i].receiver, "/", down);
-			return true;
+			return &inbox->posts[i];
 		}
 	}
-	return false;
+	return NULL;
+}
+
+enum sg_status sg_demo_inbox_close(
+	struct sg_demo_inbox *inbox, const char *name, struct sg_error *error)
+{
+	struct post *post = find_post(inbox, name);
+
+	if (post == NULL) {
+		return sg_fail(error, SG_INVALID, "no_endpoint", NULL,
+			"the story has no endpoint %s", name);
+	}
+	sg_receiver_stop(post->receiver);
+	post->receiver = NULL;
+	return SG_OK;
+}
+
+enum sg_status sg_demo_inbox_reopen(
+	struct sg_demo_inbox *inbox, const char *name, struct sg_error *error)
+{
+	struct post *post = find_post(inbox, name);
+
+	return post != NULL && post->receiver == NULL
+	               ? listen_at(post, post->port, error)
+	               : sg_fail(error, SG_INVALID, "no_endpoint", NULL,
+				 "the story has no closed endpoint %s", name);
 }
 
 size_t sg_demo_inbox_count(struct sg_demo_inbox *inbox)

@@ -45,8 +45,11 @@ enum sg_status sg_demo_inbox_open(struct sg_demo_inbox *inbox, const char *name,
 size_t sg_demo_inbox_posts(const struct sg_demo_inbox *inbox);
 const char *sg_demo_inbox_post(const struct sg_demo_inbox *inbox, size_t index);
 
-/* False when there is no endpoint of that name. */
-bool sg_demo_inbox_set_down(struct sg_demo_inbox *inbox, const char *name, bool down);
+/* Nobody listens at the endpoint's port any more; and does again, at the same port. */
+enum sg_status sg_demo_inbox_close(
+	struct sg_demo_inbox *inbox, const char *name, struct sg_error *error);
+enum sg_status sg_demo_inbox_reopen(
+	struct sg_demo_inbox *inbox, const char *name, struct sg_error *error);
 
 /* How many letters there are. [thread-safe] */
 size_t sg_demo_inbox_count(struct sg_demo_inbox *inbox);

@@ -104,26 +104,29 @@ static enum sg_status put_endpoint(
 	return sg_demo_send_document(demo, step, error);
 }
 
-static enum sg_status set_down(
+static enum sg_status close_endpoint(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
+	sg_demo_say_event(demo, step->text);
+	return sg_demo_inbox_close(demo->inbox, step->subject, error);
+}
+
+/* The demo has no time for back-off: what waits is sent at once. */
+static enum sg_status reopen_endpoint(
+	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
+{
+	static const struct sg_demo_step retry = {.type = "delivery.retry"};
+	enum sg_status status = sg_demo_inbox_reopen(demo->inbox, step->subject, error);
 	char data[80];
 
 	sg_demo_say_event(demo, step->text);
-	if (!sg_demo_inbox_set_down(
-		    demo->inbox, step->subject, step->act == SG_DEMO_DOWN)) {
-		sg_demo_say_outcome(demo, step, "no such endpoint");
-		return SG_OK;
+	if (status != SG_OK) {
+		return status;
 	}
-	if (step->act == SG_DEMO_DOWN) {
-		return SG_OK;
-	}
-	/* The demo has no time for back-off. */
 	(void)snprintf(data, sizeof data, "'endpoint':'%s'", step->subject);
 	sg_demo_document(step, demo->when, ++demo->number, "delivery.retry", NULL, data,
 		&demo->document);
-	return sg_demo_send_document(
-		demo, &(struct sg_demo_step){.type = "delivery.retry"}, error);
+	return sg_demo_send_document(demo, &retry, error);
 }
 
 static enum sg_status drain(
@@ -221,8 +224,8 @@ enum sg_status sg_demo_play(
 		[SG_DEMO_BATCH] = sg_demo_send_batch,
 		[SG_DEMO_TICK] = tick,
 		[SG_DEMO_ENDPOINT] = put_endpoint,
-		[SG_DEMO_DOWN] = set_down,
-		[SG_DEMO_UP] = set_down,
+		[SG_DEMO_DOWN] = close_endpoint,
+		[SG_DEMO_UP] = reopen_endpoint,
 		[SG_DEMO_DRAIN] = drain,
 		[SG_DEMO_GOT] = got,
 		[SG_DEMO_ASK] = ask,

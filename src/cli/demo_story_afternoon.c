@@ -58,7 +58,7 @@ const struct sg_demo_step sg_demo_story_afternoon[] = {
 	SG_DEMO_DESK("11-21 15:07", "S04", IN, "Herr Lundqvist (404) likes chocolate in the room …", NULL, NULL),
 	SG_DEMO_DESK("11-21 15:09", "S05", IN, "… and Frau Sandberg, who shares it, cannot bear nuts", NULL, NULL),
 	SG_DEMO_HAS("floor-4", "S05", "led_by;items=0", NULL),
-	SG_DEMO_HAS("kitchen", "S04", "item kitchen.without;text keine Nüsse", NULL),
+	SG_DEMO_HAS("kitchen", "S04", "item kitchen.without;item kitchen.without", NULL),
 	SG_DEMO_HAS("floor-4", "S04", "item minibar.without;noitem amenity.sweets;!led_by",
 		"one list for the room: no nuts in minibar and kitchen, no chocolate either"),
 	{.act = SG_DEMO_ASK, .type = "manager", .subject = "S04", .expect = "left amenity.sweets hazard"},

@@ -53,6 +53,8 @@ const struct sg_demo_step sg_demo_story_bookings[] = {
 		"'status':'checked_in','arrival':'2026-11-19','departure':'2026-11-21',"
 		"'booked_type':'DZ','room':'403','party':{'adults':1},'products':[{'code':'DOG'}],"
 		"'people':[{'role':'guest','primary':true,'ids':@G31}]"),
+	SG_DEMO_DOCUMENT("11-19 15:30", "room.changed", NULL,
+		"'number':'403','status':{'occupied':true}"),
 	{.act = SG_DEMO_COUNT, .text = "Hotel Alsterblick is set up: "},
 
 	SG_DEMO_TITLE("11-20 14:36", "Friday 20 November, the day before"),

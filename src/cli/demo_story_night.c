@@ -31,7 +31,7 @@ const struct sg_demo_step sg_demo_story_night[] = {
 		"a no-show: its list is taken back"),
 	{.act = SG_DEMO_DRAIN},
 	{.act = SG_DEMO_COUNT, .text = "Since Friday "},
-	WHY("S01", "amenity.flowers device.kettle", "a VIP without flowers", "why amenity.flowers never"),
+	WHY("S01", "amenity.flowers device.kettle", "a VIP without flowers", "why amenity.flowers 2025-05-02"),
 	WHY("S02", "amenity.water", "a usual that changed", "why amenity.water 2026-10-12"),
 	WHY("S03", "clean.deep bed.filling", "after the dog", "why clean.deep animal_hair"),
 	WHY("S04", "minibar.without amenity.sweets", "two in one room", "left amenity.sweets hazard"),

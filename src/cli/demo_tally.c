@@ -61,7 +61,7 @@ static enum sg_status open_desk(
 	desk->everybody =
 		has(departments, "housekeeping") || has(departments, "front_desk");
 	if (has(departments, "front_desk")) {
-		(void)snprintf(desk->actor, sizeof desk->actor, "front_desk");
+		(void)snprintf(desk->actor, sizeof desk->actor, "front_desk front_desk");
 	} else {
 		(void)snprintf(desk->actor, sizeof desk->actor, "attendant %s",
 			sg_value_text(sg_value_at(departments, 0), ""));
@@ -206,7 +206,7 @@ static bool is_for_desk(const struct counting *counting, const char *post)
 {
 	for (size_t i = 0; i < counting->desk_count; i++) {
 		if (strcmp(counting->desks[i].name, post) == 0) {
-			return strcmp(counting->desks[i].actor, "front_desk") == 0;
+			return strncmp(counting->desks[i].actor, "front_desk", 10) == 0;
 		}
 	}
 	return false;

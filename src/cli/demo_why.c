@@ -64,8 +64,7 @@ static void write_stated(const struct sg_value *fact, struct sg_buffer *line)
 
 static void write_code(const struct sg_value *fact, struct sg_buffer *line)
 {
-	sg_buffer_format(line, "the reservation has %s: ", member(fact, "detail"));
-	write_topic(fact, line);
+	sg_buffer_format(line, "the reservation has %s", member(fact, "detail"));
 }
 
 static void write_occasion(const struct sg_value *fact, struct sg_buffer *line)
@@ -75,8 +74,8 @@ static void write_occasion(const struct sg_value *fact, struct sg_buffer *line)
 
 static void write_rule(const struct sg_value *fact, struct sg_buffer *line)
 {
-	sg_buffer_format(line, "rule of the house \"%s\": ", member(fact, "detail"));
-	write_topic(fact, line);
+	sg_buffer_format(
+		line, "the house's rule says so: \"%s\"", member(fact, "detail"));
 }
 
 static void write_previous(const struct sg_value *fact, struct sg_buffer *line)
