@@ -47,12 +47,13 @@ static enum sg_status encode(struct sg_call *call, struct endpoint_change *chang
 static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 {
 	struct endpoint_change *change = data;
-	const struct sg_id *property = &call->house->house.id;
+	const struct sg_id *property = NULL;
 	struct sg_script script;
 	bool taken = false;
 	enum sg_status status = sg_call_house_newest(call);
 
 	if (status == SG_OK) {
+		property = &call->house->house.id;
 		status = sg_subject_taken(call, property, &taken);
 	}
 	change->outcome = taken ? SG_OUTCOME_REPEATED : SG_OUTCOME_APPLIED;
