@@ -302,12 +302,30 @@ static void make_totals(struct sg_sheet_making *making, const struct sg_value *t
 		const struct sg_value *value = sg_value_at(totals, i);
 		struct sg_sheet_total *total = &sheet->totals[sheet->total_count++];
 
-		total->count = sg_value_integer(sg_value_member(value, "count"), 0);
+		total->rooms = sg_value_integer(sg_value_member(value, "rooms"), 0);
 		for (int which = 0; which < SG_SHEET_LANGUAGES; which++) {
 			total->texts[which] = sg_sheet_text(
 				making, sg_value_member(value, "text"), which);
 		}
 	}
+}
+
+static void make_things(struct sg_sheet_making *making, const struct sg_value *things,
+	struct sg_sheet *sheet)
+{
+	struct sg_buffer line = {0};
+
+	for (size_t i = 0; i < sg_value_count(things); i++) {
+		const struct sg_value *thing = sg_value_at(things, i);
+
+		sg_buffer_format(&line, "%s%lld × %s", i > 0 ? ", " : "",
+			(long long)sg_value_integer(sg_value_member(thing, "count"), 0),
+			sg_sheet_text(making, sg_value_member(thing, "text"), 0));
+	}
+	sheet->things = sg_arena_copy(making->arena, line.data);
+	making->failed = making->failed || line.failed ||
+	                 (line.data != NULL && sheet->things == NULL);
+	sg_buffer_free(&line);
 }
 
 static bool note_language(void *data, const char *name, const struct sg_value *member)
@@ -387,6 +405,7 @@ enum sg_status sg_sheet_make(const struct sg_value *reply,
 		&making, "%s %s", sg_word(language(&making), SG_WORD_PRINTED), clock);
 	make_floors(&making, floors, floor, &sheet);
 	make_totals(&making, sg_value_member(reply, "totals"), &sheet);
+	make_things(&making, sg_value_member(reply, "things"), &sheet);
 	if (making.failed) {
 		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
 	}

@@ -55,8 +55,9 @@ struct sg_sheet_room {
 	size_t group_count;
 };
 
+/* What is to be done in several rooms, in one line ("Wasser: 7 × still"). */
 struct sg_sheet_total {
-	int64_t count;
+	int64_t rooms;
 	const char *texts[SG_SHEET_LANGUAGES];
 };
 
@@ -76,6 +77,8 @@ struct sg_sheet {
 	size_t floor_count;
 	struct sg_sheet_total *totals;
 	size_t total_count;
+	const char
+		*things; /* all that must be fetched, "7 × Flasche Wasser, …", or NULL */
 };
 
 /* What the paper shows that a reply does not carry: pictograms and the names of things. */

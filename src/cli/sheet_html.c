@@ -247,12 +247,17 @@ static void put_totals(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 	for (size_t i = 0; i < sheet->total_count; i++) {
 		const struct sg_sheet_total *total = &sheet->totals[i];
 
-		sg_buffer_format(buffer, "<tr><td>%lld ×</td>", (long long)total->count);
+		sg_buffer_format(buffer, "<tr><td>%lld %s</td>", (long long)total->rooms,
+			sg_word(sheet->languages[0], SG_WORD_ROOMS));
 		put(buffer, "<td>", total->texts[0], "</td>");
 		put(buffer, "<td>", total->texts[1] != NULL ? total->texts[1] : "",
 			"</td></tr>\n");
 	}
-	sg_buffer_text(buffer, "</table></td></tr></tbody></table></section>\n");
+	sg_buffer_text(buffer, "</table>");
+	if (sheet->things != NULL) {
+		put(buffer, "<p>", sheet->things, "</p>");
+	}
+	sg_buffer_text(buffer, "</td></tr></tbody></table></section>\n");
 }
 
 void sg_sheet_print_html(const struct sg_sheet *sheet, struct sg_buffer *buffer)

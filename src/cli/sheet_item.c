@@ -130,6 +130,21 @@ static const char *thing(struct sg_sheet_making *making, const char *name, int w
 	return text[0] != '\0' ? text : name;
 }
 
+/* "Tee: 4 × Pfefferminze" says already that it is four of a thing. */
+static bool says_itself(const char *text, const struct sg_value *parts)
+{
+	const struct sg_value *part = sg_value_at(parts, 0);
+	int64_t total = sg_value_integer(sg_value_member(part, "total"), 0);
+	char number[32];
+
+	if (sg_value_count(parts) != 1 ||
+		sg_value_integer(sg_value_member(part, "standard"), 0) > 0) {
+		return false;
+	}
+	(void)snprintf(number, sizeof number, "%lld ×", (long long)total);
+	return strstr(text, number) != NULL;
+}
+
 /* "2 × Decke, 4 × Kissen (statt 2)": a number that the room has anyway is no news. */
 static const char *parts_text(
 	struct sg_sheet_making *making, const struct sg_value *parts, int which)
@@ -188,7 +203,9 @@ void sg_sheet_item_make(struct sg_sheet_making *making, const struct sg_value *v
 	for (int which = 0; which < SG_SHEET_LANGUAGES; which++) {
 		item.texts[which] =
 			sg_sheet_text(making, sg_value_member(value, "text"), which);
-		item.parts[which] = parts_text(making, parts, which);
+		item.parts[which] = says_itself(item.texts[0], parts)
+		                            ? NULL
+		                            : parts_text(making, parts, which);
 	}
 	*ret_item = item;
 }

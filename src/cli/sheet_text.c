@@ -70,32 +70,57 @@ static void print_pair(const struct printing *printing, const char *first,
 	} while (left != NULL || right != NULL);
 }
 
-static void print_item(const struct printing *printing, const struct sg_sheet_item *item)
+/* Where to fetch it stands behind the text where there is room, else below. */
+static bool store_fits(const struct printing *printing, const struct sg_sheet_item *item)
 {
-	struct sg_buffer mark = {0};
-	struct sg_buffer below = {0};
-	const char *check = sg_word(house(printing), SG_WORD_CHECK);
+	int rest = printing->width - MARK_WIDTH - PLACE_WIDTH;
+	int left = item->texts[1] != NULL ? (rest - GAP) * 11 / 20 : rest;
 
-	sg_buffer_format(&mark, "[%s] %s", item->mark, item->need ? "!" : " ");
-	print_pair(printing, mark.data != NULL ? mark.data : "", item->place,
-		item->texts[0], item->texts[1]);
+	return item->store != NULL && !item->verify && item->parts[0] == NULL &&
+	       sg_columns_width(item->texts[0]) + sg_columns_width(item->store) + 3 <=
+	               left;
+}
+
+static void print_below(const struct printing *printing, const struct sg_sheet_item *item,
+	bool with_store)
+{
+	struct sg_buffer below = {0};
+
 	if (item->parts[0] != NULL) {
 		print_pair(printing, "", "", item->parts[0],
 			item->texts[1] != NULL ? item->parts[1] : NULL);
 	}
-	if (item->store != NULL) {
+	if (with_store && item->store != NULL) {
 		sg_buffer_format(&below, "%s: %s",
 			sg_word(house(printing), SG_WORD_STORE), item->store);
 	}
 	if (item->verify) {
-		sg_buffer_format(&below, "%s%s: [%s]", below.len > 0 ? "   " : "", check,
+		sg_buffer_format(&below, "%s%s: [%s]", below.len > 0 ? "   " : "",
+			sg_word(house(printing), SG_WORD_CHECK),
 			item->verified ? "x" : " ");
 	}
 	if (below.len > 0 && !below.failed) {
 		print_pair(printing, "", "", below.data, NULL);
 	}
-	sg_buffer_free(&mark);
 	sg_buffer_free(&below);
+}
+
+static void print_item(const struct printing *printing, const struct sg_sheet_item *item)
+{
+	bool fits = store_fits(printing, item);
+	struct sg_buffer mark = {0};
+	struct sg_buffer text = {0};
+
+	sg_buffer_format(&mark, "[%s] %s", item->mark, item->need ? "!" : " ");
+	sg_buffer_text(&text, item->texts[0]);
+	if (fits) {
+		sg_buffer_format(&text, " (%s)", item->store);
+	}
+	print_pair(printing, mark.data != NULL ? mark.data : "", item->place,
+		text.data != NULL ? text.data : "", item->texts[1]);
+	print_below(printing, item, !fits);
+	sg_buffer_free(&mark);
+	sg_buffer_free(&text);
 }
 
 static void print_rule(const struct printing *printing, const char *title)
@@ -243,6 +268,18 @@ static void print_floor(
 	sg_buffer_free(&line);
 }
 
+static void print_wrapped(const struct printing *printing, const char *text)
+{
+	while (*text != '\0') {
+		const char *rest;
+		size_t len = sg_columns_cut(text, printing->width, &rest);
+
+		print_part(printing, text, len, 0);
+		newline(printing);
+		text = rest;
+	}
+}
+
 void sg_sheet_print_totals(
 	const struct sg_sheet *sheet, int width, struct sg_buffer *buffer)
 {
@@ -254,10 +291,17 @@ void sg_sheet_print_totals(
 	print_rule(&printing, sg_word(sheet->languages[0], SG_WORD_TOTALS));
 	for (size_t i = 0; i < sheet->total_count; i++) {
 		const struct sg_sheet_total *total = &sheet->totals[i];
+		struct sg_buffer rooms = {0};
 
-		sg_buffer_format(buffer, "%5lld × %s%s%s\n", (long long)total->count,
-			total->texts[0], total->texts[1] != NULL ? " / " : "",
-			total->texts[1] != NULL ? total->texts[1] : "");
+		sg_buffer_format(&rooms, "%4lld", (long long)total->rooms);
+		print_pair(&printing, rooms.data != NULL ? rooms.data : "",
+			sg_word(sheet->languages[0], SG_WORD_ROOMS), total->texts[0],
+			total->texts[1]);
+		sg_buffer_free(&rooms);
+	}
+	if (sheet->things != NULL) {
+		print_rule(&printing, NULL);
+		print_wrapped(&printing, sheet->things);
 	}
 	sg_buffer_char(buffer, '\n');
 }

@@ -77,7 +77,7 @@ static const char *const words[SG_WORDS][LANGUAGES] = {
 		"Aktenvernichter.",
 		"Válido hasta la próxima impresión. Tras el turno, a la destructora.",
 		"Valabil până la următoarea tipărire. După tură, la tocător."},
-	[SG_WORD_ROOMS] = {"rooms", "Zimmer", "habitaciones", "camere"},
+	[SG_WORD_ROOMS] = {"rooms", "Zimmer", "habit.", "camere"},
 };
 
 static const char *const weekdays[7][LANGUAGES] = {{"Mon", "Mo", "lu", "lu"},

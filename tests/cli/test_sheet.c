@@ -13,39 +13,42 @@
 
 static const char reply_text[] =
 	"{\"outcome\":\"answered\",\"date\":\"2026-11-21\",\"floors\":[{\"floor\":\"4\","
-        "\"lists\":[{"
+	"\"lists\":[{"
 	"\"revision\":4,\"state\":\"issued\",\"kind\":\"arrival_after_departure\","
 	"\"led_by\":null,\"room\":{\"number\":\"412\",\"type\":\"SDZ\",\"booked_type\":"
-        "\"DZ\","
+	"\"DZ\","
 	"\"floor\":\"4\",\"bed_setup\":\"double\"},\"times\":{"
 	"\"previous_out\":\"2026-11-21T11:00:00+01:00\","
 	"\"ready_by\":\"2026-11-21T14:30:00+01:00\","
 	"\"checked_in\":\"2026-11-21T15:07:00+01:00\",\"departure\":\"2026-11-24\"},"
 	"\"party\":{\"adults\":2,\"children\":[{\"age_group\":\"0-2\"}]},\"badges\":["
-        "\"VIP2\"],"
+	"\"VIP2\"],"
 	"\"quiet\":[\"13:00-15:00\"],"
 	"\"avoid\":[{\"id\":\"a2\",\"topic\":\"amenity.flowers\",\"text\":{"
 	"\"de\":\"Keine Blumen <auch> nicht VIP\",\"ro\":\"Fără flori\"}}],"
 	"\"items\":[{\"id\":\"i2\",\"topic\":\"bed.filling\",\"class\":\"need\","
 	"\"when\":\"before_arrival\",\"place\":\"bed\",\"verify\":true,\"state\":"
-        "\"checked\","
+	"\"checked\","
 	"\"parts\":[{\"what\":\"duvet\",\"total\":2,\"standard\":2},"
 	"{\"what\":\"pillow\",\"total\":4,\"standard\":2}],\"store\":\"linen\","
 	"\"text\":{\"de\":\"Federfrei tauschen\",\"ro\":\"Fără pene\"}},"
 	"{\"id\":\"i5\",\"topic\":\"device.kettle\",\"class\":\"wish\",\"when\":\"on_"
-        "arrival\","
+	"arrival\","
 	"\"place\":\"desk\",\"due\":\"2026-11-21T15:27:00+01:00\",\"state\":\"open\","
 	"\"since_revision\":4,\"text\":{\"de\":\"1 Wasserkocher\",\"ro\":\"1 "
-        "fierbător\"}}],"
+	"fierbător\"}}],"
 	"\"open\":{\"need\":0,\"wish\":1,\"minutes\":3}},"
 	"{\"revision\":1,\"state\":\"planned\",\"kind\":\"stayover\",\"led_by\":null,"
 	"\"room\":{\"number\":\"413\",\"type\":\"DZ\",\"booked_type\":\"DZ\",\"floor\":"
-        "\"4\"},"
+	"\"4\"},"
 	"\"times\":{},\"party\":{\"adults\":1,\"children\":[]},\"badges\":[],\"quiet\":[]"
-        ","
+	","
 	"\"avoid\":[],\"items\":[]}]},{\"floor\":\"5\",\"lists\":[]}],"
-	"\"totals\":[{\"count\":34,\"text\":{\"de\":\"Wasser, still\",\"ro\":\"Apă "
-        "plată\"}}]}";
+	"\"totals\":[{\"rooms\":17,\"quantity\":34,\"text\":{\"de\":\"Wasser: 34 × "
+        "still\","
+	"\"ro\":\"Apă: 34 × "
+        "plată\"}}],\"things\":[{\"what\":\"water_bottle\",\"count\":34,"
+	"\"text\":{\"de\":\"Flasche Wasser\",\"ro\":\"Sticlă de apă\"}}]}";
 
 struct paper {
 	struct sg_arena *arena;
@@ -101,7 +104,8 @@ static void the_text_says_what_must_not_be_there_what_to_do_and_until_when(void 
 		"[ ]    Tisch    1 Wasserkocher",
 		"Offen: 1 · 3 Min.",
 		"Nichts Besonderes: wie Standard.",
-		"   34 × Wasser, still / Apă plată",
+		"  17   Zimmer   Wasser: 34 × still ",
+		"\n34 × Flasche Wasser\n",
 	};
 	struct paper paper = make(NULL, NULL);
 
