@@ -365,6 +365,17 @@ static uint64_t leaves_of(const struct sg_draft *draft)
 	return leaves;
 }
 
+/* In a planned list only a guest in the lobby is urgent: that somebody waits is news by itself,
+ * and so is that nobody waits any more. */
+static bool keeps_attention(const struct sg_plan *plan, const struct sg_plan *last)
+{
+	bool waits = plan->attention == SG_ATTENTION_URGENT;
+	bool waited = last->attention == SG_ATTENTION_URGENT;
+
+	return is_same_list(plan, last) &&
+	       (plan->state != SG_PLAN_PLANNED || waits == waited);
+}
+
 void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan)
 {
 	struct sg_plan plan = {.state = draft->state,
@@ -383,7 +394,7 @@ void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan)
 	if (draft->leader != NULL) {
 		plan.led_by = draft->leader->id;
 	}
-	if (last != NULL && is_same_list(&plan, last)) {
+	if (last != NULL && keeps_attention(&plan, last)) {
 		plan.attention = last->attention;
 		plan.lead_hours = last->lead_hours;
 	}
