@@ -35,6 +35,11 @@ void sg_case_follow(struct sg_case *work, struct sg_case_stay *stay,
 		now->checked_out_us = SG_NO_TIME;
 	}
 	follow_times(now, work->call->envelope.time_us);
+	/* The guest stands in the lobby, or no more: no list reads otherwise for that, and
+	 * everybody must know. */
+	stay->forced = sg_stay_open(now->status) &&
+	               (now->status == SG_STAY_WAITING) !=
+	                       (then != NULL && then->status == SG_STAY_WAITING);
 	if (then != NULL && then->status == SG_STAY_CHECKED_IN && then->room != NULL &&
 		!sg_same_text(then->room, now->room)) {
 		now->room_from = then->room;
