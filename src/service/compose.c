@@ -3,10 +3,12 @@
 
 #include <string.h>
 
+#include "core/moments.h"
 #include "core/time.h"
-#include "core/zone.h"
 #include "document/house.h"
 #include "service/marks.h"
+
+static const int64_t margin_us = SG_READY_MARGIN_MINUTES * SG_MINUTE_US;
 
 static const struct sg_room_type *type_of(
 	const struct sg_case *work, const struct sg_case_stay *stay)
@@ -135,20 +137,19 @@ int64_t sg_case_next_arrival(const struct sg_case *work, const struct sg_case_st
 {
 	const char *room =
 		stay->read_room != NULL ? stay->read_room : stay->state.stay.room;
-	int32_t day = SG_NO_DAY;
+	int64_t next_us = SG_NO_TIME;
 
 	for (size_t i = 0; i < work->stay_count; i++) {
 		const struct sg_case_stay *other = &work->stays[i];
+		int64_t ready_us = sg_ready_by(&work->house->house, &other->state.stay);
 
 		if (other != stay && in_room(other, room) &&
 			other->state.stay.status != SG_STAY_CHECKED_IN &&
-			(day == SG_NO_DAY || other->state.stay.arrival_day < day)) {
-			day = other->state.stay.arrival_day;
+			(next_us == SG_NO_TIME || ready_us < next_us)) {
+			next_us = ready_us;
 		}
 	}
-	return day == SG_NO_DAY ? SG_NO_TIME
-	                        : sg_zone_instant(work->house->house.zone, day,
-					  work->house->house.check_in_minutes);
+	return next_us == SG_NO_TIME ? SG_NO_TIME : next_us + margin_us;
 }
 
 /* The items of the last list and, where another list led this room until now, of that one. */
@@ -295,9 +296,8 @@ enum sg_status sg_case_compose(struct sg_case *work, struct sg_case_stay *stay)
 		status = sg_plan_compose(&input, call->arena, &stay->list.plan);
 	}
 	if (status == SG_OK) {
-		sg_list_head_fill(&stay->state, &work->house->house,
-			input.room, primary_card(stay),
-			&stay->list.head);
+		sg_list_head_fill(&stay->state, &work->house->house, input.room,
+			primary_card(stay), &stay->list.head);
 	}
 	return status == SG_MEMORY ? sg_call_memory(call) : status;
 }
