@@ -291,6 +291,31 @@ static void write_guest(struct sg_buffer *buffer, const struct sg_checklist *che
 	}
 }
 
+static bool is_open_here(const struct sg_checklist *checklist, const struct sg_item *item)
+{
+	return sg_cut_shows_item(checklist->cut, checklist->catalog, item) &&
+	       !sg_item_is_settled(sg_checklist_state(checklist, item));
+}
+
+/* What is urgent for others asks nothing of who has nothing to do. A guest in the lobby makes
+ * the room urgent for everybody. */
+static enum sg_attention attention_here(const struct sg_checklist *checklist)
+{
+	const struct sg_plan *plan = &checklist->list->plan;
+	bool waits =
+		plan->state == SG_PLAN_PLANNED && plan->attention == SG_ATTENTION_URGENT;
+	bool any = waits;
+
+	for (size_t i = 0; i < plan->item_count && !any; i++) {
+		any = is_open_here(checklist, &plan->items[i]);
+	}
+	for (size_t i = 0; i < plan->avoid_count && !any; i++) {
+		any = sg_cut_shows_avoid(
+			checklist->cut, checklist->catalog, &plan->avoid[i]);
+	}
+	return any ? plan->attention : SG_ATTENTION_NONE;
+}
+
 static void write_revision(struct sg_buffer *buffer, const struct sg_checklist *checklist)
 {
 	const struct sg_plan *plan = &checklist->list->plan;
@@ -303,7 +328,7 @@ static void write_revision(struct sg_buffer *buffer, const struct sg_checklist *
 	sg_reply_int(buffer, "revision", checklist->revision);
 	sg_reply_text(buffer, "state", sg_plan_state_name(plan->state));
 	put_text(buffer, "cause", checklist->cause);
-	sg_reply_text(buffer, "attention", sg_attention_name(plan->attention));
+	sg_reply_text(buffer, "attention", sg_attention_name(attention_here(checklist)));
 }
 
 static void write_whole(struct sg_buffer *buffer, const struct sg_checklist *checklist)
