@@ -97,14 +97,17 @@ void sg_text_write(struct sg_buffer *buffer, const char *name,
 {
 	int32_t languages[SG_LANGUAGES_MAX];
 	size_t count = sg_text_languages(catalog, cut, languages);
+	uint32_t written = 0;
 
 	sg_reply_object(buffer, name);
 	for (size_t i = 0; i < count; i++) {
-		const char *text = texts->in[languages[i]];
+		/* A hotel's own language may lack a text; the first one has all. */
+		int32_t language = texts->in[languages[i]] != NULL ? languages[i] : 0;
 
-		if (text != NULL) {
-			write_filled(
-				buffer, text, values, catalog->languages[languages[i]]);
+		if (texts->in[language] != NULL && (written >> language & 1) == 0) {
+			written |= 1u << language;
+			write_filled(buffer, texts->in[language], values,
+				catalog->languages[language]);
 		}
 	}
 	sg_reply_object_end(buffer);

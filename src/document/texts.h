@@ -25,7 +25,7 @@ struct sg_text_values {
 size_t sg_text_languages(const struct sg_catalog *catalog, const struct sg_cut *cut,
 	int32_t ret_languages[SG_LANGUAGES_MAX]);
 
-/* "name":{"de":"…","ro":"…"}; languages without a text are left out. */
+/* "name":{"de":"…","ro":"…"}; where a language has no text the catalogue's first stands in. */
 void sg_text_write(struct sg_buffer *buffer, const char *name,
 	const struct sg_texts *texts, const struct sg_text_values *values,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);

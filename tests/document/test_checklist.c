@@ -132,6 +132,33 @@ static void an_instruction_has_its_quantity_and_number_filled_in(void **state)
 		"1 × bei ");
 }
 
+static void a_language_without_a_text_falls_back_to_the_first(void **state)
+{
+	struct sample *s = sample_of();
+	struct sg_checklist checklist = checklist_of(s);
+	struct sg_texts none = {{NULL}};
+	struct sg_topic *topic =
+		(struct sg_topic *)&catalog.topics[topic_of("bed.filling")];
+	struct sg_topic_value *value = (struct sg_topic_value *)&topic->values[0];
+	const struct sg_json *data, *text;
+
+	(void)state;
+	s->items[0].value = 0;
+	value->text.in[1] = NULL;
+	topic->label.in[1] = NULL;
+	cut_for(1u << SG_HOUSEKEEPING, false);
+	cut.languages[1] = "en";
+	cut.language_count = 2;
+	data = json(data_of(&checklist));
+	text = sg_json_member(item_at(data, "items", 0), "text");
+	assert_int_equal(text->count, 1);
+	assert_string_equal(text->first->name, "en");
+	value->text = none;
+	topic->label = none;
+	data = json(data_of(&checklist));
+	assert_int_equal(sg_json_member(item_at(data, "items", 0), "text")->count, 0);
+}
+
 static void what_was_said_leaves_for_the_desk_only(void **state)
 {
 	struct sample *s = sample_of();
@@ -464,6 +491,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(a_body_is_as_the_sample),
 		test(an_instruction_has_its_quantity_and_number_filled_in),
+		test(a_language_without_a_text_falls_back_to_the_first),
 		test(what_was_said_leaves_for_the_desk_only),
 		test(names_leave_only_where_the_hotel_says_so),
 		test(a_department_gets_its_own_items),
