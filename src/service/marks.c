@@ -74,3 +74,11 @@ struct sg_item_mark *sg_marks_parse(
 	*ret_count = count;
 	return marks;
 }
+
+bool sg_need_is_at_risk(const struct sg_item *item, enum sg_item_state state)
+{
+	return item->class == SG_CLASS_NEED &&
+	       (item->when == SG_WHEN_BEFORE_ARRIVAL ||
+		       item->when == SG_WHEN_ON_ARRIVAL) &&
+	       (state == SG_ITEM_OPEN || state == SG_ITEM_UNAVAILABLE);
+}

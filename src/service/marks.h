@@ -19,4 +19,8 @@ struct sg_item_mark *sg_marks_parse(
 enum sg_item_state sg_mark_of(
 	const struct sg_item_mark *marks, size_t count, const char *item);
 
+/* A need that the room must have when the guest comes, and that nobody has looked at yet or
+ * that cannot be met. */
+bool sg_need_is_at_risk(const struct sg_item *item, enum sg_item_state state);
+
 #endif

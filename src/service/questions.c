@@ -23,6 +23,15 @@ static void cut_language(
 	}
 }
 
+/* The facts behind it, from the cards of everybody in the room. */
+static void explain(struct sg_case *work, const struct sg_cut *cut)
+{
+	for (size_t i = 0; cut->explains && i < work->stay_count; i++) {
+		sg_list_explain(&work->stays[0].last, work->stays[i].cards,
+			work->stays[i].card_count);
+	}
+}
+
 enum sg_status sg_handle_stay_checklist(struct sg_call *call)
 {
 	struct sg_refs_query query;
@@ -43,6 +52,7 @@ enum sg_status sg_handle_stay_checklist(struct sg_call *call)
 	}
 	sg_call_cut(call, &cut);
 	cut_language(call, query.language, &cut);
+	explain(&work, &cut);
 	checklist = sg_case_checklist(&work, &work.stays[0], &cut);
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
 	sg_reply_id(call->reply, "stay", &work.stays[0].row.id);

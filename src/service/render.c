@@ -109,8 +109,7 @@ static void write_alert(const struct sg_checklist *checklist,
 		enum sg_item_state state = sg_mark_of(
 			checklist->marks, checklist->mark_count, plan->items[i].id);
 
-		if (plan->items[i].class == SG_CLASS_NEED &&
-			(!sg_item_is_settled(state) || state == SG_ITEM_UNAVAILABLE)) {
+		if (sg_need_is_at_risk(&plan->items[i], state)) {
 			items[count++] = plan->items[i].id;
 			reason = state == SG_ITEM_UNAVAILABLE ? SG_ALERT_UNAVAILABLE
 			                                      : reason;

@@ -14,8 +14,7 @@ static bool has_open_need(const struct sg_case_stay *stay)
 		enum sg_item_state state =
 			sg_mark_of(stay->marks, stay->mark_count, plan->items[i].id);
 
-		if (plan->items[i].class == SG_CLASS_NEED &&
-			(state == SG_ITEM_OPEN || state == SG_ITEM_UNAVAILABLE)) {
+		if (sg_need_is_at_risk(&plan->items[i], state)) {
 			return true;
 		}
 	}
