@@ -172,7 +172,7 @@ static void play(
 	player->module->reply_free(reply);
 }
 
-/* One job: all events of one guest in this half of the day. */
+/* One job: all events of one guest in this part of the day. */
 static void play_guest(void *data, int member, size_t job)
 {
 	struct sg_player *player = data;
@@ -186,7 +186,7 @@ static void play_guest(void *data, int member, size_t job)
 	}
 }
 
-/* ---- halves of days ---- */
+/* ---- parts of days ---- */
 
 static uint64_t owner(const struct sg_player *player, uint32_t index)
 {
@@ -228,7 +228,7 @@ static void assign_rooms(struct sg_player *player, size_t begin, size_t end)
 	}
 }
 
-void sg_player_half(struct sg_player *player, size_t begin, size_t end)
+void sg_player_part(struct sg_player *player, size_t begin, size_t end)
 {
 	size_t count = end - begin;
 	size_t jobs = 0;
@@ -248,12 +248,12 @@ void sg_player_half(struct sg_player *player, size_t begin, size_t end)
 	sg_crew_run(player->crew, jobs);
 }
 
-static size_t longest_half(const struct sg_timeline *timeline)
+static size_t longest_part(const struct sg_timeline *timeline)
 {
 	size_t longest = 1;
 
 	for (size_t begin = 0; begin < timeline->count;) {
-		size_t end = sg_timeline_half(timeline, begin);
+		size_t end = sg_timeline_part(timeline, begin);
 
 		longest = end - begin > longest ? end - begin : longest;
 		begin = end;
@@ -268,9 +268,9 @@ enum sg_status sg_player_begin(struct sg_player *player, struct sg_error *error)
 	for (size_t i = 0; i < SG_HOTELS; i++) {
 		sg_allocator_begin(&player->allocators[i], &sg_hotels[i]);
 	}
-	player->half_size = longest_half(player->timeline);
-	player->order = malloc(player->half_size * sizeof *player->order);
-	player->starts = malloc((player->half_size + 1) * sizeof *player->starts);
+	player->part_size = longest_part(player->timeline);
+	player->order = malloc(player->part_size * sizeof *player->order);
+	player->starts = malloc((player->part_size + 1) * sizeof *player->starts);
 	player->keys = malloc((player->bookings->count + 1) * sizeof *player->keys);
 	player->buffers = calloc((size_t)player->callers, sizeof *player->buffers);
 	if (player->order == NULL || player->starts == NULL || player->keys == NULL ||

@@ -38,9 +38,9 @@ struct sg_player {
 	/* Its own. */
 	struct sg_crew *crew;
 	struct sg_buffer *buffers; /* one for each member of the crew */
-	uint32_t *order;           /* events of the half under way, by guest */
+	uint32_t *order;           /* events of the part under way, by guest */
 	uint32_t *starts;          /* where each guest's begin in `order` */
-	size_t half_size;
+	size_t part_size;
 };
 
 /* Takes memory and starts the crew. */
@@ -50,9 +50,9 @@ enum sg_status sg_player_begin(struct sg_player *player, struct sg_error *error)
  * them. */
 enum sg_status sg_player_open_hotels(struct sg_player *player, struct sg_error *error);
 
-/* Plays events[begin] to events[end - 1], one half of a day. A document that is not taken is
+/* Plays events[begin] to events[end - 1], one part of a day. A document that is not taken is
  * counted and, the first few, complained about. */
-void sg_player_half(struct sg_player *player, size_t begin, size_t end);
+void sg_player_part(struct sg_player *player, size_t begin, size_t end);
 
 /* Stops the crew and frees; fine for one that never began. */
 void sg_player_end(struct sg_player *player);

@@ -236,12 +236,12 @@ static int64_t lap(int64_t since_us, double *sum)
 	return now_us;
 }
 
-/* Before a day is closed, everything due on it is delivered. */
+/* Before a day is closed, and before the evening, everything due is delivered. */
 static enum sg_status drain(
 	struct replay *replay, const struct sg_event *event, struct sg_error *error)
 {
 	int64_t began_us = sg_clock_steady_us();
-	enum sg_status status = sg_workers_drain(replay->workers, DRAIN_MS, error);
+	enum sg_status status = sg_workers_drain_all(replay->workers, DRAIN_MS, error);
 
 	(void)lap(began_us, &replay->result.drain_seconds);
 	if (event != NULL && sg_event_day(event) >= replay->tenth_day &&
@@ -258,18 +258,20 @@ static enum sg_status play(struct replay *replay, struct sg_error *error)
 
 	replay->tenth_day = tenth_day(replay);
 	for (size_t begin = 0; status == SG_OK && begin < timeline->count;) {
-		size_t end = sg_timeline_half(timeline, begin);
+		size_t end = sg_timeline_part(timeline, begin);
 		const struct sg_event *event = &timeline->events[begin];
 		bool closing = event->kind == SG_EVENT_DAY_CLOSED;
 		int64_t began_us;
 
 		show_progress(replay, begin);
-		status = closing ? drain(replay, event, error) : SG_OK;
+		status = closing || sg_event_is_evening(event)
+		                 ? drain(replay, event, error)
+		                 : SG_OK;
 		if (status != SG_OK) {
 			break;
 		}
 		began_us = sg_clock_steady_us();
-		sg_player_half(&replay->player, begin, end);
+		sg_player_part(&replay->player, begin, end);
 		(void)lap(began_us, closing ? &replay->result.close_seconds
 					    : &replay->result.call_seconds);
 		if (sg_stop_requested()) {

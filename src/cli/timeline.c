@@ -174,21 +174,23 @@ void sg_timeline_free(struct sg_timeline *timeline)
 }
 
 /* Day closes come before everything else of a day. */
-static uint32_t half_of(const struct sg_event *event)
+static uint32_t part_of(const struct sg_event *event)
 {
-	uint32_t part = event->kind == SG_EVENT_DAY_CLOSED                ? 0
-	                : event->minute % DAY < SG_EVENT_AFTERNOON_MINUTE ? 1
-	                                                                  : 2;
+	uint32_t minute = event->minute % DAY;
+	uint32_t part = event->kind == SG_EVENT_DAY_CLOSED   ? 0
+	                : minute < SG_EVENT_AFTERNOON_MINUTE ? 1
+	                : minute < SG_EVENT_EVENING_MINUTE   ? 2
+	                                                     : 3;
 
-	return event->minute / DAY * 3 + part;
+	return event->minute / DAY * 4 + part;
 }
 
-size_t sg_timeline_half(const struct sg_timeline *timeline, size_t begin)
+size_t sg_timeline_part(const struct sg_timeline *timeline, size_t begin)
 {
 	size_t end = begin;
 
 	while (end < timeline->count &&
-		half_of(&timeline->events[end]) == half_of(&timeline->events[begin])) {
+		part_of(&timeline->events[end]) == part_of(&timeline->events[begin])) {
 		end++;
 	}
 	return end;

@@ -8,6 +8,7 @@
 #ifndef SG_CLI_TIMELINE_H
 #define SG_CLI_TIMELINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,9 +40,10 @@ struct sg_timeline {
 	size_t count;
 };
 
-/* Where the hotel's day is cut for those who play it: what happens before that hour needs no
- * order against other stays, nor does what happens after it; both halves follow one another. */
-enum { SG_EVENT_AFTERNOON_MINUTE = 15 * 60 };
+/* Where the hotel's day is cut for those who play it: what happens within a part needs no
+ * order against other stays; the parts follow one another. What was due in the afternoon has
+ * arrived before the evening begins, when day guests leave. */
+enum { SG_EVENT_AFTERNOON_MINUTE = 15 * 60, SG_EVENT_EVENING_MINUTE = 21 * 60 + 15 };
 
 /* Freed with sg_timeline_free. The bookings must stay as they are. */
 enum sg_status sg_timeline_build(const struct sg_bookings *bookings, uint64_t seed,
@@ -49,9 +51,14 @@ enum sg_status sg_timeline_build(const struct sg_bookings *bookings, uint64_t se
 
 void sg_timeline_free(struct sg_timeline *timeline);
 
-/* Index past the last event of the half day in which events[begin] is; day closes are a half
- * of their own. */
-size_t sg_timeline_half(const struct sg_timeline *timeline, size_t begin);
+/* Index past the last event of the part of a day in which events[begin] is; day closes are a
+ * part of their own. */
+size_t sg_timeline_part(const struct sg_timeline *timeline, size_t begin);
+
+static inline bool sg_event_is_evening(const struct sg_event *event)
+{
+	return event->minute % (24 * 60) >= SG_EVENT_EVENING_MINUTE;
+}
 
 static inline int32_t sg_event_day(const struct sg_event *event)
 {

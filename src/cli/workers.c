@@ -175,6 +175,48 @@ enum sg_status sg_workers_drain(
 	return SG_OK;
 }
 
+/* Deliveries that wait, by the module's own count; negative when it cannot say. */
+static int64_t waiting(const struct sg_module *module)
+{
+	static const char question[] = "{\"type\":\"health/1\",\"id\":\"drain\","
+				       "\"actor\":{\"role\":\"system\"},\"data\":{}}";
+	struct pms_reply *reply = NULL;
+	struct sg_value *value = NULL;
+	int64_t count = -1;
+	size_t len;
+	const char *text;
+
+	if (module->call(module->plugin, question, sizeof question - 1, &reply) ==
+		PMS_OK) {
+		text = module->reply_text(reply, &len);
+		(void)sg_value_parse(text, len, NULL, &value);
+		count = sg_value_integer(sg_value_find(value, "deliveries.waiting"), -1);
+		sg_value_free(value);
+	}
+	module->reply_free(reply);
+	return count;
+}
+
+enum sg_status sg_workers_drain_all(
+	struct sg_workers *workers, int64_t ms, struct sg_error *error)
+{
+	int64_t until_us = sg_clock_steady_us() + ms * 1000;
+
+	for (;;) {
+		enum sg_status status = sg_workers_drain(workers, ms, error);
+
+		if (status != SG_OK || waiting(workers->module) == 0) {
+			return status;
+		}
+		if (sg_clock_steady_us() > until_us) {
+			return sg_fail(error, SG_UNAVAILABLE, "not_drained", NULL,
+				"deliveries still wait after %lld s",
+				(long long)ms / 1000);
+		}
+		sg_clock_sleep_ms(DRAIN_PAUSE_MS);
+	}
+}
+
 void sg_workers_stop(struct sg_workers *workers)
 {
 	if (workers == NULL) {

@@ -26,6 +26,12 @@ int64_t sg_workers_settled(const struct sg_workers *workers);
 enum sg_status sg_workers_drain(
 	struct sg_workers *workers, int64_t ms, struct sg_error *error);
 
+/* The same, until the module says that no delivery waits any more: a worker without its
+ * lease, or between two of them, finds nothing to do for a moment though there is. Only where
+ * all endpoints take what they get. */
+enum sg_status sg_workers_drain_all(
+	struct sg_workers *workers, int64_t ms, struct sg_error *error);
+
 /* Wakes, joins, frees; NULL is fine. */
 void sg_workers_stop(struct sg_workers *workers);
 

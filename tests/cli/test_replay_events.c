@@ -194,7 +194,7 @@ static void events_come_in_the_order_of_time(void **state)
 	sg_bookings_free(&bookings);
 }
 
-static void halves_cut_a_day_at_its_close_and_in_the_afternoon(void **state)
+static void parts_cut_a_day_at_its_close_in_the_afternoon_and_in_the_evening(void **state)
 {
 	struct sg_bookings bookings;
 	struct sg_timeline timeline;
@@ -204,7 +204,7 @@ static void halves_cut_a_day_at_its_close_and_in_the_afternoon(void **state)
 	assert_int_equal(read_text(header, rows, SG_DAY_LAST, &error, &bookings), SG_OK);
 	assert_int_equal(sg_timeline_build(&bookings, 1, &error, &timeline), SG_OK);
 	for (size_t begin = 0; begin < timeline.count;) {
-		size_t end = sg_timeline_half(&timeline, begin);
+		size_t end = sg_timeline_part(&timeline, begin);
 		bool closing = timeline.events[begin].kind == SG_EVENT_DAY_CLOSED;
 		bool afternoon =
 			timeline.events[begin].minute % 1440 >= SG_EVENT_AFTERNOON_MINUTE;
@@ -219,6 +219,8 @@ static void halves_cut_a_day_at_its_close_and_in_the_afternoon(void **state)
 			assert_int_equal(
 				event->minute % 1440 >= SG_EVENT_AFTERNOON_MINUTE,
 				afternoon);
+			assert_int_equal(sg_event_is_evening(event),
+				sg_event_is_evening(&timeline.events[begin]));
 		}
 		begin = end;
 	}
@@ -354,7 +356,8 @@ int main(void)
 		cmocka_unit_test(a_wrong_value_is_refused_with_its_line_and_column),
 		cmocka_unit_test(a_file_of_something_else_is_refused_by_its_header),
 		cmocka_unit_test(events_come_in_the_order_of_time),
-		cmocka_unit_test(halves_cut_a_day_at_its_close_and_in_the_afternoon),
+		cmocka_unit_test(
+			parts_cut_a_day_at_its_close_in_the_afternoon_and_in_the_evening),
 		cmocka_unit_test(
 			the_same_seed_gives_the_same_guests_and_another_seed_others),
 		cmocka_unit_test(two_guests_in_five_have_one_to_six_facts),

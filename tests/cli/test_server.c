@@ -51,7 +51,9 @@ static pid_t server_pid(void)
 	(void)snprintf(path, sizeof path, "%s/mariadb.pid", folder);
 	file = fopen(path, "re");
 	if (file != NULL) {
-		(void)fscanf(file, "%ld", &pid);
+		if (fscanf(file, "%ld", &pid) != 1) {
+			pid = 0;
+		}
 		(void)fclose(file);
 	}
 	return (pid_t)pid;

@@ -105,7 +105,7 @@ static void the_text_says_what_must_not_be_there_what_to_do_and_until_when(void 
 		"Offen: 1 · 3 Min.",
 		"Nichts Besonderes: wie Standard.",
 		"  17   Zimmer   Wasser: 34 × still ",
-		"\n34 × Flasche Wasser\n",
+		"\n34\u00a0×\u00a0Flasche Wasser\n",
 	};
 	struct paper paper = make(NULL, NULL);
 

@@ -1,0 +1,358 @@
+/* The program from outside: exit statuses, one-line complaints, a small replay from end to
+ * end, and a worker that ends when told. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <arpa/inet.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/folder.h"
+#include "document/value.h"
+
+static char folder[128];
+
+static int make_folder(void **state)
+{
+	struct sg_error error;
+
+	(void)state;
+	return sg_folder_make_temporary(sizeof folder, &error, folder) != SG_OK;
+}
+
+static int remove_folder(void **state)
+{
+	(void)state;
+	sg_folder_remove(folder);
+	return 0;
+}
+
+struct run {
+	int status;
+	char out[32768];
+	char err[8192];
+};
+
+static void read_file(const char *path, size_t size, char *ret_text)
+{
+	FILE *file = fopen(path, "re");
+
+	assert_non_null(file);
+	ret_text[fread(ret_text, 1, size - 1, file)] = '\0';
+	(void)fclose(file);
+}
+
+static pid_t start(const char *const *words, const char *out, const char *err)
+{
+	const char *program = getenv("STAMMGAST_PROGRAM");
+	const char *argv[24] = {program};
+	pid_t pid;
+
+	if (program == NULL || access(program, X_OK) != 0) {
+		skip();
+	}
+	for (int i = 0; words[i] != NULL; i++) {
+		argv[i + 1] = words[i];
+	}
+	pid = fork();
+	if (pid == 0) {
+		int out_fd = open(out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+		int err_fd = open(err, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+		(void)dup2(out_fd, STDOUT_FILENO);
+		(void)dup2(err_fd, STDERR_FILENO);
+		(void)execv(program, (char *const *)(uintptr_t)argv);
+		_exit(126);
+	}
+	return pid;
+}
+
+static const struct run *run(const char *const *words)
+{
+	static struct run done;
+	char out[192], err[192];
+	int status;
+	pid_t pid;
+
+	(void)snprintf(out, sizeof out, "%s/out", folder);
+	(void)snprintf(err, sizeof err, "%s/err", folder);
+	pid = start(words, out, err);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	done.status = WIFEXITED(status) ? WEXITSTATUS(status) : 1000 + WTERMSIG(status);
+	read_file(out, sizeof done.out, done.out);
+	read_file(err, sizeof done.err, done.err);
+	return &done;
+}
+
+#define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
+
+static size_t lines(const char *text)
+{
+	size_t count = 0;
+
+	for (; *text != '\0'; text++) {
+		count += *text == '\n';
+	}
+	return count;
+}
+
+static void every_command_explains_itself(void **state)
+{
+	static const char *const commands[] = {"demo", "replay", "worker", "migrate",
+		"call", "print", "receive", "doctor", "version"};
+
+	(void)state;
+	assert_int_equal(RUN("help")->status, 0);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		const struct run *done = RUN(commands[i], "--help");
+
+		assert_int_equal(done->status, 0);
+		assert_non_null(strstr(done->out, commands[i]));
+		assert_non_null(strstr(done->out, "--json"));
+		assert_string_equal(done->err, "");
+	}
+}
+
+static void wrong_usage_is_status_2_and_one_line(void **state)
+{
+	(void)state;
+	assert_int_equal(RUN("frobnicate")->status, 2);
+	assert_int_equal(lines(RUN("call", "--frob")->err), 1);
+	assert_int_equal(RUN("call", "--frob")->status, 2);
+	assert_int_equal(RUN("replay")->status, 2);
+	assert_int_equal(RUN("receive")->status, 2);
+	assert_int_equal(RUN("receive", "--port", "70000")->status, 2);
+}
+
+static void an_absent_file_is_status_77_and_one_line(void **state)
+{
+	const struct run *done = RUN("replay", "/nonexistent/hotel-bookings.csv.xz");
+
+	(void)state;
+	assert_int_equal(done->status, 77);
+	assert_int_equal(lines(done->err), 1);
+	assert_string_equal(done->out, "");
+}
+
+static void a_folder_that_cannot_be_written_is_one_line(void **state)
+{
+	const struct run *done = RUN("migrate", "--data", "/proc/stammgast");
+
+	(void)state;
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(strstr(done->err, "/proc/stammgast"));
+}
+
+static void a_module_that_is_none_is_one_line(void **state)
+{
+	const struct run *done = RUN("version", "--module", "/etc/hostname");
+
+	(void)state;
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+}
+
+static void a_port_that_is_taken_is_one_line(void **state)
+{
+	struct sockaddr_in where = {.sin_family = AF_INET};
+	socklen_t len = sizeof where;
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	char port[8];
+	const struct run *done;
+
+	(void)state;
+	(void)inet_pton(AF_INET, "127.0.0.1", &where.sin_addr);
+	assert_int_equal(bind(fd, (struct sockaddr *)&where, sizeof where), 0);
+	assert_int_equal(listen(fd, 1), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&where, &len), 0);
+	(void)snprintf(port, sizeof port, "%u", (unsigned)ntohs(where.sin_port));
+	done = RUN("receive", "--secret", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+		"--port", port);
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(strstr(done->err, "is taken by another program"));
+	(void)close(fd);
+}
+
+static void a_config_with_an_unknown_member_is_one_line(void **state)
+{
+	char path[192];
+	FILE *file;
+	const struct run *done;
+
+	(void)state;
+	(void)snprintf(path, sizeof path, "%s/config.json", folder);
+	file = fopen(path, "we");
+	assert_non_null(file);
+	(void)fputs(
+		"{\"database\":{\"socket\":\"/nonexistent\",\"name\":\"x\"},\"frob\":1}",
+		file);
+	assert_int_equal(fclose(file), 0);
+	done = RUN("migrate", "--config", path);
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(strstr(done->err, "frob"));
+}
+
+static bool has_mariadb(void)
+{
+	return access("/usr/sbin/mariadbd", X_OK) == 0;
+}
+
+/* `count` bookings of both hotels over twenty days, all kinds of endings among them. */
+static void write_bookings(const char *path, unsigned count)
+{
+	FILE *file = fopen(path, "we");
+
+	assert_non_null(file);
+	(void)fputs(
+		"hotel,lead_time,arrival_date_year,arrival_date_month,"
+		"arrival_date_day_of_month,stays_in_weekend_nights,stays_in_week_nights,"
+		"adults,children,babies,meal,country,market_segment,is_repeated_guest,"
+		"reserved_room_type,assigned_room_type,booking_changes,adr,"
+		"required_car_parking_spaces,total_of_special_requests,"
+		"reservation_status,reservation_status_date\n",
+		file);
+	for (unsigned i = 0; i < count; i++) {
+		unsigned day = 1 + i % 20;
+		unsigned nights = i % 5;
+		unsigned lead = i % 9;
+		const char *end = i % 7 == 3    ? "Canceled"
+		                  : i % 31 == 5 ? "No-Show"
+		                                : "Check-Out";
+		unsigned last = strcmp(end, "Check-Out") == 0 ? day + nights : day;
+
+		(void)fprintf(file,
+			"%s "
+		        "Hotel,%u,2015,July,%u,0,%u,%u,%u,%u,BB,PRT,Direct,%u,A,%c,%u,80,"
+		        "%u,%u,"
+			"%s,7/%u/2015\n",
+			i % 3 == 0 ? "Resort" : "City", lead, day, nights, i % 4, i % 2,
+			i % 11 == 0, i % 13 == 12, i % 6 == 0 ? 'D' : 'A',
+			i % 4 == 1 ? 2 : 0, i % 8 == 0, i % 3, end, last);
+	}
+	assert_int_equal(fclose(file), 0);
+}
+
+static void a_small_replay_loses_nothing(void **state)
+{
+	char path[192], kept[192];
+	const struct run *done;
+	struct sg_value *result = NULL;
+	struct sg_error error;
+	char line[4096];
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(path, sizeof path, "%s/bookings.csv", folder);
+	(void)snprintf(kept, sizeof kept, "%s/deliveries", folder);
+	write_bookings(path, 150);
+	done = RUN(
+		"replay", path, "--json", "--deliveries", kept, "--deliveries-max", "20");
+	assert_string_equal(done->err, "");
+	assert_int_equal(done->status, 0);
+	assert_int_equal(
+		sg_value_parse(done->out, strlen(done->out), &error, &result), SG_OK);
+	assert_true(sg_value_is_true(sg_value_member(result, "well")));
+	assert_int_equal(sg_value_integer(sg_value_member(result, "bookings"), -1), 150);
+	assert_int_equal(sg_value_integer(sg_value_member(result, "stays"), -1),
+		sg_value_integer(sg_value_member(result, "checked_in"), -2));
+	assert_int_equal(sg_value_integer(sg_value_member(result, "lost"), -1), 0);
+	assert_int_equal(sg_value_integer(sg_value_member(result, "doubled"), -1), 0);
+	assert_int_equal(sg_value_integer(sg_value_member(result, "refused"), -1), 0);
+	sg_value_free(result);
+	read_file(kept, sizeof line, line);
+	line[strcspn(line, "\n")] = '\0';
+	assert_int_equal(sg_value_parse(line, strlen(line), &error, &result), SG_OK);
+	assert_true(sg_value_is_true(sg_value_member(result, "verified")));
+	sg_value_free(result);
+}
+
+static void the_last_line_of_a_replay_is_as_it_is_read_by_programs(void **state)
+{
+	char path[192];
+	const struct run *done;
+	const char *last;
+	long long figures[8];
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(path, sizeof path, "%s/bookings.csv", folder);
+	write_bookings(path, 40);
+	done = RUN("replay", path, "--days", "1..5");
+	assert_int_equal(done->status, 0);
+	last = strstr(done->out, "replay: ");
+	assert_non_null(last);
+	assert_int_equal(
+		sscanf(last,
+			"replay: %lld bookings, %lld stays, %lld checked in, %lld "
+	                "checklists "
+			"delivered, %lld verified, %lld lost, %lld doubled, %lld s",
+			&figures[0], &figures[1], &figures[2], &figures[3], &figures[4],
+			&figures[5], &figures[6], &figures[7]),
+		8);
+	assert_int_equal(figures[0], 10);
+	assert_int_equal(strcspn(last, "\n") + 1, strlen(last));
+}
+
+static void a_worker_ends_when_told_and_leaves_no_server(void **state)
+{
+	char data[192], out[192], err[192], pid_path[256], text[64];
+	struct stat about;
+	int status;
+	pid_t pid;
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(data, sizeof data, "%s/data", folder);
+	(void)snprintf(out, sizeof out, "%s/out", folder);
+	(void)snprintf(err, sizeof err, "%s/err", folder);
+	(void)snprintf(pid_path, sizeof pid_path, "%s/data/mariadb.pid", folder);
+	pid = start((const char *const[]){"worker", "--data", data, NULL}, out, err);
+	for (int i = 0; i < 3000 && stat(pid_path, &about) != 0; i++) {
+		(void)usleep(10000);
+	}
+	(void)usleep(500000);
+	read_file(pid_path, sizeof text, text);
+	assert_int_equal(kill(pid, SIGTERM), 0);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	assert_int_not_equal(kill((pid_t)strtol(text, NULL, 10), 0), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_command_explains_itself),
+		cmocka_unit_test(wrong_usage_is_status_2_and_one_line),
+		cmocka_unit_test(an_absent_file_is_status_77_and_one_line),
+		cmocka_unit_test(a_folder_that_cannot_be_written_is_one_line),
+		cmocka_unit_test(a_module_that_is_none_is_one_line),
+		cmocka_unit_test(a_port_that_is_taken_is_one_line),
+		cmocka_unit_test(a_config_with_an_unknown_member_is_one_line),
+		cmocka_unit_test(a_small_replay_loses_nothing),
+		cmocka_unit_test(the_last_line_of_a_replay_is_as_it_is_read_by_programs),
+		cmocka_unit_test(a_worker_ends_when_told_and_leaves_no_server),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
