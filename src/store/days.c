@@ -23,12 +23,12 @@ void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t
 	sg_script_int(script, day);
 	sg_script_add(script,
 		"SELECT " SG_STAY_COLUMNS "JOIN " OF_DAY " today ON today.id = s.id "
-		"ORDER BY s.room, s.id;"
+		"ORDER BY today.room, today.id;"
 		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM " OF_DAY
 		" today JOIN item i ON i.stay = today.id;"
-		"SELECT DISTINCT r.number, r.version, r.state, r.residue, r.last_out_us "
-		"FROM " OF_DAY " today JOIN room r ON r.property = v_property AND "
-		"r.number = today.room;");
+		"SELECT r.number, r.version, r.state, r.residue, r.last_out_us "
+		"FROM (SELECT DISTINCT t.room FROM " OF_DAY " t) today "
+		"JOIN room r ON r.property = v_property AND r.number = today.room;");
 }
 
 enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,

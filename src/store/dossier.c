@@ -75,9 +75,12 @@ static void read_stays(struct sg_script *script)
 {
 	sg_script_add(script, "SELECT " SG_STAY_COLUMNS "WHERE s.id = v_stay;");
 	sg_script_add(script,
-		"SELECT " SG_STAY_COLUMNS "JOIN (SELECT o.id FROM stay o " OTHERS_WHERE
+		/* Sorted by the narrow rows: the wide ones would go through a temporary
+		 * table on disk. */
+		"SELECT " SG_STAY_COLUMNS
+		"JOIN (SELECT o.id, o.departure_day FROM stay o " OTHERS_WHERE
 		"ORDER BY o.departure_day, o.id LIMIT 23) near ON near.id = s.id "
-		"ORDER BY s.departure_day, s.id;");
+		"ORDER BY near.departure_day, near.id;");
 	sg_script_add(script,
 		"SELECT number, version, state, residue, last_out_us FROM room "
 		"WHERE property = v_property AND number IN (v_room, v_room_a, "
@@ -106,7 +109,7 @@ static void read_people(struct sg_script *script, const struct sg_dossier_query 
 		"UNION ALL "
 		"SELECT g.code, g.state FROM stay s JOIN stay_group g "
 		"ON g.property = s.property AND g.code = s.group_code WHERE s.id = "
-	        "v_stay "
+		"v_stay "
 		"UNION ALL "
 		"SELECT g.code, g.state FROM stay o JOIN stay_group g "
 		"ON g.property = o.property AND g.code = o.group_code " OTHERS_WHERE ";");
