@@ -12,7 +12,7 @@
 
 enum {
 	CLAIM_EXTRA = 64,
-	HELD_MAX = 64, /* rows of one endpoint that wait for their turn in one claim */
+	HELD_MAX = 16, /* rows of one endpoint that wait for their turn in one claim */
 	TIMEOUT_MS = 15000,
 	SENT_MAX = 64,
 };
@@ -123,37 +123,64 @@ static enum sg_status start(struct sg_lane *lane, struct sg_call *call,
 	return status;
 }
 
-/* Not now: the endpoint asked for a pause, rests, or has all it can take. What waits for a pause
- * is put off in the store too, so that it does not stand before others' rows. */
-static void hold(struct sg_lane *lane, const struct sg_delivery_row *row, size_t held)
+struct claim {
+	struct sg_lane *lane;
+	struct sg_call *call;
+	size_t started;
+	struct sg_id
+		held_at[CLAIM_EXTRA]; /* the endpoint of each row that waits its turn */
+	size_t held;
+};
+
+static size_t held_before(const struct claim *claim, const struct sg_id *endpoint)
 {
+	size_t count = 0;
+
+	for (size_t i = 0; i < claim->held; i++) {
+		count += sg_id_equal(&claim->held_at[i], endpoint);
+	}
+	return count;
+}
+
+/* Not now: the endpoint asked for a pause, rests, or has all it can take. A few rows wait here for
+ * its next free place; the others are put off in the store, so that a slow receiver's backlog does
+ * not stand before everybody else's rows. */
+static void hold(struct claim *claim, const struct sg_delivery_row *row)
+{
+	struct sg_lane *lane = claim->lane;
 	int64_t now_us = sg_monotonic_us();
-	int64_t wait_us = held > HELD_MAX ? 2 * SG_SECOND_US : 0;
+	int64_t wait_us = 0;
 	int64_t resumes_us = 0;
 	uint32_t window;
 	uint32_t in_flight;
 	struct sg_flight *flight;
 
+	if (held_before(claim, &row->endpoint) >= HELD_MAX) {
+		wait_us = SG_SECOND_US + now_us % SG_SECOND_US;
+	} else if (claim->held < CLAIM_EXTRA) {
+		claim->held_at[claim->held++] = row->endpoint;
+	}
 	if (sg_schedule_look(
 		    lane->schedule, &row->endpoint, &window, &in_flight, &resumes_us) &&
 		resumes_us > now_us) {
 		wait_us = resumes_us - now_us;
 	}
-	if (wait_us < SG_SECOND_US) {
-		return;
-	}
-	flight = take_off(lane, row);
+	flight = wait_us >= SG_SECOND_US ? take_off(lane, row) : NULL;
 	if (flight != NULL) {
 		flight->settle.due_us = sg_wall_us() + wait_us;
 		land(flight, SG_SETTLE_POSTPONE, "");
 	}
 }
 
-struct claim {
-	struct sg_lane *lane;
-	struct sg_call *call;
-	size_t started, held;
-};
+static bool may_start(const struct claim *claim, const struct sg_target *target,
+	const struct sg_delivery_row *row)
+{
+	struct sg_lane *lane = claim->lane;
+
+	return sg_sender_in_flight(lane->sender) < SG_IN_FLIGHT_MAX &&
+	       sg_schedule_may_start(lane->schedule, &row->endpoint, &target->policy,
+		       sg_monotonic_us());
+}
 
 static enum sg_status handle_usable(struct claim *claim, const struct sg_target *target,
 	const struct sg_delivery_row *row)
@@ -163,16 +190,13 @@ static enum sg_status handle_usable(struct claim *claim, const struct sg_target 
 	struct sg_flight *flight;
 	enum sg_status status;
 
+	if (!may_start(claim, target, row)) {
+		hold(claim, row);
+		return SG_OK;
+	}
 	status = sg_render(claim->call, claim->call->house, target, row, &rendered);
 	if (status != SG_OK) {
 		return status;
-	}
-	if (!rendered.silent &&
-		(!sg_schedule_may_start(lane->schedule, &row->endpoint, &target->policy,
-			 sg_monotonic_us()) ||
-			sg_sender_in_flight(lane->sender) >= SG_IN_FLIGHT_MAX)) {
-		hold(lane, row, ++claim->held);
-		return SG_OK;
 	}
 	flight = take_off(lane, row);
 	if (flight == NULL) {
