@@ -50,6 +50,24 @@ static bool run_script(const char *verb, const char *folder)
 	       WEXITSTATUS(status) == 0;
 }
 
+/* The last lines of its log, which goes with the folder. */
+static void print_log(const struct bench_server *server)
+{
+	char path[128], bytes[2001];
+	FILE *file;
+	size_t len;
+
+	(void)snprintf(path, sizeof path, "%s/log", server->folder);
+	file = fopen(path, "r");
+	if (file != NULL) {
+		(void)fseek(file, -(long)(sizeof bytes - 1), SEEK_END);
+		len = fread(bytes, 1, sizeof bytes - 1, file);
+		bytes[len] = '\0';
+		fputs(bytes, stderr);
+		(void)fclose(file);
+	}
+}
+
 static void choose_cpus(struct bench_server *server)
 {
 	cpu_set_t allowed;
@@ -143,6 +161,8 @@ bool bench_server_start(struct bench_server *server, bool large)
 	choose_pool(server, large);
 	(void)snprintf(options, sizeof options, "--innodb-log-file-size=%dM", LOG_MIB);
 	(void)setenv("STAMMGAST_TEST_SERVER_OPTIONS", options, 1);
+	(void)snprintf(options, sizeof options, "%d", (int)getpid());
+	(void)setenv("STAMMGAST_TEST_OWNER", options, 1);
 	(void)snprintf(server->folder, sizeof server->folder, "%s/sg-bench-XXXXXX",
 		base != NULL && strlen(base) < 60 ? base : "/tmp");
 	if (mkdtemp(server->folder) == NULL) {
@@ -154,10 +174,11 @@ bool bench_server_start(struct bench_server *server, bool large)
 		server->folder);
 	bench_progress("server: starting");
 	if (!run_script("start", server->folder)) {
+		print_log(server);
 		bench_fail("the private MariaDB did not start");
 		return false;
 	}
-	mysql = read_pid(server) ? bench_connect(server, NULL) : NULL;
+	mysql = read_pid(server) ? bench_connect(server, "mysql") : NULL;
 	if (mysql == NULL) {
 		return false;
 	}
