@@ -23,6 +23,7 @@ enum sg_demo_act {
 	SG_DEMO_DOWN,     /* nobody listens at the endpoint `subject` from now on */
 	SG_DEMO_UP,       /* and somebody does again; what waits is sent at once */
 	SG_DEMO_DRAIN,    /* waits until all that is due was delivered */
+	SG_DEMO_QUIET,    /* the same, and nothing may have come since the last one */
 	SG_DEMO_GOT, /* the endpoint `type` must receive, for the stay `subject`, what
 			     `expect` says */
 	SG_DEMO_ASK, /* stay.checklist of `subject` by the role `type`, judged by `expect` */

@@ -47,10 +47,12 @@ static const struct sg_value *find_row(const struct sg_value *rows, const char *
 }
 
 const struct sg_value *sg_demo_item(
-	const struct sg_value *document, const char *topic, const char *action)
+	const struct sg_value *document, const char *topic, const char *which)
 {
-	return find_row(sg_value_member(sg_demo_list(document), "items"), topic, "action",
-		action);
+	const struct sg_value *items = sg_value_member(sg_demo_list(document), "items");
+	const struct sg_value *item = find_row(items, topic, "action", which);
+
+	return item != NULL ? item : find_row(items, topic, "value", which);
 }
 
 const struct sg_value *sg_demo_why_of(const struct sg_value *document, const char *topic)
@@ -80,8 +82,7 @@ const struct sg_value *sg_demo_why_of(const struct sg_value *document, const cha
 
 static bool judge_item(const struct judging *judging)
 {
-	return find_row(sg_value_member(judging->list, "items"),
-		       judging->condition->first, "action",
+	return sg_demo_item(judging->document, judging->condition->first,
 		       judging->condition->rest) != NULL;
 }
 
@@ -141,7 +142,8 @@ static bool judge_warn(const struct judging *judging)
 
 static bool judge_text(const struct judging *judging)
 {
-	const char *words = judging->condition->whole + strlen(judging->condition->word) + 1;
+	const char *words =
+		judging->condition->whole + strlen(judging->condition->word) + 1;
 	struct sg_buffer text = {0};
 	bool holds;
 

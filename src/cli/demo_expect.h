@@ -3,7 +3,7 @@
  *
  *	outcome=repeated       the member at the path is this text, number or truth
  *	room_from              there is such a member; !room_from: there is none
- *	item bed.filling swap  an item of the topic, and of the action where one is given
+ *	item bed.filling swap  an item of the topic, and of the action or value if one is given
  *	noitem amenity.sweets  none
  *	avoid amenity.flowers  it must not be there
  *	state bed.guard done   an item of the topic in that state
@@ -32,9 +32,9 @@ bool sg_demo_expect(
 /* The checklist in a body or a reply, or the document itself. */
 const struct sg_value *sg_demo_list(const struct sg_value *document);
 
-/* The item of a topic, and of an action where `action` is not NULL; or NULL. */
+/* The item of a topic, and where `which` is not NULL of that action or value; or NULL. */
 const struct sg_value *sg_demo_item(
-	const struct sg_value *document, const char *topic, const char *action);
+	const struct sg_value *document, const char *topic, const char *which);
 
 /* The facts behind the item, or the thing to avoid, of a topic: an array, or NULL. */
 const struct sg_value *sg_demo_why_of(const struct sg_value *document, const char *topic);

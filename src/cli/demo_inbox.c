@@ -2,6 +2,7 @@
 #include "cli/demo_inbox.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -73,20 +74,28 @@ static bool find_last(const struct sg_demo_inbox *inbox, const char *post,
 	return found != NULL;
 }
 
-static bool came_before(
-	const struct sg_demo_inbox *inbox, const struct sg_demo_letter *letter)
+/* Whether the same has come to the same endpoint before, and how many of the stay have: the
+ * body is given that as a member "nth", to be expected by the story. */
+static void look_back(const struct sg_demo_inbox *inbox, struct sg_demo_letter *letter)
 {
+	char nth[24];
+	int count = 1;
+
 	for (size_t i = 0; i < inbox->count; i++) {
 		const struct sg_demo_letter *other = &inbox->letters[i];
 
-		if (strcmp(other->stay, letter->stay) == 0 &&
-			other->revision == letter->revision &&
-			strcmp(other->post, letter->post) == 0 &&
-			strcmp(other->type, letter->type) == 0) {
-			return true;
+		if (strcmp(other->stay, letter->stay) != 0 ||
+			strcmp(other->post, letter->post) != 0) {
+			continue;
 		}
+		count++;
+		letter->repeated |= other->revision == letter->revision &&
+		                    strcmp(other->type, letter->type) == 0;
 	}
-	return false;
+	(void)snprintf(nth, sizeof nth, "%d", count);
+	if (letter->body != NULL) {
+		(void)sg_value_set(letter->body, "nth", nth, NULL);
+	}
 }
 
 static bool put(struct sg_demo_inbox *inbox, struct sg_demo_letter *letter)
@@ -102,7 +111,7 @@ static bool put(struct sg_demo_inbox *inbox, struct sg_demo_letter *letter)
 		inbox->letters = larger;
 		inbox->size = size;
 	}
-	letter->repeated = came_before(inbox, letter);
+	look_back(inbox, letter);
 	inbox->letters[inbox->count++] = *letter;
 	return true;
 }

@@ -132,8 +132,17 @@ static enum sg_status reopen_endpoint(
 static enum sg_status drain(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
-	sg_demo_say_event(demo, step->text);
-	return sg_workers_drain(demo->workers, DRAIN_MS, error);
+	enum sg_status status = sg_workers_drain(demo->workers, DRAIN_MS, error);
+	size_t before = demo->letters;
+	char unmet[48];
+
+	demo->letters = sg_demo_inbox_count(demo->inbox);
+	if (step->act == SG_DEMO_QUIET && status == SG_OK) {
+		(void)snprintf(
+			unmet, sizeof unmet, "%zu bodies came", demo->letters - before);
+		sg_demo_say_outcome(demo, step, demo->letters > before ? unmet : NULL);
+	}
+	return status;
 }
 
 /* Deliveries take a moment, so what is not there yet is waited for. */
@@ -191,9 +200,10 @@ static enum sg_status count(
 	sg_buffer_format(
 		&line, "%s%d documents", step->text != NULL ? step->text : "", sum);
 	for (size_t i = 0; i < SG_DEMO_TYPES_MAX && demo->types[i].type != NULL; i++) {
-		sg_buffer_format(&line, "%s%d × %s", i == 0 ? ": " : ", ",
+		sg_buffer_format(&line, "%s%d × %s", i == 0 ? " (" : ", ",
 			demo->types[i].count, demo->types[i].type);
 	}
+	sg_buffer_text(&line, sum > 0 ? ")" : "");
 	sg_demo_say_event(demo, line.data);
 	sg_buffer_free(&line);
 	memset(demo->types, 0, sizeof demo->types);
@@ -227,6 +237,7 @@ enum sg_status sg_demo_play(
 		[SG_DEMO_DOWN] = close_endpoint,
 		[SG_DEMO_UP] = reopen_endpoint,
 		[SG_DEMO_DRAIN] = drain,
+		[SG_DEMO_QUIET] = drain,
 		[SG_DEMO_GOT] = got,
 		[SG_DEMO_ASK] = ask,
 		[SG_DEMO_COUNT] = count,

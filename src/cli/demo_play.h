@@ -53,6 +53,7 @@ struct sg_demo {
 	const struct sg_demo_step *endpoints[SG_DEMO_POSTS_MAX];
 	size_t endpoint_count;
 
+	size_t letters;         /* that had come at the last SG_DEMO_DRAIN */
 	int held;               /* expectations that held */
 	int failed;             /* and those that did not */
 	struct sg_buffer steps; /* elements of a JSON array: what was told */

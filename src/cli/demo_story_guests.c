@@ -6,8 +6,8 @@
 /* clang-format off */
 #define GUEST(id, salutation, given, family, language, more) \
 	SG_DEMO_DOCUMENT("11-02 10:00", "guest.changed", id, \
-		"'salutation':'" salutation "','name':{'given':'" given "','family':'" family "'}," \
-		"'language':'" language "'" more), \
+		"'salutation':'" salutation "','language':'" language "'," \
+		"'name':{'given':'" given "','family':'" family "'}" more), \
 	{.act = SG_DEMO_NOWHERE, .data = family}
 #define SAID(moment, id, members) \
 	SG_DEMO_DOCUMENT(moment, "preference.stated", id, members)
@@ -57,7 +57,8 @@ const struct sg_demo_step sg_demo_story_guests[] = {
 	/* Said in Bucharest, and meant there. */
 	{.act = SG_DEMO_SEND, .when = "2025-12-28 10:15", .type = "preference.stated",
 		.subject = "G08", .property = "BUC1",
-		.data = "'topic':'room.temperature','value':24,'strength':'like','said_by':'guest'"},
+		.data = "'topic':'room.temperature','value':24,'strength':'like',"
+			"'said_by':'guest'"},
 	SAID("2025-08-19 10:00", "G08", "'topic':'drink.tea','value':'mint',"
 		"'strength':'like','scope':'chain','said_by':'guest'"),
 	SAID("05-11 12:00", "G21", "'topic':'bed.blanket','value':'fleece',"

@@ -16,8 +16,8 @@
 		"{'topic':'amenity.water','value':'medium'}]}")
 #define ROOM(number, type, floor) \
 	SG_DEMO_DOCUMENT(NULL, "room.changed", NULL, \
-		"'number':'" number "','type':'" type "','floor':'" floor "','section':'" floor "A'," \
-		"'status':{'housekeeping':'clean','occupied':false}")
+		"'number':'" number "','type':'" type "','floor':'" floor "'," \
+		"'section':'" floor "A','status':{'housekeeping':'clean','occupied':false}")
 #define ENDPOINT(name, members) \
 	{.act = SG_DEMO_ENDPOINT, .subject = name, .data = members ",'profile':'urgent'"}
 
@@ -40,17 +40,18 @@ const struct sg_demo_step sg_demo_story_house[] = {
 	ROOM("201", "EZ", "2"), ROOM("202", "DZ", "2"), ROOM("203", "DZ", "2"),
 	ROOM("204", "EZ", "2"), ROOM("205", "EZ", "2"), ROOM("206", "EZ", "2"),
 	ROOM("207", "EZ", "2"), ROOM("208", "EZ", "2"), ROOM("209", "DZ", "2"),
-	ROOM("210", "DZ", "2"),
+	ROOM("210", "DZ", "2"), ROOM("211", "DZ", "2"),
 	ROOM("301", "EZ", "3"), ROOM("302", "EZ", "3"), ROOM("303", "EZ", "3"),
 	ROOM("304", "EZ", "3"), ROOM("305", "EZ", "3"), ROOM("306", "EZ", "3"),
 	ROOM("307", "DZ", "3"), ROOM("308", "DZ", "3"), ROOM("309", "DZ", "3"),
+	ROOM("310", "EZ", "3"),
 	ROOM("401", "SDZ", "4"), ROOM("402", "DZ", "4"), ROOM("403", "DZ", "4"),
 	ROOM("404", "DZ", "4"), ROOM("405", "FAM", "4"), ROOM("406", "DZ", "4"),
-	ROOM("407", "DZ", "4"), ROOM("408", "EZ", "4"),
 	{.act = SG_DEMO_BATCH, .expect = "answers=27"},
 	ENDPOINT("floor-2", "'departments':['housekeeping'],'floors':['2'],'languages':['de']"),
 	ENDPOINT("floor-3", "'departments':['housekeeping'],'floors':['3'],'languages':['ro']"),
-	ENDPOINT("floor-4", "'departments':['housekeeping'],'floors':['4'],'languages':['de','ro']"),
+	ENDPOINT("floor-4",
+		"'departments':['housekeeping'],'floors':['4'],'languages':['de','ro']"),
 	ENDPOINT("office", "'departments':['housekeeping'],'languages':['de']"),
 	ENDPOINT("front-desk", "'departments':['front_desk'],'languages':['de','en'],'names':true"),
 	ENDPOINT("kitchen", "'departments':['food_and_beverage'],'languages':['de']"),

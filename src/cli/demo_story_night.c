@@ -9,13 +9,15 @@
 
 const struct sg_demo_step sg_demo_story_night[] = {
 	SG_DEMO_TITLE("11-21 18:40", "The evening and the night"),
-	SG_DEMO_DESK(NULL, "S17", "'status':'checked_in','arrival':'2026-11-21','departure':'2026-11-22',"
-		"'booked_type':'DZ','room':'308','party':{'adults':2},"
-		"'people':[{'role':'guest','primary':true,'salutation':'Herr Quistorp','language':'de'}],"
+	SG_DEMO_DESK(NULL, "S17",
+		"'status':'checked_in','arrival':'2026-11-21','departure':'2026-11-22',"
+		"'booked_type':'DZ','room':'308','party':{'adults':2},'people':[{'role':'guest',"
+		"'primary':true,'salutation':'Herr Quistorp','language':'de'}],"
 		"'codes':[{'group':'special','code':'XB'}]",
 		"A walk-in, no reservation, no profile: 308, cold hands",
 		"outcome=applied;greet.salutation=Herr Quistorp", NULL),
-	SG_DEMO_HAS("floor-3", "S17", "type=checklist.issued;item bed.blanket place;attention=urgent",
+	SG_DEMO_HAS("floor-3", "S17",
+		"type=checklist.issued;item bed.blanket place;attention=urgent",
 		"floor 3 has the blanket on its list at once"),
 	{.act = SG_DEMO_TICK, .when = "11-21 19:20", .type = "done", .subject = "S01",
 		.data = "turndown.service", .by = "HK-42", .text = "Turn-down in 401"},
@@ -30,12 +32,13 @@ const struct sg_demo_step sg_demo_story_night[] = {
 	SG_DEMO_HAS("floor-2", "S28", "type=checklist.cancelled;state=cancelled",
 		"a no-show: its list is taken back"),
 	{.act = SG_DEMO_DRAIN},
-	{.act = SG_DEMO_COUNT, .text = "Since Friday "},
-	WHY("S01", "amenity.flowers device.kettle", "a VIP without flowers", "why amenity.flowers 2025-05-02"),
+	{.act = SG_DEMO_COUNT, .text = "All that took "},
+	WHY("S01", "amenity.flowers", "a VIP without flowers", "why amenity.flowers 2025-05-02"),
 	WHY("S02", "amenity.water", "a usual that changed", "why amenity.water 2026-10-12"),
-	WHY("S03", "clean.deep bed.filling", "after the dog", "why clean.deep animal_hair"),
-	WHY("S04", "minibar.without amenity.sweets", "two in one room", "left amenity.sweets hazard"),
-	WHY("S08", "room.temperature drink.tea", "a wish of another house", "left room.temperature property"),
-	WHY("S22", "amenity.flowers", "cancelled when all was done", "why amenity.flowers taken_back"),
+	WHY("S03", "clean.deep", "after the dog", "why clean.deep animal_hair"),
+	WHY("S04", "amenity.sweets", "two in one room", "left amenity.sweets hazard"),
+	WHY("S08", "room.temperature", "a wish of another house", "left room.temperature property"),
+	WHY("S22", "amenity.flowers", "cancelled, with its roses there",
+		"why amenity.flowers taken_back"),
 	SG_DEMO_LAST,
 };

@@ -60,6 +60,9 @@ static void write_stated(const struct sg_value *fact, struct sg_buffer *line)
 	sg_buffer_format(line, "%s on %s: ", who_said(member(fact, "said_by")),
 		member(fact, "said"));
 	write_topic(fact, line);
+	if (member(fact, "value")[0] == '\0') {
+		sg_buffer_text(line, ": none"); /* a refusal of all there is */
+	}
 }
 
 static void write_code(const struct sg_value *fact, struct sg_buffer *line)
@@ -167,35 +170,43 @@ static bool put_item(
 	return true;
 }
 
+static void put_left_out(struct sg_demo *demo, const struct sg_value *row)
+{
+	const struct sg_value *because = sg_value_member(row, "because");
+	const struct sg_value *against = sg_value_member(row, "against");
+	bool number = strcmp(member(row, "value"), "*") == 0;
+	struct sg_buffer line = {0};
+
+	sg_buffer_text(&line, "left out: ");
+	write_topic(number ? because : row, &line);
+	sg_buffer_format(&line, " (%s), though ", reason_words(member(row, "reason")));
+	write_fact(because, &line);
+	put_wrapped(demo, "· ", line.data != NULL ? line.data : "");
+	if (against != NULL) {
+		sg_buffer_reset(&line);
+		sg_buffer_format(&line, "against it%s: ",
+			strcmp(member(against, "guest"), member(because, "guest")) != 0 &&
+					member(because, "guest")[0] != '\0'
+				? ", from another in the room"
+				: "");
+		write_fact(against, &line);
+		put_wrapped(demo, "  ", line.data != NULL ? line.data : "");
+	}
+	sg_buffer_free(&line);
+}
+
 static bool put_left(
 	struct sg_demo *demo, const struct sg_value *reply, const char *topic)
 {
 	const struct sg_value *left = sg_value_member(sg_demo_list(reply), "left_out");
-	struct sg_buffer line = {0};
 	bool found = false;
 
 	for (size_t i = 0; i < sg_value_count(left); i++) {
-		const struct sg_value *row = sg_value_at(left, i);
-
-		if (strcmp(member(row, "topic"), topic) != 0) {
-			continue;
-		}
-		found = true;
-		sg_buffer_reset(&line);
-		sg_buffer_text(&line, "left out: ");
-		write_topic(row, &line);
-		sg_buffer_format(
-			&line, " (%s), though ", reason_words(member(row, "reason")));
-		write_fact(sg_value_member(row, "because"), &line);
-		put_wrapped(demo, "· ", line.data != NULL ? line.data : "");
-		if (sg_value_member(row, "against") != NULL) {
-			sg_buffer_reset(&line);
-			sg_buffer_text(&line, "against it: ");
-			write_fact(sg_value_member(row, "against"), &line);
-			put_wrapped(demo, "  ", line.data != NULL ? line.data : "");
+		if (strcmp(member(sg_value_at(left, i), "topic"), topic) == 0) {
+			put_left_out(demo, sg_value_at(left, i));
+			found = true;
 		}
 	}
-	sg_buffer_free(&line);
 	return found;
 }
 
