@@ -36,7 +36,9 @@ struct sg_case_stay {
 	bool last_turned; /* it reads otherwise than it is stored (service/revision.h) */
 	struct sg_item_mark *marks; /* what staff did */
 	size_t mark_count;
-	const char **mark_rooms;    /* where, aligned */
+	const char **mark_rooms;      /* where, aligned */
+	struct sg_item_mark *carried; /* states that the new list's items begin with */
+	size_t carried_count;
 	enum sg_stay_change change; /* what happened to it just now */
 	const char *cause; /* of its next revision; NULL = found from the change */
 	bool dirty;        /* to be written */

@@ -5,6 +5,7 @@
 #include "service/case.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "core/hash.h"
 #include "core/moments.h"
@@ -67,6 +68,46 @@ static enum sg_status reads_as_before(struct sg_case *work,
 	return status;
 }
 
+static void set_mark(struct sg_case_stay *stay, const struct sg_item *item)
+{
+	size_t i = 0;
+
+	while (i < stay->mark_count && strcmp(stay->marks[i].item, item->id) != 0) {
+		i++;
+	}
+	stay->mark_count += i == stay->mark_count;
+	stay->marks[i] = (struct sg_item_mark){item->id, item->state};
+	stay->carried[stay->carried_count++] = stay->marks[i];
+}
+
+/* What stands in the room under the name of an older list, or was brought for who led the room
+ * before, stays done; what was seen in the room that was left was not seen in this one. */
+static enum sg_status carry_marks(struct sg_case *work, struct sg_case_stay *stay)
+{
+	struct sg_arena *arena = work->call->arena;
+	const struct sg_plan *plan = &stay->list.plan;
+	size_t most = stay->mark_count + plan->item_count;
+	struct sg_item_mark *marks = sg_arena_array(arena, most, sizeof *marks);
+
+	stay->carried = sg_arena_array(arena, plan->item_count, sizeof *stay->carried);
+	if (marks == NULL || stay->carried == NULL) {
+		return sg_call_memory(work->call);
+	}
+	for (size_t i = 0; i < stay->mark_count; i++) {
+		marks[i] = stay->marks[i];
+	}
+	stay->marks = marks;
+	stay->carried_count = 0;
+	for (size_t i = 0; i < plan->item_count; i++) {
+		const struct sg_item *item = &plan->items[i];
+
+		if (sg_mark_of(marks, stay->mark_count, item->id) != item->state) {
+			set_mark(stay, item);
+		}
+	}
+	return SG_OK;
+}
+
 static enum sg_status make_revision(struct sg_case *work, struct sg_case_stay *stay)
 {
 	struct sg_call *call = work->call;
@@ -77,6 +118,9 @@ static enum sg_status make_revision(struct sg_case *work, struct sg_case_stay *s
 
 	if (status == SG_OK) {
 		status = reads_as_before(work, stay, text, &same);
+	}
+	if (status == SG_OK && !same) {
+		status = carry_marks(work, stay);
 	}
 	if (status != SG_OK || same) {
 		return status;
@@ -242,24 +286,17 @@ static int compare_stays(const void *left, const void *right)
 	return sg_id_compare(&(*a)->row.id, &(*b)->row.id);
 }
 
-/* A thing that stands in the room under a name of a list before last: its state has no mark yet. */
 static void write_carried(const struct sg_case *work, const struct sg_case_stay *stay,
 	struct sg_script *script)
 {
-	const struct sg_plan *plan = &stay->list.plan;
-
-	for (size_t i = 0; stay->revision.revision > 0 && i < plan->item_count; i++) {
+	for (size_t i = 0; i < stay->carried_count; i++) {
 		struct sg_item_row item = {.stay = stay->row.id,
-			.item = plan->items[i].id,
-			.state = plan->items[i].state,
+			.item = stay->carried[i].item,
+			.state = stay->carried[i].state,
 			.at_us = work->hotel_us,
 			.room = stay->state.stay.room};
 
-		if (item.state != SG_ITEM_OPEN &&
-			sg_mark_of(stay->marks, stay->mark_count, item.item) ==
-				SG_ITEM_OPEN) {
-			sg_item_put(script, &item, NULL);
-		}
+		sg_item_put(script, &item, NULL);
 	}
 }
 
