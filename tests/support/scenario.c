@@ -68,7 +68,7 @@ static void open_plugin(struct scenario *scenario, const char *members)
 		"{\"database\":{\"socket\":\"%s\",\"user\":\"root\",\"name\":\"%s\"},"
 		"\"migrate\":true,\"clock\":\"documents\",\"deadline_ms\":30000,"
 		"\"poll_ms\":250,\"mapping\":\"%s/schema/catalog/"
-	        "mapping-example.json\"%s}",
+		"mapping-example.json\"%s}",
 		scenario->database.socket, scenario->database.name,
 		getenv("STAMMGAST_SOURCE_DIR"), members != NULL ? members : "");
 	status = scenario->module.open(
@@ -113,6 +113,7 @@ int scenario_teardown(void **state)
 	scenario->module.close(scenario->plugin);
 	(void)dlclose(scenario->module.library);
 	sg_test_database_drop(&scenario->database);
+	free(scenario->last_text);
 	json_decref(scenario->batch);
 	json_decref(scenario->kept);
 	scenario_inbox_close(&scenario->inbox);
@@ -271,10 +272,8 @@ static json_t *try_list(struct scenario *scenario, int *ret_status, const char *
 	*ret_status = PMS_OK;
 	reply = scenario->batch != NULL ? gather(scenario, text)
 	                                : scenario_hand_in(scenario, text, ret_status);
-	if (*ret_status != PMS_OK) {
-		print_message("%s\n", text);
-	}
-	free(text);
+	free(scenario->last_text);
+	scenario->last_text = text;
 	return reply;
 }
 
@@ -288,7 +287,7 @@ json_t *scenario_say(struct scenario *scenario, const char *type, const char *fo
 	reply = try_list(scenario, &status, type, format, arguments);
 	va_end(arguments);
 	if (status != PMS_OK) {
-		fail_msg("%s: %s", type, scenario_dump(scenario, reply));
+		fail_msg("%s\n%s", scenario->last_text, scenario_dump(scenario, reply));
 	}
 	return reply;
 }
@@ -304,7 +303,8 @@ json_t *scenario_refused(struct scenario *scenario, int status, const char *code
 	reply = try_list(scenario, &got, type, format, arguments);
 	va_end(arguments);
 	if (got != status) {
-		fail_msg("%d: %s", got, scenario_dump(scenario, reply));
+		fail_msg("%s\n%d: %s", scenario->last_text, got,
+			scenario_dump(scenario, reply));
 	}
 	scenario_is(reply, "error.code", code);
 	return reply;

@@ -53,7 +53,8 @@ struct scenario {
 	char last_id[SCENARIO_TEXT];
 	int64_t next_time_s; /* 0: time_s */
 	unsigned documents;
-	json_t *batch; /* documents gathered, or NULL */
+	char *last_text; /* the latest document */
+	json_t *batch;   /* documents gathered, or NULL */
 };
 
 void scenario_inbox_open(struct scenario_inbox *inbox);
