@@ -1,6 +1,7 @@
 /* The read of the hot path: one compound, nine result sets, every one bounded by keys. */
 #include "store/dossier.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "store/rows.h"
@@ -75,12 +76,10 @@ static void read_stays(struct sg_script *script)
 {
 	sg_script_add(script, "SELECT " SG_STAY_COLUMNS "WHERE s.id = v_stay;");
 	sg_script_add(script,
-		/* Sorted by the narrow rows: the wide ones would go through a temporary
-		 * table on disk. */
-		"SELECT " SG_STAY_COLUMNS
-		"JOIN (SELECT o.id, o.departure_day FROM stay o " OTHERS_WHERE
-		"ORDER BY o.departure_day, o.id LIMIT 23) near ON near.id = s.id "
-		"ORDER BY near.departure_day, near.id;");
+		/* Sorted when they are taken: here, whole rows with their blobs would go
+		 * through a temporary table on disk. */
+		"SELECT " SG_STAY_COLUMNS "JOIN (SELECT o.id FROM stay o " OTHERS_WHERE
+		"ORDER BY o.departure_day, o.id LIMIT 23) near ON near.id = s.id;");
 	sg_script_add(script,
 		"SELECT number, version, state, residue, last_out_us FROM room "
 		"WHERE property = v_property AND number IN (v_room, v_room_a, "
@@ -220,6 +219,17 @@ static void take_stay(struct taking *taking, const struct sg_rows *rows, size_t 
 	}
 }
 
+static int by_departure(const void *left, const void *right)
+{
+	const struct sg_stay_row *a = left;
+	const struct sg_stay_row *b = right;
+
+	if (a->departure_day != b->departure_day) {
+		return a->departure_day < b->departure_day ? -1 : 1;
+	}
+	return sg_id_compare(&a->id, &b->id);
+}
+
 static void take_stays(struct taking *taking, struct sg_dossier *dossier)
 {
 	const struct sg_rows *one =
@@ -239,6 +249,8 @@ static void take_stays(struct taking *taking, struct sg_dossier *dossier)
 	for (size_t i = 0; i < others->count; i++) {
 		take_stay(taking, others, i, &dossier->stays[one->count + i]);
 	}
+	qsort(dossier->stays + one->count, others->count, sizeof *dossier->stays,
+		by_departure);
 	dossier->stay_count = count;
 }
 
