@@ -78,6 +78,20 @@ bool sg_child_ended(pid_t pid, int ms, int *ret_status)
 	}
 }
 
+/* A script's own children outlive it for a moment, and write where we want to tidy up. */
+static bool group_ended(pid_t pid, int ms)
+{
+	int64_t until_us = sg_clock_steady_us() + (int64_t)ms * 1000;
+
+	while (kill(-pid, 0) == 0) {
+		if (sg_clock_steady_us() >= until_us) {
+			return false;
+		}
+		sg_clock_sleep_ms(5);
+	}
+	return true;
+}
+
 void sg_child_stop(pid_t pid, int ms)
 {
 	int status;
@@ -86,6 +100,10 @@ void sg_child_stop(pid_t pid, int ms)
 	if (!sg_child_ended(pid, ms, &status)) {
 		(void)kill(-pid, SIGKILL);
 		(void)waitpid(pid, &status, 0);
+	}
+	if (!group_ended(pid, ms)) {
+		(void)kill(-pid, SIGKILL);
+		(void)group_ended(pid, ms);
 	}
 }
 

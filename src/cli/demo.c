@@ -223,8 +223,8 @@ static void print_ending(struct sg_demo *demo, const struct ending *ending)
 static void print_people(struct sg_demo *demo, const struct settings *settings,
 	const struct ending *ending)
 {
-	print_kept(demo, "To take along, as at 06:45", &demo->totals);
-	print_kept(demo, "On paper, as at 15:20",
+	print_kept(demo, "The day's totals for the office, as at 06:45", &demo->totals);
+	print_kept(demo, "The floor's lists on paper, as at 15:20",
 		settings->full ? &demo->all_paper : &demo->paper);
 	print_kept(demo, "Why, for the manager alone", &demo->why);
 	print_ending(demo, ending);

@@ -204,7 +204,7 @@ static enum sg_status count(
 			demo->types[i].count, demo->types[i].type);
 	}
 	sg_buffer_text(&line, sum > 0 ? ")" : "");
-	sg_demo_say_event(demo, line.data);
+	sg_demo_say_sum(demo, line.data != NULL ? line.data : "");
 	sg_buffer_free(&line);
 	memset(demo->types, 0, sizeof demo->types);
 	return SG_OK;

@@ -9,6 +9,7 @@
 enum { INDENT = 9 };
 
 static const char bold[] = "\033[1m";
+static const char dim[] = "\033[2m";
 static const char green[] = "\033[32m";
 static const char red[] = "\033[1;31m";
 static const char plain[] = "\033[0m";
@@ -67,6 +68,12 @@ void sg_demo_say_event(struct sg_demo *demo, const char *text)
 		demo->when != NULL ? sg_demo_clock(demo->when) : "     ");
 	put(demo, first, "", text);
 	note(demo, "event", text);
+}
+
+void sg_demo_say_sum(struct sg_demo *demo, const char *text)
+{
+	put(demo, "         ", dim, text);
+	note(demo, "sum", text);
 }
 
 void sg_demo_say_outcome(

@@ -99,7 +99,7 @@ const struct sg_demo_step sg_demo_story_afternoon[] = {
 		"'people':[{'role':'guest','primary':true,'ids':@G23}]"),
 	SG_DEMO_HAS("floor-2", "S23",
 		"type=checklist.revised;state=issued;room.number=203;item bed.pillow extra",
-		"she stays in house and gets her extra pillow: late papers add, they do not undo"),
+		"it stays in house and gets an extra pillow: late papers add, they do not undo"),
 	SG_DEMO_DESK("11-21 15:40", "S08", IN, "Doamna Petrescu (211) likes 24 °C, in Bucharest",
 		"greet.language=ro", NULL),
 	SG_DEMO_HAS("floor-2", "S08", "noitem room.temperature;item drink.tea mint", NULL),

@@ -55,6 +55,8 @@ const struct sg_demo_step sg_demo_story_bookings[] = {
 		"'people':[{'role':'guest','primary':true,'ids':@G31}]"),
 	SG_DEMO_DOCUMENT("11-19 15:30", "room.changed", NULL,
 		"'number':'403','status':{'occupied':true}"),
+	SG_DEMO_HAS("floor-4", "D01", "type=checklist.issued;item pet.dog place", NULL),
+	SG_DEMO_DONE("11-19 16:00", "HK-41", "done", "D01", "pet.dog"),
 	{.act = SG_DEMO_COUNT, .text = "House, guests and bookings are made known: "},
 
 	SG_DEMO_TITLE("11-20 14:36", "Friday 20 November, the day before"),

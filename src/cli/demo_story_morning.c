@@ -40,8 +40,10 @@ const struct sg_demo_step sg_demo_story_morning[] = {
 	SG_DEMO_DESK("11-21 10:50", "D01", "'status':'checked_out'",
 		"Herr Hofmeister and his dog leave 403, where Frau Ebert comes next", NULL, NULL),
 	SG_DEMO_HAS("floor-4", "S03", "item clean.deep do;kind=arrival_after_departure;"
-		"text 10:50:00",
-		"deep clean before she comes; the list says what to do, and not why"),
+		"text 10:50:00", NULL),
+	SG_DEMO_HAS("floor-4", "D01", "state=departed;item pet.dog reset",
+		"its bed and bowl go back, and a deep clean before she comes: the list says what "
+		"to do, and not why"),
 	SG_DEMO_DONE("11-21 10:55", "HK-41", "started", "S03", "clean.deep"),
 	SG_DEMO_DONE("11-21 11:00", "MT-1", "done", "S26", "device.fridge"),
 	SG_DEMO_DONE("11-21 11:40", "HK-41", "done", "S03", "clean.deep"),
@@ -63,7 +65,7 @@ const struct sg_demo_step sg_demo_story_morning[] = {
 		.data = "bed.guard", .by = "HK-41",
 		.text = "405: no bed guard is left, and the family must have one"},
 	SG_DEMO_HAS("front-desk", "S06", "type=room.alert;reason=unavailable;text bed.guard",
-		"the desk is alerted, hours before they arrive"),
+		"the desk is alerted, two hours before they arrive"),
 	{.act = SG_DEMO_TICK, .when = "11-21 12:50", .type = "substituted", .subject = "S06",
 		.data = "bed.guard", .by = "HK-41",
 		.text = "405: the bed goes against the wall instead"},
@@ -77,7 +79,7 @@ const struct sg_demo_step sg_demo_story_morning[] = {
 		.data = "'number':'205','status':{'housekeeping':'clean'}",
 		.text = "An hour before it must be ready nobody has looked at the minibar of 205"},
 	SG_DEMO_HAS("front-desk", "S25", "type=room.alert;reason=unseen;text minibar.without",
-		"the second alert of the day, and the last"),
+		"the desk hears of that, too"),
 	SG_DEMO_DONE("11-21 13:38", "HK-21", "checked", "S25", "minibar.without"),
 	SG_DEMO_LAST,
 };
