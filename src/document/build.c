@@ -34,7 +34,8 @@ struct sg_build_list sg_build_begin(
 		node->name = like->name;
 		node->name_len = like->name_len;
 	}
-	return (struct sg_build_list){.parent = node, .link = &node->first};
+	return (struct sg_build_list){
+		.build = build, .parent = node, .link = &node->first};
 }
 
 void sg_build_name(struct sg_json *node, const char *name)
@@ -66,7 +67,9 @@ struct sg_json *sg_build_bool(struct sg_build *build, const char *name, bool tru
 
 void sg_build_add(struct sg_build_list *list, struct sg_json *child)
 {
-	*list->link = child;
-	list->link = &child->next;
-	list->parent->count++;
+	if (!list->build->failed) {
+		*list->link = child;
+		list->link = &child->next;
+		list->parent->count++;
+	}
 }

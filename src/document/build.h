@@ -18,6 +18,7 @@ struct sg_build {
 
 /* Where the next child goes. */
 struct sg_build_list {
+	struct sg_build *build;
 	struct sg_json *parent;
 	const struct sg_json **link;
 };
@@ -37,7 +38,8 @@ struct sg_json *sg_build_bool(struct sg_build *build, const char *name, bool tru
 /* Makes a node a member of that name. */
 void sg_build_name(struct sg_json *node, const char *name);
 
-/* Appends a node that has no sibling yet. */
+/* Appends a node that has no sibling yet; nothing once the build failed, as the spare node would
+ * become its own sibling. */
 void sg_build_add(struct sg_build_list *list, struct sg_json *child);
 
 #endif

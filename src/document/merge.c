@@ -182,7 +182,7 @@ enum sg_status sg_merge_state(const struct sg_merge_input *input,
 	struct sg_merged merged = {.created = input->before.text == NULL};
 	struct sg_build build = {.arena = arena};
 	struct sg_buffer buffer = {0};
-	const struct sg_json *root;
+	const struct sg_json *root, *members;
 	struct sg_stamp stored;
 	enum sg_status status = sg_stored_parse(&input->before, arena, error, &root);
 
@@ -196,9 +196,12 @@ enum sg_status sg_merge_state(const struct sg_merge_input *input,
 		*ret_merged = merged;
 		return SG_OK;
 	}
-	write_state(&buffer, &input->stamp,
-		sg_merge_objects(&build, shape, root, input->data, SG_ALL_GROUPS));
-	status = build.failed ? SG_MEMORY : keep(&buffer, arena, &merged.state);
+	members = sg_merge_objects(&build, shape, root, input->data, SG_ALL_GROUPS);
+	if (build.failed) {
+		return SG_MEMORY;
+	}
+	write_state(&buffer, &input->stamp, members);
+	status = keep(&buffer, arena, &merged.state);
 	sg_buffer_free(&buffer);
 	if (status == SG_OK) {
 		merged.changed = members_differ(&input->before, &merged.state);
