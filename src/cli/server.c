@@ -210,7 +210,8 @@ static enum sg_status wait_for_install(
 static enum sg_status install(const struct sg_server *server, struct sg_error *error)
 {
 	const char *program = sg_child_find(install_paths);
-	char fresh[ROOM], final[ROOM], log[ROOM], datadir[ROOM + 16], account[128];
+	char fresh[ROOM], final[ROOM], log[ROOM], account[128];
+	char datadir[ROOM + 16], tmpdir[ROOM + 16];
 	struct stat about;
 	enum sg_status status;
 	pid_t pid;
@@ -229,10 +230,11 @@ static enum sg_status install(const struct sg_server *server, struct sg_error *e
 	path_in(server, "mariadb.log", log);
 	sg_folder_remove(fresh);
 	(void)snprintf(datadir, sizeof datadir, "--datadir=%s", fresh);
+	(void)snprintf(tmpdir, sizeof tmpdir, "--tmpdir=%s", fresh);
 	(void)snprintf(
 		account, sizeof account, "--auth-root-socket-user=%s", server->user);
 	status = sg_child_start(
-		(const char *const[]){program, "--no-defaults", datadir, account,
+		(const char *const[]){program, "--no-defaults", datadir, tmpdir, account,
 			"--auth-root-authentication-method=socket", "--skip-test-db",
 			"--skip-name-resolve", "--innodb-log-file-size=64M",
 			geteuid() == 0 ? as_root : NULL, NULL},
@@ -280,13 +282,14 @@ static enum sg_status wait_until_ready(struct sg_server *server, struct sg_error
 
 static enum sg_status run(struct sg_server *server, struct sg_error *error)
 {
-	/* Every name of a file is relative to the folder but for the program's. */
+	/* Every name of a file is relative to the folder but for the program's. A server that
+	 * starts removes the temporary tables of others that it finds in a common tmpdir. */
 	static const struct {
 		const char *option;
 		const char *file;
 	} files[] = {{"--datadir", "mariadb"}, {"--socket", "mariadb.sock"},
 		{"--pid-file", "mariadb.pid"}, {"--log-error", "mariadb.log"},
-		{"--init-file", "mariadb.sql"}};
+		{"--init-file", "mariadb.sql"}, {"--tmpdir", "mariadb"}};
 	static const char *const fixed[] = {"--no-defaults", "--skip-networking",
 		"--skip-name-resolve", "--innodb-flush-log-at-trx-commit=1",
 		"--innodb-doublewrite=ON", "--innodb-buffer-pool-size=256M",

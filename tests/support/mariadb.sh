@@ -45,7 +45,8 @@ answers() {
 make_template() {
 	[ ! -d "$template" ] || return 0
 	making=$(mktemp -d "$template.XXXXXX")
-	if ! mariadb-install-db --no-defaults $as_root --datadir="$making" \
+	mkdir -p "$dir/tmp" # a server that starts removes others' temporary tables
+	if ! TMPDIR=$dir/tmp mariadb-install-db --no-defaults $as_root --datadir="$making" \
 		--auth-root-authentication-method=normal --skip-test-db --skip-name-resolve \
 		--innodb-log-file-size=32M >"$dir/log" 2>&1; then
 		rm -rf "$making"
