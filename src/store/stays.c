@@ -177,8 +177,8 @@ void sg_delivery_want(struct sg_script *script, const struct sg_stay_row *stay,
 		sg_script_int(script, wanted[i].deadline_us);
 	}
 	sg_script_add(script,
-		" ON DUPLICATE KEY UPDATE must = (due_at IS NOT NULL AND must) OR "
-		"VALUES(must), "
+		" ON DUPLICATE KEY UPDATE "
+		"must = GREATEST(IF(due_at IS NULL, 0, must), VALUES(must)), "
 		"wanted_us = IF(due_at IS NULL, VALUES(wanted_us), wanted_us), "
 		"due_at = VALUES(due_at), wanted = VALUES(wanted), attempts = 0, "
 		"deadline = VALUES(deadline), dead_us = NULL, reason = NULL;");
