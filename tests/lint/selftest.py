@@ -52,7 +52,10 @@ PLANTED = {
     ],
     "function-length": [(("src/core/a.c", function(59)), ("src/core/a.c", function(58) * 3))],
     "file-length": [(("src/core/a.c", "\n" * 451), ("src/core/a.c", "\n" * 450))],
-    "width": [(("src/core/a.h", "\t" * 12 + "12345\n"), ("src/core/a.h", "\t" * 12 + "1234\n"))],
+    "width": [
+        (("src/core/a.h", "\t" * 12 + "12345\n"), ("src/core/a.h", "\t" * 12 + "1234\n")),
+        (("src/cli/a.c", "\t" * 12 + 'f("x");\n'), ("src/cli/a.c", 'f("' + "x" * 200 + '");\n')),
+    ],
     "opening": [(("src/core/a.c", "#include <a.h>\n"), ("src/core/a.c", "/* What for. */\n"))],
     "guard": [(("src/core/a.h", "#ifndef A_H\n#define A_H\n"),
                ("src/core/a.h", "#ifndef SG_CORE_A_H\n#define SG_CORE_A_H\n"))],
