@@ -237,7 +237,7 @@ static void look_at_endpoints(
 
 static void look_at_codes(struct examination *examination, const struct sg_value *health)
 {
-	const struct sg_value *codes = sg_value_member(health, "unmapped");
+	const struct sg_value *codes = sg_value_member(health, "unmapped_codes");
 
 	for (size_t i = 0; i < sg_value_count(codes); i++) {
 		const struct sg_value *code = sg_value_at(codes, i);

@@ -58,7 +58,7 @@ static const char style[] =
 	".page>tbody>tr{break-inside:avoid}"
 	".totals td{border-bottom:.15mm solid #000;padding:1.2mm 2mm}"
 	".totals td:first-child{text-align:right;font-weight:bold;font-size:14pt;"
-	"width:18mm}"
+	"width:26mm;white-space:nowrap}"
 	"@media screen{body{padding:10mm}}";
 
 static void escape(struct sg_buffer *buffer, const char *text)
