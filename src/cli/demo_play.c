@@ -14,6 +14,12 @@
 
 enum { PATIENCE_MS = 10000, DRAIN_MS = 20000, PAUSE_MS = 5 };
 
+static enum sg_status stopped(struct sg_error *error)
+{
+	return sg_fail(
+		error, SG_REFUSED, "stopped", NULL, "stopped before the day was over");
+}
+
 static enum sg_status chapter(
 	struct sg_demo *demo, const struct sg_demo_step *step, struct sg_error *error)
 {
@@ -170,7 +176,10 @@ static enum sg_status got(
 		}
 		sg_clock_sleep_ms(PAUSE_MS);
 	}
-	(void)error;
+	if (sg_stop_requested()) {
+		sg_buffer_free(&unmet);
+		return stopped(error);
+	}
 	sg_demo_say_outcome(demo, step, unmet.data);
 	sg_buffer_free(&unmet);
 	return SG_OK;
@@ -248,7 +257,7 @@ enum sg_status sg_demo_play(
 	};
 
 	if (sg_stop_requested()) {
-		return sg_fail(error, SG_REFUSED, "stopped", NULL, "stopped");
+		return stopped(error);
 	}
 	demo->when = step->when != NULL ? step->when : demo->when;
 	return acts[step->act](demo, step, error);
