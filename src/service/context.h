@@ -23,8 +23,18 @@ struct sg_lanes;
 struct sg_siblings;
 struct sg_bell;
 
+/* How long work holds what it holds. Tests, which own time, make it shorter before the first call
+ * of work; all processes on one database have to agree. */
+struct sg_work_terms {
+	int64_t lease_us;   /* a lease ends so long after it was renewed */
+	int64_t beat_us;    /* it is renewed so often */
+	int64_t margin_us;  /* clocks may be apart by so much */
+	int64_t request_us; /* no request is under way for longer */
+};
+
 struct sg_service {
 	struct sg_host host;
+	struct sg_work_terms terms;
 	struct sg_arena *arena; /* config and catalogue */
 	struct sg_config config;
 	struct sg_catalog catalog;

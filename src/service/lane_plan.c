@@ -8,6 +8,9 @@
 
 enum { PLANS_AT_ONCE = 100 };
 
+/* What cannot be read is looked at again when somebody may have mended it. */
+static const int64_t unreadable_us = SG_HOUR_US;
+
 /* Hotel time up to which plans are due: where documents drive it, each property's own decides,
  * and the latest of all bounds the look. */
 static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
@@ -56,6 +59,22 @@ static enum sg_status plan_one(struct sg_call *call, const struct sg_due_stay *d
 	return status;
 }
 
+/* Not the database's fault but this stay's: it must not hold up the others. */
+static enum sg_status put_off(struct sg_call *call, const struct sg_due_stay *due)
+{
+	int64_t now_us = due->clock_us != SG_NO_TIME ? due->clock_us : call->wall_us;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	char stay[SG_ID_TEXT_SIZE];
+
+	sg_id_format(&due->id, stay);
+	sg_service_log(call->service, SG_LOG_ERROR, "stay %s cannot be planned: %s", stay,
+		call->error->message);
+	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+	sg_plan_put_off(&script, due, now_us + unreadable_us);
+	return sg_call_run(call, &script, &outcome);
+}
+
 enum sg_status sg_lane_plan(
 	struct sg_lane *lane, struct sg_call *call, size_t *ret_planned)
 {
@@ -66,6 +85,9 @@ enum sg_status sg_lane_plan(
 	*ret_planned = 0;
 	for (size_t i = 0; i < count && status == SG_OK && sg_lane_is_safe(lane); i++) {
 		status = plan_one(call, &stays[i]);
+		if (status == SG_INTERNAL || status == SG_INVALID) {
+			status = put_off(call, &stays[i]);
+		}
 		*ret_planned += status == SG_OK;
 	}
 	return status;

@@ -16,6 +16,7 @@
 
 enum {
 	GOODBYE_MS = 1000,
+	TURN_MS = 250,   /* of a lane while others wait for theirs */
 	WORK_MS = 10000, /* one pass never talks to the database for longer */
 };
 
@@ -69,13 +70,26 @@ static struct sg_lane *open_lane(struct sg_lanes *lanes)
 	return lane;
 }
 
-static struct sg_lane *free_lane(struct sg_lanes *lanes)
+/* The one that has waited longest; `ret_others` tells whether more wait. */
+static struct sg_lane *free_lane(struct sg_lanes *lanes, bool *ret_others)
 {
+	struct sg_lane *longest = NULL;
+
+	*ret_others = false;
 	for (size_t i = 0; i < lanes->open; i++) {
-		if (!lanes->lanes[i]->busy) {
-			lanes->lanes[i]->busy = true;
-			return lanes->lanes[i];
+		struct sg_lane *lane = lanes->lanes[i];
+
+		if (lane->busy) {
+			continue;
 		}
+		*ret_others |= longest != NULL;
+		if (longest == NULL || lane->returned_us < longest->returned_us) {
+			longest = lane;
+		}
+	}
+	if (longest != NULL) {
+		longest->busy = true;
+		return longest;
 	}
 	return lanes->open < lanes->most ? open_lane(lanes) : NULL;
 }
@@ -87,14 +101,15 @@ static struct timespec as_timespec(int64_t us)
 }
 
 /* A free lane, or NULL when none became free until the deadline. */
-static struct sg_lane *borrow_lane(struct sg_lanes *lanes, int64_t deadline_us)
+static struct sg_lane *borrow_lane(
+	struct sg_lanes *lanes, int64_t deadline_us, bool *ret_others)
 {
 	struct timespec until = as_timespec(deadline_us);
 	struct sg_lane *lane;
 	int waited = 0;
 
 	(void)pthread_mutex_lock(&lanes->mutex);
-	while ((lane = free_lane(lanes)) == NULL && waited == 0) {
+	while ((lane = free_lane(lanes, ret_others)) == NULL && waited == 0) {
 		waited = pthread_cond_timedwait(&lanes->freed, &lanes->mutex, &until);
 	}
 	(void)pthread_mutex_unlock(&lanes->mutex);
@@ -105,6 +120,7 @@ static void return_lane(struct sg_lanes *lanes, struct sg_lane *lane)
 {
 	(void)pthread_mutex_lock(&lanes->mutex);
 	lane->busy = false;
+	lane->returned_us = sg_monotonic_us();
 	(void)pthread_cond_signal(&lanes->freed);
 	(void)pthread_mutex_unlock(&lanes->mutex);
 }
@@ -130,9 +146,9 @@ static enum sg_status lease_if_due(
 }
 
 /* One pass over everything that may be due; `ret_done` counts what was settled or planned, and
- * `ret_started` what was sent off. */
+ * `ret_taken` what was taken in hand. */
 static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
-	struct sg_call *call, size_t *ret_done, size_t *ret_started)
+	struct sg_call *call, size_t *ret_done, size_t *ret_taken)
 {
 	int64_t poll_us = (int64_t)lanes->service->config.poll_ms * 1000;
 	bool woken = sg_bell_heard(lanes->service->bell);
@@ -144,7 +160,7 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 		sg_lanes_wake(lanes);
 	}
 	woken = atomic_exchange(&lane->woken, false);
-	*ret_started = 0;
+	*ret_taken = 0;
 	begin_pass(call);
 	status = lease_if_due(lanes, lane, call);
 	if (status == SG_OK && sg_lane_is_safe(lane) &&
@@ -154,8 +170,8 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	}
 	if (status == SG_OK && sg_lane_is_safe(lane) &&
 		(woken || planned > 0 || sg_monotonic_us() >= lane->claim_us)) {
-		status = sg_lane_claim(lane, call, ret_started);
-		lane->claim_us = *ret_started > 0 ? 0 : sg_monotonic_us() + poll_us;
+		status = sg_lane_claim(lane, call, ret_taken);
+		lane->claim_us = *ret_taken > 0 ? 0 : sg_monotonic_us() + poll_us;
 	}
 	(void)sg_lane_collect(lane, call, 0);
 	if (status == SG_OK) {
@@ -167,32 +183,35 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 
 static uint32_t wait_until_next(const struct sg_lane *lane, int64_t deadline_us)
 {
-	int64_t until_us = deadline_us;
+	int64_t until_us = lane->beat_us < deadline_us ? lane->beat_us : deadline_us;
 
-	until_us = lane->claim_us < until_us ? lane->claim_us : until_us;
-	until_us = lane->plan_us < until_us ? lane->plan_us : until_us;
-	until_us = lane->beat_us < until_us ? lane->beat_us : until_us;
+	if (sg_lane_is_safe(lane)) { /* else nothing is looked for before the next beat */
+		until_us = lane->claim_us < until_us ? lane->claim_us : until_us;
+		until_us = lane->plan_us < until_us ? lane->plan_us : until_us;
+	}
 	return (uint32_t)sg_deadline_left_ms(until_us);
 }
 
 /* Goes on while there is something to do; returns when nothing is left after something was done
  * or after it was woken, or when the time is up. */
 static enum sg_status run(struct sg_lanes *lanes, struct sg_lane *lane,
-	struct sg_call *call, int64_t deadline_us, int32_t *ret_settled)
+	struct sg_call *call, int64_t deadline_us, int32_t *ret_settled, bool *ret_woken)
 {
 	enum sg_status status;
 	size_t done;
-	size_t started;
+	size_t taken;
 	bool woken;
 
+	*ret_woken = false;
 	do {
 		woken = atomic_load(&lane->woken);
-		status = pass(lanes, lane, call, &done, &started);
+		*ret_woken |= woken;
+		status = pass(lanes, lane, call, &done, &taken);
 		*ret_settled += (int32_t)done;
 		if (status != SG_OK) {
 			break;
 		}
-		if (done == 0 && started == 0) {
+		if (done == 0 && taken == 0) {
 			if ((*ret_settled > 0 || woken) && lane->flight_count == 0) {
 				break;
 			}
@@ -217,8 +236,9 @@ static int32_t answer_failure(struct sg_call *call, enum sg_status status)
 	return status;
 }
 
+/* One turn; on failure it does not come back at once, as hosts call work in a loop. */
 static int32_t work_in_lane(struct sg_lanes *lanes, struct sg_lane *lane,
-	int64_t deadline_us, struct sg_buffer *reply)
+	int64_t deadline_us, struct sg_buffer *reply, bool *ret_woken)
 {
 	struct sg_error error = {0};
 	struct sg_call call = {.service = lanes->service,
@@ -235,10 +255,13 @@ static int32_t work_in_lane(struct sg_lanes *lanes, struct sg_lane *lane,
 	begin_pass(&call);
 	status = sg_schema_ready(&call);
 	if (status == SG_OK) {
-		status = run(lanes, lane, &call, deadline_us, &settled);
+		status = run(lanes, lane, &call, deadline_us, &settled, ret_woken);
 	}
 	if (status != SG_OK) {
 		settled = answer_failure(&call, status);
+		(void)sg_lane_collect(lane, &call,
+			(uint32_t)sg_deadline_left_ms(
+				sg_deadline_sooner(deadline_us, TURN_MS)));
 	} else {
 		sg_reply_begin(reply, SG_OUTCOME_APPLIED);
 		sg_reply_int(reply, "settled", settled);
@@ -249,18 +272,38 @@ static int32_t work_in_lane(struct sg_lanes *lanes, struct sg_lane *lane,
 	return settled;
 }
 
+/*
+ * The lanes of threads that do not call at present are served in turn: they hold shards, and
+ * nobody else would look after those before their leases have run out. Who was woken looks into
+ * each lane once more and returns.
+ */
 int32_t sg_lanes_work(struct sg_lanes *lanes, uint32_t wait_ms, struct sg_buffer *reply)
 {
 	int64_t deadline_us = sg_deadline_in_ms(wait_ms);
-	struct sg_lane *lane = borrow_lane(lanes, deadline_us);
+	bool woken = false;
+	bool woken_now;
+	bool others;
 	int32_t settled;
 
-	if (lane == NULL) {
-		return 0;
+	for (size_t turns = 1;; turns++) {
+		struct sg_lane *lane = borrow_lane(lanes, deadline_us, &others);
+		int64_t until_us =
+			others ? sg_deadline_sooner(deadline_us, woken ? 0 : TURN_MS)
+			       : deadline_us;
+
+		if (lane == NULL) {
+			return 0;
+		}
+		sg_buffer_reset(reply);
+		woken_now = false;
+		settled = work_in_lane(lanes, lane, until_us, reply, &woken_now);
+		woken |= woken_now;
+		return_lane(lanes, lane);
+		if (settled != 0 || sg_deadline_left_ms(deadline_us) == 0 ||
+			(woken && (!others || turns >= lanes->most))) {
+			return settled;
+		}
 	}
-	settled = work_in_lane(lanes, lane, deadline_us, reply);
-	return_lane(lanes, lane);
-	return settled;
 }
 
 void sg_lanes_wake(struct sg_lanes *lanes)

@@ -20,6 +20,13 @@
 
 enum { SOURCES_MAX = 8 };
 
+static const struct sg_work_terms usual_terms = {
+	.lease_us = 20 * SG_SECOND_US,
+	.beat_us = 5 * SG_SECOND_US,
+	.margin_us = 2 * SG_SECOND_US,
+	.request_us = 15 * SG_SECOND_US,
+};
+
 static enum sg_status memory_short(struct sg_error *error)
 {
 	return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
@@ -162,6 +169,7 @@ enum sg_status sg_service_open(const char *config, size_t len, const struct sg_h
 	if (host != NULL) {
 		service->host = *host;
 	}
+	service->terms = usual_terms;
 	service->arena = sg_arena_new();
 	status = service->arena != NULL ? open_parts(service, config, len, error)
 	                                : memory_short(error);

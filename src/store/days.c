@@ -1,6 +1,9 @@
 /* The statements that read or plan a day. */
 #include "store/days.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 #include "core/time.h"
 #include "store/houses.h"
 #include "store/rows.h"
@@ -22,13 +25,23 @@ void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t
 	sg_script_declare(script, "v_day INT DEFAULT ?");
 	sg_script_int(script, day);
 	sg_script_add(script,
-		"SELECT " SG_STAY_COLUMNS "JOIN " OF_DAY " today ON today.id = s.id "
-		"ORDER BY today.room, today.id;"
+		"SELECT " SG_STAY_COLUMNS "JOIN " OF_DAY " today ON today.id = s.id;"
 		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM " OF_DAY
 		" today JOIN item i ON i.stay = today.id;"
 		"SELECT r.number, r.version, r.state, r.residue, r.last_out_us "
 		"FROM (SELECT DISTINCT t.room FROM " OF_DAY " t) today "
 		"JOIN room r ON r.property = v_property AND r.number = today.room;");
+}
+
+/* No room first. */
+static int by_room(const void *left, const void *right)
+{
+	const struct sg_stay_row *a = left;
+	const struct sg_stay_row *b = right;
+	int order =
+		strcmp(a->room != NULL ? a->room : "", b->room != NULL ? b->room : "");
+
+	return order != 0 ? order : sg_id_compare(&a->id, &b->id);
 }
 
 enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,
@@ -58,6 +71,7 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 		sg_room_row_take(script, 2, i, &rows.rooms[i]);
 	}
 	if (status == SG_OK) {
+		qsort(rows.stays, rows.stay_count, sizeof *rows.stays, by_room);
 		*ret_rows = rows;
 	}
 	return status;
@@ -126,6 +140,16 @@ enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *ar
 	*ret_stays = stays;
 	*ret_count = rows->count;
 	return SG_OK;
+}
+
+void sg_plan_put_off(
+	struct sg_script *script, const struct sg_due_stay *due, int64_t plan_at_us)
+{
+	sg_script_add(
+		script, "UPDATE stay SET plan_at = ? WHERE id = ? AND plan_at = ?;");
+	sg_script_int(script, plan_at_us);
+	sg_script_id(script, &due->id);
+	sg_script_int(script, due->plan_at_us);
 }
 
 void sg_day_replan(struct sg_script *script, const struct sg_id *property,

@@ -48,6 +48,10 @@ void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count
 enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_due_stay **ret_stays, size_t *ret_count);
 
+/* Later than it was due, unless it was changed meanwhile. */
+void sg_plan_put_off(
+	struct sg_script *script, const struct sg_due_stay *due, int64_t plan_at_us);
+
 /* Those who did not come by the day's close are looked at by work. */
 void sg_day_replan(struct sg_script *script, const struct sg_id *property,
 	int32_t closed_day, int64_t plan_at_us);

@@ -24,23 +24,21 @@ static void bind_shards(struct sg_script *script, const uint32_t *shards, size_t
 void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t count,
 	int64_t wall_us, uint32_t most)
 {
+	/* Sorted when they are taken: here, whole rows with their blobs would go through a
+	 * temporary table on disk. */
 	sg_script_add(script,
 		"SELECT d.shard, d.stay, d.endpoint, d.property, p.version, d.wanted, "
-		"d.must, "
-		"d.delivered, d.attempts, d.sent_digest, d.due_at, d.wanted_us, "
+		"d.must, d.delivered, d.attempts, d.sent_digest, d.due_at, d.wanted_us, "
 		"d.deadline, "
 		"p.clock_us, d.reason, " SG_REVISION_COLUMNS
-		" FROM (SELECT shard, stay, endpoint, due_at FROM delivery WHERE shard "
-	        "IN (");
+		" FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
 	bind_shards(script, shards, count);
 	sg_script_add(script,
 		") AND due_at <= ? ORDER BY due_at LIMIT ?) due "
 		"JOIN delivery d ON d.shard = due.shard AND d.stay = due.stay "
 		"AND d.endpoint = due.endpoint "
 		"JOIN property p ON p.id = d.property "
-		"JOIN checklist c ON c.stay = d.stay AND c.revision = d.wanted "
-		/* By the narrow rows: see the stays near another in dossier.c. */
-		"ORDER BY due.due_at, due.stay, due.endpoint;");
+		"JOIN checklist c ON c.stay = d.stay AND c.revision = d.wanted;");
 	sg_script_int(script, wall_us);
 	sg_script_int(script, most);
 }
@@ -57,8 +55,9 @@ static void take_digest(
 	}
 }
 
-static enum sg_status take_row(const struct sg_rows *rows, size_t row,
-	struct sg_error *error, struct sg_delivery_row *ret_row)
+/* One list that cannot be opened is told by the row: the others are sent. */
+static void take_row(const struct sg_rows *rows, size_t row, struct sg_error *error,
+	struct sg_delivery_row *ret_row)
 {
 	*ret_row = (struct sg_delivery_row){
 		.shard = (uint32_t)sg_rows_int(rows, row, 0),
@@ -77,8 +76,20 @@ static enum sg_status take_row(const struct sg_rows *rows, size_t row,
 		.reason = sg_rows_text(rows, row, 14),
 	};
 	take_digest(rows, row, ret_row);
-	return sg_revision_row_take(
+	(void)sg_revision_row_take(
 		rows, row, 15, &ret_row->stay, error, &ret_row->revision);
+}
+
+static int by_due(const void *left, const void *right)
+{
+	const struct sg_delivery_row *a = left;
+	const struct sg_delivery_row *b = right;
+	int order = sg_id_compare(&a->stay, &b->stay);
+
+	if (a->due_us != b->due_us) {
+		return a->due_us < b->due_us ? -1 : 1;
+	}
+	return order != 0 ? order : sg_id_compare(&a->endpoint, &b->endpoint);
 }
 
 enum sg_status sg_deliveries_take(const struct sg_script *script, struct sg_arena *arena,
@@ -86,19 +97,17 @@ enum sg_status sg_deliveries_take(const struct sg_script *script, struct sg_aren
 {
 	const struct sg_rows *rows = sg_script_rows(script, 0);
 	struct sg_delivery_row *list = sg_arena_array(arena, rows->count, sizeof *list);
-	enum sg_status status = SG_OK;
 
 	if (list == NULL) {
 		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
 	}
-	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
-		status = take_row(rows, i, error, &list[i]);
+	for (size_t i = 0; i < rows->count; i++) {
+		take_row(rows, i, error, &list[i]);
 	}
-	if (status == SG_OK) {
-		*ret_rows = list;
-		*ret_count = rows->count;
-	}
-	return status;
+	qsort(list, rows->count, sizeof *list, by_due);
+	*ret_rows = list;
+	*ret_count = rows->count;
+	return SG_OK;
 }
 
 static int compare_keys(const void *left, const void *right)
@@ -281,12 +290,20 @@ void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *endpoint, int64_t wall_us)
 {
 	sg_script_add(script,
-		"INSERT IGNORE INTO delivery (shard, stay, endpoint, property, wanted, "
-		"must, "
+		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
 		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) "
-		"SELECT shard, id, ?, property, revision, 0, 0, NULL, 0, ?, ?, "
+		"SELECT shard, id, ?, property, revision, "
+		"IF(status = 2, revision, 0), 0, NULL, 0, ?, ?, "
 		"(departure_day + 2) * 86400000000 FROM stay "
-		"WHERE property = ? AND status IN (0, 1, 2) AND revision > 0;");
+		"WHERE property = ? AND status IN (0, 1, 2) AND revision > 0 "
+		/* A row from before: what it has not delivered, also what died. The
+		 * assignments run from left to right. */
+		"ON DUPLICATE KEY UPDATE wanted = VALUES(wanted), "
+		"due_at = IF(delivered < wanted, VALUES(due_at), due_at), "
+		"must = IF(delivered < wanted AND must = 0, VALUES(must), must), "
+		"attempts = IF(delivered < wanted, 0, attempts), "
+		"deadline = IF(delivered < wanted, VALUES(deadline), deadline), "
+		"dead_us = IF(delivered < wanted, NULL, dead_us);");
 	sg_script_id(script, endpoint);
 	sg_script_int(script, wall_us);
 	sg_script_int(script, wall_us);

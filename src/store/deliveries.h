@@ -26,7 +26,7 @@ struct sg_delivery_row {
 	int64_t due_us, wanted_us, deadline_us;
 	int64_t clock_us; /* the property's hotel time where documents drive it */
 	const char *reason;
-	struct sg_revision_row revision;
+	struct sg_revision_row revision; /* body NULL: it cannot be opened */
 };
 
 /* Due rows of these shards, at most `most`, soonest first within a shard. */
@@ -80,7 +80,8 @@ void sg_deliveries_health(struct sg_script *script);
 void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,
 	const unsigned char digest[SG_DIGEST_KEPT], int64_t wall_us);
 
-/* A new endpoint is told of every open stay that has a list. */
+/* An endpoint that is new, or enabled again, is told of every open stay that has a list: a
+ * check-in as `issued`, as for anybody who hears of it first. */
 void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *endpoint, int64_t wall_us);
 

@@ -36,15 +36,16 @@ void sg_leases_take(const struct sg_script *script,
 }
 
 void sg_lease_take(struct sg_script *script, uint32_t shard, const struct sg_id *owner,
-	uint64_t epoch, int64_t lease_us)
+	const struct sg_lease_row *read, int64_t lease_us)
 {
-	sg_script_add(script,
-		"UPDATE lease SET owner = ?, epoch = epoch + 1, "
-		"until_us = " SG_SQL_NOW_US " + ? WHERE shard = ? AND epoch = ?;");
+	sg_script_add(script, "UPDATE lease SET owner = ?, epoch = epoch + 1, "
+			      "until_us = " SG_SQL_NOW_US " + ? "
+			      "WHERE shard = ? AND epoch = ? AND until_us = ?;");
 	sg_script_id(script, owner);
 	sg_script_int(script, lease_us);
 	sg_script_int(script, shard);
-	sg_script_int(script, (int64_t)epoch);
+	sg_script_int(script, (int64_t)read->epoch);
+	sg_script_int(script, read->until_us);
 }
 
 void sg_leases_renew(

@@ -26,9 +26,10 @@ void sg_leases_take(const struct sg_script *script,
 	struct sg_lease_row ret_leases[SG_SHARDS], uint32_t *ret_lanes,
 	int64_t *ret_now_us);
 
-/* Takes a shard whose epoch is still `epoch`; zero rows when another was faster. */
+/* Takes a shard whose lease is still as it was read; zero rows when another was faster, or when
+ * its owner came back and renewed it. */
 void sg_lease_take(struct sg_script *script, uint32_t shard, const struct sg_id *owner,
-	uint64_t epoch, int64_t lease_us);
+	const struct sg_lease_row *read, int64_t lease_us);
 
 /* Renews every lease of the owner; the set that follows tells the shards it still has. */
 void sg_leases_renew(
