@@ -74,7 +74,8 @@ static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 	sg_house_bump(&script, property, call->house->house.version);
 	sg_endpoint_write(&script, property, &change->row,
 		change->before != NULL ? change->before->version : 0);
-	if (change->before == NULL && call->house->house.live) {
+	if (call->house->house.live && change->settings.enabled &&
+		(change->before == NULL || !change->before->settings.enabled)) {
 		sg_deliveries_seed(&script, property, &change->row.id, call->wall_us);
 		call->caused_delivery = true;
 	}
