@@ -1,0 +1,387 @@
+/*
+ * What becomes of a delivery whose receiver is down, busy, gone or back again; what is sent at
+ * most once and what at least; and what people see and can do about it.
+ */
+#include "support/small_hotel.h"
+
+static int setup_floor(void **state)
+{
+	(void)hotel_setup(state);
+	hotel_endpoint(*state, "floor", NULL);
+	return 0;
+}
+
+#define FLOOR(test) cmocka_unit_test_setup_teardown(test, setup_floor, hotel_teardown)
+
+static void answers(struct small_hotel *hotel, const char *path, const char *head)
+{
+	struct http_peer_answer answer = {.head = head};
+
+	http_peer_answer(hotel->peer, path, &answer);
+}
+
+static int64_t attempts(struct small_hotel *hotel)
+{
+	return sg_test_number(&hotel->database, "SELECT MAX(attempts) FROM delivery");
+}
+
+/* Seconds from now until the only waiting row is due. */
+static double due_in(struct small_hotel *hotel)
+{
+	return (double)sg_test_number(&hotel->database,
+		       "SELECT MAX(due_at) - UNIX_TIMESTAMP(NOW(6)) * 1000000 "
+		       "FROM delivery WHERE due_at IS NOT NULL") /
+	       1e6;
+}
+
+static void every_check_in_arrives_once_and_signed(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	for (unsigned i = 101; i < 109; i++) {
+		hotel_check_in(hotel, i);
+	}
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.issued"), 8);
+	assert_int_equal(hotel_attempted(hotel, NULL), 8);
+	assert_int_equal(hotel_doubled(hotel), 0);
+	hotel_check_letters(hotel);
+}
+
+static void the_same_bytes_and_id_come_on_every_attempt(void **state)
+{
+	struct small_hotel *hotel = *state;
+	struct letter first;
+	char when[32];
+
+	hotel_shut(hotel, "/floor");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+	first = hotel_latest(hotel, "/floor");
+	assert_int_equal(first.attempt, 1);
+	hotel_header(hotel, "webhook-timestamp", when, sizeof when);
+	hotel_sleep(1100);
+	for (int i = 2; i < 5; i++) {
+		hotel_hurry(hotel);
+		sg_service_wake(hotel->service);
+		hotel_work_for(hotel, 1300);
+		struct letter again = hotel_latest(hotel, "/floor");
+		char later[32];
+
+		hotel_header(hotel, "webhook-timestamp", later, sizeof later);
+		assert_int_equal(again.attempt, i);
+		assert_string_equal(again.id, first.id);
+		assert_true(again.body_hash == first.body_hash);
+		assert_string_not_equal(later, when);
+		assert_string_equal(again.type, "checklist.issued");
+	}
+	hotel_shut(hotel, "");
+	hotel_hurry(hotel);
+	assert_true(hotel_drain(hotel, 20));
+	assert_int_equal(hotel_received(hotel, "/floor", NULL), 1);
+	hotel_check_letters(hotel);
+}
+
+static void a_failure_backs_off_by_the_profile(void **state)
+{
+	struct small_hotel *hotel = *state;
+	static const double waits_s[] = {5, 300, 1800};
+
+	hotel_shut(hotel, "/floor");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 200);
+	for (size_t i = 0; i < sizeof waits_s / sizeof waits_s[0]; i++) {
+		assert_int_equal(attempts(hotel), (int64_t)i + 1);
+		assert_true(due_in(hotel) > 0.8 * waits_s[i] - 2.5);
+		assert_true(due_in(hotel) < 1.2 * waits_s[i] + 0.5);
+		hotel_hurry(hotel);
+		hotel_work_for(hotel, 2500);
+	}
+}
+
+static void an_endpoint_that_asks_for_a_pause_gets_it(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	answers(hotel, "/floor",
+		"HTTP/1.1 429 Too Many Requests\r\nRetry-After: 120\r\n"
+		"Content-Length: 0\r\n\r\n");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	assert_true(due_in(hotel) > 118 && due_in(hotel) < 145);
+	/* What is new waits, too, and is not sent into the pause. */
+	hotel_check_in(hotel, 102);
+	hotel_work_for(hotel, 600);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+}
+
+static void an_endpoint_that_is_unavailable_is_spared_a_minute(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	answers(hotel, "/floor",
+		"HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	assert_true(due_in(hotel) > 55 && due_in(hotel) < 75);
+}
+
+static void redirects_are_not_followed(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	answers(hotel, "/floor",
+		"HTTP/1.1 302 Found\r\nLocation: /other\r\nContent-Length: 0\r\n\r\n");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+	assert_int_equal(hotel_attempted(hotel, "/other"), 0);
+	assert_int_equal(attempts(hotel), 1);
+}
+
+static void an_endpoint_that_is_gone_is_disabled_and_can_come_back(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	answers(hotel, "/floor", "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	assert_non_null(strstr(
+		hotel_try(hotel, SG_OK, NULL, "endpoint.get", "'name':'floor'"),
+		"\"enabled\":false"));
+	hotel_check_in(hotel, 102);
+	hotel_work_for(hotel, 600);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+	answers(hotel, "/floor", NULL);
+	hotel_endpoint(hotel, "floor", NULL);
+	hotel_say(hotel, "delivery.retry", "'endpoint':'floor'");
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.issued"), 3);
+}
+
+static void past_its_deadline_it_is_a_dead_letter_with_a_reason(void **state)
+{
+	struct small_hotel *hotel = *state;
+	const char *list;
+
+	hotel_shut(hotel, "/floor");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	sg_test_sql(&hotel->database, "UPDATE delivery SET deadline = 1000, due_at = 0");
+	hotel_work_for(hotel, 600);
+	assert_int_equal(hotel_waiting(hotel), 0);
+	list = hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'dead'");
+	assert_non_null(strstr(list, "\"endpoint\":\"floor\""));
+	assert_non_null(strstr(list, "500"));
+	assert_null(strstr(list, "whsec_"));
+	assert_non_null(strstr(
+		hotel_try(hotel, SG_OK, NULL, "health", "%s", ""), "\"dead\":1"));
+	hotel_shut(hotel, "");
+	hotel_sleep(1000); /* the endpoint rests after its failure */
+	hotel_say(hotel, "delivery.retry", "%s", "");
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.issued"), 1);
+	assert_null(strstr(
+		hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'dead'"),
+		"floor"));
+}
+
+static void what_waits_is_listed_as_open(void **state)
+{
+	struct small_hotel *hotel = *state;
+	const char *list;
+
+	hotel_shut(hotel, "/floor");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	list = hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'open'");
+	assert_non_null(strstr(list, "\"attempts\":1"));
+	assert_non_null(strstr(list, "\"wanted\":1"));
+}
+
+static void only_the_newest_revision_is_sent(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_check_in(hotel, 101);
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S101'}],'party':{'adults':1}");
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S101'}],"
+		"'party':{'adults':2,'children':[{'age_group':'0-2','count':1}]}");
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/floor", NULL), 1);
+	assert_true(hotel_latest(hotel, "/floor").revision > 1);
+	/* The first that it hears after the check-in is the confirmation. */
+	assert_string_equal(hotel_latest(hotel, "/floor").type, "checklist.issued");
+}
+
+static void after_a_lost_issued_the_first_contact_is_an_issued(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_shut(hotel, "/floor");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S101'}],"
+		"'party':{'adults':2,'children':[{'age_group':'0-2','count':1}]}");
+	hotel_shut(hotel, "");
+	hotel_sleep(1000);
+	hotel_hurry(hotel);
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/floor", NULL), 1);
+	assert_string_equal(hotel_latest(hotel, "/floor").type, "checklist.issued");
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S101'}],'party':{'adults':1}");
+	assert_true(hotel_drain(hotel, 10));
+	assert_string_equal(hotel_latest(hotel, "/floor").type, "checklist.revised");
+	hotel_check_letters(hotel);
+}
+
+static void a_failure_does_not_hold_up_a_newer_revision(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_shut(hotel, "/floor");
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	hotel_shut(hotel, "");
+	hotel_sleep(1000);
+	/* Back-off belongs to the revision that failed: the next one starts at once. */
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S101'}],'status':'checked_out'");
+	hotel_work_for(hotel, 2000);
+	assert_int_equal(hotel_received(hotel, "/floor", NULL), 1);
+}
+
+static void a_stay_cancelled_before_anything_was_sent_is_settled_silently(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_book(hotel, 101);
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S101'}],'status':'cancelled'");
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_attempted(hotel, NULL), 0);
+}
+
+static void a_new_endpoint_hears_of_every_open_stay(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	for (unsigned i = 101; i < 106; i++) {
+		hotel_check_in(hotel, i);
+	}
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S105'}],'status':'checked_out'");
+	assert_true(hotel_drain(hotel, 10));
+	hotel_endpoint(hotel, "late", NULL);
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/late", NULL), 4);
+	assert_int_equal(hotel_doubled(hotel), 0);
+}
+
+static void a_test_is_sent_to_that_endpoint_alone(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_endpoint(hotel, "other", NULL);
+	hotel_say(hotel, "endpoint.test", "'name':'floor'");
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/floor", NULL), 1);
+	assert_int_equal(hotel_received(hotel, "/other", NULL), 0);
+	assert_non_null(strstr(hotel_body(hotel), "\"test\":true"));
+	/* And again, as often as one likes. */
+	hotel_sleep(1100);
+	hotel_say(hotel, "endpoint.test", "'name':'floor'");
+	assert_true(hotel_drain(hotel, 10));
+	assert_int_equal(hotel_received(hotel, "/floor", NULL), 2);
+	hotel_check_letters(hotel);
+}
+
+static void a_disabled_endpoint_gets_nothing_and_is_not_tested(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_endpoint(hotel, "floor", "'departments':['housekeeping'],'enabled':false");
+	hotel_check_in(hotel, 101);
+	(void)hotel_try(hotel, SG_REFUSED, NULL, "endpoint.test", "'name':'floor'");
+	hotel_work_for(hotel, 500);
+	assert_int_equal(hotel_attempted(hotel, NULL), 0);
+}
+
+static void a_stored_list_that_cannot_be_read_holds_up_no_other(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	for (unsigned i = 101; i < 105; i++) {
+		hotel_check_in(hotel, i);
+	}
+	sg_test_sql(&hotel->database,
+		"UPDATE checklist SET sealed_body = 'torn' ORDER BY stay LIMIT 1");
+	hotel_check_in(hotel, 105);
+	for (int i = 0; i < 100 && hotel_received(hotel, "/floor", NULL) < 4; i++) {
+		struct sg_buffer reply = {0};
+
+		(void)sg_service_work(hotel->service, 20, &reply);
+		sg_buffer_free(&reply);
+	}
+	assert_int_equal(hotel_received(hotel, "/floor", NULL), 4);
+	hotel_work_for(hotel, 500);
+	assert_non_null(strstr(
+		hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'open'"),
+		"\"reason\""));
+}
+
+static void a_stay_that_cannot_be_read_holds_up_no_others_plans(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	for (unsigned i = 101; i < 105; i++) {
+		hotel_book(hotel, i);
+	}
+	assert_true(hotel_drain(hotel, 10));
+	sg_test_sql(&hotel->database, "UPDATE stay SET plan_at = 1");
+	sg_test_sql(&hotel->database,
+		"UPDATE stay SET sealed_state = 'torn' ORDER BY id LIMIT 1");
+	for (int i = 0; i < 50; i++) {
+		struct sg_buffer reply = {0};
+
+		(void)sg_service_work(hotel->service, 20, &reply);
+		sg_buffer_free(&reply);
+	}
+	assert_int_equal(sg_test_number(&hotel->database,
+				 "SELECT COUNT(*) FROM stay WHERE plan_at = 1"),
+		0);
+	hotel_check_in(hotel, 106);
+	hotel_work_for(hotel, 500);
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.issued"), 1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		FLOOR(every_check_in_arrives_once_and_signed),
+		FLOOR(the_same_bytes_and_id_come_on_every_attempt),
+		FLOOR(a_failure_backs_off_by_the_profile),
+		FLOOR(an_endpoint_that_asks_for_a_pause_gets_it),
+		FLOOR(an_endpoint_that_is_unavailable_is_spared_a_minute),
+		FLOOR(redirects_are_not_followed),
+		FLOOR(an_endpoint_that_is_gone_is_disabled_and_can_come_back),
+		FLOOR(past_its_deadline_it_is_a_dead_letter_with_a_reason),
+		FLOOR(what_waits_is_listed_as_open),
+		FLOOR(only_the_newest_revision_is_sent),
+		FLOOR(after_a_lost_issued_the_first_contact_is_an_issued),
+		FLOOR(a_failure_does_not_hold_up_a_newer_revision),
+		FLOOR(a_stay_cancelled_before_anything_was_sent_is_settled_silently),
+		FLOOR(a_new_endpoint_hears_of_every_open_stay),
+		FLOOR(a_test_is_sent_to_that_endpoint_alone),
+		FLOOR(a_disabled_endpoint_gets_nothing_and_is_not_tested),
+		FLOOR(a_stored_list_that_cannot_be_read_holds_up_no_other),
+		FLOOR(a_stay_that_cannot_be_read_holds_up_no_others_plans),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
