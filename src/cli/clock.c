@@ -21,9 +21,14 @@ int64_t sg_clock_steady_us(void)
 	return read_clock(CLOCK_MONOTONIC);
 }
 
-void sg_clock_sleep_ms(int64_t ms)
+void sg_clock_sleep_us(int64_t us)
 {
-	struct timespec span = {.tv_sec = ms / 1000, .tv_nsec = (ms % 1000) * 1000000};
+	struct timespec span = {.tv_sec = us / 1000000, .tv_nsec = (us % 1000000) * 1000};
 
 	(void)nanosleep(&span, NULL);
+}
+
+void sg_clock_sleep_ms(int64_t ms)
+{
+	sg_clock_sleep_us(ms * 1000);
 }

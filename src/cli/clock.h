@@ -10,6 +10,7 @@ int64_t sg_clock_wall_us(void);
 /* Microseconds since some moment; for spans only. [thread-safe] */
 int64_t sg_clock_steady_us(void);
 
+void sg_clock_sleep_us(int64_t us);
 void sg_clock_sleep_ms(int64_t ms);
 
 #endif

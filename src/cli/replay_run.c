@@ -19,7 +19,7 @@
 #include "core/time.h"
 #include "document/value.h"
 
-enum { LISTS_PER_STAY = 6, DRAIN_MS = 120000 };
+enum { LISTS_PER_STAY = 2, DRAIN_MS = 120000 };
 
 struct replay {
 	const struct sg_replay_settings *settings;
@@ -264,7 +264,8 @@ static enum sg_status play(struct replay *replay, struct sg_error *error)
 		int64_t began_us;
 
 		show_progress(replay, begin);
-		status = closing || sg_event_is_evening(event)
+		status = closing || (sg_event_is_evening(event) &&
+					    event->kind == SG_EVENT_CHECKED_OUT)
 		                 ? drain(replay, event, error)
 		                 : SG_OK;
 		if (status != SG_OK) {

@@ -15,8 +15,9 @@
 enum {
 	WORKERS_MAX = 16,
 	WAIT_MS = 250,
+	DRAIN_WAIT_MS = 20,
 	PAUSE_MS = 250,
-	DRAIN_PAUSE_MS = 1,
+	DRAIN_PAUSE_US = 200,
 	STACK_SIZE = 512 * 1024,
 };
 
@@ -74,35 +75,47 @@ static bool in_flight(const struct sg_module *module, const struct pms_reply *re
 	return count > 0;
 }
 
+/* One call of work and what follows from it; false when it failed. */
+static bool work_once(struct worker *worker)
+{
+	struct sg_workers *workers = worker->workers;
+	const struct sg_module *module = workers->module;
+	uint64_t drain = atomic_load(&workers->drain);
+	bool draining = atomic_load(&worker->quiet) < drain;
+	struct pms_reply *reply = NULL;
+	int32_t settled =
+		module->work(module->plugin, draining ? DRAIN_WAIT_MS : WAIT_MS, &reply);
+
+	if (settled < 0) {
+		say_once(workers, settled, reply);
+		module->reply_free(reply);
+		return false;
+	}
+	atomic_fetch_add(&workers->settled, settled);
+	if (draining && settled > 0) {
+		/* What was settled may have made room for more. */
+		(void)module->wake(module->plugin);
+	} else if (draining && !in_flight(module, reply)) {
+		atomic_store(&worker->quiet, drain);
+	}
+	module->reply_free(reply);
+	return true;
+}
+
 static void *work(void *data)
 {
 	struct worker *worker = data;
-	struct sg_workers *workers = worker->workers;
-	const struct sg_module *module = workers->module;
 	bool failed = false;
 
-	while (!atomic_load(&workers->stop)) {
-		struct pms_reply *reply = NULL;
-		uint64_t drain = atomic_load(&workers->drain);
-		bool draining = atomic_load(&worker->quiet) < drain;
-		int32_t settled =
-			module->work(module->plugin, draining ? 0 : WAIT_MS, &reply);
+	while (!atomic_load(&worker->workers->stop)) {
+		bool worked = work_once(worker);
 
-		if (settled >= 0) {
-			atomic_fetch_add(&workers->settled, settled);
-			if (draining && settled == 0 && !in_flight(module, reply)) {
-				atomic_store(&worker->quiet, drain);
-			}
-			if (failed) {
-				forget_said(workers);
-			}
-			failed = false;
-		} else {
-			failed = true;
-			say_once(workers, settled, reply);
+		if (worked && failed) {
+			forget_said(worker->workers);
+		} else if (!worked) {
 			sg_clock_sleep_ms(PAUSE_MS);
 		}
-		module->reply_free(reply);
+		failed = !worked;
 	}
 	return NULL;
 }
@@ -157,20 +170,26 @@ static bool all_quiet(const struct sg_workers *workers, uint64_t drain)
 enum sg_status sg_workers_drain(
 	struct sg_workers *workers, int64_t ms, struct sg_error *error)
 {
-	int64_t until_us = sg_clock_steady_us() + ms * 1000;
+	int64_t now_us = sg_clock_steady_us();
+	int64_t until_us = now_us + ms * 1000;
+	int64_t wake_us = 0;
 	uint64_t drain = atomic_fetch_add(&workers->drain, 1) + 1;
 
 	while (!all_quiet(workers, drain)) {
 		if (sg_stop_requested()) {
 			return sg_fail(error, SG_REFUSED, "stopped", NULL, "stopped");
 		}
-		if (sg_clock_steady_us() > until_us) {
+		if (now_us > until_us) {
 			return sg_fail(error, SG_UNAVAILABLE, "not_drained", NULL,
 				"deliveries are still under way after %lld s",
 				(long long)ms / 1000);
 		}
-		(void)workers->module->wake(workers->module->plugin);
-		sg_clock_sleep_ms(DRAIN_PAUSE_MS);
+		if (now_us >= wake_us) {
+			(void)workers->module->wake(workers->module->plugin);
+			wake_us = now_us + (int64_t)DRAIN_WAIT_MS * 1000;
+		}
+		sg_clock_sleep_us(DRAIN_PAUSE_US);
+		now_us = sg_clock_steady_us();
 	}
 	return SG_OK;
 }
@@ -213,7 +232,7 @@ enum sg_status sg_workers_drain_all(
 				"deliveries still wait after %lld s",
 				(long long)ms / 1000);
 		}
-		sg_clock_sleep_ms(DRAIN_PAUSE_MS);
+		sg_clock_sleep_ms(1);
 	}
 }
 
