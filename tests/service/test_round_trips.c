@@ -1,0 +1,158 @@
+/*
+ * What a lone caller's check-in asks of the server once its connection has met the statements:
+ * executions (Com_stmt_execute) and everything else that is sent as text (Questions holds both).
+ */
+#include "service/counted_house.h"
+
+struct hotel {
+	struct sg_test_server server;
+	struct counted_house house;
+};
+
+/* The server's view of what one document needs. */
+static struct sg_test_counters spent_on(
+	struct counted_house *house, const char *id, const char *data)
+{
+	struct sg_test_counters before = sg_test_counters_read(&house->database);
+
+	house_document(house, "stay.changed", id, data);
+	return sg_test_counters_since(&house->database, &before);
+}
+
+static void assert_trips(
+	struct counted_house *house, const char *id, const char *data, int64_t trips)
+{
+	struct sg_test_counters spent = spent_on(house, id, data);
+
+	assert_int_equal(spent.stmt_prepare, 0);
+	assert_int_equal(spent.stmt_execute, trips);
+	assert_int_equal(spent.questions, trips);
+}
+
+static void check_in_data(unsigned stay, const char *more, char ret_data[256])
+{
+	(void)snprintf(ret_data, 256,
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"S%07u\"}],\"status\":"
+		"\"checked_in\"%s",
+		stay, more);
+}
+
+static void check_in(struct counted_house *house, unsigned stay, const char *more)
+{
+	char data[256], id[32];
+
+	check_in_data(stay, more, data);
+	(void)snprintf(id, sizeof id, "in-%u", stay);
+	house_document(house, "stay.changed", id, data);
+}
+
+/* Ten booked stays, each in a room of its own, of which the first two have checked in so that
+ * the connection has met both ways. */
+static int set_up(void **state)
+{
+	struct hotel *hotel = calloc(1, sizeof *hotel);
+	char room[16], number[16];
+
+	*state = hotel;
+	sg_test_server_start(&hotel->server);
+	house_open(&hotel->house, hotel->server.socket);
+	for (unsigned i = 1; i <= 10; i++) {
+		(void)snprintf(room, sizeof room, "R%07u", i);
+		(void)snprintf(number, sizeof number, "%07u", i);
+		house_room(&hotel->house, room);
+		house_book(&hotel->house, number, room);
+	}
+	check_in(&hotel->house, 1, ",\"rate\":\"FLEX\"");
+	check_in(&hotel->house, 2, "");
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct hotel *hotel = *state;
+
+	house_close(&hotel->house);
+	sg_test_server_stop(&hotel->server);
+	free(hotel);
+	return 0;
+}
+
+static void a_check_in_that_brings_more_costs_two_round_trips(void **state)
+{
+	struct hotel *hotel = *state;
+	char data[256];
+
+	check_in_data(3, ",\"rate\":\"FLEX\"", data);
+	assert_trips(&hotel->house, "three", data, 2);
+	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"applied\""));
+}
+
+static void a_check_in_whose_plan_holds_costs_one_round_trip(void **state)
+{
+	struct hotel *hotel = *state;
+	char data[256];
+
+	check_in_data(4, "", data);
+	assert_trips(&hotel->house, "four", data, 1);
+	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"applied\""));
+	check_in_data(5, ",\"room\":\"R0000005\"", data);
+	assert_trips(&hotel->house, "five", data, 1);
+	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"applied\""));
+}
+
+static void a_check_in_whose_plan_no_longer_holds_costs_two_round_trips(void **state)
+{
+	struct hotel *hotel = *state;
+	char data[256];
+
+	house_say(&hotel->house, "room.changed",
+		"\"number\":\"R0000006\",\"section\":\"4B\"");
+	check_in_data(6, "", data);
+	/* Met for the first time, the longer way may have to be prepared. */
+	(void)spent_on(&hotel->house, "six", data);
+	house_say(&hotel->house, "room.changed",
+		"\"number\":\"R0000007\",\"section\":\"4B\"");
+	check_in_data(7, "", data);
+	assert_trips(&hotel->house, "seven", data, 2);
+	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"applied\""));
+}
+
+static void a_check_in_to_another_room_costs_two_round_trips(void **state)
+{
+	struct hotel *hotel = *state;
+	char data[256];
+
+	house_room(&hotel->house, "R0000108");
+	house_room(&hotel->house, "R0000109");
+	check_in_data(8, ",\"room\":\"R0000108\"", data);
+	(void)spent_on(&hotel->house, "eight", data);
+	check_in_data(9, ",\"room\":\"R0000109\"", data);
+	assert_trips(&hotel->house, "nine", data, 2);
+	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"applied\""));
+}
+
+static void a_repeated_check_in_costs_one_round_trip(void **state)
+{
+	struct hotel *hotel = *state;
+	char data[256];
+
+	check_in_data(10, "", data);
+	house_document(&hotel->house, "stay.changed", "ten", data);
+	(void)spent_on(&hotel->house, "ten", data);
+	assert_trips(&hotel->house, "ten", data, 1);
+	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"repeated\""));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_check_in_that_brings_more_costs_two_round_trips),
+		cmocka_unit_test(a_check_in_whose_plan_holds_costs_one_round_trip),
+		cmocka_unit_test(
+			a_check_in_whose_plan_no_longer_holds_costs_two_round_trips),
+		cmocka_unit_test(a_check_in_to_another_room_costs_two_round_trips),
+		cmocka_unit_test(a_repeated_check_in_costs_one_round_trip),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
