@@ -33,8 +33,8 @@ extern const struct sg_json_limits sg_batch_limits;
 
 /*
  * The bytes are not kept. SG_INVALID with "document_too_large", "document_too_deep",
- * "utf8_invalid", "name_repeated", "too_many_members", "number_too_large" (beyond int64_t or 1e308) or
- * "json_invalid"; the message names the byte offset from 0. SG_MEMORY. [thread-safe]
+ * "utf8_invalid", "name_repeated", "too_many_members", "number_too_large" (beyond int64_t or
+ * 1e308) or "json_invalid"; the message names the byte offset from 0. SG_MEMORY. [thread-safe]
  */
 enum sg_status sg_json_parse(const char *bytes, size_t len,
 	const struct sg_json_limits *limits, struct sg_arena *arena,
