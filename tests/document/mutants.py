@@ -1,6 +1,7 @@
 """Documents with one thing changed, to see whether two judges agree about them."""
 import copy
 import json
+import re
 
 OTHERS = (None, True, False, 0, 7, -1, 1.5, "", "x", " ", [], {}, [None], {"x": 1})
 TAILS = ("\n", "\u0001", "\u007f", "\u0085", "\u00a0", "\u200b", "\u202e", " ", "é", "𝄞", "x", "0")
@@ -18,7 +19,8 @@ TIMES = ("2026-11-21T15:04:05Z", "2026-11-21t15:04:05z", "2026-11-21T15:04:05-00
          "2026-13-21T15:04:05Z", "10000-01-01T00:00:00Z", "0000-12-31T00:00:00Z",
          "0001-01-01T00:00:00+01:00", "9999-12-31T23:59:59.999999Z", "9999-12-31T23:59:59-01:00")
 CLOCKS = ("00:00", "23:59", "24:00", "3:00", "03:60", "03:00:00", "0300", "-1:00")
-SEASONS = ("02-29", "02-30", "04-31", "12-31", "13-01", "00-10", "01-00", "01-32", "1-1", "2026-01-01")
+SEASONS = ("02-29", "02-30", "04-31", "12-31", "13-01", "00-10", "01-00", "01-32", "1-1",
+           "2026-01-01")
 
 
 def replaced(document, path, value):
@@ -53,12 +55,13 @@ def _limit(holding, name):
     return [schema[name] for schema in holding if name in schema]
 
 
-def _texts(value, holding):
-    for tail in TAILS:
-        yield value + tail
-    yield from (" " + value, value.upper(), value.lower(), value[:-1], value * 2)
-    for high in _limit(holding, "maxLength"):
-        for filler in ("a", "0", "é", "𝄞", " "):
+def _text_edges(value, holding):
+    """Texts that only just fit, or do not: every bound is tried."""
+    highs = _limit(holding, "maxLength")
+    highs += [int(high) for pattern in _limit(holding, "pattern")
+              for high in re.findall(r"\{\d+,(\d+)\}\$$", pattern)]
+    for high in highs:
+        for filler in ("a", "𝄞"):
             yield (value + filler * high)[:high]
             yield (value + filler * high)[:high + 1]
     for low in _limit(holding, "minLength"):
@@ -66,6 +69,12 @@ def _texts(value, holding):
         yield value[:max(low - 1, 0)]
     for words in _limit(holding, "enum"):
         yield from words
+
+
+def _texts(value, holding):
+    for tail in TAILS:
+        yield value + tail
+    yield from (" " + value, value.upper(), value.lower(), value[:-1], value * 2)
     patterns = "".join(_limit(holding, "pattern"))
     formats = _limit(holding, "format")
     if "date" in formats:
@@ -85,11 +94,14 @@ def _texts(value, holding):
         yield from ("d", "DE", "de-", "de-D", "de-DE-x9", "deutsch", "de_DE", "gsw-u-sd-chzh")
 
 
-def _numbers(value, holding):
+def _number_edges(holding):
+    for bound in _limit(holding, "minimum") + _limit(holding, "maximum"):
+        yield from (bound - 1, bound, bound + 1, bound - 0.001, bound + 0.001)
+
+
+def _numbers(value):
     yield from (value + 1, value - 1, value + 0.5, float(value), -value, value * 1000,
                 2 ** 63 - 1, 2 ** 63, -2 ** 63, 10 ** 30, 1e300, -1e-7, value + 0.0001)
-    for bound in _limit(holding, "minimum") + _limit(holding, "maximum"):
-        yield from (bound - 1, bound, bound + 1, bound - 0.001, bound + 0.001, bound + 0.00001)
 
 
 def _unlike(element, i):
@@ -98,16 +110,20 @@ def _unlike(element, i):
     return element
 
 
-def _lists(value, holding):
-    yield from ([*value, None], [*value, 7], [*value, "x"], [*value, {}], [*value, []])
+def _list_edges(value, holding):
     if value:
-        yield [*value, value[0]]
         for high in _limit(holding, "maxItems"):
-            for count in {min(high, 1100), min(high, 1100) + 1}:
-                yield [value[0]] * count
+            for count in (min(high, 1100), min(high, 1100) + 1):
                 yield [_unlike(value[0], i) for i in range(count)]
         for low in _limit(holding, "minItems"):
             yield value[:low - 1]
+        yield [*value, value[0]]
+
+
+def _lists(value):
+    yield from ([*value, None], [*value, 7], [*value, "x"], [*value, {}], [*value, []])
+    if value:
+        yield [value[0]] * 3
 
 
 def _objects(value):
@@ -120,22 +136,27 @@ def _objects(value):
 
 
 def of(schemas, name, document, fragment=""):
-    """(kind, path, document) with something changed at `path`, for every place in it."""
+    """(kind, path, document) with something changed at `path`, for every place in it: a member
+    dropped, something at the edge of a bound, and whatever else."""
     for path, value, holding in schemas.nodes(name, document, fragment):
+        edges, others = (), list(OTHERS)
         if path and isinstance(path[-1], str):
             yield "dropped", path, dropped(document, path)
-        others = list(OTHERS)
         if isinstance(value, str):
+            edges = _text_edges(value, holding)
             others += _texts(value, holding)
         elif isinstance(value, (int, float)) and not isinstance(value, bool):
-            others += _numbers(value, holding)
+            edges = _number_edges(holding)
+            others += _numbers(value)
         elif isinstance(value, list):
-            others += _lists(value, holding)
+            edges = _list_edges(value, holding)
+            others += _lists(value)
         elif isinstance(value, dict):
             others += _objects(value)
-        for other in others:
-            if type(other) is not type(value) or other != value:
-                yield "changed", path, replaced(document, path, other)
+        for kind, news in (("edge", edges), ("changed", others)):
+            for new in news:
+                if type(new) is not type(value) or new != value:
+                    yield kind, path, replaced(document, path, new)
 
 
 def _in_a_text(text, piece):
@@ -180,5 +201,6 @@ def raw(document, is_open, depth_max, rng):
         yield text[:-1] + b',"y":{' + members + b"}}", code
     for number in (b"9223372036854775808", b"1e999", b"-1e400", b"1" * 400):
         yield text[:-1] + b',"y":' + number + b"}", "number_too_large"
-    for number in (b"9223372036854775807", b"-9223372036854775808", b"1e-999", b"0.0000000000000000001"):
+    for number in (b"9223372036854775807", b"-9223372036854775808", b"1e-999",
+                   b"0.0000000000000000001"):
         yield text[:-1] + b',"y":' + number + b"}", None

@@ -43,7 +43,19 @@ def _pattern(_validator, pattern, instance, _schema):
         yield jsonschema.ValidationError(f"{instance!r} does not match {pattern!r}")
 
 
-_Validator = validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})
+class _Validator(validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})):
+    """The library makes a new validator for each definition it meets; one each is enough."""
+
+    _made = {}
+
+    def evolve(self, **changes):
+        schema = changes.get("schema")
+        if len(changes) > 1 or not isinstance(schema, dict):
+            return super().evolve(**changes)
+        key = (id(schema), id(self.resolver))
+        if key not in self._made:
+            self._made[key] = (super().evolve(**changes), schema)
+        return self._made[key][0]
 
 
 class _Resolver(jsonschema.RefResolver):
@@ -91,6 +103,8 @@ class Schemas:
     def _described(self, member, root, place):
         if not isinstance(member, dict) or "const" in member or "description" in member:
             return True
+        if set(member) == {"enum"}:  # narrows what is described elsewhere
+            return True
         if re.search(r"/(anyOf|oneOf|allOf|then|else|if)(/|$)", place):
             return True
         return "$ref" in member and "description" in self.resolve(member["$ref"], root)[0]
@@ -124,6 +138,16 @@ class Schemas:
 
         for error in self.validator(name, fragment).iter_errors(instance):
             collect(error)
+        return found
+
+    def unknown(self, name, instance, fragment=""):
+        """Members that no definition describes."""
+        found = []
+        for path, value, holding in self.nodes(name, instance, fragment):
+            if isinstance(value, dict) and not any(
+                    isinstance(schema.get("additionalProperties"), dict) for schema in holding):
+                known = {member for schema in holding for member in schema.get("properties", {})}
+                found += [pointer(path + (member,)) for member in value if member not in known]
         return found
 
     # ---- definitions that hold for a place ----
