@@ -15,7 +15,9 @@
 #include "cli/booking.h"
 #include "cli/guests.h"
 #include "cli/timeline.h"
+#include "core/embedded.h"
 #include "core/time.h"
+#include "document/value.h"
 
 static const char header[] =
 	"hotel,is_canceled,lead_time,arrival_date_year,arrival_date_month,"
@@ -265,6 +267,61 @@ static void two_guests_in_five_have_one_to_six_facts(void **state)
 	assert_int_equal(most, 6);
 }
 
+static bool has_value(const struct sg_value *topic, const char *json)
+{
+	const struct sg_value *values = sg_value_member(topic, "values");
+	char text[64];
+
+	for (size_t i = 0; i < sg_value_count(values); i++) {
+		const char *value = sg_value_text(
+			sg_value_member(sg_value_at(values, i), "value"), "");
+
+		(void)snprintf(text, sizeof text, "\"%s\"", value);
+		if (strcmp(text, json) == 0 || strcmp(value, "*") == 0 ||
+			(strcmp(value, "yes") == 0 && strcmp(json, "true") == 0)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static void what_guests_prefer_is_in_the_catalogue(void **state)
+{
+	struct sg_value *catalog = NULL;
+	struct sg_error error;
+	size_t size;
+	const char *text = sg_embedded_find("catalog/topics.json", &size);
+	const struct sg_value *topics;
+
+	(void)state;
+	assert_int_equal(sg_value_parse(text, size, &error, &catalog), SG_OK);
+	topics = sg_value_member(catalog, "topics");
+	for (uint32_t number = 0; number < 2000; number++) {
+		struct sg_invented_guest guest;
+
+		sg_guest_invent(1, number, "PRT", &guest);
+		for (size_t i = 0; i < guest.fact_count; i++) {
+			bool found = false;
+
+			for (size_t j = 0; j < sg_value_count(topics); j++) {
+				const struct sg_value *topic = sg_value_at(topics, j);
+
+				found = found ||
+				        (strcmp(sg_value_text(
+							sg_value_member(topic, "topic"),
+							""),
+						 guest.facts[i].topic) == 0 &&
+						has_value(topic, guest.facts[i].value));
+			}
+			if (!found) {
+				fail_msg("%s %s", guest.facts[i].topic,
+					guest.facts[i].value);
+			}
+		}
+	}
+	sg_value_free(catalog);
+}
+
 static void a_repeated_guest_is_one_who_booked_that_hotel_before(void **state)
 {
 	static const char two[] = "City "
@@ -361,6 +418,7 @@ int main(void)
 		cmocka_unit_test(
 			the_same_seed_gives_the_same_guests_and_another_seed_others),
 		cmocka_unit_test(two_guests_in_five_have_one_to_six_facts),
+		cmocka_unit_test(what_guests_prefer_is_in_the_catalogue),
 		cmocka_unit_test(a_repeated_guest_is_one_who_booked_that_hotel_before),
 		cmocka_unit_test(the_real_file_has_its_known_figures),
 	};
