@@ -19,6 +19,7 @@ struct entry {
 	pthread_cond_t changed;
 	bool taken; /* with a leader */
 	bool done;
+	bool alone; /* with it done, not run: its caller runs it, within his own deadline */
 	bool leads; /* asked to lead */
 };
 
@@ -152,19 +153,22 @@ static void run_together(struct sg_group *group, struct entry *const *batch, siz
 				*batch[i]->error = error;
 			}
 		} else {
-			run_alone(group, batch[i]);
+			batch[i]->alone = true;
 		}
 	}
 	sg_arena_free(arena);
 }
 
-static void run_batch(struct sg_group *group, struct entry **batch, size_t count)
+static void run_batch(
+	struct sg_group *group, struct entry **batch, size_t count, struct entry *own)
 {
 	qsort(batch, count, sizeof(struct entry *), compare_orders);
-	if (count == 1) {
-		run_alone(group, batch[0]);
-	} else {
+	if (count > 1) {
 		run_together(group, batch, count);
+	} else if (batch[0] == own) {
+		run_alone(group, own);
+	} else {
+		batch[0]->alone = true;
 	}
 }
 
@@ -183,7 +187,7 @@ static void lead(struct sg_group *group, struct entry *own)
 		}
 		count = take_batch(group, batch);
 		(void)pthread_mutex_unlock(&group->mutex);
-		run_batch(group, batch, count);
+		run_batch(group, batch, count, own);
 		(void)pthread_mutex_lock(&group->mutex);
 		for (size_t i = 0; i < count; i++) {
 			batch[i]->done = true;
@@ -255,6 +259,9 @@ enum sg_db_outcome sg_group_run(struct sg_group *group, struct sg_script *script
 	}
 	(void)pthread_mutex_unlock(&group->mutex);
 	(void)pthread_cond_destroy(&own.changed);
+	if (own.alone) {
+		run_alone(group, &own);
+	}
 	if (!came) {
 		(void)sg_fail(error, SG_UNAVAILABLE, "deadline", "",
 			"no time was left for the database");
