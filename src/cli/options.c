@@ -155,7 +155,7 @@ int sg_options_parse(const struct sg_usage *usage, const struct sg_option *optio
 			ended = true;
 		} else if (!ended && strncmp(argv[i], "--", 2) == 0) {
 			status = take(options, argc, argv, &i);
-		} else if (count < usage->positionals_max) {
+		} else if (ret_positionals != NULL && count < usage->positionals_max) {
 			ret_positionals[count++] = argv[i];
 		} else {
 			status = wrong(argv[0], "unexpected argument", argv[i]);

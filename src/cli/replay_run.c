@@ -149,8 +149,8 @@ static enum sg_status open_module(struct replay *replay, struct sg_error *error)
 	sg_buffer_format(&members,
 		"{\"clock\":\"documents\",\"deadline_ms\":10000,\"connections\":%lld,"
 		"\"lanes\":%lld,\"poll_ms\":250}",
-		(long long)(replay->settings->callers + replay->settings->workers),
-		(long long)(replay->settings->workers + 1));
+		(long long)replay->settings->callers + replay->settings->workers,
+		(long long)replay->settings->workers + 1);
 	options.members = members.failed ? NULL : members.data;
 	options.temporary = true;
 	status = sg_host_open(&options, error, &replay->host);

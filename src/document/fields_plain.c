@@ -1,4 +1,5 @@
 /* One reader for each kind of value that is neither object nor list. */
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -276,6 +277,7 @@ static bool read_calendar(struct sg_decoder *decoder, const struct sg_place_fram
 	if (value->kind != SG_JSON_TEXT) {
 		return sg_decoder_fail_type(decoder, frame, "a text");
 	}
+	assert(forms[field->kind].put != NULL);
 	if (!forms[field->kind].put(value->text, at)) {
 		(void)snprintf(message, sizeof message, "no such thing as %s",
 			forms[field->kind].example);

@@ -95,7 +95,7 @@ static struct sg_because *take_because(
 	struct sg_because *because = sg_decoding_array(decoding, &count, sizeof *because);
 	const struct sg_json *element = array != NULL ? array->first : NULL;
 
-	for (size_t i = 0; i < count; i++, element = element->next) {
+	for (size_t i = 0; i < count && element != NULL; i++, element = element->next) {
 		read_because(decoding, element, &because[i]);
 	}
 	item->because = because;
