@@ -4,7 +4,14 @@
 #include "core/facts.h"
 #include "document/bounds.h"
 
-enum { PEOPLE_MAX = 50, TEXTS_MAX = 50, CHILDREN_GROUPS_MAX = 8, QUANTITY_MAX = 1000 };
+/* A booking may stand for a whole group: real ones have 55 adults. */
+enum {
+	PARTY_MAX = 500,
+	PEOPLE_MAX = 50,
+	TEXTS_MAX = 50,
+	CHILDREN_GROUPS_MAX = 8,
+	QUANTITY_MAX = 1000,
+};
 
 static const char *const status_words[] = {
 	"booked", "waiting", "checked_in", "checked_out", "cancelled", "no_show", NULL};
@@ -17,14 +24,14 @@ static const struct sg_field child_fields[] = {
 	{SG_ROW("age_group", SG_FIELD_CODE, struct sg_children, age_group, 1,
 		 SG_CODE_MAX),
 		.rule = SG_RULE_AGES, .flags = SG_REQUIRED},
-	{SG_ROW("count", SG_FIELD_INT, struct sg_children, count, 0, PEOPLE_MAX),
+	{SG_ROW("count", SG_FIELD_INT, struct sg_children, count, 0, PARTY_MAX),
 		.absent = 1},
 };
 static const struct sg_shape child_shape = SG_SHAPE(struct sg_children, child_fields);
 
 /* Of the party only what core's stay has, so its place is the stay itself. */
 static const struct sg_field party_fields[] = {
-	{SG_ROW("adults", SG_FIELD_INT, struct sg_stay, adults, 0, PEOPLE_MAX)},
+	{SG_ROW("adults", SG_FIELD_INT, struct sg_stay, adults, 0, PARTY_MAX)},
 	{SG_ROW_LIST("children", struct sg_stay, children, children_count, 0,
 		 CHILDREN_GROUPS_MAX),
 		.shape = &child_shape},

@@ -298,7 +298,7 @@ static void a_stay_is_checked_member_by_member(void **state)
 		{"{" IDS ",\"eta\":\"2026-11-21T15:00:00\"}", "time_invalid",
 			"/data/eta"},
 		{"{" IDS ",\"eta\":15}", "type_wrong", "/data/eta"},
-		{"{" IDS ",\"party\":{\"adults\":51}}", "number_out_of_range",
+		{"{" IDS ",\"party\":{\"adults\":501}}", "number_out_of_range",
 			"/data/party/adults"},
 		{"{" IDS ",\"party\":{\"children\":[{\"age_group\":\"4\"}]}}",
 			"text_invalid", "/data/party/children/0/age_group"},
