@@ -72,7 +72,7 @@ void sg_id_pack(const struct sg_id *id, char ret_text[SG_PACKED_ID_SIZE])
 
 bool sg_id_unpack(const char *text, struct sg_id *ret_id)
 {
-	struct sg_id id;
+	struct sg_id id = {{0}};
 
 	if (!unpack(text, id.bytes, sizeof id.bytes)) {
 		return false;
