@@ -20,6 +20,9 @@
  * wants to know that all is delivered. */
 enum { WORKERS = 1, LAST_DRAIN_MS = 20000, RECOUNTS = 50, RECOUNT_MS = 100 };
 
+static const char bold[] = "\033[1m";
+static const char plain[] = "\033[0m";
+
 struct settings {
 	const char *module;
 	const char *html;
@@ -192,14 +195,18 @@ static void print_kept(
 	struct sg_demo *demo, const char *title, const struct sg_buffer *text)
 {
 	struct sg_buffer line = {0};
+	size_t len = text->len;
 
-	if (text->data == NULL) {
-		return;
+	while (len > 0 && text->data[len - 1] == '\n') {
+		len--;
 	}
 	sg_buffer_format(&line, "── %s ", title);
-	sg_columns_repeat(&line, "─", demo->width - sg_columns_width(line.data));
-	(void)fprintf(demo->out, "\n%s%s%s\n%s", demo->colour ? "\033[1m" : "", line.data,
-		demo->colour ? "\033[0m" : "", text->data);
+	sg_columns_repeat(&line, "─",
+		demo->width - sg_columns_width(line.data != NULL ? line.data : ""));
+	if (len > 0 && !line.failed) {
+		(void)fprintf(demo->out, "\n%s%s%s\n%.*s\n", demo->colour ? bold : "",
+			line.data, demo->colour ? plain : "", (int)len, text->data);
+	}
 	sg_buffer_free(&line);
 }
 
