@@ -9,6 +9,7 @@
 #include "cli/host.h"
 #include "cli/options.h"
 #include "cli/stop.h"
+#include "core/time.h"
 #include "document/value.h"
 
 enum {
@@ -162,15 +163,17 @@ static void look_at_database(
 	struct examination *examination, const struct sg_value *health)
 {
 	const struct sg_value *database = sg_value_member(health, "database");
-	int64_t clock_us = sg_value_integer(sg_value_member(database, "clock_us"), 0);
+	int64_t clock_us = 0;
 	const char *version = sg_value_text(sg_value_member(database, "version"), NULL);
-	int64_t skew_s = (clock_us - sg_clock_wall_us()) / 1000000;
+	int64_t skew_s;
 
 	say(examination, OK, "database", NULL, "reached, durable, at this version%s%s",
 		version != NULL ? "; server " : "", version != NULL ? version : "");
-	if (clock_us == 0) {
+	if (!sg_time_parse(
+		    sg_value_text(sg_value_member(database, "clock"), ""), &clock_us)) {
 		return;
 	}
+	skew_s = (clock_us - sg_clock_wall_us()) / SG_SECOND_US;
 	skew_s = skew_s < 0 ? -skew_s : skew_s;
 	say(examination,
 		skew_s >= SKEW_FAIL_S   ? FAIL
@@ -207,7 +210,9 @@ static void look_at_deliveries(
 static void look_at_endpoints(
 	struct examination *examination, const struct sg_value *health)
 {
-	const struct sg_value *endpoints = sg_value_member(health, "endpoints");
+	const struct sg_value *endpoints =
+		sg_value_member(health, "endpoints_in_trouble");
+	int64_t count = sg_value_integer(sg_value_member(health, "endpoints"), 0);
 
 	for (size_t i = 0; i < sg_value_count(endpoints); i++) {
 		const struct sg_value *endpoint = sg_value_at(endpoints, i);
@@ -228,10 +233,13 @@ static void look_at_endpoints(
 			reason != NULL ? "; last failure: " : "",
 			reason != NULL ? reason : "");
 	}
-	if (sg_value_is_array(endpoints) && sg_value_count(endpoints) == 0) {
-		say(examination, WARN, "endpoint",
+	if (count == 0) {
+		say(examination, WARN, "endpoints",
 			"send endpoint.put, or use `stammgast print`",
 			"there is none: nothing is delivered");
+	} else if (sg_value_count(endpoints) == 0) {
+		say(examination, OK, "endpoints", NULL, "%lld, none in trouble",
+			(long long)count);
 	}
 }
 

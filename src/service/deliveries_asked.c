@@ -6,6 +6,7 @@
 #include "service/answer.h"
 #include "service/subject.h"
 #include "store/deliveries.h"
+#include "store/health.h"
 #include "store/houses.h"
 
 enum { UNMAPPED_MOST = 20 };
@@ -153,6 +154,31 @@ static void add_unmapped(struct sg_call *call, const struct sg_rows *rows)
 	sg_reply_array_end(call->reply);
 }
 
+static void add_endpoints(struct sg_call *call, const struct sg_rows *rows)
+{
+	sg_reply_array(call->reply, "endpoints_in_trouble");
+	for (size_t i = 0; i < rows->count; i++) {
+		sg_reply_object(call->reply, NULL);
+		sg_reply_text(call->reply, "property", sg_rows_text(rows, i, 0));
+		sg_reply_text(call->reply, "name", sg_rows_text(rows, i, 1));
+		sg_reply_bool(call->reply, "enabled", sg_rows_int(rows, i, 2) != 0);
+		sg_reply_int(call->reply, "waiting", sg_rows_int(rows, i, 3));
+		sg_reply_int(call->reply, "dead", sg_rows_int(rows, i, 4));
+		sg_reply_text(call->reply, "reason", sg_rows_text(rows, i, 5));
+		sg_reply_object_end(call->reply);
+	}
+	sg_reply_array_end(call->reply);
+}
+
+static void add_server(struct sg_call *call, const struct sg_rows *rows)
+{
+	sg_reply_object(call->reply, "database");
+	sg_reply_text(call->reply, "version", sg_rows_text(rows, 0, 0));
+	sg_reply_time(call->reply, "clock", sg_rows_time(rows, 0, 1));
+	sg_reply_object_end(call->reply);
+	sg_reply_int(call->reply, "endpoints", sg_rows_int(rows, 0, 2));
+}
+
 enum sg_status sg_handle_health(struct sg_call *call)
 {
 	struct sg_pool_state pool = sg_pool_look(call->service->pool);
@@ -164,6 +190,7 @@ enum sg_status sg_handle_health(struct sg_call *call)
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_deliveries_health(&script);
 	sg_unmapped_read(&script, UNMAPPED_MOST);
+	sg_health_read(&script);
 	status = sg_call_run(call, &script, &outcome);
 	if (status != SG_OK) {
 		return status;
@@ -183,5 +210,7 @@ enum sg_status sg_handle_health(struct sg_call *call)
 	sg_reply_int(call->reply, "waiting", pool.waiting);
 	sg_reply_object_end(call->reply);
 	add_unmapped(call, sg_script_rows(&script, 2));
+	add_server(call, sg_script_rows(&script, 3));
+	add_endpoints(call, sg_script_rows(&script, 4));
 	return sg_call_reply_end(call);
 }

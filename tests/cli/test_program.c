@@ -237,8 +237,8 @@ static void write_bookings(const char *path, unsigned count)
 
 		(void)fprintf(file,
 			"%s "
-		        "Hotel,%u,2015,July,%u,0,%u,%u,%u,%u,BB,PRT,Direct,%u,A,%c,%u,80,"
-		        "%u,%u,"
+			"Hotel,%u,2015,July,%u,0,%u,%u,%u,%u,BB,PRT,Direct,%u,A,%c,%u,80,"
+			"%u,%u,"
 			"%s,7/%u/2015\n",
 			i % 3 == 0 ? "Resort" : "City", lead, day, nights, i % 4, i % 2,
 			i % 11 == 0, i % 13 == 12, i % 6 == 0 ? 'D' : 'A',
@@ -303,13 +303,60 @@ static void the_last_line_of_a_replay_is_as_it_is_read_by_programs(void **state)
 	assert_int_equal(
 		sscanf(last,
 			"replay: %lld bookings, %lld stays, %lld checked in, %lld "
-	                "checklists "
+			"checklists "
 			"delivered, %lld verified, %lld lost, %lld doubled, %lld s",
 			&figures[0], &figures[1], &figures[2], &figures[3], &figures[4],
 			&figures[5], &figures[6], &figures[7]),
 		8);
 	assert_int_equal(figures[0], 10);
 	assert_int_equal(strcspn(last, "\n") + 1, strlen(last));
+}
+
+static void the_doctor_says_what_is_wrong_and_what_to_do(void **state)
+{
+	char data[192];
+	const struct run *done;
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(data, sizeof data, "%s/examined", folder);
+	done = RUN("doctor", "--data", data);
+	assert_int_equal(done->status, 1);
+	assert_non_null(strstr(done->out, "fail  database"));
+	assert_non_null(strstr(done->out, "run `stammgast migrate`"));
+	assert_int_equal(RUN("migrate", "--data", data)->status, 0);
+	done = RUN("doctor", "--data", data);
+	assert_int_equal(done->status, 0);
+	assert_non_null(strstr(done->out, "ok    database"));
+	assert_non_null(strstr(done->out, "ok    clock"));
+	assert_non_null(strstr(done->out, "warn  endpoints"));
+	assert_int_equal(RUN("doctor", "--data", data, "--json")->status, 0);
+}
+
+static void a_document_is_called_and_its_refusal_is_status_1(void **state)
+{
+	char data[192], path[192];
+	const struct run *done;
+	FILE *file;
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(data, sizeof data, "%s/called", folder);
+	(void)snprintf(path, sizeof path, "%s/document.json", folder);
+	file = fopen(path, "we");
+	assert_non_null(file);
+	(void)fputs("{\"type\":\"stay.changed/1\",\"id\":\"1\",\"time\":"
+		    "\"2026-02-31T00:00:00Z\",\"property\":\"X\",\"data\":{}}",
+		file);
+	assert_int_equal(fclose(file), 0);
+	done = RUN("call", path, "--data", data, "--json");
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(strstr(done->out, "\"error\""));
 }
 
 static void a_worker_ends_when_told_and_leaves_no_server(void **state)
@@ -351,6 +398,8 @@ int main(void)
 		cmocka_unit_test(a_config_with_an_unknown_member_is_one_line),
 		cmocka_unit_test(a_small_replay_loses_nothing),
 		cmocka_unit_test(the_last_line_of_a_replay_is_as_it_is_read_by_programs),
+		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),
+		cmocka_unit_test(a_document_is_called_and_its_refusal_is_status_1),
 		cmocka_unit_test(a_worker_ends_when_told_and_leaves_no_server),
 	};
 
