@@ -361,6 +361,9 @@ def naughty_cases(path, value, holding, document, lines):
 def wrong_with(schemas, body):
     """What is wrong with a body or a reply, whatever the reply is to."""
     name = body["type"].replace("/", ".")
+    if body.get("outcome") == "batch":
+        return [f"/answers/{i}{place}" for i, answer in enumerate(body["answers"])
+                for place in wrong_with(schemas, answer)]
     if name != "reply.1" or "error" in body:
         return schemas.errors(name, body) + schemas.unknown(name, body)
     parts = [f"#/$defs/{part}" for part in schemas.by_name[name]["$defs"]]
