@@ -13,6 +13,7 @@
 
 enum {
 	BUCKETS = 1024,
+	AHEAD_MAX = 64,    /* houses whose time is stored at once */
 	RECORDS_MAX = 256, /* decoded at once; a record is some ten kilobytes */
 };
 
@@ -324,6 +325,53 @@ bool sg_house_clock_due(struct sg_house_entry *entry)
 
 	return (stored == SG_NO_TIME || now - stored >= clock_step_us) &&
 	       atomic_compare_exchange_strong(&slot->clock_stored_us, &stored, now);
+}
+
+struct ahead {
+	struct slot *slot;
+	int64_t clock_us;
+};
+
+static size_t find_ahead(struct sg_houses *houses, struct ahead *ahead, size_t most)
+{
+	size_t count = 0;
+
+	(void)pthread_mutex_lock(&houses->mutex);
+	for (size_t i = 0; i < BUCKETS && count < most; i++) {
+		struct slot *slot = houses->by_code[i];
+
+		for (; slot != NULL && count < most; slot = slot->next_by_code) {
+			int64_t now_us = atomic_load(&slot->clock_us);
+
+			if (now_us > atomic_load(&slot->clock_stored_us)) {
+				ahead[count++] = (struct ahead){slot, now_us};
+			}
+		}
+	}
+	(void)pthread_mutex_unlock(&houses->mutex);
+	return count;
+}
+
+enum sg_status sg_houses_clock_write(struct sg_call *call)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct ahead ahead[AHEAD_MAX];
+	struct sg_script script;
+	enum sg_status status;
+	size_t count = find_ahead(call->service->houses, ahead, AHEAD_MAX);
+
+	if (count == 0) {
+		return SG_OK;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+	for (size_t i = 0; i < count; i++) {
+		sg_house_clock(&script, &ahead[i].slot->id, ahead[i].clock_us);
+	}
+	status = sg_call_run(call, &script, &outcome);
+	for (size_t i = 0; status == SG_OK && i < count; i++) {
+		raise_time(&ahead[i].slot->clock_stored_us, ahead[i].clock_us);
+	}
+	return status;
 }
 
 int32_t sg_house_closed_day(const struct sg_house_entry *entry)

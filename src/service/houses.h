@@ -77,6 +77,10 @@ void sg_house_clock_see(
  * it. */
 bool sg_house_clock_due(struct sg_house_entry *entry);
 
+/* Stores hotel time of the houses where documents of this process have moved it on: what work
+ * does before it looks for what is due. [waits] */
+enum sg_status sg_houses_clock_write(struct sg_call *call);
+
 /* The last closed business date that this process has seen. */
 int32_t sg_house_closed_day(const struct sg_house_entry *entry);
 void sg_house_see_closed(struct sg_house_entry *entry, int32_t day);

@@ -23,6 +23,9 @@ static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
 	enum sg_status status = SG_OK;
 
 	if (by_clock) {
+		status = sg_houses_clock_write(call);
+	}
+	if (by_clock && status == SG_OK) {
 		sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 		sg_clock_read(&script);
 		status = sg_call_run(call, &script, &outcome);
@@ -44,8 +47,8 @@ static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
 static enum sg_status plan_one(struct sg_call *call, const struct sg_due_stay *due)
 {
 	bool changed = false;
-	enum sg_status status =
-		sg_houses_borrow(call, NULL, &due->property, 0, &call->house);
+	enum sg_status status = sg_houses_borrow(
+		call, NULL, &due->property, due->property_version, &call->house);
 
 	if (status != SG_OK) {
 		return status;

@@ -105,7 +105,8 @@ void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count
 		padded *= 2;
 	}
 	sg_script_add(script,
-		"SELECT s.id, s.property, s.version, s.plan_at, p.clock_us FROM stay s "
+		"SELECT s.id, s.property, s.version, s.plan_at, p.clock_us, p.version FROM stay "
+		"s "
 		"JOIN property p ON p.id = s.property WHERE s.shard IN (");
 	sg_script_marks(script, padded);
 	for (size_t i = 0; i < padded; i++) {
@@ -135,6 +136,7 @@ enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *ar
 			.version = (uint32_t)sg_rows_int(rows, i, 2),
 			.plan_at_us = sg_rows_time(rows, i, 3),
 			.clock_us = sg_rows_time(rows, i, 4),
+			.property_version = (uint32_t)sg_rows_int(rows, i, 5),
 		};
 	}
 	*ret_stays = stays;
@@ -156,8 +158,9 @@ void sg_day_replan(struct sg_script *script, const struct sg_id *property,
 	int32_t closed_day, int64_t plan_at_us)
 {
 	sg_script_add(script,
-		"UPDATE stay SET plan_at = ? WHERE property = ? AND status IN (0, 1) "
-		"AND arrival_day <= ?;");
+		"UPDATE stay SET plan_at = LEAST(COALESCE(plan_at, ?), ?) "
+		"WHERE property = ? AND status IN (0, 1) AND arrival_day <= ?;");
+	sg_script_int(script, plan_at_us);
 	sg_script_int(script, plan_at_us);
 	sg_script_id(script, property);
 	sg_script_int(script, closed_day);

@@ -38,7 +38,7 @@ void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
  * `by_clock` a property's own hotel time decides, at the latest `hotel_us`. */
 struct sg_due_stay {
 	struct sg_id id, property;
-	uint32_t version;
+	uint32_t version, property_version;
 	int64_t plan_at_us;
 	int64_t clock_us;
 };
