@@ -177,6 +177,7 @@ CREATE TABLE IF NOT EXISTS delivery (
 	wanted INT UNSIGNED NOT NULL COMMENT 'revision',
 	must INT UNSIGNED NOT NULL COMMENT 'revision that is sent even when the cut is unchanged: a check-in''s; 0 = none',
 	delivered INT UNSIGNED NOT NULL COMMENT 'revision; 0 = none',
+	ends BOOLEAN NOT NULL DEFAULT FALSE COMMENT 'that revision takes the stay from the endpoint: another floor, nothing to do any more',
 	sent_digest BINARY(16) NULL COMMENT 'of the cut that was delivered last',
 	attempts INT UNSIGNED NOT NULL,
 	due_at BIGINT NULL COMMENT 'NULL = nothing to do',

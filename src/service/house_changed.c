@@ -83,6 +83,10 @@ static enum sg_status write_property(
 		if (goes_live && call->house != NULL) {
 			status = sg_go_live(call, &script);
 		}
+		if (change->rows.house.version > 0) {
+			sg_house_replan(&script, &row.id, sg_subject_now(call));
+			call->caused_delivery = true;
+		}
 	}
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }

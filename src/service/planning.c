@@ -156,28 +156,25 @@ static bool shows_something(const struct sg_cut *cut, const struct sg_catalog *c
 	return false;
 }
 
-/* Who sees the stay now, and who saw it until now, must hear of it; a department only where
- * there is or was something for it to do. */
+/* Whether the stay is this endpoint's business by that list: a department's only where there is
+ * something for it to do. */
+static bool concerns(const struct sg_case *work, const struct sg_target *target,
+	const struct sg_list *list)
+{
+	return sg_cut_sees_stay(&target->cut, list->head.room, list->head.floor) &&
+	       (target->cut.audience != SG_AUDIENCE_DEPARTMENT ||
+		       shows_something(
+			       &target->cut, &work->call->service->catalog, &list->plan));
+}
+
+/* Who sees the stay now, and who saw it until now, must hear of it. */
 static bool is_for(const struct sg_case *work, const struct sg_case_stay *stay,
 	const struct sg_target *target)
 {
-	const struct sg_catalog *catalog = &work->call->service->catalog;
-	const struct sg_list_head *now = &stay->list.head;
-	const struct sg_list_head *before = &stay->last.head;
-
-	if (!target->usable ||
-		(stay->alert && target->cut.audience != SG_AUDIENCE_DESK)) {
-		return false;
-	}
-	if (!sg_cut_sees_stay(&target->cut, now->room, now->floor) &&
-		!(stay->has_last &&
-			sg_cut_sees_stay(&target->cut, before->room, before->floor))) {
-		return false;
-	}
-	return target->cut.audience != SG_AUDIENCE_DEPARTMENT ||
-	       shows_something(&target->cut, catalog, &stay->list.plan) ||
-	       (stay->has_last &&
-		       shows_something(&target->cut, catalog, &stay->last.plan));
+	return target->usable &&
+	       (!stay->alert || target->cut.audience == SG_AUDIENCE_DESK) &&
+	       (concerns(work, target, &stay->list) ||
+		       (stay->has_last && concerns(work, target, &stay->last)));
 }
 
 /* The previews of a house all fall due in the same minute: spread over ten, the receivers and
@@ -208,10 +205,14 @@ static enum sg_status want(struct sg_case *work, struct sg_case_stay *stay)
 		return sg_call_memory(work->call);
 	}
 	for (size_t i = 0; house->house.live && i < house->target_count; i++) {
-		if (is_for(work, stay, &house->targets[i])) {
+		const struct sg_target *target = &house->targets[i];
+		bool stays = concerns(work, target, &stay->list);
+
+		if (is_for(work, stay, target)) {
 			stay->wanted[stay->wanted_count++] = (struct sg_wanted_row){
-				.endpoint = house->targets[i].id,
-				.must = check_in || stay->forced,
+				.endpoint = target->id,
+				.must = stays && (check_in || stay->forced),
+				.ends = !stays,
 				.due_us = due_of(work, stay),
 				.deadline_us = deadlines.give_up_us,
 			};
@@ -221,9 +222,24 @@ static enum sg_status want(struct sg_case *work, struct sg_case_stay *stay)
 	return SG_OK;
 }
 
+/* A moment that has come and that work has not seen to yet: a document in between must not hide
+ * an alert or a no-show. */
+static bool is_overdue(const struct sg_case *work, const struct sg_case_stay *stay)
+{
+	bool by_work = work->call->envelope.id == NULL;
+
+	return !by_work && stay->state.stay.status <= SG_STAY_WAITING &&
+	       stay->read.plan_at_us != SG_NO_TIME &&
+	       stay->read.plan_at_us <= work->hotel_us;
+}
+
 static void look_again(struct sg_case *work, struct sg_case_stay *stay)
 {
 	int64_t plan_at_us = SG_NO_TIME;
+
+	if (is_overdue(work, stay)) {
+		return;
+	}
 
 	if (sg_stay_open(stay->state.stay.status)) {
 		plan_at_us = sg_moments_next(&work->house->house, &stay->state.stay,

@@ -72,10 +72,13 @@ static bool never_mind(
 	const struct sg_list_head *head = &checklist->list->head;
 	bool sees = sg_cut_sees_stay(checklist->cut, head->room, head->floor);
 
-	if ((row->must > 0 && sees) || row->delivered > 0) {
+	if (row->delivered > 0) {
 		return false;
 	}
-	return state == SG_PLAN_CANCELLED || !shows_something(checklist);
+	if (!sees || state == SG_PLAN_CANCELLED) {
+		return true;
+	}
+	return row->must == 0 && !shows_something(checklist);
 }
 
 static const char *type_of(

@@ -41,7 +41,9 @@ static void find_cause(struct sg_case *work)
 		subject->change = SG_CHANGE_NO_SHOW;
 		subject->dirty = true;
 	} else if (stay->status <= SG_STAY_WAITING && alert_us != SG_NO_TIME &&
-		   subject->read.plan_at_us == alert_us && has_open_need(subject)) {
+		   subject->read.plan_at_us != SG_NO_TIME &&
+		   subject->read.plan_at_us <= alert_us && alert_us <= work->hotel_us &&
+		   has_open_need(subject)) {
 		subject->cause = "alert";
 		subject->alert = true;
 		subject->forced = true;

@@ -61,6 +61,8 @@ static enum sg_status change_type(struct sg_call *call, void *data, bool *ret_ag
 			&script, &call->house->house.id, call->house->house.version);
 		sg_room_type_put(
 			&script, &call->house->house.id, change->key, merged.state.text);
+		sg_house_replan(&script, &call->house->house.id, sg_subject_now(call));
+		call->caused_delivery = true;
 	}
 	return sg_subject_run(call, &script, ret_again);
 }

@@ -76,7 +76,8 @@ static void record(struct sg_script *script, const struct sg_check_in *check_in)
 		"FROM checklist WHERE stay = v_stay AND revision = v_revision;"
 		"UPDATE delivery SET wanted = v_revision + 1, must = v_revision + 1, "
 		"wanted_us = v_wall, due_at = v_wall, attempts = 0, deadline = v_leaves, "
-		"dead_us = NULL, reason = NULL WHERE shard = v_shard AND stay = v_stay;"
+		"dead_us = NULL, reason = NULL WHERE shard = v_shard AND stay = v_stay "
+		"AND ends = 0;"
 		"INSERT INTO taken (subject, document, digest, outcome, revision, at_us) "
 		"VALUES (v_stay, v_document, ?, ?, v_revision + 1, v_wall);");
 	sg_script_int(script, check_in->business_day);

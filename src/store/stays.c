@@ -149,8 +149,8 @@ static void want_values(struct sg_script *script, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
 		sg_script_add(
-			script, i == 0 ? "(?, ?, ?, ?, ?, ?, 0, NULL, 0, ?, ?, ?)"
-				       : ", (?, ?, ?, ?, ?, ?, 0, NULL, 0, ?, ?, ?)");
+			script, i == 0 ? "(?, ?, ?, ?, ?, ?, 0, ?, NULL, 0, ?, ?, ?)"
+				       : ", (?, ?, ?, ?, ?, ?, 0, ?, NULL, 0, ?, ?, ?)");
 	}
 }
 
@@ -163,7 +163,8 @@ void sg_delivery_want(struct sg_script *script, const struct sg_stay_row *stay,
 	}
 	sg_script_add(script,
 		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
-		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) VALUES ");
+		"delivered, ends, sent_digest, attempts, due_at, wanted_us, deadline) "
+		"VALUES ");
 	want_values(script, count);
 	for (size_t i = 0; i < count; i++) {
 		sg_script_int(script, stay->shard);
@@ -172,13 +173,14 @@ void sg_delivery_want(struct sg_script *script, const struct sg_stay_row *stay,
 		sg_script_id(script, &stay->property);
 		sg_script_int(script, revision);
 		sg_script_int(script, wanted[i].must ? revision : 0);
+		sg_script_int(script, wanted[i].ends ? 1 : 0);
 		sg_script_int(script, wanted[i].due_us);
 		sg_script_int(script, wall_us);
 		sg_script_int(script, wanted[i].deadline_us);
 	}
 	sg_script_add(script,
 		" ON DUPLICATE KEY UPDATE "
-		"must = GREATEST(IF(due_at IS NULL, 0, must), VALUES(must)), "
+		"must = GREATEST(must, VALUES(must)), ends = VALUES(ends), "
 		"wanted_us = IF(due_at IS NULL, VALUES(wanted_us), wanted_us), "
 		"due_at = VALUES(due_at), wanted = VALUES(wanted), attempts = 0, "
 		"deadline = VALUES(deadline), dead_us = NULL, reason = NULL;");
@@ -253,9 +255,10 @@ void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 	int64_t plan_at_us)
 {
 	sg_script_add(script,
-		"UPDATE stay SET plan_at = ?, version = version + 1 WHERE property = ? "
-		"AND room = ? AND active = 1 AND departure_day >= ? AND id <> ? "
-		"AND revision > 0;");
+		"UPDATE stay SET plan_at = LEAST(COALESCE(plan_at, ?), ?), "
+		"version = version + 1 WHERE property = ? AND room = ? AND active = 1 "
+		"AND departure_day >= ? AND id <> ? AND revision > 0;");
+	sg_script_int(script, plan_at_us);
 	sg_script_int(script, plan_at_us);
 	sg_script_id(script, property);
 	sg_script_text(script, room);
@@ -274,12 +277,25 @@ void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	const char *group, int32_t today_day, int64_t plan_at_us)
 {
 	sg_script_add(script,
-		"UPDATE stay SET plan_at = ?, version = version + 1 WHERE property = ? "
-		"AND group_code = ? AND departure_day >= ? AND active = 1;");
+		"UPDATE stay SET plan_at = LEAST(COALESCE(plan_at, ?), ?), "
+		"version = version + 1 WHERE property = ? AND group_code = ? "
+		"AND departure_day >= ? AND active = 1;");
+	sg_script_int(script, plan_at_us);
 	sg_script_int(script, plan_at_us);
 	sg_script_id(script, property);
 	sg_script_text(script, group);
 	sg_script_int(script, today_day);
+}
+
+void sg_house_replan(
+	struct sg_script *script, const struct sg_id *property, int64_t plan_at_us)
+{
+	sg_script_add(script,
+		"UPDATE stay SET plan_at = LEAST(COALESCE(plan_at, ?), ?), "
+		"version = version + 1 WHERE property = ? AND status IN (0, 1, 2);");
+	sg_script_int(script, plan_at_us);
+	sg_script_int(script, plan_at_us);
+	sg_script_id(script, property);
 }
 
 void sg_stay_keys_read(struct sg_script *script, const struct sg_id *stay)

@@ -64,6 +64,7 @@ void sg_revision_insert(struct sg_script *script, const struct sg_id *stay,
 struct sg_wanted_row {
 	struct sg_id endpoint;
 	bool must;           /* sent even when this endpoint's cut is unchanged */
+	bool ends;           /* the stay is no business of the endpoint's from now on */
 	int64_t due_us;      /* wall time */
 	int64_t deadline_us; /* hotel time */
 };
@@ -105,6 +106,11 @@ void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t cou
 /* The open stays of a group are looked at again. */
 void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	const char *group, int32_t today_day, int64_t plan_at_us);
+
+/* All open stays of a property are looked at again: its hours, rules or standard sets are others
+ * now. */
+void sg_house_replan(
+	struct sg_script *script, const struct sg_id *property, int64_t plan_at_us);
 
 /* All keys of a stay: one set. */
 void sg_stay_keys_read(struct sg_script *script, const struct sg_id *stay);
