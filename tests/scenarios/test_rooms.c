@@ -78,6 +78,10 @@ static void another_room_before_the_arrival_is_told_on_both_floors(void **state)
 	/* From now on it is no business of floor 4. */
 	house_stay(s, "S1", "'departure':'2026-11-25'");
 	scenario_sent_only_to(s, "floor-3 office");
+	scenario_forget(s);
+	scenario_at(s, "2026-11-21 15:00");
+	house_stay(s, "S1", "'status':'checked_in'");
+	scenario_sent_only_to(s, "floor-3 office desk");
 }
 
 static void a_move_says_the_old_and_the_new_room_on_both_floors(void **state)

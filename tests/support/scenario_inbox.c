@@ -9,6 +9,20 @@ static const char *const special_topics[] = {
 /* Planted in free text by the tests; for the desk's eyes. */
 static const char *const planted[] = {"Asthma", "Operation", "PLANTED"};
 
+/* Whether one of the names, by blanks, is this one. */
+static bool names(const char *endpoints, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (const char *at = endpoints; (at = strstr(at, name)) != NULL; at += len) {
+		if ((at == endpoints || at[-1] == ' ') &&
+			(at[len] == ' ' || at[len] == '\0')) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void find_fault(struct scenario_inbox *inbox, const char *what,
 	const struct http_peer_request *request)
 {
@@ -114,7 +128,9 @@ static bool take(void *context, const struct http_peer_request *request)
 	(void)pthread_mutex_lock(&inbox->mutex);
 	check_signature(inbox, request);
 	check_words(inbox, request);
-	if (inbox->count < SCENARIO_DELIVERIES_MAX) {
+	if (names(inbox->failing, request->path + 1)) {
+		/* It did not arrive. */
+	} else if (inbox->count < SCENARIO_DELIVERIES_MAX) {
 		keep(inbox, request);
 	} else {
 		find_fault(inbox, "too many deliveries", request);
@@ -157,6 +173,29 @@ void scenario_inbox_close(struct scenario_inbox *inbox)
 	(void)pthread_mutex_destroy(&inbox->mutex);
 }
 
+static void set_failing(struct scenario_inbox *inbox, const char *endpoint, bool fails)
+{
+	char *rest = strdup(inbox->failing);
+	char *all = rest;
+	size_t len = 0;
+	char *name;
+
+	(void)pthread_mutex_lock(&inbox->mutex);
+	inbox->failing[0] = '\0';
+	while ((name = strsep(&rest, " ")) != NULL) {
+		if (name[0] != '\0' && strcmp(name, endpoint) != 0) {
+			len += (size_t)snprintf(inbox->failing + len,
+				sizeof inbox->failing - len, "%s ", name);
+		}
+	}
+	if (fails) {
+		(void)snprintf(inbox->failing + len, sizeof inbox->failing - len, "%s",
+			endpoint);
+	}
+	(void)pthread_mutex_unlock(&inbox->mutex);
+	free(all);
+}
+
 void scenario_answers(struct scenario *scenario, const char *endpoint, int http_status)
 {
 	static const struct {
@@ -177,6 +216,7 @@ void scenario_answers(struct scenario *scenario, const char *endpoint, int http_
 		}
 	}
 	(void)snprintf(path, sizeof path, "/%s", endpoint);
+	set_failing(&scenario->inbox, endpoint, answer.head != NULL);
 	http_peer_answer(scenario->inbox.peer, path, &answer);
 }
 
@@ -287,19 +327,6 @@ json_t *scenario_sent(struct scenario *scenario, const char *endpoint, const cha
 	delivery = scenario_latest(scenario, endpoint);
 	assert_string_equal(delivery->type, type);
 	return delivery->data;
-}
-
-static bool names(const char *endpoints, const char *name)
-{
-	size_t len = strlen(name);
-
-	for (const char *at = endpoints; (at = strstr(at, name)) != NULL; at += len) {
-		if ((at == endpoints || at[-1] == ' ') &&
-			(at[len] == ' ' || at[len] == '\0')) {
-			return true;
-		}
-	}
-	return false;
 }
 
 void scenario_sent_only_to(struct scenario *scenario, const char *endpoints)

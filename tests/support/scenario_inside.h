@@ -34,7 +34,8 @@ struct scenario_inbox {
 	struct scenario_delivery deliveries[SCENARIO_DELIVERIES_MAX];
 	size_t count;
 	struct sg_secret secret;
-	char fault[2048]; /* the first thing wrong with a delivery, or "" */
+	char failing[512]; /* endpoints that answer otherwise than 2xx, by blanks */
+	char fault[2048];  /* the first thing wrong with a delivery, or "" */
 };
 
 struct scenario {
