@@ -209,6 +209,32 @@ static void count_unmapped(struct sg_stay_work *change, struct sg_script *script
 	}
 }
 
+/* A snapshot that is under way has not heard of this stay yet. */
+static bool is_unnamed(const struct sg_stay_work *change)
+{
+	int64_t since_us = change->dossier.property.snapshot_us;
+
+	return change->dossier.found && since_us != SG_NO_TIME &&
+	       change->work.stays[0].read.touched_us < since_us;
+}
+
+/* Taken before: it changes nothing, but in a snapshot it says that the stay is still there. */
+static enum sg_status name_again(
+	struct sg_stay_work *change, enum sg_db_outcome *ret_outcome)
+{
+	struct sg_call *call = change->call;
+	struct sg_script script;
+
+	change->outcome = SG_OUTCOME_REPEATED;
+	*ret_outcome = SG_DB_DONE;
+	if (!is_unnamed(change)) {
+		return SG_OK;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+	sg_stay_touch(&script, &change->work.stays[0].row.id, call->wall_us);
+	return sg_call_run(call, &script, ret_outcome);
+}
+
 static enum sg_status write_change(struct sg_stay_work *change, struct sg_script *script)
 {
 	struct sg_call *call = change->call;
@@ -220,6 +246,9 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 		subject->row.revision);
 	if (change->outcome == SG_OUTCOME_OLDER) {
 		write_refs(change, script);
+		if (is_unnamed(change)) {
+			sg_stay_touch(script, &subject->row.id, call->wall_us);
+		}
 		return SG_OK;
 	}
 	status = sg_leaving_write(&change->work, subject,
@@ -248,16 +277,21 @@ static enum sg_status attempt(
 	struct sg_script script;
 	enum sg_status status = read_dossier(change);
 
+	if (status == SG_OK && change->dossier.changed_meanwhile) {
+		*ret_outcome = SG_DB_STALE;
+		return SG_OK;
+	}
 	if (status == SG_OK) {
 		status = check_refs(change);
 	}
 	if (status == SG_OK) {
 		status = sg_case_open(call, call->house, &change->dossier, &change->work);
 	}
-	if (status != SG_OK || change->dossier.taken.found) {
-		change->outcome = SG_OUTCOME_REPEATED;
-		*ret_outcome = SG_DB_DONE;
+	if (status != SG_OK) {
 		return status;
+	}
+	if (change->dossier.taken.found) {
+		return name_again(change, ret_outcome);
 	}
 	status = merge(change);
 	if (status != SG_OK) {

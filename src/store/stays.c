@@ -298,6 +298,14 @@ void sg_house_replan(
 	sg_script_id(script, property);
 }
 
+void sg_stay_touch(struct sg_script *script, const struct sg_id *stay, int64_t wall_us)
+{
+	sg_script_add(script, "UPDATE stay SET touched_us = GREATEST(touched_us, ?) "
+			      "WHERE id = ?;");
+	sg_script_int(script, wall_us);
+	sg_script_id(script, stay);
+}
+
 void sg_stay_keys_read(struct sg_script *script, const struct sg_id *stay)
 {
 	sg_script_add(script, "SELECT ref_key FROM stay_ref WHERE stay = ?;");

@@ -112,6 +112,9 @@ void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 void sg_house_replan(
 	struct sg_script *script, const struct sg_id *property, int64_t plan_at_us);
 
+/* A document named the stay, whatever it changed. */
+void sg_stay_touch(struct sg_script *script, const struct sg_id *stay, int64_t wall_us);
+
 /* All keys of a stay: one set. */
 void sg_stay_keys_read(struct sg_script *script, const struct sg_id *stay);
 
