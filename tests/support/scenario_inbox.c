@@ -304,10 +304,13 @@ static void tell(struct scenario *scenario)
 {
 	struct scenario_inbox *inbox = &scenario->inbox;
 
+	int left = 6;
+
 	(void)pthread_mutex_lock(&inbox->mutex);
-	for (size_t i = 0; i < inbox->count; i++) {
+	for (size_t i = 0; i < inbox->count && left > 0; i++) {
 		if (!inbox->deliveries[i].seen) {
-			print_message("%s: %.1500s\n", inbox->deliveries[i].endpoint,
+			left--;
+			print_message("%s: %.900s\n", inbox->deliveries[i].endpoint,
 				scenario_dump(scenario, inbox->deliveries[i].body));
 		}
 	}
