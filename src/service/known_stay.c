@@ -3,7 +3,9 @@
 
 #include "core/time.h"
 
-static enum sg_status read(struct sg_call *call, const struct sg_dossier_query *query,
+enum { TRIES = 3 };
+
+static enum sg_status read_once(struct sg_call *call, const struct sg_dossier_query *query,
 	struct sg_dossier *ret_dossier)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
@@ -13,9 +15,19 @@ static enum sg_status read(struct sg_call *call, const struct sg_dossier_query *
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_dossier_read(&script, query);
 	status = sg_call_run(call, &script, &outcome);
-	if (status == SG_OK) {
-		status = sg_dossier_take(
-			&script, 0, call->arena, call->error, ret_dossier);
+	return status == SG_OK ? sg_dossier_take(&script, 0, call->arena, call->error,
+					 ret_dossier)
+	                       : status;
+}
+
+static enum sg_status read(struct sg_call *call, const struct sg_dossier_query *query,
+	struct sg_dossier *ret_dossier)
+{
+	enum sg_status status = read_once(call, query, ret_dossier);
+
+	for (int i = 1; i < TRIES && status == SG_OK && ret_dossier->changed_meanwhile;
+		i++) {
+		status = read_once(call, query, ret_dossier);
 	}
 	return status == SG_OK ? sg_call_house(call, ret_dossier->property.version)
 	                       : status;

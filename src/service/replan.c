@@ -95,7 +95,7 @@ enum sg_status sg_replan(
 	struct sg_case work;
 	enum sg_status status = read_stay(call, &due->id, &dossier);
 
-	if (status == SG_OK && !dossier.found) {
+	if (status == SG_OK && (!dossier.found || dossier.changed_meanwhile)) {
 		*ret_changed = false;
 		return SG_OK;
 	}

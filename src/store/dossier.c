@@ -11,9 +11,9 @@ enum {
 	SET_PROPERTY,
 	SET_REFS,
 	SET_TAKEN,
+	SET_ROOMS,
 	SET_STAY,
 	SET_OTHERS,
-	SET_ROOMS,
 	SET_CARDS,
 	SET_ITEMS,
 	SET_GROUPS,
@@ -56,8 +56,8 @@ void sg_dossier_find(struct sg_script *script, const struct sg_dossier_query *qu
 static void read_keys(struct sg_script *script, const struct sg_dossier_query *query)
 {
 	sg_script_add(script,
-		"SELECT version, closed_day, clock_us, snapshot_us FROM property "
-		"WHERE id = v_property;");
+		"SELECT version, closed_day, clock_us, snapshot_us, v_room "
+		"FROM property WHERE id = v_property;");
 	if (query->ref_count > 0) {
 		sg_script_add(
 			script, "SELECT ref_key, stay FROM stay_ref WHERE ref_key IN (");
@@ -72,18 +72,20 @@ static void read_keys(struct sg_script *script, const struct sg_dossier_query *q
 	sg_script_text(script, query->document);
 }
 
+/* Versions first: every statement sees what was committed until then, so whoever changes the rest
+ * meanwhile is met when these are compared by the write. */
 static void read_stays(struct sg_script *script)
 {
+	sg_script_add(script,
+		"SELECT number, version, state, residue, last_out_us FROM room "
+		"WHERE property = v_property AND number IN (v_room, v_room_a, "
+		"v_room_b);");
 	sg_script_add(script, "SELECT " SG_STAY_COLUMNS "WHERE s.id = v_stay;");
 	sg_script_add(script,
 		/* Sorted when they are taken: here, whole rows with their blobs would go
 		 * through a temporary table on disk. */
 		"SELECT " SG_STAY_COLUMNS "JOIN (SELECT o.id FROM stay o " OTHERS_WHERE
 		"ORDER BY o.departure_day, o.id LIMIT 23) near ON near.id = s.id;");
-	sg_script_add(script,
-		"SELECT number, version, state, residue, last_out_us FROM room "
-		"WHERE property = v_property AND number IN (v_room, v_room_a, "
-		"v_room_b);");
 }
 
 static void read_people(struct sg_script *script, const struct sg_dossier_query *query)
@@ -339,6 +341,22 @@ static void take_groups(struct taking *taking, struct sg_dossier *dossier)
 	dossier->group_count = rows->count;
 }
 
+/* Whether the stay that was read is the one that was found at the beginning, in the room that was
+ * looked into; and where none was found, that its keys were still free later. */
+static bool is_whole(const struct taking *taking, const struct sg_dossier *dossier)
+{
+	const struct sg_rows *found =
+		sg_script_rows(taking->script, taking->first + SET_PROPERTY);
+	const char *room = sg_rows_text(found, 0, 4);
+	const char *now = dossier->found ? dossier->stays[0].room : NULL;
+
+	if (!dossier->found) {
+		return dossier->ref_count == 0;
+	}
+	return (room == NULL) == (now == NULL) &&
+	       (room == NULL || strcmp(room, now) == 0);
+}
+
 enum sg_status sg_dossier_take(const struct sg_script *script, size_t first,
 	struct sg_arena *arena, struct sg_error *error, struct sg_dossier *ret_dossier)
 {
@@ -355,6 +373,7 @@ enum sg_status sg_dossier_take(const struct sg_script *script, size_t first,
 	take_items(&taking, &dossier);
 	take_groups(&taking, &dossier);
 	if (taking.status == SG_OK) {
+		dossier.changed_meanwhile = !is_whole(&taking, &dossier);
 		*ret_dossier = dossier;
 	}
 	return taking.status;

@@ -122,6 +122,7 @@ struct sg_dossier {
 	size_t ref_count;
 	struct sg_taken_row taken;
 	bool found; /* stays[0] is the stay asked for */
+	bool changed_meanwhile; /* made or moved by another while it was read: read again */
 	struct sg_stay_row *stays;
 	size_t stay_count;
 	struct sg_room_row *rooms;
