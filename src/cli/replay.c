@@ -137,7 +137,7 @@ int sg_command_replay(int argc, char **argv)
 	struct sg_replay_settings settings = {
 		.days = {.first = 1, .last = 100000},
 		.seed = 1,
-		.callers = 16,
+		.callers = 8,
 		.workers = 2,
 		.deliveries_max = 1000,
 	};
@@ -146,7 +146,7 @@ int sg_command_replay(int argc, char **argv)
 			SG_OPTION_RANGE, &settings.days, 0, 100000},
 		{"seed", "N", "of all that is invented (default 1)", SG_OPTION_NUMBER,
 			&settings.seed, 0, INT64_MAX},
-		{"callers", "N", "calls at the same time (default 16)", SG_OPTION_NUMBER,
+		{"callers", "N", "calls at the same time (default 8)", SG_OPTION_NUMBER,
 			&settings.callers, 1, 64},
 		{"workers", "N", "threads that deliver (default 2)", SG_OPTION_NUMBER,
 			&settings.workers, 1, 16},

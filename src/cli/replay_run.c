@@ -19,7 +19,7 @@
 #include "core/time.h"
 #include "document/value.h"
 
-enum { LISTS_PER_STAY = 2, DRAIN_MS = 120000 };
+enum { LISTS_PER_STAY = 2, CONNECTIONS = 8, DRAIN_MS = 120000 };
 
 struct replay {
 	const struct sg_replay_settings *settings;
