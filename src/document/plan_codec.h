@@ -76,8 +76,9 @@ void sg_list_encode(const struct sg_list *list, const struct sg_catalog *catalog
  * six bytes are kept, the others are zero (sg_list_same_fact). SG_INTERNAL for a text that is
  * none of ours. [thread-safe]
  */
-enum sg_status sg_list_decode(const struct sg_stored *text, const struct sg_catalog *catalog,
-	struct sg_arena *arena, struct sg_error *error, struct sg_list *ret_list);
+enum sg_status sg_list_decode(const struct sg_stored *text,
+	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
+	struct sg_list *ret_list);
 
 /* Completes what a decoded list says of its facts from the cards of those who stay: id, value,
  * who said it and when. Facts that no card has any more stay as they are. Changes the list's

@@ -341,8 +341,7 @@ static const struct sg_shape code_shape = SG_SHAPE(struct sg_stay_code, code_fie
 
 static const struct sg_field group_fields[] = {
 	{SG_ROW("block", SG_FIELD_INT, struct sg_group, block, 0, BLOCK_MAX)},
-	SG_ROW_CODE(
-		"code", struct sg_group, code, SG_CODE_MAX, SG_REQUIRED | SG_KEY),
+	SG_ROW_CODE("code", struct sg_group, code, SG_CODE_MAX, SG_REQUIRED | SG_KEY),
 	{SG_ROW_LIST("codes", struct sg_group, codes, code_count, 0, SG_CODES_MAX),
 		.shape = &code_shape},
 	{SG_ROW("name", SG_FIELD_TEXT, struct sg_group, name, 0, SG_NAME_MAX)},

@@ -5,8 +5,8 @@
 
 enum { TRIES = 3 };
 
-static enum sg_status read_once(struct sg_call *call, const struct sg_dossier_query *query,
-	struct sg_dossier *ret_dossier)
+static enum sg_status read_once(struct sg_call *call,
+	const struct sg_dossier_query *query, struct sg_dossier *ret_dossier)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;

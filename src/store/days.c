@@ -104,10 +104,10 @@ void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count
 	while (padded < count) {
 		padded *= 2;
 	}
-	sg_script_add(script,
-		"SELECT s.id, s.property, s.version, s.plan_at, p.clock_us, p.version FROM stay "
-		"s "
-		"JOIN property p ON p.id = s.property WHERE s.shard IN (");
+	sg_script_add(script, "SELECT s.id, s.property, s.version, s.plan_at, "
+	                      "p.clock_us, p.version FROM stay "
+			      "s "
+			      "JOIN property p ON p.id = s.property WHERE s.shard IN (");
 	sg_script_marks(script, padded);
 	for (size_t i = 0; i < padded; i++) {
 		sg_script_int(script, shards[i < count ? i : count - 1]);

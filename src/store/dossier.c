@@ -55,9 +55,8 @@ void sg_dossier_find(struct sg_script *script, const struct sg_dossier_query *qu
 
 static void read_keys(struct sg_script *script, const struct sg_dossier_query *query)
 {
-	sg_script_add(script,
-		"SELECT version, closed_day, clock_us, snapshot_us, v_room "
-		"FROM property WHERE id = v_property;");
+	sg_script_add(script, "SELECT version, closed_day, clock_us, snapshot_us, v_room "
+			      "FROM property WHERE id = v_property;");
 	if (query->ref_count > 0) {
 		sg_script_add(
 			script, "SELECT ref_key, stay FROM stay_ref WHERE ref_key IN (");

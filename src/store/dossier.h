@@ -109,7 +109,7 @@ struct sg_dossier_query {
 	struct sg_id stay;
 	const char *document;      /* looked up as taken; NULL = no document */
 	const char *rooms[2];      /* rooms that the document names, NULL = none */
-	const char *group; /* the group that it names, NULL = none */
+	const char *group;         /* the group that it names, NULL = none */
 	const struct sg_id *named; /* keys of people that the document names */
 	size_t named_count;
 	int32_t today_day; /* stays of the rooms that end before it are left out */
@@ -121,7 +121,7 @@ struct sg_dossier {
 	const struct sg_id *ref_keys;
 	size_t ref_count;
 	struct sg_taken_row taken;
-	bool found; /* stays[0] is the stay asked for */
+	bool found;             /* stays[0] is the stay asked for */
 	bool changed_meanwhile; /* made or moved by another while it was read: read again */
 	struct sg_stay_row *stays;
 	size_t stay_count;

@@ -18,10 +18,10 @@ static const char body[] =
 	"{\"id\":\"b\",\"topic\":\"bed.cot\",\"value\":\"baby\",\"action\":\"place\","
 	"\"state\":\"done\",\"text\":{\"de\":\"Babybett: 1 ×\"}},"
 	"{\"id\":\"c\",\"topic\":\"access.bath\",\"value\":\"grab_rail\",\"action\":"
-        "\"place\","
+	"\"place\","
 	"\"state\":\"open\"}],\"desk\":{\"warn\":[{\"kind\":\"room_not_ready\"}]},"
 	"\"why\":[{\"item\":\"b\",\"because\":[{\"source\":\"code\",\"detail\":\"COT\"}]}"
-        "],"
+	"],"
 	"\"left_out\":[{\"topic\":\"amenity.sweets\",\"reason\":\"hazard\"}]}}";
 
 static struct sg_value *document;

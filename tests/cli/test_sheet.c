@@ -45,9 +45,9 @@ static const char reply_text[] =
 	","
 	"\"avoid\":[],\"items\":[]}]},{\"floor\":\"5\",\"lists\":[]}],"
 	"\"totals\":[{\"rooms\":17,\"quantity\":34,\"text\":{\"de\":\"Wasser: 34 × "
-        "still\","
+	"still\","
 	"\"ro\":\"Apă: 34 × "
-        "plată\"}}],\"things\":[{\"what\":\"water_bottle\",\"count\":34,"
+	"plată\"}}],\"things\":[{\"what\":\"water_bottle\",\"count\":34,"
 	"\"text\":{\"de\":\"Flasche Wasser\",\"ro\":\"Sticlă de apă\"}}]}";
 
 struct paper {

@@ -100,14 +100,14 @@ static void an_envelope_is_checked_member_by_member(void **state)
 		{"{}", "member_missing", "/type"},
 		{"{\"type\":1}", "type_wrong", "/type"},
 		{"{\"type\":\"stay.changed/"
-	         "1\",\"time\":\"2026-11-21T15:04:05Z\",\"property\":"
+		 "1\",\"time\":\"2026-11-21T15:04:05Z\",\"property\":"
 		 "\"H\",\"data\":{}}",
 			"member_missing", "/id"},
 		{"{\"type\":\"stay.changed/"
-	         "1\",\"id\":\"1\",\"property\":\"H\",\"data\":{}}",
+		 "1\",\"id\":\"1\",\"property\":\"H\",\"data\":{}}",
 			"member_missing", "/time"},
 		{"{\"type\":\"stay.changed/"
-	         "1\",\"id\":\"1\",\"time\":\"2026-11-21T15:04:05Z\","
+		 "1\",\"id\":\"1\",\"time\":\"2026-11-21T15:04:05Z\","
 		 "\"data\":{}}",
 			"member_missing", "/property"},
 		{"{\"type\":\"stay.changed/1\"," HEAD "}", "member_missing", "/data"},
@@ -158,7 +158,7 @@ static void only_a_batch_may_be_large_and_deep(void **state)
 		"[[[1]]]]]]]]]]]]]]]}]}}",
 		&envelope));
 	refused(decode("{\"type\":\"batch/"
-	               "1\",\"data\":{\"documents\":[{\"a\":[[[[[[[[[[[[[[["
+		       "1\",\"data\":{\"documents\":[{\"a\":[[[[[[[[[[[[[[["
 		       "[1]]]]]]]]]]]]]]]]}]}}",
 			&envelope),
 		"document_too_deep", "");
@@ -219,7 +219,7 @@ static void the_same_content_is_recognised_in_another_dress(void **state)
 			"\"b\":[2]}}"));
 	assert_string_not_equal(
 		content, content_of("{\"type\":\"health/"
-	                            "1\",\"property\":\"H\",\"data\":{\"a\":1,\"b\":"
+				    "1\",\"property\":\"H\",\"data\":{\"a\":1,\"b\":"
 				    "[2]}}"));
 }
 
@@ -297,7 +297,7 @@ static void a_statement_is_checked_member_by_member(void **state)
 		{"\"topic\":\"room.temperature\",\"value\":20.0005,\"strength\":\"like\"",
 			"number_out_of_range", "/data/value"},
 		{"\"topic\":\"room.temperature\",\"value\":\"warm\",\"strength\":"
-	         "\"like\"",
+		 "\"like\"",
 			"type_wrong", "/data/value"},
 		{"\"topic\":\"room.temperature\",\"value\":true,\"strength\":\"like\"",
 			"type_wrong", "/data/value"},

@@ -15,7 +15,7 @@
 static const char keller[] =
 	"{" IDS ",\"salutation\":\"Frau Dr. Keller\",\"name\":{\"given\":\"Anna\","
 	"\"family\":\"Keller\"},\"language\":\"de-AT\",\"vip\":\"VIP2\",\"incognito\":"
-        "true,"
+	"true,"
 	"\"occasions\":[{\"kind\":\"anniversary\",\"month_day\":\"02-29\"}],\"email\":"
 	"\"a@b.example\",\"phone\":\"+49 40 1\",\"birth_date\":\"1980-05-17\",\"notes\":"
 	"\"\"}";

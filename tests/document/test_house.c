@@ -154,7 +154,7 @@ static void a_property_is_checked_member_by_member(void **state)
 		{"{\"languages\":[\"DE\"]}", "text_invalid", "/data/languages/0"},
 		{"{\"languages\":[null]}", "type_wrong", "/data/languages/0"},
 		{"{\"languages\":[\"a1\",\"b1\",\"c1\",\"d1\",\"e1\",\"f1\",\"g1\","
-	         "\"h1\","
+		 "\"h1\","
 		 "\"i1\"]}",
 			"list_too_long", "/data/languages"},
 		{"{\"live\":1}", "type_wrong", "/data/live"},
@@ -178,19 +178,19 @@ static void a_property_is_checked_member_by_member(void **state)
 		{"{\"rules\":[{\"id\":\"r\",\"topic\":\"a..b\"}]}", "text_invalid",
 			"/data/rules/0/topic"},
 		{"{\"rules\":[{\"id\":\"r\",\"topic\":\"room.temperature\",\"value\":99}]"
-	         "}",
+		 "}",
 			"number_out_of_range", "/data/rules/0/value"},
 		{"{\"rules\":[{\"id\":\"r\",\"topic\":\"room.temperature\",\"value\":"
-	         "false}]}",
+		 "false}]}",
 			"type_wrong", "/data/rules/0/value"},
 		{"{\"rules\":[{\"id\":\"r\",\"topic\":\"room.temperature\",\"value\":[]}]"
-	         "}",
+		 "}",
 			"type_wrong", "/data/rules/0/value"},
 		{"{\"rules\":[{\"id\":\"r\",\"topic\":\"room.temperature\",\"value\":"
-	         "\"\"}]}",
+		 "\"\"}]}",
 			"type_wrong", "/data/rules/0/value"},
 		{"{\"rules\":[{\"id\":\"r\",\"topic\":\"bed.filling\",\"age_group\":"
-	         "\"5\"}]}",
+		 "\"5\"}]}",
 			"text_invalid", "/data/rules/0/age_group"},
 	};
 	struct sg_catalog catalog = built_in_catalog();
@@ -211,10 +211,10 @@ static void a_room_type_has_its_standard_set(void **state)
 	struct sg_catalog catalog = built_in_catalog();
 	const char *data =
 		"{\"code\":\"SDZ\",\"name\":\"Superior\",\"standard\":{\"things\":[{"
-	        "\"what\":"
+		"\"what\":"
 		"\"pillow\",\"count\":4,\"brings\":[\"feather\"]},{\"what\":\"elk\","
 		"\"count\":0}],\"values\":[{\"topic\":\"bed.filling\",\"value\":"
-	        "\"feather\"}]}}";
+		"\"feather\"}]}}";
 	struct sg_merge_input input = input_of(stored(NULL), data, first);
 	struct sg_merged merged;
 	struct sg_room_type type;
@@ -293,7 +293,7 @@ static void a_room_keeps_its_state(void **state)
 
 	input = input_of(merged.state,
 		"{\"number\":\"412\",\"status\":{\"housekeeping\":\"clean\",\"out_of_"
-	        "order\":"
+		"order\":"
 		"null}}",
 		second);
 	taken_as_ok(sg_room_merge(&input, now->arena, &now->error, &merged));
@@ -343,18 +343,18 @@ static void a_rooms_number_is_a_plain_one(void **state)
 		{"{\"number\":\"1\",\"status\":{\"housekeeping\":1}}", "type_wrong",
 			"/data/status/housekeeping"},
 		{"{\"number\":\"1\",\"status\":{\"out_of_order\":{\"from\":\"2026-02-"
-	         "31\","
+		 "31\","
 		 "\"until\":\"2026-03-01\"}}}",
 			"date_invalid", "/data/status/out_of_order/from"},
 		{"{\"number\":\"1\",\"status\":{\"out_of_order\":{\"from\":\"2200-01-"
-	         "01\","
+		 "01\","
 		 "\"until\":\"2200-03-01\"}}}",
 			"date_out_of_range", "/data/status/out_of_order/from"},
 		{"{\"number\":\"1\",\"status\":{\"out_of_order\":{\"from\":20261121,"
 		 "\"until\":\"2026-03-01\"}}}",
 			"type_wrong", "/data/status/out_of_order/from"},
 		{"{\"number\":\"1\",\"status\":{\"out_of_order\":{\"from\":\"2026-03-"
-	         "02\","
+		 "02\","
 		 "\"until\":\"2026-03-01\"}}}",
 			"until_before_from", "/data/status/out_of_order/until"},
 	};

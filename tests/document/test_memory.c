@@ -161,7 +161,7 @@ static const struct sg_json *json(const char *text)
 static const char stay_data[] =
 	"{" IDS ",\"status\":\"booked\",\"arrival\":\"2026-11-21\",\"departure\":"
 	"\"2026-11-24\",\"room\":\"1\",\"party\":{\"children\":[{\"age_group\":\"0-2\"}]}"
-        ","
+	","
 	"\"people\":[{\"role\":\"guest\",\"ids\":[{\"system\":\"a\",\"id\":\"b\"}]}],"
 	"\"codes\":[{\"group\":\"a\",\"code\":\"b\"}],\"products\":[{\"code\":\"c\"}],"
 	"\"comments\":[\"x\"],\"traces\":[{\"department\":\"spa\",\"text\":\"t\"}]}";
@@ -170,9 +170,9 @@ static enum sg_status read_envelope(struct sg_arena *arena, struct sg_error *err
 {
 	static const char text[] =
 		"{\"type\":\"batch/"
-	        "1\",\"data\":{\"documents\":[{\"a\":[1,2.5,\"\\u00e4\"]},"
+		"1\",\"data\":{\"documents\":[{\"a\":[1,2.5,\"\\u00e4\"]},"
 		"{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},"
-	        "{}]}}";
+		"{}]}}";
 	struct sg_envelope envelope;
 	struct sg_batch batch;
 	enum sg_status status =
@@ -207,7 +207,7 @@ static enum sg_status change_house(struct sg_arena *arena, struct sg_error *erro
 	static const char data[] =
 		"{\"zone\":\"UTC\",\"languages\":[\"de\"],\"quiet\":[{\"from\":\"01:00\","
 		"\"until\":\"02:00\"}],\"rules\":[{\"id\":\"r\",\"topic\":\"room."
-	        "temperature\","
+		"temperature\","
 		"\"value\":20}]}";
 	const struct sg_merge_input input = {{NULL, 0}, json(data), {1, -1}};
 	struct sg_merge_input again = {.data = json("{\"live\":true}"), .stamp = {2, -1}};
@@ -297,7 +297,7 @@ static enum sg_status put_endpoint(struct sg_arena *arena, struct sg_error *erro
 	return sg_endpoint_put_decode(
 		json("{\"name\":\"e\",\"url\":\"https://a\",\"secret\":\"whsec_a\","
 		     "\"departments\":[\"spa\"],\"languages\":[\"en\"],\"headers\":{"
-	             "\"a\":"
+		     "\"a\":"
 		     "\"b\"}}"),
 		arena, error, &endpoint);
 }
@@ -306,10 +306,10 @@ static enum sg_status read_list(struct sg_arena *arena, struct sg_error *error)
 {
 	const struct sg_stored text = text_of(sg_arena_format(steady,
 		"{\"h\":[1,2,1,null,null,null,null,null,null,null,null,null,[1,2],null,"
-	        "null,["
+		"null,["
 		"\"0-2\",1],null,0,[\"c\"],[0,\"t\"]],\"p\":[0,0,0],\"i\":[[\"i1\","
 		"\"bed.filling\",\"wool\",0,1,1,[[0]],0,[\"pillow\",1,0]]],\"l\":[[0,0,0]"
-	        "],"
+		"],"
 		"\"q\":[\"bed.filling\",\"wool\"],\"w\":[[0]],\"v\":%u}",
 		(unsigned)catalog.version));
 	struct sg_cut cut;
@@ -334,19 +334,19 @@ static enum sg_status load_files(struct sg_arena *arena, struct sg_error *error)
 	static const char base[] =
 		"{\"catalog\":1,\"languages\":[\"en\"],\"hazards\":[{\"name\":\"h\"}],"
 		"\"things\":[{\"name\":\"a\",\"text\":{\"en\":\"A\"}}],\"topics\":[{"
-	        "\"topic\":"
+		"\"topic\":"
 		"\"t\",\"kind\":\"flag\",\"class\":\"wish\",\"department\":\"spa\","
-	        "\"place\":"
+		"\"place\":"
 		"\"bed\",\"when\":\"before_arrival\",\"minutes\":1,\"pictogram\":\"p\","
-	        "\"label\":"
+		"\"label\":"
 		"{\"en\":\"T\"},\"avoid_text\":{\"en\":\"No "
-	        "T\"},\"values\":[{\"value\":\"yes\","
+		"T\"},\"values\":[{\"value\":\"yes\","
 		"\"text\":{\"en\":\"{n} "
-	        "T\"},\"parts\":[{\"what\":\"a\",\"count\":1}]}]}]}";
+		"T\"},\"parts\":[{\"what\":\"a\",\"count\":1}]}]}]}";
 	static const char hotel[] =
 		"{\"catalog\":1,\"topics\":[{\"topic\":\"t\",\"minutes\":2}]}";
 	static const char codes[] = "{\"mapping\":1,\"codes\":[{\"group\":\"g\",\"code\":"
-	                            "\"c\",\"topic\":\"t\"}]}";
+				    "\"c\",\"topic\":\"t\"}]}";
 	static const char drawn[] = "{\"p\":\"M1 1\"}";
 	const struct sg_source_file files[] = {
 		{"base", base, sizeof base - 1}, {"hotel", hotel, sizeof hotel - 1}};

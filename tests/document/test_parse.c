@@ -284,7 +284,7 @@ static void equal_content_is_written_alike(void **state)
 {
 	(void)state;
 	assert_string_equal(rewritten(" { \"b\" : [ 1 , true , null, false ] , \"a\" : "
-	                              "\"\\u0041\" , \"aa\":{}} "),
+				      "\"\\u0041\" , \"aa\":{}} "),
 		"{\"a\":\"A\",\"aa\":{},\"b\":[1,true,null,false]}");
 	assert_string_equal(
 		rewritten("\"\\u0001\\u001f\\\"\\\\\\b\\f\\n\\r\\t/\\u00e4\""),

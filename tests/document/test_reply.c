@@ -45,9 +45,9 @@ static void a_reply_is_written_member_by_member(void **state)
 		"\"0193f5000000000000"
 		"5d0000000000"
 		"07\",\"revision\":-4,\"live\":false,\"note\":\"a\\\"{\",\"nothing\":"
-	        "null,"
+		"null,"
 		"\"day\":\"2026-11-21\",\"time\":\"1970-01-01T00:00:00Z\",\"x\":1,\"o\":{"
-	        "},"
+		"},"
 		"\"list\":[{},{\"y\":[2]}]}");
 }
 

@@ -17,9 +17,9 @@ static const char whole[] =
 	"{" IDS ",\"version\":3,\"status\":\"booked\",\"arrival\":\"2026-11-21\","
 	"\"departure\":\"2026-11-24\",\"eta\":\"2026-11-21T15:00:00+01:00\","
 	"\"booked_type\":\"DZ\",\"room\":\"412\",\"bed_setup\":\"double\",\"share\":"
-        "\"S1\","
+	"\"S1\","
 	"\"group\":\"G1\",\"party\":{\"adults\":2,\"children\":[{\"age_group\":\"0-2\"}]}"
-        ","
+	","
 	"\"people\":[{\"role\":\"guest\",\"primary\":true,\"ids\":[{\"system\":\"opera\","
 	"\"id\":\"g1\"}],\"salutation\":\"Frau Keller\",\"language\":\"de\",\"name\":{"
 	"\"family\":\"Keller\"}},{\"role\":\"child\"}],\"loyalty_number\":\"L1\",\"vip\":"
@@ -162,7 +162,7 @@ static void members_given_replace_null_clears_absent_stays(void **state)
 		"{" IDS
 		",\"room\":null,\"vip\":null,\"party\":{\"adults\":3},\"codes\":[],"
 		"\"people\":[{\"role\":\"guest\",\"ids\":[{\"system\":\"x\",\"id\":\"1\"}"
-	        ",{"
+		",{"
 		"\"system\":\"opera\",\"id\":\"g1\"}],\"salutation\":null}]}",
 		at(2000));
 	const struct sg_stay *stay = &changed.after.stay;
@@ -367,9 +367,9 @@ static void a_broken_text_is_a_fault_of_ours(void **state)
 		"{\"@at\":[7]}", "{\"@at\":[[\"x\"]]}", "{\"@at\":[[3000000000]]}",
 		"{\"people\":[{\"role\":\"guest\"}],\"@guests\":[\"x\"]}",
 		"{\"people\":[{\"role\":\"guest\"}],\"@guests\":[\"AAAAAAAAAAAAAAAAAAAA*"
-	        "A\"]}",
+		"A\"]}",
 		"{\"people\":[{\"role\":\"guest\"}],\"@guests\":["
-	        "\"AAAAAAAAAAAAAAAAAAAAAB\"]}"};
+		"\"AAAAAAAAAAAAAAAAAAAAAB\"]}"};
 	struct sg_stay_result made = merged(NULL, whole, at(1));
 	struct sg_stay_columns columns = columns_of(&made.after);
 	struct sg_stay_state read;

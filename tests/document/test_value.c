@@ -58,7 +58,7 @@ static void members_are_found_by_name_and_by_path(void **state)
 	assert_null(sg_value_member(value, "n"));
 	assert_null(sg_value_find(NULL, "a"));
 	assert_null(sg_value_find(value, "a-name-that-is-longer-than-any-member-that-a-"
-	                                 "program-could-want-to-look-up"));
+					 "program-could-want-to-look-up"));
 	sg_value_free(value);
 }
 
@@ -155,7 +155,7 @@ static void what_only_the_other_has_is_filled_in_deep_inside(void **state)
 	sg_value_free(more);
 	expect_written(value, false,
 		"{\"l\":[{\"t\":{\"de\":\"a\",\"ro\":\"b\"}},{\"x\":1}],\"k\":1,\"m\":"
-	        "3}");
+		"3}");
 	sg_value_fill(value, NULL);
 	sg_value_free(value);
 }

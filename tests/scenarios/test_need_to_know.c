@@ -13,7 +13,7 @@ static void other_departments(struct scenario *s)
 	house_endpoint(s, "spa", "'departments':['spa'],'languages':['de']");
 	house_endpoint(s, "named",
 		"'departments':['housekeeping','food_and_beverage','maintenance','"
-	        "concierge',"
+		"concierge',"
 		"'spa'],'languages':['de','en','es','ro'],'names':true,'kind':'office'");
 }
 
@@ -33,7 +33,7 @@ static void plant(struct scenario *s)
 	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
 	house_states(s, "G1",
 		"'topic':'allergy.room','value':'feather','strength':'require','scope':'"
-	        "chain'");
+		"chain'");
 	house_stay(s, "S1",
 		BOOKED
 		",'room':'401','booked_type':'DZ','party':{'adults':2},"
@@ -63,12 +63,11 @@ static void a_planted_sentence_reaches_nobody_but_the_desk(void **state)
 	other_departments(s);
 	scenario_say(s, "endpoint.put",
 		"'name':'named','url':'%s/"
-	        "named','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La"
+		"named','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La"
 		"LaSw','departments':['housekeeping'],'languages':['de'],"
 		"'allowed_networks':['127.0.0.0/8'],'names':false,'kind':'office'",
 		scenario_url(s));
-	scenario_say(s, "group.changed",
-		"'code':'GRP','name':'" SENTENCE "'");
+	scenario_say(s, "group.changed", "'code':'GRP','name':'" SENTENCE "'");
 	scenario_at(s, "2026-11-21 08:00");
 	plant(s);
 	scenario_work(s);
@@ -174,7 +173,7 @@ static void only_the_manager_is_told_why(void **state)
 	scenario_at(s, "2026-11-21 08:00");
 	house_states(s, "G1",
 		"'topic':'allergy.room','value':'feather','strength':'require','scope':'"
-	        "chain'");
+		"chain'");
 	house_stay(s, "S1", BOOKED ",'room':'401','booked_type':'DZ'," OF_GUEST("G1"));
 	scenario_work(s);
 	assert_non_null(strstr(
