@@ -4,10 +4,12 @@
 
 #include <string.h>
 
+#include "core/time.h"
 #include "document/feedback.h"
 #include "document/house.h"
 #include "service/answer.h"
 #include "service/known_stay.h"
+#include "service/marks.h"
 #include "service/subject.h"
 
 struct task_change {
@@ -15,6 +17,7 @@ struct task_change {
 	struct sg_dossier dossier;
 	struct sg_case work;
 	const struct sg_item *item;
+	enum sg_item_state before; /* of the item */
 	enum sg_outcome outcome;
 };
 
@@ -33,6 +36,33 @@ static const struct sg_item *find_item(const struct sg_plan *plan, const char *i
 	return NULL;
 }
 
+/* Somebody said something later about it already. */
+static bool is_older(const struct sg_call *call, const struct task_change *change)
+{
+	const struct sg_dossier *dossier = &change->dossier;
+
+	for (size_t i = 0; i < dossier->item_count; i++) {
+		const struct sg_item_row *item = &dossier->items[i];
+
+		if (sg_id_equal(&item->stay, &change->work.stays[0].row.id) &&
+			strcmp(item->item, change->task.item) == 0) {
+			return item->at_us > call->envelope.time_us;
+		}
+	}
+	return false;
+}
+
+static enum sg_status pass_over(
+	struct sg_call *call, struct task_change *change, bool *ret_again)
+{
+	struct sg_script script;
+
+	change->outcome = SG_OUTCOME_OLDER;
+	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+	sg_call_take(call, &script, &change->work.stays[0].row.id, SG_OUTCOME_OLDER, 0);
+	return sg_subject_run(call, &script, ret_again);
+}
+
 /* The mark takes effect in this case, so that what follows is decided with it. */
 static enum sg_status mark(struct sg_call *call, struct task_change *change)
 {
@@ -44,6 +74,8 @@ static enum sg_status mark(struct sg_call *call, struct task_change *change)
 	if (marks == NULL) {
 		return sg_call_memory(call);
 	}
+	change->before =
+		sg_mark_of(subject->marks, subject->mark_count, change->task.item);
 	for (size_t i = 0; i < subject->mark_count; i++) {
 		if (strcmp(subject->marks[i].item, change->task.item) != 0) {
 			marks[count++] = subject->marks[i];
@@ -61,17 +93,68 @@ static bool endangers(const struct task_change *change)
 	       change->task.state == SG_ITEM_UNAVAILABLE;
 }
 
+/* What the desk was warned of came about after all. */
+static bool relieves(const struct task_change *change)
+{
+	return change->item->class == SG_CLASS_NEED &&
+	       change->before != change->task.state &&
+	       (change->before == SG_ITEM_UNAVAILABLE ||
+		       change->before == SG_ITEM_REFUSED);
+}
+
+/* Turn-down, newspaper, linen: done for today. */
+static bool comes_again(const struct task_change *change)
+{
+	const struct sg_catalog *catalog = &change->work.call->service->catalog;
+	enum sg_when when = change->item->topic >= 0
+	                            ? catalog->topics[change->item->topic].when
+	                            : SG_WHEN_BEFORE_ARRIVAL;
+
+	return sg_item_is_in_room(change->task.state) &&
+	       (when == SG_WHEN_EACH_SERVICE || when == SG_WHEN_EVERY_N_NIGHTS ||
+		       when == SG_WHEN_TURN_DOWN);
+}
+
+/* When the morning's services are over and the list turns to the next: the house's hour of
+ * check-out after the item was due. SG_NO_TIME when the guest leaves before. */
+static int64_t next_round(const struct task_change *change)
+{
+	const struct sg_house *house = &change->work.house->house;
+	const struct sg_stay *stay = &change->work.stays[0].state.stay;
+	int64_t from_us = change->item->due_us > change->work.hotel_us
+	                          ? change->item->due_us
+	                          : change->work.hotel_us;
+	int32_t minutes = 0;
+	int32_t day = SG_NO_DAY;
+
+	sg_house_local(house, from_us, &day, &minutes);
+	day += day != SG_NO_DAY && minutes >= house->check_out_minutes;
+	return stay->status == SG_STAY_CHECKED_IN && day < stay->departure_day
+	               ? sg_house_instant(house, day, house->check_out_minutes)
+	               : SG_NO_TIME;
+}
+
 static enum sg_status decide(struct task_change *change)
 {
 	struct sg_case_stay *subject = &change->work.stays[0];
 	bool current = subject->row.planned_version == subject->row.version;
+	int64_t round_us = comes_again(change) ? next_round(change) : SG_NO_TIME;
 
 	subject->dirty = true;
+	if (round_us != SG_NO_TIME && (subject->row.plan_at_us == SG_NO_TIME ||
+					      round_us < subject->row.plan_at_us)) {
+		subject->row.plan_at_us = round_us;
+	}
 	if (endangers(change)) {
 		subject->concerned = true;
 		subject->cause = "alert";
 		subject->alert = true;
 		subject->forced = true;
+		return sg_case_plan(&change->work);
+	}
+	if (relieves(change)) {
+		subject->concerned = true;
+		subject->cause = "relieved";
 		return sg_case_plan(&change->work);
 	}
 	subject->row.planned_version += current ? 1 : 0;
@@ -150,6 +233,9 @@ static enum sg_status change_task(struct sg_call *call, void *data, bool *ret_ag
 	if (change->item == NULL) {
 		return sg_fail(call->error, SG_INVALID, "item_unknown", "/data/item",
 			"the stay's checklist has no item \"%s\"", change->task.item);
+	}
+	if (is_older(call, change)) {
+		return pass_over(call, change, ret_again);
 	}
 	status = mark(call, change);
 	if (status == SG_OK) {
