@@ -125,8 +125,8 @@ int32_t pms_plugin_call(struct pms_plugin *plugin, const char *document, size_t 
 /* Does what is due (sends, prepares the next day), waiting up to `wait_ms` milliseconds for
  * something to do; 0 looks once. Any number of threads and processes may be in it; a host
  * calls it in a loop with about a second, which is also how long it takes to stop. Returns how
- * many deliveries it settled, or a negative enum pms_status, after which the loop rests for a
- * moment.
+ * many attempts and plans it finished, whatever came of them (delivery.list tells what is still
+ * owed), or a negative enum pms_status, after which the loop rests for a moment.
  * [thread-safe, may wait on the database and the network] */
 int32_t pms_plugin_work(
 	struct pms_plugin *plugin, uint32_t wait_ms, struct pms_reply **ret_reply);
