@@ -143,9 +143,26 @@ void sg_reply_element(struct sg_buffer *buffer, const char *json)
 	sg_reply_json(buffer, NULL, json);
 }
 
+/* Refusals that an administrator mends: the document itself is good, and a host that keeps it in
+ * its outbox must not drop it. */
+static bool is_about_the_server(const struct sg_error *error)
+{
+	static const char *const codes[] = {"database_older", "database_newer",
+		"database_denied", "schema_missing", "durability_lax", "packet_too_small",
+		"server_too_old", "server_unknown"};
+
+	for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++) {
+		if (strcmp(error->code, codes[i]) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
 void sg_reply_error(struct sg_buffer *buffer, const struct sg_error *error)
 {
-	bool retryable = error->status == SG_UNAVAILABLE || error->status == SG_MEMORY;
+	bool retryable = error->status == SG_UNAVAILABLE || error->status == SG_MEMORY ||
+	                 is_about_the_server(error);
 
 	sg_buffer_char(buffer, '{');
 	sg_reply_text(buffer, "type", "reply/1");

@@ -79,6 +79,18 @@ static void a_refusal_says_what_where_and_whether_to_repeat(void **state)
 	assert_non_null(strstr(error_reply(SG_MEMORY), "\"retryable\":true"));
 }
 
+static void what_an_administrator_mends_may_be_repeated(void **state)
+{
+	struct sg_buffer buffer = {0};
+	struct sg_error error = {.status = SG_OK};
+
+	(void)state;
+	assert_non_null(strstr(error_reply(SG_REFUSED), "\"retryable\":false"));
+	(void)sg_fail(&error, SG_REFUSED, "database_older", "", "not migrated");
+	sg_reply_error(&buffer, &error);
+	assert_non_null(strstr(taken(&buffer), "\"retryable\":true"));
+}
+
 /* ---- cards ---- */
 
 static const char *card_for(enum sg_actor_role role, const struct sg_guest *guest)
