@@ -176,5 +176,11 @@ enum sg_status sg_people_link(const struct sg_case *work, struct sg_script *scri
 		}
 	}
 	sg_stay_guests_set(script, &subject->row.id, guests, count, stay->departure_day);
+	/* Whoever states something of a guest replans the stays that he finds linked: he finds this
+	 * one, or it waits for him and is decided again. */
+	for (size_t i = 0; i < subject->card_count; i++) {
+		sg_card_expect(
+			script, &subject->cards[i].guest, subject->cards[i].version);
+	}
 	return SG_OK;
 }

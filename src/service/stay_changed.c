@@ -129,6 +129,27 @@ static enum sg_status merge(struct sg_stay_work *change)
 	return SG_OK;
 }
 
+/* Who comes into a room, or stays in it for longer, writes the room's row even where nobody else
+ * was seen there: two who come at once would not know of each other. */
+static void claim_room(struct sg_stay_work *change)
+{
+	uint32_t placed = 1u << SG_GROUP_ROOM | 1u << SG_GROUP_DATES;
+	const struct sg_stay *stay = &change->work.stays[0].state.stay;
+	struct sg_case_room *room = sg_case_room_find(&change->work, stay->room);
+	bool comes = !change->dossier.found || (change->merged.changed & placed) != 0 ||
+	             !sg_stay_open(change->before.stay.status);
+
+	if (room != NULL && comes && sg_stay_open(stay->status)) {
+		room->bump = true;
+	}
+	room = change->partner != NULL ? sg_case_room_find(&change->work,
+						 change->partner->state.stay.room)
+	                               : NULL;
+	if (room != NULL) {
+		room->bump = true;
+	}
+}
+
 static enum sg_status decide(struct sg_stay_work *change)
 {
 	struct sg_case *work = &change->work;
@@ -153,6 +174,7 @@ static enum sg_status decide(struct sg_stay_work *change)
 		return SG_OK;
 	}
 	subject->concerned = true;
+	claim_room(change);
 	sg_case_concern(work, subject);
 	if (change->partner != NULL) {
 		sg_case_concern(work, change->partner);

@@ -129,6 +129,16 @@ void sg_card_write(struct sg_script *script, const struct sg_id *guest, const ch
 	sg_script_expect_rows(script, 1, SG_STALE_GUEST);
 }
 
+void sg_card_expect(
+	struct sg_script *script, const struct sg_id *guest, uint32_t read_version)
+{
+	sg_script_id(script, guest);
+	sg_script_int(script, read_version);
+	sg_script_expect(script,
+		"SELECT version FROM guest_card WHERE guest = ? LOCK IN SHARE MODE) = (?",
+		SG_STALE_GUEST);
+}
+
 void sg_statement_insert(struct sg_script *script, const struct sg_id *id,
 	const struct sg_id *guest, int64_t stated_us, const char *body)
 {

@@ -47,6 +47,10 @@ void sg_guest_refs_add(struct sg_script *script, const struct sg_id *guest,
 void sg_card_write(struct sg_script *script, const struct sg_id *guest, const char *card,
 	uint32_t read_version);
 
+/* SG_STALE_GUEST unless the card is still at `read_version`; it stays so until the commit. */
+void sg_card_expect(
+	struct sg_script *script, const struct sg_id *guest, uint32_t read_version);
+
 enum sg_statement_end {
 	SG_STATEMENT_CURRENT,
 	SG_STATEMENT_SUPERSEDED,

@@ -141,8 +141,7 @@ static void *call_often(void *data)
 		if (caller->number % 6 == 5) {
 			id = 1; /* by caller 0 */
 		}
-		count(caller,
-			add(id, caller->number % 3 == 1, caller->deadline_ms));
+		count(caller, add(id, caller->number % 3 == 1, caller->deadline_ms));
 	}
 	return NULL;
 }
@@ -156,8 +155,8 @@ static void *call_timed(void *data)
 		int late_ms;
 
 		count(caller, add(caller->number * 1000 + i, false, caller->deadline_ms));
-		late_ms = (int)((sg_monotonic_us() - from_us) / 1000) -
-		          caller->deadline_ms;
+		late_ms =
+			(int)((sg_monotonic_us() - from_us) / 1000) - caller->deadline_ms;
 		caller->late_ms = late_ms > caller->late_ms ? late_ms : caller->late_ms;
 	}
 	return NULL;

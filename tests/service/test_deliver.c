@@ -147,9 +147,9 @@ static void an_endpoint_that_is_gone_is_disabled_and_can_come_back(void **state)
 	answers(hotel, "/floor", "HTTP/1.1 410 Gone\r\nContent-Length: 0\r\n\r\n");
 	hotel_check_in(hotel, 101);
 	hotel_work_for(hotel, 300);
-	assert_non_null(strstr(
-		hotel_try(hotel, SG_OK, NULL, "endpoint.get", "'name':'floor'"),
-		"\"enabled\":false"));
+	assert_non_null(
+		strstr(hotel_try(hotel, SG_OK, NULL, "endpoint.get", "'name':'floor'"),
+			"\"enabled\":false"));
 	hotel_check_in(hotel, 102);
 	hotel_work_for(hotel, 600);
 	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
@@ -175,16 +175,16 @@ static void past_its_deadline_it_is_a_dead_letter_with_a_reason(void **state)
 	assert_non_null(strstr(list, "\"endpoint\":\"floor\""));
 	assert_non_null(strstr(list, "500"));
 	assert_null(strstr(list, "whsec_"));
-	assert_non_null(strstr(
-		hotel_try(hotel, SG_OK, NULL, "health", "%s", ""), "\"dead\":1"));
+	assert_non_null(
+		strstr(hotel_try(hotel, SG_OK, NULL, "health", "%s", ""), "\"dead\":1"));
 	hotel_shut(hotel, "");
 	hotel_sleep(1000); /* the endpoint rests after its failure */
 	hotel_say(hotel, "delivery.retry", "%s", "");
 	assert_true(hotel_drain(hotel, 10));
 	assert_int_equal(hotel_received(hotel, "/floor", "checklist.issued"), 1);
-	assert_null(strstr(
-		hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'dead'"),
-		"floor"));
+	assert_null(
+		strstr(hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'dead'"),
+			"floor"));
 }
 
 static void what_waits_is_listed_as_open(void **state)
@@ -330,9 +330,9 @@ static void a_stored_list_that_cannot_be_read_holds_up_no_other(void **state)
 	}
 	assert_int_equal(hotel_received(hotel, "/floor", NULL), 4);
 	hotel_work_for(hotel, 500);
-	assert_non_null(strstr(
-		hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'open'"),
-		"\"reason\""));
+	assert_non_null(
+		strstr(hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'open'"),
+			"\"reason\""));
 }
 
 static void a_stay_that_cannot_be_read_holds_up_no_others_plans(void **state)

@@ -40,8 +40,8 @@ static double slowest_ms(struct small_hotel *hotel, unsigned first)
 	return (double)took_us[FRESH - 3] / 1000;
 }
 
-static void bad_neighbour(
-	struct small_hotel *hotel, const char *name, const struct http_peer_answer *answer)
+static void bad_neighbour(struct small_hotel *hotel, const char *name,
+	const struct http_peer_answer *answer)
 {
 	char path[64];
 
@@ -55,13 +55,13 @@ static void a_bad_endpoint_delays_no_other(void **state)
 {
 	struct small_hotel *hotel = *state;
 	struct http_peer_answer hangs = {.head = "HTTP", .end = HTTP_PEER_HANG};
-	struct http_peer_answer crawls = {.head = "HTTP/1.1 204 No Content\r\n\r\n",
-		.delay_ms = 4000};
+	struct http_peer_answer crawls = {
+		.head = "HTTP/1.1 204 No Content\r\n\r\n", .delay_ms = 4000};
 	struct http_peer_answer fails = {
 		.head = "HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n"};
 	struct http_peer_answer resets = {.head = "", .end = HTTP_PEER_RESET};
-	struct http_peer_answer throttles = {
-		.head = "HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n"};
+	struct http_peer_answer throttles = {.head = "HTTP/1.1 503 Busy\r\nRetry-After: "
+						     "1\r\nContent-Length: 0\r\n\r\n"};
 	double alone_ms, beside_ms;
 
 	hotel_endpoint(hotel, "well", NULL);
@@ -87,8 +87,9 @@ static void one_that_comes_back_gets_what_it_missed(void **state)
 	struct small_hotel *hotel = *state;
 
 	hotel_endpoint(hotel, "well", NULL);
-	hotel_endpoint(hotel, "ill", "'departments':['housekeeping'],"
-				     "'profile':'urgent'");
+	hotel_endpoint(hotel, "ill",
+		"'departments':['housekeeping'],"
+		"'profile':'urgent'");
 	hotel_shut(hotel, "/ill");
 	for (unsigned i = 0; i < 100; i++) {
 		hotel_check_in(hotel, 1000 + i);

@@ -240,7 +240,8 @@ static void more_threads_than_lanes_take_turns(void **state)
 	for (int i = 0; i < THREADS_MAX; i++) {
 		stop(&workers[i]);
 	}
-	assert_int_equal(sg_test_number(&hotel->database, "SELECT COUNT(*) FROM lane"), 4);
+	assert_int_equal(
+		sg_test_number(&hotel->database, "SELECT COUNT(*) FROM lane"), 4);
 	assert_int_equal(hotel_doubled(hotel), 0);
 }
 

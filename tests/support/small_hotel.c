@@ -84,8 +84,8 @@ static bool is_signed(const struct http_peer_request *request)
 	(void)http_peer_header(request, "webhook-id", id, sizeof id);
 	(void)http_peer_header(request, "webhook-timestamp", timestamp, sizeof timestamp);
 	(void)http_peer_header(request, "webhook-signature", signature, sizeof signature);
-	return sg_signature_verify(secrets, 2, &message, (int64_t)time(NULL), 300,
-		       NULL) == SG_OK;
+	return sg_signature_verify(
+		       secrets, 2, &message, (int64_t)time(NULL), 300, NULL) == SG_OK;
 }
 
 static struct letter read_letter(const struct http_peer_request *request)
@@ -140,8 +140,8 @@ void hotel_forget(struct small_hotel *hotel)
 	(void)pthread_mutex_unlock(&hotel->lock);
 }
 
-static size_t count(struct small_hotel *hotel, const char *path, const char *type,
-	bool refused_too)
+static size_t count(
+	struct small_hotel *hotel, const char *path, const char *type, bool refused_too)
 {
 	size_t found = 0;
 
@@ -275,8 +275,7 @@ void hotel_check_letters(struct small_hotel *hotel)
 				   strcmp(one->type, next->type) != 0)) {
 			fault = "the same id with another body";
 		} else if (i + 1 < letter_count && is_same(one, next) &&
-			   one->revision < next->revision &&
-			   one->at_us > next->at_us) {
+			   one->revision < next->revision && one->at_us > next->at_us) {
 			fault = "an older revision came after a newer one";
 		}
 		if (fault != NULL) {
@@ -556,6 +555,21 @@ bool hotel_drain(struct small_hotel *hotel, int seconds)
 
 	while (!is_done(hotel)) {
 		if (hotel_now_us() > until_us) {
+			char text[512];
+
+			sg_test_text(&hotel->database, text, sizeof text,
+				"SELECT CONCAT_WS(' ', wanted, must, delivered, "
+			        "attempts, "
+				"due_at - UNIX_TIMESTAMP() * 1000000, dead_us, reason) "
+				"FROM delivery WHERE due_at IS NOT NULL LIMIT 1");
+			print_message("%lld deliveries wait: %s\n",
+				(long long)hotel_waiting(hotel), text);
+			sg_test_text(&hotel->database, text, sizeof text,
+				"SELECT CONCAT_WS(' ', HEX(id), version, status, room, "
+				"plan_at - UNIX_TIMESTAMP() * 1000000, revision, "
+				"planned_version) FROM stay WHERE plan_at <= "
+				"UNIX_TIMESTAMP() * 1000000 LIMIT 1");
+			print_message("plans: %s\n", text);
 			return false;
 		}
 		(void)hotel_work(hotel->service, 50);

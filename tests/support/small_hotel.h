@@ -40,7 +40,7 @@ struct letter {
 	uint64_t epoch;
 	uint64_t body_hash;
 	bool verified;
-	bool refused; /* answered 500, as the path was shut */
+	bool refused;  /* answered 500, as the path was shut */
 	int64_t at_us; /* monotonic */
 };
 
