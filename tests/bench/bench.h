@@ -76,6 +76,11 @@ int64_t bench_status(MYSQL *mysql, const char *name);
 /* Server and the calling thread on one processor each, or everybody everywhere. */
 void bench_pin(const struct bench_server *server, bool pinned);
 
+/* Processor time of the server's threads so far, and of the calling thread, in seconds: what
+ * does not depend on who else is on the machine. */
+double bench_server_cpu(const struct bench_server *server);
+double bench_caller_cpu(void);
+
 /* Waits until what was written in bulk has reached its place. */
 void bench_settle(MYSQL *mysql);
 
@@ -132,6 +137,9 @@ void bench_host_close(struct bench_host *host);
 
 /* Calls, and repeats where the module says so; false after bench_fail. [thread-safe] */
 bool bench_call(struct bench_host *host, const char *document);
+
+/* Calls, and counts how often a text stands in the reply. */
+int bench_count_in_reply(struct bench_host *host, const char *document, const char *what);
 
 /* Threads in work, until the stop. */
 bool bench_workers_start(struct bench_host *host, int count);

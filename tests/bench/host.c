@@ -91,25 +91,50 @@ void bench_host_close(struct bench_host *host)
 	}
 }
 
-bool bench_call(struct bench_host *host, const char *document)
+static int32_t call(
+	struct bench_host *host, const char *document, struct pms_reply **ret_reply)
 {
 	const struct bench_module *module = host->module;
-	struct pms_reply *reply = NULL;
 	int32_t status = PMS_E_UNAVAILABLE;
 	size_t len = strlen(document);
 
 	for (int i = 0; i < REPEATS && status == PMS_E_UNAVAILABLE; i++) {
 		if (i > 0) {
 			atomic_fetch_add(&host->repeated, 1);
-			module->free(reply);
+			module->free(*ret_reply);
 		}
-		status = module->call(host->plugin, document, len, &reply);
+		status = module->call(host->plugin, document, len, ret_reply);
 	}
 	if (status != PMS_OK) {
-		bench_fail("%s: %s", document, module->text(reply, NULL));
+		bench_fail("%s: %s", document, module->text(*ret_reply, NULL));
 	}
-	module->free(reply);
+	return status;
+}
+
+bool bench_call(struct bench_host *host, const char *document)
+{
+	struct pms_reply *reply = NULL;
+	int32_t status = call(host, document, &reply);
+
+	host->module->free(reply);
 	return status == PMS_OK;
+}
+
+int bench_count_in_reply(struct bench_host *host, const char *document, const char *what)
+{
+	struct pms_reply *reply = NULL;
+	int count = 0;
+
+	if (call(host, document, &reply) == PMS_OK) {
+		const char *at = host->module->text(reply, NULL);
+
+		while ((at = strstr(at, what)) != NULL) {
+			at += strlen(what);
+			count++;
+		}
+	}
+	host->module->free(reply);
+	return count;
 }
 
 static void *worker(void *context)

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { TURN = 25, SAMPLES = 1000, SAMPLES_QUICK = 250, WARM = 50, TRIPS = 100 };
+enum { TURN = 25, SAMPLES = 1000, SAMPLES_QUICK = 250, WARM = 50 };
 
 enum flavour { BARE, DECIDED, PLANNED, FLAVOURS };
 
@@ -138,33 +138,4 @@ void bench_latency(struct bench *bench)
 		free(series.times[i]);
 	}
 	bench_bare_close(&series.bare);
-}
-
-/* Questions: executions of statements and queries as text, as the server counts them. */
-static double count_trips(struct bench *bench, bool says_more, unsigned stay)
-{
-	MYSQL *sql = bench->stock.sql;
-	char document[BENCH_TEXT];
-	int64_t before = bench_status(sql, "Questions");
-
-	for (unsigned i = 0; i < TRIPS && !bench_stopped(); i++) {
-		bench_check_in(stay + i, says_more, document);
-		(void)bench_call(&bench->stock.host, document);
-	}
-	/* The second look is in its own count. */
-	return (double)(bench_status(sql, "Questions") - before - 1) / TRIPS;
-}
-
-void bench_trips(struct bench *bench)
-{
-	unsigned stay = bench_stock_take(&bench->stock, TRIPS * 4);
-
-	if (stay == 0) {
-		return;
-	}
-	(void)count_trips(bench, true, stay);
-	(void)count_trips(bench, false, stay + TRIPS);
-	bench_add("round_trips", count_trips(bench, true, stay + 2 * TRIPS));
-	bench_add("round_trips_planned", count_trips(bench, false, stay + 3 * TRIPS));
-	(void)bench_drain(bench, &bench->stock);
 }

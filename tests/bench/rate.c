@@ -7,6 +7,7 @@
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
 enum { CHECK_INS = 8000, CHECK_INS_QUICK = 3200, COMMITS = 24000, COMMITS_QUICK = 9600 };
 
@@ -93,17 +94,29 @@ static bool open_bare(struct crowd *crowd)
 	return true;
 }
 
+static double host_cpu(void)
+{
+	struct timespec used;
+
+	(void)clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+	return (double)used.tv_sec + (double)used.tv_nsec * 1e-9;
+}
+
 /* Deliveries a second, from the start of work to the last arrival. */
 static double drain(struct bench *bench, unsigned count)
 {
 	struct bench_sink_counts *counts = bench->sink.counts;
 	uint64_t wanted = atomic_load(&counts->verified) + count;
+	double server = bench_server_cpu(&bench->server), host = host_cpu();
 	double begin = bench_now(), end = begin;
 
 	if (bench_workers_start(&bench->stock.host, bench->options.workers) &&
 		bench_sink_wait(&bench->sink, wanted)) {
 		end = atomic_load(&counts->last);
 	}
+	bench_add("drain_host_cpu_us", (host_cpu() - host) * 1e6 / count);
+	bench_add("drain_server_cpu_us",
+		(bench_server_cpu(&bench->server) - server) * 1e6 / count);
 	bench_workers_stop(&bench->stock.host);
 	(void)bench_drain(bench, &bench->stock);
 	return end > begin ? count / (end - begin) : 0;

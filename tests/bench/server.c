@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 enum { LOG_MIB = 256, FILLER_ROWS = 4096, FILLER_TIMES = 64 };
@@ -304,6 +305,42 @@ void bench_pin(const struct bench_server *server, bool pinned)
 	if (tasks != NULL) {
 		(void)closedir(tasks);
 	}
+}
+
+double bench_server_cpu(const struct bench_server *server)
+{
+	char path[96];
+	unsigned long long sum = 0, thread = 0;
+	struct dirent *entry;
+	DIR *tasks;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/task", (int)server->pid);
+	tasks = opendir(path);
+	while (tasks != NULL && (entry = readdir(tasks)) != NULL) {
+		FILE *file;
+
+		(void)snprintf(path, sizeof path, "/proc/%d/task/%.16s/schedstat",
+			(int)server->pid, entry->d_name);
+		file = entry->d_name[0] != '.' ? fopen(path, "r") : NULL;
+		if (file != NULL && fscanf(file, "%llu", &thread) == 1) {
+			sum += thread;
+		}
+		if (file != NULL) {
+			(void)fclose(file);
+		}
+	}
+	if (tasks != NULL) {
+		(void)closedir(tasks);
+	}
+	return (double)sum * 1e-9;
+}
+
+double bench_caller_cpu(void)
+{
+	struct timespec used;
+
+	(void)clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
+	return (double)used.tv_sec + (double)used.tv_nsec * 1e-9;
 }
 
 void bench_settle(MYSQL *mysql)

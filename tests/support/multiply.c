@@ -42,7 +42,7 @@ static const struct copy {
 	{"guest_ref", "t.guest = UNHEX(@guest)",
 		{{"ref_key", HASH("guest", "'G', " NAME)}, {"guest", GUEST}}},
 	{"guest_card", "t.guest = UNHEX(@guest)", {{"guest", GUEST}}},
-	{"room", "t.number = 'R0000000'",
+	{"room", "t.property = @property AND t.number = 'R0000000'",
 		{{"number", ROOM}, {"state", NAMES("t.state")}}},
 	{"stay", "t.id = UNHEX(@stay)",
 		{{"id", STAY}, {"shard", SHARD}, {"room", ROOM},
@@ -120,8 +120,10 @@ static bool copy_rows(
 static bool find_pattern(MYSQL *mysql)
 {
 	static const char sql[] =
-		"SELECT HEX(g.guest), HEX(s.stay) INTO @guest, @stay FROM stay_ref s "
-		"JOIN stay_guest g ON g.stay = s.stay WHERE s.ref_key = " HASH(
+		"SELECT HEX(g.guest), HEX(s.id), s.property INTO @guest, @stay, "
+	        "@property "
+		"FROM stay_ref r JOIN stay s ON s.id = r.stay "
+		"JOIN stay_guest g ON g.stay = s.id WHERE r.ref_key = " HASH(
 			"stay", "'S0000000'");
 
 	return mysql_query(mysql, sql) == 0 && mysql_affected_rows(mysql) == 1;
