@@ -279,6 +279,68 @@ static void an_exchange_that_is_sent_again_changes_nothing(void **state)
 	scenario_sent_only_to(s, "");
 }
 
+static void an_exchange_before_the_arrival_comes_out_right(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
+	house_stay(s, "S2", BOOKED ",'room':'303','booked_type':'DZ'," OF_GUEST("G2"));
+	scenario_forget(s);
+	house_stay(s, "S1", "'room':'303'");
+	house_stay(s, "S2", "'room':'401'");
+	scenario_work(s);
+	json_t *first = house_about(s, "floor-3", "S1");
+	json_t *second = house_about(s, "floor-4", "S2");
+	scenario_is(first, "led_by", "null");
+	scenario_is(first, "room.number", "303");
+	house_has(first, "device.kettle", "place");
+	house_has_not(first, "device.iron");
+	scenario_is(second, "led_by", "null");
+	scenario_is(second, "room.number", "401");
+	house_has(second, "device.iron", "place");
+	house_has_not(second, "device.kettle");
+}
+
+static void who_does_not_overlap_any_more_has_a_list_of_his_own(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
+	house_stay(s, "S2", BOOKED ",'room':'401','booked_type':'DZ'," OF_GUEST("G2"));
+	scenario_work(s);
+	scenario_is(house_list(s, "S2"), "led_by", stay_id(s, "S1"));
+	scenario_forget(s);
+	house_stay(s, "S1", "'departure':'2026-11-22'");
+	house_stay(s, "S2", "'arrival':'2026-11-22','departure':'2026-11-24'");
+	scenario_work(s);
+	json_t *list = house_list(s, "S2");
+	scenario_is(list, "led_by", "null");
+	house_has(list, "device.iron", "place");
+	list = house_list(s, "S1");
+	scenario_is(list, "led_by", "null");
+	house_has_not(list, "device.iron");
+	house_has(list, "device.kettle", "place");
+}
+
+static void a_cancelled_guest_in_house_leaves_his_room(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	house_task(s, "S1", "device.kettle", "done");
+	check_in(s, "S1", "401");
+	scenario_forget(s);
+	house_stay(s, "S1", "'status':'cancelled'");
+	json_t *data = scenario_sent(s, "floor-4", "checklist.cancelled");
+	house_has(data, "device.kettle", "remove");
+	scenario_is(scenario_say(s, "room.readiness", "'number':'401'"), "made", "false");
+}
+
 /* S1 and S2 in 401: who books first leads. */
 static void share_a_room(struct scenario *s)
 {
@@ -493,6 +555,9 @@ int main(void)
 		STORY(an_exchange_in_a_batch_is_one_step_for_both),
 		STORY(an_exchange_in_two_documents_comes_out_the_same),
 		STORY(an_exchange_that_is_sent_again_changes_nothing),
+		STORY(an_exchange_before_the_arrival_comes_out_right),
+		STORY(who_does_not_overlap_any_more_has_a_list_of_his_own),
+		STORY(a_cancelled_guest_in_house_leaves_his_room),
 		STORY(stays_in_one_room_have_one_list),
 		STORY(needs_of_all_in_the_room_add_up),
 		STORY(the_second_check_in_leaves_the_first_guest_where_he_is),

@@ -565,6 +565,57 @@ static void a_dead_letter_of_a_stay_is_superseded_by_its_next_revision(void **st
 	assert_int_equal(json_array_size(dead_letters(s)), 0);
 }
 
+/* Hours from now until the delivery to floor 4 is given up. */
+static int64_t hours_left(struct scenario *s)
+{
+	return sg_test_number(scenario_database(s),
+		"SELECT (d.deadline - p.clock_us) DIV 3600000000 FROM delivery d "
+		"JOIN endpoint e ON e.id = d.endpoint JOIN property p ON p.id = "
+	        "d.property "
+		"WHERE e.name = 'floor-4' AND d.due_at IS NOT NULL");
+}
+
+static void each_kind_is_tried_for_as_long_as_it_is_of_use(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	scenario_work(s);
+	scenario_answers(s, "floor-4", 500);
+	tick(s, "2026-11-21 10:30");
+	house_stay(s, "S1", "'departure':'2026-11-24'");
+	/* Planned: to the departure. */
+	assert_int_equal(hours_left(s), 3 * 24);
+	house_stay(s, "S1", "'status':'cancelled'");
+	/* Cancelled: a day, where nobody follows. */
+	assert_int_equal(hours_left(s), 24);
+	house_stay(s, "S1", "'status':'booked'");
+	house_stay(s, "S2",
+		"'status':'booked','arrival':'2026-11-22','departure':"
+		"'2026-11-23','room':'401'");
+	house_stay(s, "S1", "'departure':'2026-11-22'");
+	house_stay(s, "S1", "'status':'cancelled'");
+	/* Else until the next one comes. */
+	assert_int_equal(hours_left(s), 28);
+	scenario_answers(s, "floor-4", 204);
+}
+
+static void a_day_that_was_closed_does_not_open_again(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-22 00:30");
+	house_close_day(s, "2026-11-21");
+	scenario_at(s, "2026-11-22 00:40");
+	house_close_day(s, "2026-11-20");
+	house_stay(s, "W1",
+		"'status':'checked_in','arrival':'2026-11-22',"
+		"'departure':'2026-11-23','room':'401'");
+	scenario_is(scenario_sent(s, "floor-4", "checklist.issued"), "business_date",
+		"2026-11-22");
+}
+
 static void an_endpoint_that_is_gone_is_disabled_and_the_others_go_on(void **state)
 {
 	struct scenario *s = *state;
@@ -657,6 +708,8 @@ int main(void)
 		STORY(attempts_are_told_by_a_header_and_keep_their_id),
 		STORY(what_was_not_delivered_by_the_departure_is_a_dead_letter),
 		STORY(a_dead_letter_of_a_stay_is_superseded_by_its_next_revision),
+		STORY(each_kind_is_tried_for_as_long_as_it_is_of_use),
+		STORY(a_day_that_was_closed_does_not_open_again),
 		STORY(an_endpoint_that_is_gone_is_disabled_and_the_others_go_on),
 		STORY(after_a_restart_work_goes_on_where_it_was),
 		STORY(hotel_time_outlives_a_restart),
