@@ -167,7 +167,7 @@ static bool all_quiet(const struct sg_workers *workers, uint64_t drain)
 	return true;
 }
 
-enum sg_status sg_workers_drain(
+static enum sg_status wait_until_quiet(
 	struct sg_workers *workers, int64_t ms, struct sg_error *error)
 {
 	int64_t now_us = sg_clock_steady_us();
@@ -194,13 +194,15 @@ enum sg_status sg_workers_drain(
 	return SG_OK;
 }
 
-/* Deliveries that wait, by the module's own count; negative when it cannot say. */
-static int64_t waiting(const struct sg_module *module)
+/* Deliveries that wait, by the module's own count, without those of endpoints that fail where
+ * `but_failing`; negative when it cannot say. */
+static int64_t waiting(const struct sg_module *module, bool but_failing)
 {
 	static const char question[] = "{\"type\":\"health/1\",\"id\":\"drain\","
 				       "\"actor\":{\"role\":\"system\"},\"data\":{}}";
 	struct pms_reply *reply = NULL;
 	struct sg_value *value = NULL;
+	const struct sg_value *failing;
 	int64_t count = -1;
 	size_t len;
 	const char *text;
@@ -210,21 +212,29 @@ static int64_t waiting(const struct sg_module *module)
 		text = module->reply_text(reply, &len);
 		(void)sg_value_parse(text, len, NULL, &value);
 		count = sg_value_integer(sg_value_find(value, "deliveries.waiting"), -1);
+		failing = sg_value_member(value, "endpoints_in_trouble");
+		for (size_t i = 0;
+			but_failing && count > 0 && i < sg_value_count(failing); i++) {
+			int64_t theirs = sg_value_integer(
+				sg_value_member(sg_value_at(failing, i), "waiting"), 0);
+
+			count = count > theirs ? count - theirs : 0;
+		}
 		sg_value_free(value);
 	}
 	module->reply_free(reply);
 	return count;
 }
 
-enum sg_status sg_workers_drain_all(
-	struct sg_workers *workers, int64_t ms, struct sg_error *error)
+static enum sg_status drain(
+	struct sg_workers *workers, bool but_failing, int64_t ms, struct sg_error *error)
 {
 	int64_t until_us = sg_clock_steady_us() + ms * 1000;
 
 	for (;;) {
-		enum sg_status status = sg_workers_drain(workers, ms, error);
+		enum sg_status status = wait_until_quiet(workers, ms, error);
 
-		if (status != SG_OK || waiting(workers->module) == 0) {
+		if (status != SG_OK || waiting(workers->module, but_failing) == 0) {
 			return status;
 		}
 		if (sg_clock_steady_us() > until_us) {
@@ -234,6 +244,18 @@ enum sg_status sg_workers_drain_all(
 		}
 		sg_clock_sleep_ms(1);
 	}
+}
+
+enum sg_status sg_workers_drain(
+	struct sg_workers *workers, int64_t ms, struct sg_error *error)
+{
+	return drain(workers, true, ms, error);
+}
+
+enum sg_status sg_workers_drain_all(
+	struct sg_workers *workers, int64_t ms, struct sg_error *error)
+{
+	return drain(workers, false, ms, error);
 }
 
 void sg_workers_stop(struct sg_workers *workers)

@@ -20,15 +20,15 @@ enum sg_status sg_workers_start(const struct sg_module *module, int count,
 int64_t sg_workers_settled(const struct sg_workers *workers);
 
 /*
- * Waits until every worker has looked after this call began and found nothing to do and
- * nothing under way. SG_UNAVAILABLE after `ms`, SG_REFUSED when asked to stop. [one thread]
+ * Waits until every worker has looked after this call began and found nothing to do, and the
+ * module says that no delivery waits but at endpoints that fail: a worker without its lease, or
+ * between two of them, finds nothing to do for a moment though there is. SG_UNAVAILABLE after
+ * `ms`, SG_REFUSED when asked to stop. [one thread]
  */
 enum sg_status sg_workers_drain(
 	struct sg_workers *workers, int64_t ms, struct sg_error *error);
 
-/* The same, until the module says that no delivery waits any more: a worker without its
- * lease, or between two of them, finds nothing to do for a moment though there is. Only where
- * all endpoints take what they get. */
+/* The same, until none waits at all: where every endpoint takes what it gets. */
 enum sg_status sg_workers_drain_all(
 	struct sg_workers *workers, int64_t ms, struct sg_error *error);
 
