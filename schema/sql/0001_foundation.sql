@@ -187,7 +187,7 @@ CREATE TABLE IF NOT EXISTS delivery (
 	reason VARCHAR(200) NULL COMMENT 'of the last failure',
 	PRIMARY KEY (shard, stay, endpoint),
 	KEY due (shard, due_at),
-	KEY dead (property, dead_us)
+	KEY dead (dead_us, property)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS taken (

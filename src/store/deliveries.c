@@ -21,6 +21,16 @@ static void bind_shards(struct sg_script *script, const uint32_t *shards, size_t
 	}
 }
 
+static void bind_all_shards(struct sg_script *script)
+{
+	uint32_t shards[SG_SHARDS];
+
+	for (uint32_t i = 0; i < SG_SHARDS; i++) {
+		shards[i] = i;
+	}
+	bind_shards(script, shards, SG_SHARDS);
+}
+
 void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t count,
 	int64_t wall_us, uint32_t most)
 {
@@ -196,21 +206,25 @@ void sg_deliveries_settle(
 	}
 }
 
+/* All of a property's deliveries are many more than those that wait or have died, so both are
+ * found by the latter. */
 void sg_deliveries_list(
 	struct sg_script *script, const struct sg_id *property, bool dead, uint32_t most)
 {
-	sg_script_add(script, dead ? "SELECT d.stay, e.name, d.wanted, d.delivered, "
-				     "d.attempts, d.due_at, "
-				     "d.deadline, d.dead_us, d.reason FROM delivery d "
-				     "JOIN endpoint e ON e.id = d.endpoint "
-				     "WHERE d.property = ? AND d.dead_us IS NOT NULL "
-				     "ORDER BY d.dead_us LIMIT ?;"
-				   : "SELECT d.stay, e.name, d.wanted, d.delivered, "
-				     "d.attempts, d.due_at, "
-				     "d.deadline, d.dead_us, d.reason FROM delivery d "
-				     "JOIN endpoint e ON e.id = d.endpoint "
-				     "WHERE d.property = ? AND d.due_at IS NOT NULL "
-				     "ORDER BY d.due_at LIMIT ?;");
+	sg_script_add(script,
+		"SELECT d.stay, e.name, d.wanted, d.delivered, d.attempts, d.due_at, "
+		"d.deadline, d.dead_us, d.reason FROM delivery d ");
+	if (dead) {
+		sg_script_add(script, "FORCE INDEX (dead) JOIN endpoint e ON e.id = "
+				      "d.endpoint WHERE d.dead_us >= 0 "
+				      "AND d.property = ? ORDER BY d.dead_us LIMIT ?;");
+	} else {
+		sg_script_add(script, "FORCE INDEX (due) JOIN endpoint e ON e.id = "
+				      "d.endpoint WHERE d.shard IN (");
+		bind_all_shards(script);
+		sg_script_add(script, ") AND d.due_at >= 0 AND d.property = ? "
+				      "ORDER BY d.due_at LIMIT ?;");
+	}
 	sg_script_id(script, property);
 	sg_script_int(script, most);
 }
@@ -220,15 +234,10 @@ void sg_deliveries_list(
 static void retry_waiting(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *stay, const struct sg_id *endpoint, int64_t wall_us)
 {
-	uint32_t shards[SG_SHARDS];
-
-	for (uint32_t i = 0; i < SG_SHARDS; i++) {
-		shards[i] = i;
-	}
 	sg_script_add(
 		script, "UPDATE delivery SET due_at = ?, attempts = 0 WHERE shard IN (");
 	sg_script_int(script, wall_us);
-	bind_shards(script, shards, SG_SHARDS);
+	bind_all_shards(script);
 	sg_script_add(script,
 		") AND due_at > ? AND property = ? AND stay = COALESCE(?, stay) "
 		"AND endpoint = COALESCE(?, endpoint);");
@@ -244,8 +253,7 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 {
 	sg_script_add(script,
 		"UPDATE delivery SET due_at = ?, dead_us = NULL, attempts = 0, "
-		"deadline = GREATEST(deadline, ?) WHERE property = ? AND dead_us IS NOT "
-		"NULL "
+		"deadline = GREATEST(deadline, ?) WHERE property = ? AND dead_us >= 0 "
 		"AND stay = COALESCE(?, stay) AND endpoint = COALESCE(?, endpoint);");
 	sg_script_int(script, wall_us);
 	sg_script_int(script, deadline_us);
@@ -259,21 +267,16 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 
 void sg_deliveries_health(struct sg_script *script)
 {
-	uint32_t shards[SG_SHARDS];
-
-	for (uint32_t i = 0; i < SG_SHARDS; i++) {
-		shards[i] = i;
-	}
 	/* Named one by one, the shards are ranges of the index: what was delivered is not
 	 * read. */
 	sg_script_add(script,
 		"SELECT COUNT(*), MIN(wanted_us) FROM (SELECT wanted_us FROM delivery "
 		"FORCE INDEX (due) WHERE shard IN (");
-	bind_shards(script, shards, SG_SHARDS);
+	bind_all_shards(script);
 	sg_script_add(script,
 		") AND due_at >= 0 LIMIT 10000) waiting;"
-		"SELECT COUNT(*) FROM (SELECT 1 FROM delivery WHERE dead_us IS NOT NULL "
-		"LIMIT 10000) dead;");
+		"SELECT COUNT(*) FROM (SELECT 1 FROM delivery FORCE INDEX (dead) "
+		"WHERE dead_us >= 0 LIMIT 10000) dead;");
 }
 
 void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,

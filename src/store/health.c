@@ -24,8 +24,8 @@ void sg_health_read(struct sg_script *script)
 	}
 	sg_script_add(script,
 		") AND due_at >= 0 LIMIT 10000) UNION ALL "
-		"(SELECT endpoint, 0, 1, reason FROM delivery WHERE dead_us IS NOT NULL "
-		"LIMIT 10000)) u "
+		"(SELECT endpoint, 0, 1, reason FROM delivery FORCE INDEX (dead) "
+		"WHERE dead_us >= 0 LIMIT 10000)) u "
 		"GROUP BY u.endpoint HAVING dead > 0 OR reason IS NOT NULL "
 		"ORDER BY dead DESC, waiting DESC LIMIT 100) t "
 		"JOIN endpoint e ON e.id = t.endpoint JOIN property p ON p.id = "

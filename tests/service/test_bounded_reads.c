@@ -1,0 +1,357 @@
+/*
+ * No statement may grow with the tables: every kind of document is handed in twice, to a house
+ * among a thousand stays and to one among a hundred thousand (half of them of other houses, half
+ * the past of its own rooms), and must read as many rows here as there, but for a few.
+ * Handler_read% counts rows where EXPLAIN guesses. Filling the houses takes a whole server
+ * (ctest: alone).
+ */
+#include "service/counted_house.h"
+
+#include "support/multiply.h"
+
+enum {
+	FEW = 1000,
+	MANY = 100000,
+	CHUNK = 10000,
+	STEPS_MAX = 64,
+	MARGIN = 6, /* a page's end, a record that is being purged */
+	MOST = 400, /* for one document, however full the house */
+};
+
+struct step {
+	const char *what;
+	int64_t reads;
+};
+
+struct world {
+	struct counted_house house;
+	struct step steps[STEPS_MAX];
+	size_t count;
+};
+
+struct worlds {
+	struct sg_test_server server;
+	struct world few, many;
+};
+
+static void sql(struct world *world, const char *text)
+{
+	sg_test_sql(&world->house.database, "%s", text);
+}
+
+/* Odd ones become the past of a hundred rooms here, even ones bookings of a thousand other
+ * houses; both with what such stays have beside. */
+static void spread(struct world *world)
+{
+	static const char *const statements[] = {
+		"CREATE TEMPORARY TABLE copy (stay BINARY(16) PRIMARY KEY, n INT) SELECT "
+		"id "
+		"AS stay, CAST(SUBSTR(room, 2) AS INT) AS n FROM stay WHERE room LIKE "
+		"'R%' "
+		"AND room <> 'R0000000'",
+		"UPDATE stay s JOIN copy c ON c.stay = s.id SET s.status = 3, s.room = "
+		"CONCAT('R', LPAD(c.n % 100, 7, '0')), s.arrival_day = s.arrival_day - 5 "
+		"- "
+		"c.n, s.departure_day = s.departure_day - 5 - c.n, s.plan_at = NULL "
+		"WHERE c.n % 2 = 1",
+		"UPDATE stay s JOIN copy c ON c.stay = s.id SET s.property = UNHEX(LPAD("
+		"HEX(c.n % 1000), 32, '7')) WHERE c.n % 2 = 0",
+		"UPDATE delivery d JOIN stay s ON s.id = d.stay SET d.property = "
+		"s.property, "
+		"d.due_at = NULL WHERE d.stay IN (SELECT stay FROM copy)",
+		"INSERT INTO occupancy (property, room, until_us, stay, from_us) SELECT "
+		"s.property, s.room, s.departure_day * 86400000000, s.id, s.arrival_day "
+		"* "
+		"86400000000 FROM stay s JOIN copy c ON c.stay = s.id WHERE c.n % 2 = 1",
+		"INSERT INTO item (stay, item, state, at_us) SELECT stay, 'abcdefghijk', "
+		"1, 1 "
+		"FROM copy",
+		"SET @house = (SELECT id FROM property)",
+		"UPDATE room r JOIN copy c ON r.property = @house AND r.number = "
+		"CONCAT('R', LPAD(c.n, 7, '0')) "
+		"SET "
+		"r.property = UNHEX(LPAD(HEX(c.n % 1000), 32, '7')) WHERE c.n >= 100",
+		"DROP TEMPORARY TABLE copy",
+		"ANALYZE TABLE stay, stay_ref, stay_guest, guest, guest_ref, guest_card, "
+		"room, delivery, checklist, taken, item, occupancy, statement",
+	};
+
+	for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
+		sql(world, statements[i]);
+	}
+}
+
+static void fill(struct world *world, const char *socket, unsigned count)
+{
+	void *admin;
+
+	house_open(&world->house, socket);
+	house_room(&world->house, "R0000000");
+	house_book(&world->house, "0000000", "R0000000");
+	admin = world->house.database.admin;
+	sql(world, "SET GLOBAL innodb_flush_log_at_trx_commit = 0");
+	for (unsigned first = 1; first < count; first += CHUNK) {
+		unsigned last = first + CHUNK - 1 < count ? first + CHUNK - 1 : count;
+
+		assert_true(sg_test_multiply(admin, first, last));
+	}
+	spread(world);
+	sql(world, "SET GLOBAL innodb_flush_log_at_trx_commit = 1");
+}
+
+/* ---- the documents ---- */
+
+static bool counting;
+
+static void count(struct world *world, const char *what, int64_t reads)
+{
+	if (counting) {
+		assert_true(world->count < STEPS_MAX);
+		world->steps[world->count++] = (struct step){what, reads};
+	}
+}
+
+static void step(struct world *world, const char *what, const char *type,
+	const char *format, ...) __attribute__((format(printf, 4, 5)));
+static void step(
+	struct world *world, const char *what, const char *type, const char *format, ...)
+{
+	struct counted_house *house = &world->house;
+	struct sg_test_counters before = sg_test_counters_read(&house->database);
+	char data[HOUSE_TEXT / 2];
+	va_list arguments;
+
+	va_start(arguments, format);
+	(void)vsnprintf(data, sizeof data, format, arguments);
+	va_end(arguments);
+	house_say(house, type, "%s", data);
+	before = sg_test_counters_since(&house->database, &before);
+	count(world, what, before.handler_read);
+}
+
+#define STAY "\"ids\":[{\"system\":\"pms\",\"id\":\"%s\"}]"
+#define OF_STAY "\"stay\":{" STAY "}"
+#define GUEST "\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G%s\"}]}"
+
+static void about_the_house(struct world *world, const char *pass)
+{
+	step(world, "property.changed", "property.changed", "\"name\":\"Haus %s\"", pass);
+	step(world, "room_type.changed", "room_type.changed",
+		"\"code\":\"SDZ\",\"name\":\"%s\"", pass);
+	step(world, "group.changed", "group.changed",
+		"\"code\":\"TOUR\",\"name\":\"%s\",\"codes\":[]", pass);
+	step(world, "room.changed", "room.changed",
+		"\"number\":\"R0000002\",\"type\":\"DZ\",\"section\":\"%s\"", pass);
+	step(world, "room.changed: status", "room.changed",
+		"\"number\":\"R0000002\",\"status\":{\"housekeeping\":\"dirty\"}");
+	step(world, "room.readiness", "room.readiness", "\"number\":\"R0000002\"");
+	step(world, "endpoint.put", "endpoint.put",
+		"\"name\":\"other-%s\",\"kind\":\"office\",\"url\":"
+		"\"http://127.0.0.1:9/\",\"secret\":"
+		"\"whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\",\"departments\":["
+		"\"housekeeping\"],\"languages\":[\"de\"],\"allowed_networks\":["
+		"\"127.0.0.0/8\"],\"enabled\":false",
+		pass);
+	step(world, "endpoint.get", "endpoint.get", "\"name\":\"floor\"");
+	step(world, "endpoint.test", "endpoint.test", "\"name\":\"floor\"");
+}
+
+static void about_a_guest(struct world *world, const char *pass)
+{
+	step(world, "guest.changed: new", "guest.changed",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"G%s\"}],\"language\":\"de\"",
+		pass);
+	step(world, "guest.changed", "guest.changed",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"G%s\"}],\"vip\":\"VIP1\"", pass);
+	step(world, "guest.changed: of a copy", "guest.changed",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"G0000777\"}],\"vip\":\"V%s\"",
+		pass);
+	step(world, "preference.stated", "preference.stated",
+		GUEST
+		",\"topic\":\"bath.towels\",\"value\":\"extra\",\"strength\":\"like\"",
+		pass);
+	step(world, "preference.stated: of a copy", "preference.stated",
+		GUEST
+		",\"topic\":\"bath.towels\",\"value\":\"extra\",\"strength\":\"like\"",
+		"0000776");
+	step(world, "preference.withdrawn", "preference.withdrawn",
+		GUEST ",\"topic\":\"bath.towels\",\"value\":\"extra\"", pass);
+	step(world, "guest.card", "guest.card",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"G%s\"}]", pass);
+}
+
+/* The first item's id of the latest answer. */
+static void item_of(const struct world *world, char ret_item[16])
+{
+	static const char before[] = "\"items\":[{\"id\":\"";
+	const char *found = strstr(world->house.reply.data, before);
+
+	assert_non_null(found);
+	found += sizeof before - 1;
+	(void)snprintf(ret_item, 16, "%.*s", (int)strcspn(found, "\""), found);
+}
+
+static void book(struct world *world, const char *what, const char *stay,
+	const char *guest, const char *room)
+{
+	char arrival[16], departure[16];
+
+	house_day(0, arrival);
+	house_day(2, departure);
+	step(world, what, "stay.changed",
+		STAY ",\"status\":\"booked\",\"arrival\":\"%s\",\"departure\":\"%s\","
+		     "\"room\":\"%s\",\"people\":[{\"role\":\"guest\",\"ids\":[{"
+		     "\"system\":\"pms\",\"id\":\"%s\"}]}]",
+		stay, arrival, departure, room, guest);
+}
+
+static void about_a_stay(struct world *world, const char *pass)
+{
+	char stay[32], other[32], item[16];
+
+	(void)snprintf(stay, sizeof stay, "T%s", pass);
+	(void)snprintf(other, sizeof other, "U%s", pass);
+	book(world, "stay.changed: booked, guest known", stay, "G0000000", "R0000004");
+	book(world, "stay.changed: booked, guest new", other, other, "R0000006");
+	step(world, "stay.changed: dates", "stay.changed", STAY ",\"eta\":null", stay);
+	step(world, "stay.changed: codes", "stay.changed", STAY ",\"rate\":\"R%s\"", stay,
+		pass);
+	step(world, "stay.changed: waiting", "stay.changed",
+		STAY ",\"status\":\"waiting\"", stay);
+	step(world, "stay.changed: checked in", "stay.changed",
+		STAY ",\"status\":\"checked_in\"", stay);
+	step(world, "stay.changed: reversed", "stay.changed",
+		STAY ",\"status\":\"booked\"", stay);
+	step(world, "stay.changed: checked in, more", "stay.changed",
+		STAY ",\"status\":\"checked_in\",\"rate\":\"BAR\"", stay);
+	step(world, "stay.changed: moved", "stay.changed", STAY ",\"room\":\"R0000008\"",
+		stay);
+	step(world, "stay.changed: shared", "stay.changed", STAY ",\"room\":\"R0000008\"",
+		other);
+	step(world, "stay.checklist", "stay.checklist", STAY, stay);
+	item_of(world, item);
+	step(world, "task.changed", "task.changed",
+		OF_STAY ",\"item\":\"%s\",\"state\":\"done\"", stay, item);
+	step(world, "plan.day", "plan.day", "\"department\":\"housekeeping\"");
+	step(world, "room.readiness: occupied", "room.readiness",
+		"\"number\":\"R0000008\"");
+	step(world, "stay.changed: checked out", "stay.changed",
+		STAY ",\"status\":\"checked_out\"", stay);
+	step(world, "stay.changed: cancelled", "stay.changed",
+		STAY ",\"status\":\"cancelled\"", other);
+}
+
+static void about_the_operation(struct world *world, const char *pass)
+{
+	char day[16];
+
+	house_day(strtol(pass, NULL, 10) > 1 ? -2 : -3, day);
+	step(world, "snapshot.begun", "snapshot.begun", "\"snapshot\":\"s-%s\"", pass);
+	step(world, "snapshot.ended", "snapshot.ended", "\"snapshot\":\"s-%s\"", pass);
+	step(world, "day.closed", "day.closed", "\"business_date\":\"%s\"", day);
+	step(world, "delivery.list", "delivery.list", "\"state\":\"open\",\"limit\":10");
+	step(world, "delivery.list: dead", "delivery.list",
+		"\"state\":\"dead\",\"limit\":10");
+	step(world, "delivery.retry", "delivery.retry", "\"endpoint\":\"floor\"");
+	step(world, "health", "health", "\"pass\":\"%s\"", pass);
+}
+
+static void work(struct world *world)
+{
+	struct counted_house *house = &world->house;
+	struct sg_test_counters before = sg_test_counters_read(&house->database);
+
+	sg_buffer_reset(&house->reply);
+	if (sg_service_work(house->service, 0, &house->reply) < 0) {
+		fail_msg("work: %s", house->reply.data);
+	}
+	before = sg_test_counters_since(&house->database, &before);
+	count(world, "work", before.handler_read);
+}
+
+static void play(struct world *world, const char *pass)
+{
+	about_the_house(world, pass);
+	about_a_guest(world, pass);
+	about_a_stay(world, pass);
+	about_the_operation(world, pass);
+	work(world);
+}
+
+static int set_up(void **state)
+{
+	struct worlds *worlds = calloc(1, sizeof *worlds);
+
+	*state = worlds;
+	/* Room for all of it, so that filling does not wait for the disk. */
+	(void)setenv("STAMMGAST_TEST_POOL", "512M", 1);
+	(void)setenv("STAMMGAST_TEST_SERVER_OPTIONS",
+		"--innodb-log-file-size=512M --innodb-max-dirty-pages-pct=99", 1);
+	sg_test_server_start(&worlds->server);
+	fill(&worlds->few, worlds->server.socket, FEW);
+	fill(&worlds->many, worlds->server.socket, MANY);
+	/* Once to warm up: what a connection or a cache does the first time is no reading. */
+	for (int pass = 1; pass <= 2; pass++) {
+		counting = pass == 2;
+		play(&worlds->few, pass == 1 ? "1" : "2");
+		play(&worlds->many, pass == 1 ? "1" : "2");
+	}
+	return 0;
+}
+
+static int tear_down(void **state)
+{
+	struct worlds *worlds = *state;
+
+	house_close(&worlds->few.house);
+	house_close(&worlds->many.house);
+	sg_test_server_stop(&worlds->server);
+	free(worlds);
+	return 0;
+}
+
+static void no_document_reads_more_among_a_hundred_thousand_stays(void **state)
+{
+	struct worlds *worlds = *state;
+	bool bounded = true;
+
+	assert_int_equal(worlds->few.count, worlds->many.count);
+	for (size_t i = 0; i < worlds->few.count; i++) {
+		int64_t few = worlds->few.steps[i].reads;
+		int64_t many = worlds->many.steps[i].reads;
+		bool holds = many <= few + MARGIN;
+
+		if (!holds || getenv("STAMMGAST_TEST_VERBOSE") != NULL) {
+			print_message("%-36s %6lld rows among %d, %6lld among %d\n",
+				worlds->few.steps[i].what, (long long)few, FEW,
+				(long long)many, MANY);
+		}
+		bounded = bounded && holds;
+	}
+	assert_true(bounded);
+}
+
+static void no_document_reads_many_rows(void **state)
+{
+	struct worlds *worlds = *state;
+	bool bounded = true;
+
+	for (size_t i = 0; i < worlds->many.count; i++) {
+		if (worlds->many.steps[i].reads > MOST) {
+			print_message("%s reads %lld rows\n", worlds->many.steps[i].what,
+				(long long)worlds->many.steps[i].reads);
+			bounded = false;
+		}
+	}
+	assert_true(bounded);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(no_document_reads_more_among_a_hundred_thousand_stays),
+		cmocka_unit_test(no_document_reads_many_rows),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
