@@ -282,6 +282,9 @@ void sg_deliveries_health(struct sg_script *script)
 void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,
 	const unsigned char digest[SG_DIGEST_KEPT], int64_t wall_us)
 {
+	struct sg_id kept; /* copied with it: `digest` need not stand until the run */
+
+	memcpy(kept.bytes, digest, sizeof kept.bytes);
 	sg_script_add(script,
 		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
 		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) "
@@ -294,7 +297,7 @@ void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *
 	sg_script_id(script, &row->property);
 	sg_script_int(script, row->wanted);
 	sg_script_int(script, row->wanted);
-	sg_script_blob(script, digest, SG_DIGEST_KEPT);
+	sg_script_id(script, &kept);
 	sg_script_int(script, wall_us);
 }
 
