@@ -61,12 +61,9 @@ static void a_planted_sentence_reaches_nobody_but_the_desk(void **state)
 	struct scenario *s = *state;
 
 	other_departments(s);
-	scenario_say(s, "endpoint.put",
-		"'name':'named','url':'%s/"
-		"named','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2La"
-		"LaSw','departments':['housekeeping'],'languages':['de'],"
-		"'allowed_networks':['127.0.0.0/8'],'names':false,'kind':'office'",
-		scenario_url(s));
+	house_endpoint(s, "named",
+		"'departments':['housekeeping'],'languages':['de'],'names':false,"
+		"'kind':'office'");
 	scenario_say(s, "group.changed", "'code':'GRP','name':'" SENTENCE "'");
 	scenario_at(s, "2026-11-21 08:00");
 	plant(s);

@@ -225,8 +225,8 @@ static void a_group_of_eighty_is_booked_in_one_batch(void **state)
 
 	scenario_at(s, "2026-11-21 08:00");
 	scenario_say(s, "group.changed",
-		"'code':'CHOIR','name':'Nordlicht','codes':[{'group':'special','code':'"
-		"KET'}]");
+		"'code':'CHOIR','name':'Nordlicht',"
+		"'codes':[{'group':'special','code':'KET'}]");
 	book_group(s, "CHOIR");
 	scenario_work(s);
 	assert_int_equal(scenario_count(s, "floor-3"), GROUP);
@@ -278,20 +278,17 @@ static void a_batch_is_taken_document_by_document(void **state)
 
 	scenario_at(s, "2026-11-21 08:00");
 	json_t *reply = scenario_hand_in(s,
-		"{\"type\":\"batch/"
-		"1\",\"id\":\"b1\",\"time\":\"2026-11-21T08:00:00+01:00\","
-		"\"data\":{\"documents\":["
-		"{\"type\":\"stay.changed/1\",\"id\":\"x1\",\"time\":"
-		"\"2026-11-21T08:00:00+01:00\",\"property\":\"HAM1\",\"data\":{\"ids\":[{"
-		"\"system\":\"pms\",\"id\":\"S1\"}],\"status\":\"booked\",\"arrival\":"
-		"\"2026-11-21\",\"departure\":\"2026-11-22\"}},"
-		"{\"type\":\"stay.changed/1\",\"id\":\"x2\",\"time\":"
-		"\"2026-11-21T08:00:00+01:00\",\"property\":\"HAM1\",\"data\":{\"ids\":[{"
-		"\"system\":\"pms\",\"id\":\"S2\"}],\"status\":\"sleeping\"}},"
-		"{\"type\":\"stay.changed/1\",\"id\":\"x3\",\"time\":"
-		"\"2026-11-21T08:00:00+01:00\",\"property\":\"HAM1\",\"data\":{\"ids\":[{"
-		"\"system\":\"pms\",\"id\":\"S3\"}],\"status\":\"booked\",\"arrival\":"
-		"\"2026-11-21\",\"departure\":\"2026-11-22\"}}]}}",
+		"{'type':'batch/1','id':'b1','time':'2026-11-21T08:00:00+01:00',"
+		"'data':{'documents':["
+		"{'type':'stay.changed/1','id':'x1','time':'2026-11-21T08:00:00+01:00',"
+		"'property':'HAM1','data':{'ids':[{'system':'pms','id':'S1'}],"
+		"'status':'booked','arrival':'2026-11-21','departure':'2026-11-22'}},"
+		"{'type':'stay.changed/1','id':'x2','time':'2026-11-21T08:00:00+01:00',"
+		"'property':'HAM1','data':{'ids':[{'system':'pms','id':'S2'}],"
+		"'status':'sleeping'}},"
+		"{'type':'stay.changed/1','id':'x3','time':'2026-11-21T08:00:00+01:00',"
+		"'property':'HAM1','data':{'ids':[{'system':'pms','id':'S3'}],"
+		"'status':'booked','arrival':'2026-11-21','departure':'2026-11-22'}}]}}",
 		&status);
 	assert_int_equal(status, PMS_OK);
 	scenario_is(reply, "answers.0.outcome", "applied");

@@ -493,12 +493,8 @@ static void attempts_are_told_by_a_header_and_keep_their_id(void **state)
 	struct scenario *s = *state;
 
 	scenario_at(s, "2026-11-21 08:00");
-	scenario_say(s, "endpoint.put",
-		"'name':'office','url':'%s/"
-		"office','secret':'whsec_MfKQ9r8GKYqrTwjUPD8ILPZI"
-		"o2LaLaSw','departments':['housekeeping'],'languages':['de'],"
-		"'allowed_networks':['127.0.0.0/8'],'enabled':false",
-		scenario_url(s));
+	house_endpoint(s, "office",
+		"'departments':['housekeeping'],'languages':['de'],'enabled':false");
 	scenario_answers(s, "floor-4", 500);
 	house_book_usual(s);
 	scenario_work(s);
@@ -570,8 +566,8 @@ static int64_t hours_left(struct scenario *s)
 {
 	return sg_test_number(scenario_database(s),
 		"SELECT (d.deadline - p.clock_us) DIV 3600000000 FROM delivery d "
-		"JOIN endpoint e ON e.id = d.endpoint JOIN property p ON p.id = "
-	        "d.property "
+		"JOIN endpoint e ON e.id = d.endpoint "
+		"JOIN property p ON p.id = d.property "
 		"WHERE e.name = 'floor-4' AND d.due_at IS NOT NULL");
 }
 

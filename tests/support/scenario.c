@@ -230,6 +230,15 @@ static char *compose(struct scenario *scenario, const char *type, const char *da
 		    scenario->actor, data) < 0) {
 		fail_msg("out of memory");
 	}
+	return text;
+}
+
+/* With " for '; the caller frees it. */
+static char *quoted(const char *document)
+{
+	char *text = strdup(document);
+
+	assert_non_null(text);
 	for (char *c = text; *c != '\0'; c++) {
 		*c = *c == '\'' ? '"' : *c;
 	}
@@ -239,20 +248,23 @@ static char *compose(struct scenario *scenario, const char *type, const char *da
 json_t *scenario_hand_in(struct scenario *scenario, const char *document, int *ret_status)
 {
 	struct pms_reply *reply = NULL;
+	char *text = quoted(document);
 
-	*ret_status = scenario->module.call(
-		scenario->plugin, document, strlen(document), &reply);
+	*ret_status = scenario->module.call(scenario->plugin, text, strlen(text), &reply);
+	free(text);
 	return take_reply(scenario, reply);
 }
 
-static json_t *gather(struct scenario *scenario, const char *text)
+static json_t *gather(struct scenario *scenario, const char *document)
 {
 	json_error_t error;
+	char *text = quoted(document);
 	json_t *json = json_loads(text, 0, &error);
 
 	if (json == NULL) {
 		fail_msg("%s: %s", error.text, text);
 	}
+	free(text);
 	assert_int_equal(json_array_append_new(scenario->batch, json), 0);
 	return NULL;
 }

@@ -75,7 +75,7 @@ json_t *scenario_refused(struct scenario *scenario, int status, const char *code
 /* The same without any expectation; *ret_status gets the status. */
 json_t *scenario_try(struct scenario *scenario, int *ret_status, const char *type,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
-/* A whole document, written with ". */
+/* A whole document. */
 json_t *scenario_hand_in(
 	struct scenario *scenario, const char *document, int *ret_status);
 /* The id of the latest document. */
