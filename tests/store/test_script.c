@@ -389,26 +389,33 @@ static void sql_that_does_not_parse_is_a_fault_of_ours(void **state)
 	insert_guest(3, 1, "after");
 }
 
+/* Of this session alone: other tests prepare on the same server. */
+static int64_t prepared_so_far(void)
+{
+	struct sg_script script;
+
+	sg_script_begin(&script, arena, SG_SCRIPT_READ);
+	sg_script_add(&script, "SELECT CAST(VARIABLE_VALUE AS SIGNED) FROM "
+			       "information_schema.SESSION_STATUS "
+			       "WHERE VARIABLE_NAME = 'COM_STMT_PREPARE';");
+	run_well(&script);
+	return sg_rows_int(sg_script_rows(&script, 0), 0, 0);
+}
+
 static void a_shape_that_comes_again_is_not_prepared_again(void **state)
 {
-	char prepared[32];
 	int64_t before;
 
 	(void)state;
 	need_server();
 	insert_guest(1, 1, "first");
-	sg_test_text(&db, prepared, sizeof prepared,
-		"SELECT COUNT(*) FROM information_schema.PROCESSLIST");
-	before = sg_test_number(&db, "SELECT VARIABLE_VALUE FROM "
-				     "information_schema.GLOBAL_STATUS WHERE "
-				     "VARIABLE_NAME = 'PREPARED_STMT_COUNT'");
+	(void)prepared_so_far();
+	before = prepared_so_far();
 	for (unsigned char i = 2; i < 50; i++) {
 		insert_guest(i, i, "again");
 	}
-	assert_int_equal(sg_test_number(&db, "SELECT VARIABLE_VALUE FROM "
-					     "information_schema.GLOBAL_STATUS WHERE "
-					     "VARIABLE_NAME = 'PREPARED_STMT_COUNT'"),
-		before);
+	assert_int_equal(prepared_so_far(), before);
+	assert_true(before > 0);
 	assert_int_equal(sg_test_number(&db, "SELECT COUNT(*) FROM guest"), 49);
 }
 
