@@ -180,6 +180,7 @@ int main(void)
 		test(a_reply_is_written_member_by_member),
 		test(every_outcome_has_its_word),
 		test(a_refusal_says_what_where_and_whether_to_repeat),
+		test(what_an_administrator_mends_may_be_repeated),
 		test(an_attendant_sees_neither_health_nor_free_text),
 		test(the_desk_sees_what_is_known),
 	};
