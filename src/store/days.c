@@ -105,7 +105,7 @@ void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count
 		padded *= 2;
 	}
 	sg_script_add(script, "SELECT s.id, s.property, s.version, s.plan_at, "
-	                      "p.clock_us, p.version FROM stay "
+			      "p.clock_us, p.version FROM stay "
 			      "s "
 			      "JOIN property p ON p.id = s.property WHERE s.shard IN (");
 	sg_script_marks(script, padded);

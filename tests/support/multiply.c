@@ -121,7 +121,7 @@ static bool find_pattern(MYSQL *mysql)
 {
 	static const char sql[] =
 		"SELECT HEX(g.guest), HEX(s.id), s.property INTO @guest, @stay, "
-	        "@property "
+		"@property "
 		"FROM stay_ref r JOIN stay s ON s.id = r.stay "
 		"JOIN stay_guest g ON g.stay = s.id WHERE r.ref_key = " HASH(
 			"stay", "'S0000000'");

@@ -559,7 +559,7 @@ bool hotel_drain(struct small_hotel *hotel, int seconds)
 
 			sg_test_text(&hotel->database, text, sizeof text,
 				"SELECT CONCAT_WS(' ', wanted, must, delivered, "
-			        "attempts, "
+				"attempts, "
 				"due_at - UNIX_TIMESTAMP() * 1000000, dead_us, reason) "
 				"FROM delivery WHERE due_at IS NOT NULL LIMIT 1");
 			print_message("%lld deliveries wait: %s\n",
