@@ -150,6 +150,8 @@ int sg_command_replay(int argc, char **argv)
 			&settings.callers, 1, 64},
 		{"workers", "N", "threads that deliver (default 2)", SG_OPTION_NUMBER,
 			&settings.workers, 1, 16},
+		{"secret", "TEXT", "sign with this, whsec_…, instead of one made up",
+			SG_OPTION_TEXT, &settings.secret, 0, 0},
 		{"deliveries", "FILE", "keep the first deliveries as JSON lines",
 			SG_OPTION_TEXT, &settings.deliveries, 0, 0},
 		{"deliveries-max", "N", "how many (default 1000)", SG_OPTION_NUMBER,

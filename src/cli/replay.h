@@ -21,6 +21,7 @@ struct sg_replay_settings {
 	int64_t seed;
 	int64_t callers;
 	int64_t workers;
+	const char *secret;     /* to sign with, or NULL: one is made up */
 	const char *deliveries; /* file for the first deliveries, or NULL */
 	int64_t deliveries_max;
 	bool json;

@@ -160,14 +160,16 @@ static enum sg_status open_module(struct replay *replay, struct sg_error *error)
 
 static enum sg_status open_all(struct replay *replay, struct sg_error *error)
 {
-	char secret[SG_SECRET_TEXT_SIZE] = "";
+	char made_up[SG_SECRET_TEXT_SIZE] = "";
+	const char *secret = replay->settings->secret;
 	enum sg_status status = read_bookings(replay, error);
 
 	if (status == SG_OK) {
 		status = open_module(replay, error);
 	}
-	if (status == SG_OK) {
-		status = sg_secret_generate(error, secret);
+	if (status == SG_OK && secret == NULL) {
+		status = sg_secret_generate(error, made_up);
+		secret = made_up;
 	}
 	if (status == SG_OK) {
 		status = start_receiver(replay, secret, error);
@@ -187,7 +189,7 @@ static enum sg_status open_all(struct replay *replay, struct sg_error *error)
 	if (status == SG_OK) {
 		status = sg_player_open_hotels(&replay->player, error);
 	}
-	explicit_bzero(secret, sizeof secret);
+	explicit_bzero(made_up, sizeof made_up);
 	replay->player.secret = NULL;
 	if (status == SG_OK) {
 		status = sg_workers_start(&replay->host.module,
