@@ -31,7 +31,10 @@ static bool take(struct scan *scan, const char *one_of)
 /* What does not fit any more is dropped, and raises the exponent instead. */
 static void append(struct sg_number *number, unsigned digit)
 {
-	if (number->cut || number->mantissa > (UINT64_MAX - digit) / 10) {
+	const uint64_t most = UINT64_MAX / 10;
+
+	if (number->cut || number->mantissa > most ||
+		(number->mantissa == most && digit > UINT64_MAX % 10)) {
 		number->cut = true;
 		number->exponent++;
 	} else {

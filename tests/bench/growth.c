@@ -7,7 +7,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { SMALL = 10000, TURN = 20, SAMPLES = 500, WARM = 2 };
+enum {
+	GUEST_BYTES = 10500, /* of all tables, as loaded */
+	SMALL = 10000,
+	TURN = 20,
+	SAMPLES = 500,
+	WARM = 2
+};
 
 struct house {
 	struct bench_stock stock;
@@ -80,6 +86,15 @@ void bench_growth(struct bench *bench)
 
 	if (growth == NULL) {
 		bench_fail("out of memory");
+		return;
+	}
+	if ((uint64_t)bench->options.growth * GUEST_BYTES > bench->server.pool_bytes) {
+		fprintf(stderr,
+			"bench: growth is left out: %u guests do not fit into a "
+			"buffer pool of %llu MiB; see --guests\n",
+			bench->options.growth,
+			(unsigned long long)(bench->server.pool_bytes >> 20));
+		free(growth);
 		return;
 	}
 	growth->bench = bench;

@@ -126,13 +126,17 @@ static void measure_round(struct crowd *bare, unsigned check_ins)
 {
 	struct bench *bench = bare->bench;
 	unsigned first = bench_stock_take(&bench->stock, 2 * check_ins);
-	double commits, decided, planned, drained;
+	double commits, decided, planned, drained, host, server;
 
 	if (first == 0) {
 		return;
 	}
 	commits = run(bare);
+	host = host_cpu();
+	server = bench_server_cpu(&bench->server);
 	decided = bench_crowd(bench, first, check_ins, true);
+	host = host_cpu() - host;
+	server = bench_server_cpu(&bench->server) - server;
 	drained = drain(bench, check_ins);
 	planned = bench_crowd(bench, first + check_ins, check_ins, false);
 	if (!bench_drain(bench, &bench->stock)) {
@@ -143,6 +147,8 @@ static void measure_round(struct crowd *bare, unsigned check_ins)
 	bench_add("checkins_planned_per_s_32", planned);
 	bench_add("checkin_rate_ratio_32", decided / commits);
 	bench_add("checkin_planned_rate_ratio_32", planned / commits);
+	bench_add("checkin_server_cpu_us_32", server * 1e6 / check_ins);
+	bench_add("checkin_host_cpu_us_32", host * 1e6 / check_ins);
 	bench_add("drain_per_s", drained);
 	bench_add("drain_rate_ratio", drained / decided);
 }

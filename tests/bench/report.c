@@ -53,6 +53,8 @@ static const struct figure {
 	{"bare_commits_per_s_32", "/s", "", RAW, 0},
 	{"checkins_per_s_32", "/s", "best of the peers 4,991", ABOVE, 4991},
 	{"checkins_planned_per_s_32", "/s", "", RAW, 0},
+	{"checkin_server_cpu_us_32", "us", "of processor time a check-in", RAW, 0},
+	{"checkin_host_cpu_us_32", "us", "", RAW, 0},
 	{"burst_delivered_per_s", "/s", "1.5 times the best of the peers", AT_LEAST,
 		4679},
 	{"burst_planned_delivered_per_s", "/s", "", RAW, 0},
