@@ -51,6 +51,12 @@ struct leases {
 	int64_t now_us; /* the database's clock */
 };
 
+/* After so long without a word a lane has sent its last. */
+static int64_t silence_us(const struct sg_work_terms *terms)
+{
+	return terms->lease_us + terms->margin_us + terms->request_us;
+}
+
 static enum sg_status read_leases(
 	struct sg_lane *lane, struct sg_call *call, struct leases *ret_leases)
 {
@@ -59,7 +65,7 @@ static enum sg_status read_leases(
 	enum sg_status status;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
-	sg_leases_read(&script, &lane->owner, 3 * lane->service->terms.lease_us);
+	sg_leases_read(&script, &lane->owner, silence_us(&lane->service->terms));
 	status = sg_call_run(call, &script, &outcome);
 	if (status == SG_OK) {
 		memset(ret_leases, 0, sizeof *ret_leases);
@@ -76,7 +82,7 @@ static bool is_free(
 	const struct sg_lease_row *row = &leases->rows[shard];
 
 	return sg_id_is_nil(&row->owner) ||
-	       row->until_us + terms->margin_us + terms->request_us < leases->now_us;
+	       row->until_us + silence_us(terms) - terms->lease_us < leases->now_us;
 }
 
 /* Who holds more than the share gives back what is over. A shard with a flight stays until that

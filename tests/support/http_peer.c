@@ -97,6 +97,8 @@ static void drop(struct http_peer *peer, struct connection *connection, bool res
 			break;
 		}
 	}
+	/* A child between fork and exec keeps the socket in the set for a moment. */
+	(void)epoll_ctl(peer->epoll, EPOLL_CTL_DEL, connection->fd, NULL);
 	(void)close(connection->fd);
 	free(connection->in);
 	free(connection);

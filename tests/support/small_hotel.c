@@ -7,7 +7,9 @@
 
 static const char plain_config[] =
 	"{\"database\":{\"socket\":\"%s\",\"user\":\"root\",\"name\":\"%s\"},"
-	"\"migrate\":true,\"poll_ms\":250%s}";
+	"\"migrate\":true,\"poll_ms\":%d%s}";
+enum { POLL_MS = 250, SLOW_POLL_MS = 60000 };
+bool hotel_slow_poll;
 static const char patient[] = ",\"deadline_ms\":20000";
 
 int64_t hotel_now_us(void)
@@ -310,7 +312,8 @@ void hotel_prepare(struct small_hotel *hotel, const char *socket)
 void hotel_config(const struct small_hotel *hotel, const char *members, char *ret_config)
 {
 	(void)snprintf(ret_config, HOTEL_TEXT_MAX, plain_config, hotel->database.socket,
-		hotel->database.name, members != NULL ? members : "");
+		hotel->database.name, hotel_slow_poll ? SLOW_POLL_MS : POLL_MS,
+		members != NULL ? members : "");
 }
 
 struct sg_service *hotel_open(struct small_hotel *hotel, const char *members)

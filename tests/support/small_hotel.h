@@ -62,6 +62,8 @@ struct small_hotel {
 /* A fresh database, on the common server or on the one of this socket, and the peer; no service
  * yet. */
 void hotel_prepare(struct small_hotel *hotel, const char *socket);
+/* From now on configs say to poll once a minute. */
+extern bool hotel_slow_poll;
 /* The config; `members` follow (starting with a comma) or NULL. */
 void hotel_config(const struct small_hotel *hotel, const char *members, char *ret_config);
 /* Opens another service, migrating where needed. */
