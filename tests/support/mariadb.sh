@@ -37,8 +37,8 @@ running() {
 }
 
 answers() {
-	mariadb-admin --no-defaults --socket="$socket" --user=root --connect-timeout=2 \
-		ping >/dev/null 2>&1
+	mariadb --no-defaults --socket="$socket" --user=root --connect-timeout=2 \
+		--execute="DO 1" >/dev/null 2>&1
 }
 
 # Two that start at once make two, and the first to finish wins.
