@@ -101,6 +101,7 @@ static double measure(const struct sg_plan_input *input, struct sg_plan *ret_pla
 	struct sg_arena *arena)
 {
 	static int64_t times[ROUNDS];
+	int64_t middle;
 
 	for (int i = 0; i < ROUNDS; i++) {
 		int64_t begin = nanoseconds();
@@ -112,7 +113,8 @@ static double measure(const struct sg_plan_input *input, struct sg_plan *ret_pla
 		times[i] = nanoseconds() - begin;
 	}
 	qsort(times, ROUNDS, sizeof times[0], compare);
-	return (double)times[ROUNDS / 2] / 1000;
+	middle = times[ROUNDS / 2];
+	return (double)middle / 1000;
 }
 
 static bool run(

@@ -135,7 +135,10 @@ static void welcome(struct sink *sink)
 	}
 	peer->fd = fd;
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	(void)epoll_ctl(sink->epoll, EPOLL_CTL_ADD, fd, &event);
+	if (epoll_ctl(sink->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
+		(void)close(fd);
+		free(peer);
+	}
 }
 
 static void run(struct sink *sink)
