@@ -64,13 +64,16 @@ static bool shows_something(const struct sg_checklist *checklist)
 }
 
 /* Nothing was ever sent and nothing is to be done: an empty preview is noise, and what was never
- * announced needs not be taken back. A check-in's confirmation is always sent. */
+ * announced needs not be taken back. A check-in's confirmation is always sent, but to a department
+ * only where there is something for it to do. */
 static bool never_mind(
 	const struct sg_checklist *checklist, const struct sg_delivery_row *row)
 {
 	enum sg_plan_state state = row->revision.state;
 	const struct sg_list_head *head = &checklist->list->head;
 	bool sees = sg_cut_sees_stay(checklist->cut, head->room, head->floor);
+	bool confirms =
+		row->must > 0 && checklist->cut->audience != SG_AUDIENCE_DEPARTMENT;
 
 	if (row->delivered > 0) {
 		return false;
@@ -78,7 +81,7 @@ static bool never_mind(
 	if (!sees || state == SG_PLAN_CANCELLED) {
 		return true;
 	}
-	return row->must == 0 && !shows_something(checklist);
+	return !confirms && !shows_something(checklist);
 }
 
 static const char *type_of(
