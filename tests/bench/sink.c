@@ -23,13 +23,16 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { EVENTS = 64, REQUEST_MAX = 128 * 1024 };
+enum { EVENTS = 64, REQUEST_MAX = 128 * 1024, PEERS_MAX = 512 };
 
 struct peer {
 	int fd;
 	size_t len;
 	char bytes[REQUEST_MAX + 1];
 };
+
+/* By their descriptors. */
+static struct peer peers[PEERS_MAX];
 
 struct sink {
 	int epoll, listener;
@@ -125,20 +128,20 @@ static bool serve(struct sink *sink, struct peer *peer)
 
 static void welcome(struct sink *sink)
 {
-	int one = 1,
-	    fd = accept4(sink->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
-	struct peer *peer = fd >= 0 ? calloc(1, sizeof *peer) : NULL;
-	struct epoll_event event = {.events = EPOLLIN, .data.ptr = peer};
+	int one = 1;
+	int fd = accept4(sink->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+	struct epoll_event event = {.events = EPOLLIN, .data.fd = fd};
 
-	if (peer == NULL) {
+	if (fd < 0) {
 		return;
 	}
-	peer->fd = fd;
 	(void)setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
-	if (epoll_ctl(sink->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
+	if (fd >= PEERS_MAX || epoll_ctl(sink->epoll, EPOLL_CTL_ADD, fd, &event) != 0) {
 		(void)close(fd);
-		free(peer);
+		return;
 	}
+	peers[fd].fd = fd;
+	peers[fd].len = 0;
 }
 
 static void run(struct sink *sink)
@@ -149,13 +152,12 @@ static void run(struct sink *sink)
 		int count = epoll_wait(sink->epoll, events, EVENTS, -1);
 
 		for (int i = 0; i < count; i++) {
-			struct peer *peer = events[i].data.ptr;
+			int fd = events[i].data.fd;
 
-			if (peer == NULL) {
+			if (fd == sink->listener) {
 				welcome(sink);
-			} else if (!serve(sink, peer)) {
-				(void)close(peer->fd);
-				free(peer);
+			} else if (!serve(sink, &peers[fd])) {
+				(void)close(fd);
 			}
 		}
 	}
@@ -164,7 +166,7 @@ static void run(struct sink *sink)
 /* The bench ends it; so does the end of the bench. */
 static void be_child(struct sink *sink)
 {
-	struct epoll_event event = {.events = EPOLLIN};
+	struct epoll_event event = {.events = EPOLLIN, .data.fd = sink->listener};
 	struct sg_error error;
 
 	(void)signal(SIGINT, SIG_IGN);
