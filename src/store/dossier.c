@@ -58,8 +58,10 @@ static void read_keys(struct sg_script *script, const struct sg_dossier_query *q
 	sg_script_add(script, "SELECT version, closed_day, clock_us, snapshot_us, v_room "
 			      "FROM property WHERE id = v_property;");
 	if (query->ref_count > 0) {
-		sg_script_add(
-			script, "SELECT ref_key, stay FROM stay_ref WHERE ref_key IN (");
+		/* A stay that is not found has no refs, also when it is made between
+		 * the statements. */
+		sg_script_add(script, "SELECT ref_key, stay FROM stay_ref "
+				      "WHERE v_stay IS NOT NULL AND ref_key IN (");
 		sg_rows_bind_ids(script, query->refs, query->ref_count);
 		sg_script_add(script, ");");
 	} else {

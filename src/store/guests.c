@@ -15,8 +15,10 @@ void sg_guest_read(struct sg_script *script, const struct sg_id *keys, size_t co
 	sg_script_add(
 		script, "SET v_guest = (SELECT guest FROM guest_ref WHERE ref_key IN (");
 	sg_rows_bind_ids(script, keys, count);
+	/* Who is not found has no refs, also when he is made between the statements. */
 	sg_script_add(script, ") LIMIT 1);"
-			      "SELECT ref_key, guest FROM guest_ref WHERE ref_key IN (");
+			      "SELECT ref_key, guest FROM guest_ref "
+			      "WHERE v_guest IS NOT NULL AND ref_key IN (");
 	sg_rows_bind_ids(script, keys, count);
 	sg_script_add(script,
 		");"

@@ -7,7 +7,7 @@
 #include <pthread.h>
 #include <stdatomic.h>
 
-enum { CALLERS = 32, ROUNDS = 8, TRIES = 40, ROOMS = 9, SHARING = 4 };
+enum { CALLERS = 32, ROUNDS = 8, NEWCOMERS = 60, TRIES = 40, ROOMS = 9, SHARING = 4 };
 
 struct crowd {
 	struct small_hotel *hotel;
@@ -137,6 +137,22 @@ static void the_same_id_with_other_content_is_refused_whoever_is_first(void **st
 	assert_int_equal(stays(hotel), ROUNDS);
 }
 
+static void crowd_takes_once(
+	struct small_hotel *hotel, const char *type, size_t number, const char *data)
+{
+	struct crowd crowd = {.hotel = hotel};
+	char id[64];
+
+	(void)snprintf(id, sizeof id, "%s-%zu", type, number);
+	hotel_compose(type, id, data, crowd.texts[0]);
+	memcpy(crowd.texts[1], crowd.texts[0], sizeof crowd.texts[0]);
+	crowd_says(&crowd, say_the_same);
+	if (crowd.applied[0] + crowd.applied[1] != 1) {
+		fail_msg("%s: applied %d times", type,
+			crowd.applied[0] + crowd.applied[1]);
+	}
+}
+
 static void other_documents_of_the_house_are_taken_once_too(void **state)
 {
 	struct small_hotel *hotel = *state;
@@ -155,22 +171,34 @@ static void other_documents_of_the_house_are_taken_once_too(void **state)
 	};
 
 	for (size_t i = 0; i < sizeof documents / sizeof documents[0]; i++) {
-		struct crowd crowd = {.hotel = hotel};
-		char id[32];
-
-		(void)snprintf(id, sizeof id, "house-%zu", i);
-		hotel_compose(documents[i].type, id, documents[i].data, crowd.texts[0]);
-		memcpy(crowd.texts[1], crowd.texts[0], sizeof crowd.texts[0]);
-		crowd_says(&crowd, say_the_same);
-		if (crowd.applied[0] + crowd.applied[1] != 1) {
-			fail_msg("%s: applied %d times", documents[i].type,
-				crowd.applied[0] + crowd.applied[1]);
-		}
+		crowd_takes_once(hotel, documents[i].type, i, documents[i].data);
 	}
 	assert_int_equal(
 		sg_test_number(&hotel->database, "SELECT COUNT(*) FROM statement"), 1);
 	assert_int_equal(
 		sg_test_number(&hotel->database, "SELECT COUNT(*) FROM guest"), 1);
+}
+
+/* Each of them is made by whoever comes first. */
+static void guests_and_stays_that_many_name_at_once_are_made_once(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	for (unsigned round = 0; round < NEWCOMERS; round++) {
+		char data[512];
+
+		(void)snprintf(data, sizeof data,
+			"'ids':[{'system':'pms','id':'N%u'}],'language':'de'", round);
+		crowd_takes_once(hotel, "guest.changed", round, data);
+		(void)snprintf(data, sizeof data,
+			"'ids':[{'system':'pms','id':'S%u'}],'status':'booked',"
+			"'arrival':'2026-12-01','departure':'2026-12-03'",
+			round);
+		crowd_takes_once(hotel, "stay.changed", round, data);
+	}
+	assert_int_equal(sg_test_number(&hotel->database, "SELECT COUNT(*) FROM guest"),
+		NEWCOMERS);
+	assert_int_equal(stays(hotel), NEWCOMERS);
 }
 
 /* Sixteen stays of one room, and a guest they all share, changed by everybody at once. */
@@ -405,6 +433,7 @@ int main(void)
 		ONCE(a_crowd_with_one_document_applies_it_once),
 		ONCE(the_same_id_with_other_content_is_refused_whoever_is_first),
 		ONCE(other_documents_of_the_house_are_taken_once_too),
+		ONCE(guests_and_stays_that_many_name_at_once_are_made_once),
 		ONCE(a_crowd_in_one_room_gets_through),
 		ONCE(those_who_come_to_a_room_at_once_know_of_each_other),
 		ONCE(a_wish_stated_while_its_guest_books_is_on_the_list),
