@@ -98,22 +98,26 @@ static int before_request(
 	void *client, char *remote_ip, char *local_ip, int remote_port, int local_port)
 {
 	struct sg_transfer *transfer = client;
-	struct sockaddr_in6 v6 = {.sin6_family = AF_INET6};
-	struct sockaddr_in v4 = {.sin_family = AF_INET};
-	bool allowed = false;
+	/* As large as an address of any family: it is looked at as one. */
+	union {
+		struct sockaddr any;
+		struct sockaddr_in v4;
+		struct sockaddr_in6 v6;
+	} remote = {.v6 = {.sin6_family = AF_UNSPEC}};
 
 	(void)local_ip;
 	(void)remote_port;
 	(void)local_port;
 	transfer->looking_up = false;
 	transfer->connected = true;
-	if (inet_pton(AF_INET, remote_ip, &v4.sin_addr) == 1) {
-		allowed = passes(transfer, (const struct sockaddr *)&v4);
-	} else if (inet_pton(AF_INET6, remote_ip, &v6.sin6_addr) == 1) {
-		allowed = passes(transfer, (const struct sockaddr *)&v6);
+	if (inet_pton(AF_INET, remote_ip, &remote.v4.sin_addr) == 1) {
+		remote.any.sa_family = AF_INET;
+	} else if (inet_pton(AF_INET6, remote_ip, &remote.v6.sin6_addr) == 1) {
+		remote.any.sa_family = AF_INET6;
 	}
-	return allowed && !transfer->abandoned ? CURL_PREREQFUNC_OK
-	                                       : CURL_PREREQFUNC_ABORT;
+	return passes(transfer, &remote.any) && !transfer->abandoned
+	               ? CURL_PREREQFUNC_OK
+	               : CURL_PREREQFUNC_ABORT;
 }
 
 static void note_retry_after(struct sg_transfer *transfer, const char *line, size_t len)
