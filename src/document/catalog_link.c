@@ -221,7 +221,9 @@ static void link_topics(struct linker *linker, const struct sg_form_catalog *for
 	for (size_t i = 0; i < count; i++) {
 		sorted[i] = &form->topics[i];
 	}
-	qsort(sorted, count, sizeof(*sorted), compare_topics);
+	if (count > 1) {
+		qsort(sorted, count, sizeof(*sorted), compare_topics);
+	}
 	for (size_t i = 0; i < count; i++) {
 		begin_topic(linker, sorted[i], &topics[i]);
 		if (i > 0 && strcmp(topics[i - 1].name, topics[i].name) == 0) {
@@ -257,7 +259,9 @@ static void link_things(struct linker *linker, const struct sg_form_catalog *for
 		things[i].name = form->things[i].name;
 		link_texts(linker, &at, "text", form->things[i].text, &things[i].text);
 	}
-	qsort(things, count, sizeof *things, compare_things);
+	if (count > 1) {
+		qsort(things, count, sizeof *things, compare_things);
+	}
 	for (size_t i = 1; i < count; i++) {
 		if (strcmp(things[i - 1].name, things[i].name) == 0) {
 			fail(linker, &root, things[i].name, "element_repeated",

@@ -365,10 +365,7 @@ enum sg_status sg_case_write(const struct sg_case *work, struct sg_script *scrip
 	for (size_t i = 0; i < work->stay_count; i++) {
 		sorted[i] = &work->stays[i];
 	}
-	if (sorted != NULL) {
-		qsort(sorted, work->stay_count, sizeof(struct sg_case_stay *),
-			compare_stays);
-	}
+	qsort(sorted, work->stay_count, sizeof(struct sg_case_stay *), compare_stays);
 	for (size_t i = 0; i < work->stay_count; i++) {
 		if (sorted[i]->dirty) {
 			write_stay(work, sorted[i], script);
