@@ -57,6 +57,16 @@ bool sg_checklist_open_need(const struct sg_item *item, enum sg_item_state state
 		       item->when == SG_WHEN_ON_ARRIVAL) &&
 	       (!sg_item_is_settled(state) || state == SG_ITEM_UNAVAILABLE);
 }
+/* Of a room that was never told nobody knows how it is. */
+static bool is_room_unknown(const struct sg_plan *plan)
+{
+	for (size_t i = 0; i < plan->warning_count; i++) {
+		if (plan->warnings[i].kind == SG_WARN_ROOM_UNKNOWN) {
+			return true;
+		}
+	}
+	return false;
+}
 
 bool sg_checklist_ready(
 	const struct sg_list *list, const struct sg_item_mark *marks, size_t mark_count)
@@ -71,7 +81,7 @@ bool sg_checklist_ready(
 			return false;
 		}
 	}
-	return true;
+	return !is_room_unknown(&list->plan);
 }
 
 /* ---- items ---- */

@@ -52,12 +52,14 @@ void sg_checklist_data(const struct sg_checklist *checklist, struct sg_buffer *b
 void sg_checklist_cut_text(
 	const struct sg_checklist *checklist, struct sg_buffer *buffer);
 
-/* Whether the room is as promised: no need left open that is due before or on arrival. */
+/* Whether the room is as promised: one that the house has, and no need left open that is due
+ * before or on arrival. */
 bool sg_checklist_ready(
 	const struct sg_list *list, const struct sg_item_mark *marks, size_t mark_count);
 
 /* Members for the reply to a check-in: "ready":{…} and, where the cut has the desk's matters,
- * "greet":{…}, "ask":{…}, "warn":[…], each followed by no comma and without braces around. */
+ * "greet":{…}, "ask":{…}, "warn":[…], each followed by no comma and without braces around.
+ * Another cut has "warn" where it is of the room itself. */
 void sg_checklist_desk(const struct sg_checklist *checklist, struct sg_buffer *buffer);
 
 /* Why a need is at risk. */

@@ -1,4 +1,5 @@
-/* What only desk and manager see: greeting, question, warnings, free text, reasons. */
+/* What only desk and manager see: greeting, question, warnings, free text, reasons; and what a
+ * check-in is answered. */
 #include <string.h>
 
 #include "core/time.h"
@@ -50,28 +51,60 @@ static void write_ask(struct sg_buffer *buffer, const struct sg_checklist *check
 	sg_reply_object_end(buffer);
 }
 
+static void write_warning(struct sg_buffer *buffer, const struct sg_checklist *checklist,
+	struct sg_warning warning)
+{
+	const struct sg_catalog *catalog = checklist->catalog;
+
+	if (warning.topic >= 0 && catalog->topics[warning.topic].special_category) {
+		warning.topic = -1;
+	}
+	sg_reply_object(buffer, NULL);
+	sg_reply_text(buffer, "kind", sg_warning_name(warning.kind));
+	sg_reply_text(buffer, "topic",
+		warning.topic >= 0 ? catalog->topics[warning.topic].name : NULL);
+	sg_reply_text(buffer, "item", warning.item);
+	sg_text_write_warning(buffer, &warning, catalog, checklist->cut);
+	sg_reply_object_end(buffer);
+}
+
 static void write_warn(struct sg_buffer *buffer, const struct sg_checklist *checklist)
 {
 	const struct sg_plan *plan = &checklist->list->plan;
-	const struct sg_catalog *catalog = checklist->catalog;
 
 	sg_reply_array(buffer, "warn");
 	for (size_t i = 0; i < plan->warning_count; i++) {
-		struct sg_warning warning = plan->warnings[i];
-
-		if (warning.topic >= 0 &&
-			catalog->topics[warning.topic].special_category) {
-			warning.topic = -1;
-		}
-		sg_reply_object(buffer, NULL);
-		sg_reply_text(buffer, "kind", sg_warning_name(warning.kind));
-		sg_reply_text(buffer, "topic",
-			warning.topic >= 0 ? catalog->topics[warning.topic].name : NULL);
-		sg_reply_text(buffer, "item", warning.item);
-		sg_text_write_warning(buffer, &warning, catalog, checklist->cut);
-		sg_reply_object_end(buffer);
+		write_warning(buffer, checklist, plan->warnings[i]);
 	}
 	sg_reply_array_end(buffer);
+}
+
+static bool is_of_room(enum sg_warning_kind kind)
+{
+	return kind == SG_WARN_ROOM_UNKNOWN || kind == SG_WARN_ROOM_OUT_OF_ORDER;
+}
+
+/* What says nothing of a guest is for everybody: a PMS that names no role must not take a room
+ * for ready that the house does not have. */
+static void write_room_warn(
+	struct sg_buffer *buffer, const struct sg_checklist *checklist)
+{
+	const struct sg_plan *plan = &checklist->list->plan;
+	bool open = false;
+
+	for (size_t i = 0; i < plan->warning_count; i++) {
+		if (!is_of_room(plan->warnings[i].kind)) {
+			continue;
+		}
+		if (!open) {
+			sg_reply_array(buffer, "warn");
+			open = true;
+		}
+		write_warning(buffer, checklist, plan->warnings[i]);
+	}
+	if (open) {
+		sg_reply_array_end(buffer);
+	}
 }
 
 void sg_checklist_counter(struct sg_buffer *buffer, const struct sg_checklist *checklist)
@@ -150,6 +183,8 @@ void sg_checklist_desk(const struct sg_checklist *checklist, struct sg_buffer *b
 	sg_reply_object_end(buffer);
 	if (checklist->cut->desk) {
 		sg_checklist_counter(buffer, checklist);
+	} else {
+		write_room_warn(buffer, checklist);
 	}
 }
 

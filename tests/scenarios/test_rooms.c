@@ -191,6 +191,34 @@ static void a_room_that_was_left_is_dirty_and_vacant(void **state)
 				    "SELECT COUNT(*) FROM occupancy WHERE room = '401'"));
 }
 
+static void a_room_that_was_never_told_is_not_ready(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 15:07");
+	scenario_actor(s, "'role':'front_desk'");
+	json_t *reply = house_stay(s, "S1",
+		"'status':'checked_in','arrival':'2026-11-21','departure':'2026-11-23','"
+	        "room':'999'," OF_GUEST("G1"));
+	scenario_is(reply, "ready.ready", "false");
+	scenario_is(reply, "warn.0.kind", "room_unknown");
+}
+
+static void a_room_unknown_is_said_to_every_role(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_stay(s, "S1", BOOKED ",'room':'999'," OF_GUEST("G1"));
+	scenario_forget(s);
+	scenario_at(s, "2026-11-21 15:07");
+	scenario_actor(s, "'role':'attendant'");
+	json_t *reply = house_stay(s, "S1", "'status':'checked_in'");
+	scenario_is(reply, "ready.ready", "false");
+	scenario_is(reply, "warn.0.kind", "room_unknown");
+	scenario_is(reply, "greet", "absent");
+}
+
 static void two_in_house(struct scenario *s)
 {
 	scenario_at(s, "2026-11-21 08:00");
@@ -552,6 +580,8 @@ int main(void)
 		STORY(what_the_guest_refused_is_refused_in_the_new_room_too),
 		STORY(a_move_back_on_the_same_evening_needs_nothing_new),
 		STORY(a_room_that_was_left_is_dirty_and_vacant),
+		STORY(a_room_that_was_never_told_is_not_ready),
+		STORY(a_room_unknown_is_said_to_every_role),
 		STORY(an_exchange_in_a_batch_is_one_step_for_both),
 		STORY(an_exchange_in_two_documents_comes_out_the_same),
 		STORY(an_exchange_that_is_sent_again_changes_nothing),
