@@ -8,6 +8,7 @@
 #include <stdbool.h>
 
 #include "core/status.h"
+#include "deliver/guard.h"
 
 enum { SG_URL_MAX = 2048 };
 
@@ -19,5 +20,14 @@ enum { SG_URL_MAX = 2048 };
  */
 enum sg_status sg_url_check(
 	const char *url, bool allow_http, const char *path, struct sg_error *error);
+
+/*
+ * Whether the guard lets a URL be called whose host is an address and no name, as libcurl reads
+ * it: also [::1], 0x7f000001, 2130706433, 127.1. SG_INVALID with code "network_closed" and
+ * `path` where the address is closed; SG_OK for every name, as the guard judges that at each
+ * connection. The URL is one that sg_url_check took. [thread-safe]
+ */
+enum sg_status sg_url_guard(const char *url, const struct sg_guard *guard,
+	const char *path, struct sg_error *error);
 
 #endif

@@ -140,6 +140,9 @@ enum sg_status sg_target_fill(const struct sg_endpoint *settings,
 		status = fill_guard(settings, error, ret_target);
 	}
 	if (status == SG_OK) {
+		status = sg_url_guard(settings->url, &ret_target->guard, "/url", error);
+	}
+	if (status == SG_OK) {
 		status = fill_headers(settings, arena, error, ret_target);
 	}
 	if (status == SG_OK) {

@@ -37,7 +37,8 @@ static const struct {
 	const char *reason;
 } refused[] = {
 	{"", "2048"},
-	{"http://example.com/", "not https"},
+	{"http://example.com/",
+		"not https; http is for an endpoint with allowed_networks"},
 	{"ftp://example.com/", "not https"},
 	{"file:///etc/passwd", ""},
 	{"gopher://example.com/", "not https"},
@@ -105,6 +106,53 @@ static void an_address_has_at_most_2048_bytes(void **state)
 	assert_int_equal(sg_url_check(url, false, NULL, NULL), SG_INVALID);
 	url[SG_URL_MAX] = '\0';
 	assert_int_equal(sg_url_check(url, false, NULL, NULL), SG_OK);
+}
+
+static void a_closed_address_is_refused_in_every_spelling(void **state)
+{
+	static const char *const closed[] = {"https://127.0.0.1/",
+		"https://10.1.2.3:444/x", "https://192.168.1.1",
+		"https://169.254.169.254/latest/meta-data", "https://2130706433/",
+		"https://0x7f000001/", "https://0x7F.1/", "https://0177.0.0.1/",
+		"https://017700000001/", "https://127.1/", "https://0/", "https://[::1]/",
+		"https://[::]:8443/", "https://[::ffff:10.0.0.1]/",
+		"https://[::FFFF:7f00:1]/", "https://[fd00::5]/", "https://[fe80::1]/",
+		"https://[64:ff9b::a00:1]/", "https://[0:0:0:0:0:0:0:1]/",
+		"https://%31%32%37.0.0.1/"};
+	struct sg_guard guard = {.allowed_count = 0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof closed / sizeof closed[0]; i++) {
+		struct sg_error error = {.code = ""};
+
+		assert_int_equal(sg_url_check(closed[i], false, NULL, NULL), SG_OK);
+		if (sg_url_guard(closed[i], &guard, "/url", &error) != SG_INVALID) {
+			fail_msg("%s passed", closed[i]);
+		}
+		assert_string_equal(error.code, "network_closed");
+		assert_string_equal(error.path, "/url");
+		assert_non_null(strstr(error.message, "allowed_networks"));
+	}
+}
+
+static void a_name_and_an_open_address_pass_the_guard(void **state)
+{
+	static const char *const open[] = {"https://example.com/", "https://localhost/",
+		"https://8.8.8.8/", "https://134744072/", "https://[2606:4700::1111]/",
+		"https://10.0.0.1.example/", "https://127.0.0.1/x",
+		"https://0x7f000001/x", "https://[fd00::5]:1/", "https://256.1.1.1/"};
+	struct sg_guard guard = {.allowed_count = 0};
+
+	(void)state;
+	assert_int_equal(sg_guard_add(&guard, "127.0.0.0/8", NULL, NULL), SG_OK);
+	assert_int_equal(sg_guard_add(&guard, "fd00::/8", NULL, NULL), SG_OK);
+	for (size_t i = 0; i < sizeof open / sizeof open[0]; i++) {
+		struct sg_error error;
+
+		if (sg_url_guard(open[i], &guard, NULL, &error) != SG_OK) {
+			fail_msg("%s: %s", open[i], error.message);
+		}
+	}
 }
 
 static void a_hotels_own_headers_pass(void **state)
@@ -175,6 +223,8 @@ int main(void)
 		cmocka_unit_test(plain_addresses_pass),
 		cmocka_unit_test(other_addresses_are_refused_with_a_reason),
 		cmocka_unit_test(an_address_has_at_most_2048_bytes),
+		cmocka_unit_test(a_closed_address_is_refused_in_every_spelling),
+		cmocka_unit_test(a_name_and_an_open_address_pass_the_guard),
 		cmocka_unit_test(a_hotels_own_headers_pass),
 		cmocka_unit_test(headers_that_break_the_message_are_refused),
 		cmocka_unit_test(headers_have_their_lengths),

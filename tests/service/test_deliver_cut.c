@@ -179,9 +179,9 @@ static void an_address_inside_is_reached_only_where_allowed(void **state)
 	struct small_hotel *hotel = *state;
 
 	/* https, as http needs an allowed network; nothing listens for TLS there, but nothing
-	 * may even connect. */
+	 * may even connect. A name, as an address would be refused at once. */
 	hotel_say(hotel, "endpoint.put",
-		"'name':'inside','url':'https://127.0.0.1:%u/inside','languages':['de'],"
+		"'name':'inside','url':'https://localhost:%u/inside','languages':['de'],"
 		"'secret':'" HOTEL_SECRET "','departments':['housekeeping']",
 		http_peer_port(hotel->peer));
 	hotel_check_in(hotel, 401);
