@@ -142,6 +142,7 @@ static enum sg_status take_form(struct form_endpoint *form, struct sg_arena *are
 	if (form->secret != NULL) {
 		endpoint.secrets[0] = form->secret;
 		endpoint.secret_count = 1;
+		endpoint.secret_alone = true;
 	}
 	endpoint.urgent = form->profile == 1;
 	if (status == SG_OK) {

@@ -42,6 +42,7 @@ struct sg_endpoint {
 	const char *url;
 	const char *secrets[SG_ENDPOINT_SECRETS_MAX]; /* new first; never written out */
 	size_t secret_count;
+	bool secret_alone;    /* given as `secret`, not in `secrets` */
 	uint32_t departments; /* bits */
 	const char *const *floors;
 	size_t floor_count;

@@ -104,11 +104,15 @@ static enum sg_status fill_headers(const struct sg_endpoint *settings,
 static enum sg_status fill_secrets(const struct sg_endpoint *settings,
 	struct sg_error *error, struct sg_target *target)
 {
+	char path[32] = "/secret";
 	enum sg_status status = SG_OK;
 
 	for (size_t i = 0; i < settings->secret_count && status == SG_OK; i++) {
+		if (!settings->secret_alone) {
+			(void)snprintf(path, sizeof path, "/secrets/%zu", i);
+		}
 		status = sg_secret_parse(
-			settings->secrets[i], "/secrets", error, &target->secrets[i]);
+			settings->secrets[i], path, error, &target->secrets[i]);
 		target->secret_count += status == SG_OK;
 	}
 	return status;
