@@ -145,6 +145,12 @@ enum sg_status sg_fields_read_stored(const struct sg_json *value,
 /* Whether a text of `len` bytes keeps a rule. */
 bool sg_rule_holds(enum sg_rule rule, const char *text, size_t len);
 
+/* For a text that does not keep a rule: one line on what is expected and, where one is at fault,
+ * at which byte (from 0) a character is not allowed. The text is not repeated: it may be a
+ * secret. */
+void sg_rule_expect(
+	enum sg_rule rule, const char *text, size_t len, char *ret_message, size_t size);
+
 /* Whether a text has a control character: C0, DEL or C1. */
 bool sg_text_has_control(const char *text);
 

@@ -113,6 +113,7 @@ static bool read_any(struct sg_decoder *decoder, const struct sg_place_frame *fr
 static bool read_text(struct sg_decoder *decoder, const struct sg_place_frame *frame,
 	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
 {
+	char message[160];
 	int64_t characters;
 
 	if (value->kind != SG_JSON_TEXT) {
@@ -129,8 +130,9 @@ static bool read_text(struct sg_decoder *decoder, const struct sg_place_frame *f
 			"no control characters are allowed here");
 	}
 	if (!sg_rule_holds(field->rule, value->text, value->count)) {
-		return sg_decoder_fail(decoder, frame, NULL, "text_invalid",
-			"the text has not the form that is asked for");
+		sg_rule_expect(
+			field->rule, value->text, value->count, message, sizeof message);
+		return sg_decoder_fail(decoder, frame, NULL, "text_invalid", message);
 	}
 	memcpy(at, &value->text, sizeof(value->text));
 	return true;
@@ -264,12 +266,16 @@ static bool read_calendar(struct sg_decoder *decoder, const struct sg_place_fram
 {
 	static const struct {
 		bool (*put)(const char *text, unsigned char *at);
-		const char *code, *example;
+		const char *code, *form;
 	} forms[SG_FIELD_KINDS] = {
-		[SG_FIELD_DAY] = {put_day, "date_invalid", "2026-11-21"},
-		[SG_FIELD_TIME] = {put_time, "time_invalid", "2026-11-21T15:04:05+01:00"},
-		[SG_FIELD_MINUTES] = {put_minutes, "time_invalid", "15:04"},
-		[SG_FIELD_MONTH_DAY] = {put_month_day, "date_invalid", "11-21"},
+		[SG_FIELD_DAY] = {put_day, "date_invalid",
+			"a date of the calendar like 2026-11-21"},
+		[SG_FIELD_TIME] = {put_time, "time_invalid",
+			"a time like 2026-11-21T15:04:05+01:00"},
+		[SG_FIELD_MINUTES] = {put_minutes, "time_invalid",
+			"a time of day like 15:04"},
+		[SG_FIELD_MONTH_DAY] = {put_month_day, "date_invalid",
+			"a day of the year like 11-21"},
 	};
 	char message[80];
 	int32_t day;
@@ -279,8 +285,8 @@ static bool read_calendar(struct sg_decoder *decoder, const struct sg_place_fram
 	}
 	assert(forms[field->kind].put != NULL);
 	if (!forms[field->kind].put(value->text, at)) {
-		(void)snprintf(message, sizeof message, "no such thing as %s",
-			forms[field->kind].example);
+		(void)snprintf(message, sizeof message, "expected is %s",
+			forms[field->kind].form);
 		return sg_decoder_fail(
 			decoder, frame, NULL, forms[field->kind].code, message);
 	}

@@ -1,4 +1,5 @@
 /* Rules of form for short texts. Each has its pattern in the schemas. */
+#include <stdio.h>
 #include <string.h>
 
 #include "document/fields.h"
@@ -156,21 +157,62 @@ static bool ages(const char *text, size_t len)
 	       strcmp(text, "7-12") == 0 || strcmp(text, "13-17") == 0;
 }
 
+static bool is_of_name(char c)
+{
+	return is_name(c) || c == '.';
+}
+
+static bool is_of_language(char c)
+{
+	return is_alphanumeric(c) || c == '-';
+}
+
+static bool is_of_zone(char c)
+{
+	return is_zone(c) || c == '/';
+}
+
+static bool is_of_secret(char c)
+{
+	return is_base64(c) || c == '_' || c == '=';
+}
+
+static const struct rule {
+	bool (*holds)(const char *text, size_t len);
+	bool (*is)(char c); /* whether it may stand anywhere in such a text */
+	const char *form;
+} rules[SG_RULES] = {
+	[SG_RULE_PRINTABLE] = {printable, is_printable,
+		"ASCII without control characters"},
+	[SG_RULE_PROPERTY] = {property, is_property, "letters, digits, _ and -"},
+	[SG_RULE_NAME] = {name, is_of_name,
+		"a name in small letters like bed.filling or late_arrival"},
+	[SG_RULE_LANGUAGE] = {language, is_of_language, "a language like de or pt-BR"},
+	[SG_RULE_ZONE] = {zone, is_of_zone, "a time zone like Europe/Berlin"},
+	[SG_RULE_ID] = {id, is_hex, "an id of 32 hexadecimal digits, a to f small"},
+	[SG_RULE_URL] = {url, is_visible,
+		"a URL like https://hk.example/hook, in visible ASCII"},
+	[SG_RULE_SECRET] = {secret, is_of_secret, "whsec_ and then base64"},
+	[SG_RULE_AGES] = {ages, is_printable, "0-2, 3-6, 7-12 or 13-17"},
+};
+
 bool sg_rule_holds(enum sg_rule rule, const char *text, size_t len)
 {
-	static bool (*const rules[SG_RULES])(const char *text, size_t len) = {
-		[SG_RULE_PRINTABLE] = printable,
-		[SG_RULE_PROPERTY] = property,
-		[SG_RULE_NAME] = name,
-		[SG_RULE_LANGUAGE] = language,
-		[SG_RULE_ZONE] = zone,
-		[SG_RULE_ID] = id,
-		[SG_RULE_URL] = url,
-		[SG_RULE_SECRET] = secret,
-		[SG_RULE_AGES] = ages,
-	};
+	return rules[rule].holds == NULL || rules[rule].holds(text, len);
+}
 
-	return rules[rule] == NULL || rules[rule](text, len);
+void sg_rule_expect(
+	enum sg_rule rule, const char *text, size_t len, char *ret_message, size_t size)
+{
+	size_t at = span(text, rules[rule].is);
+
+	if (at < len) {
+		(void)snprintf(ret_message, size,
+			"the character at byte %zu is not allowed: expected is %s", at,
+			rules[rule].form);
+	} else {
+		(void)snprintf(ret_message, size, "expected is %s", rules[rule].form);
+	}
 }
 
 bool sg_text_has_control(const char *text)

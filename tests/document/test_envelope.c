@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -449,6 +450,34 @@ static void operations_are_read(void **state)
 		"member_missing", "/data/name");
 }
 
+static void a_refusal_says_what_is_expected(void **state)
+{
+	static const struct {
+		const char *member, *message;
+	} faults[] = {
+		{"\"time\":\"yesterday\"",
+			"expected is a time like 2026-11-21T15:04:05+01:00"},
+		{"\"time\":\"2026-11-21 15:04:05\"",
+			"expected is a time like 2026-11-21T15:04:05+01:00"},
+		{"\"property\":\"HAM 1\"",
+			"the character at byte 3 is not allowed: expected is letters, "
+			"digits, _ and -"},
+		{"\"id\":\"a\xC3\xA4\"",
+			"the character at byte 1 is not allowed: expected is ASCII "
+			"without control characters"},
+	};
+	struct sg_envelope envelope;
+	char text[120];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		(void)snprintf(text, sizeof text, "{\"type\":\"health/1\",%s}",
+			faults[i].member);
+		assert_int_equal(decode(text, &envelope), SG_INVALID);
+		assert_string_equal(now->error.message, faults[i].message);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -466,6 +495,7 @@ int main(void)
 		test(a_task_says_what_became_of_an_item),
 		test(questions_are_read),
 		test(operations_are_read),
+		test(a_refusal_says_what_is_expected),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
