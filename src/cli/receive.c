@@ -26,6 +26,7 @@ struct taking {
 	bool json;
 	int64_t limit; /* 0: none */
 	int64_t count;
+	int64_t under_way; /* without an answer yet, refused ones too */
 	int64_t verified;
 	struct sg_buffer line;
 };
@@ -61,6 +62,10 @@ static bool take(void *data, const struct sg_received *received)
 {
 	struct taking *taking = data;
 
+	taking->under_way++;
+	if (taking->limit > 0 && taking->count >= taking->limit) {
+		return false; /* one too many: it is left to another receiver */
+	}
 	sg_buffer_reset(&taking->line);
 	sg_received_write(received, &taking->line);
 	if (taking->store != NULL && !keep(taking)) {
@@ -75,10 +80,19 @@ static bool take(void *data, const struct sg_received *received)
 		print_person(taking, received);
 	}
 	(void)fflush(stdout);
-	if (taking->limit > 0 && taking->count >= taking->limit) {
+	return true;
+}
+
+/* Not before all senders have their answer: else the last one would have to send again. */
+static void end_at_limit(void *data)
+{
+	struct taking *taking = data;
+
+	taking->under_way--;
+	if (taking->limit > 0 && taking->count >= taking->limit &&
+		taking->under_way == 0) {
 		sg_stop_request();
 	}
-	return true;
 }
 
 static int serve(const struct settings *settings, struct taking *taking)
@@ -92,6 +106,7 @@ static int serve(const struct settings *settings, struct taking *taking)
 		.tolerance_s = settings->tolerance,
 		.with_headers = true,
 		.take = take,
+		.answered = end_at_limit,
 		.data = taking,
 	};
 	struct sg_receiver *receiver = NULL;

@@ -31,6 +31,7 @@ struct sg_receiver {
 struct request {
 	struct sg_buffer body;
 	bool too_large;
+	bool handed_over;
 };
 
 static enum MHD_Result add_header(
@@ -92,7 +93,7 @@ static void verify(struct sg_receiver *receiver, struct sg_received *received)
 }
 
 static unsigned take(struct sg_receiver *receiver, struct MHD_Connection *connection,
-	const char *path, const struct request *request)
+	const char *path, struct request *request)
 {
 	struct sg_buffer headers = {0};
 	struct sg_received received = {
@@ -120,6 +121,7 @@ static unsigned take(struct sg_receiver *receiver, struct MHD_Connection *connec
 		sg_buffer_char(&headers, '}');
 	}
 	verify(receiver, &received);
+	request->handed_over = true;
 	taken = receiver->options.take(receiver->options.data, &received);
 	sg_buffer_free(&headers);
 	return !taken              ? MHD_HTTP_SERVICE_UNAVAILABLE
@@ -162,11 +164,15 @@ static enum MHD_Result on_request(void *data, struct MHD_Connection *connection,
 static void on_end(void *data, struct MHD_Connection *connection, void **state,
 	enum MHD_RequestTerminationCode how)
 {
+	struct sg_receiver *receiver = data;
 	struct request *request = *state;
 
-	(void)data;
 	(void)connection;
 	(void)how;
+	if (request != NULL && request->handed_over &&
+		receiver->options.answered != NULL) {
+		receiver->options.answered(receiver->options.data);
+	}
 	if (request != NULL) {
 		sg_buffer_free(&request->body);
 		free(request);
@@ -262,7 +268,7 @@ enum sg_status sg_receiver_start(const struct sg_receiver_options *options,
 			MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
 		receiver->daemon = MHD_start_daemon(MHD_USE_EPOLL_INTERNAL_THREAD, 0,
 			NULL, NULL, on_request, receiver, MHD_OPTION_LISTEN_SOCKET, fd,
-			MHD_OPTION_NOTIFY_COMPLETED, on_end, NULL,
+			MHD_OPTION_NOTIFY_COMPLETED, on_end, receiver,
 			MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY,
 			MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_END);
 		if (receiver->daemon == NULL || receiver->empty == NULL) {

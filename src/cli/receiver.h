@@ -39,6 +39,9 @@ struct sg_receiver_options {
 	/* Called by one thread of the receiver at a time; false answers 503, and the sender
 	 * tries again. */
 	bool (*take)(void *data, const struct sg_received *received);
+	/* Called after `take` by the same thread, when the answer has been sent, or cannot be
+	 * any more. May be NULL. */
+	void (*answered)(void *data);
 	void *data;
 };
 
@@ -55,7 +58,7 @@ uint16_t sg_receiver_port(const struct sg_receiver *receiver);
  * [thread-safe] */
 void sg_receiver_set_down(struct sg_receiver *receiver, const char *path, bool down);
 
-/* Answers what is under way, and frees; NULL is fine. */
+/* Breaks off what is under way, and frees; NULL is fine. */
 void sg_receiver_stop(struct sg_receiver *receiver);
 
 /* Appends one line: {"id","timestamp","signature","received_at","verified","headers",

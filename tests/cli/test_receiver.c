@@ -1,5 +1,6 @@
 /* The reference receiver: right and wrong signatures, taken ports, what it writes down. */
 #include <setjmp.h>
+#include <stdatomic.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -26,13 +27,33 @@ struct taken {
 	bool refuse;
 	char code[40];
 	struct sg_buffer line;
+	int fd;          /* the sender's end, while it waits */
+	bool had_answer; /* when it was handed over */
+	bool has_answer; /* when that was told */
+	atomic_int answers;
 };
+
+static bool is_answered(const struct taken *taken)
+{
+	char byte;
+
+	return recv(taken->fd, &byte, 1, MSG_PEEK | MSG_DONTWAIT) == 1;
+}
+
+static void answered(void *data)
+{
+	struct taken *taken = data;
+
+	taken->has_answer = is_answered(taken);
+	taken->answers++;
+}
 
 static bool take(void *data, const struct sg_received *received)
 {
 	struct taken *taken = data;
 
 	taken->count++;
+	taken->had_answer = is_answered(taken);
 	taken->verified = received->verified;
 	(void)snprintf(taken->code, sizeof taken->code, "%s",
 		received->verified ? "" : received->why.code);
@@ -48,6 +69,7 @@ static struct sg_receiver *start(struct taken *taken)
 		.secret_count = 1,
 		.with_headers = true,
 		.take = take,
+		.answered = answered,
 		.data = taken};
 	struct sg_receiver *receiver = NULL;
 	struct sg_error error;
@@ -56,27 +78,51 @@ static struct sg_receiver *start(struct taken *taken)
 	return receiver;
 }
 
-/* Sends one request and gives the status code of the answer. */
-static int post(uint16_t port, const char *method, const char *headers, const char *body)
+static int connect_to(const struct sg_receiver *receiver)
 {
-	struct sockaddr_in where = {.sin_family = AF_INET, .sin_port = htons(port)};
-	char text[4096];
+	struct sockaddr_in where = {
+		.sin_family = AF_INET, .sin_port = htons(sg_receiver_port(receiver))};
 	int fd = socket(AF_INET, SOCK_STREAM, 0);
-	int code = 0;
+
+	(void)inet_pton(AF_INET, "127.0.0.1", &where.sin_addr);
+	assert_int_equal(connect(fd, (struct sockaddr *)&where, sizeof where), 0);
+	return fd;
+}
+
+static void send_request(
+	int fd, const char *method, const char *headers, const char *body)
+{
+	char text[4096];
 	int len = snprintf(text, sizeof text,
 		"%s /city HTTP/1.1\r\nHost: x\r\nContent-Length: %zu\r\nConnection: "
 		"close\r\n"
 		"%s\r\n%s",
 		method, strlen(body), headers, body);
 
-	(void)inet_pton(AF_INET, "127.0.0.1", &where.sin_addr);
-	assert_int_equal(connect(fd, (struct sockaddr *)&where, sizeof where), 0);
 	assert_int_equal(write(fd, text, (size_t)len), len);
-	len = (int)read(fd, text, sizeof text - 1);
+}
+
+/* The status code; closes. */
+static int take_answer(int fd)
+{
+	char text[4096];
+	int code = 0;
+	int len = (int)read(fd, text, sizeof text - 1);
+
 	(void)close(fd);
 	text[len > 0 ? len : 0] = '\0';
 	(void)sscanf(text, "HTTP/1.1 %d", &code);
 	return code;
+}
+
+/* Sends one request and gives the status code of the answer. */
+static int post(const struct sg_receiver *receiver, const char *method,
+	const char *headers, const char *body)
+{
+	int fd = connect_to(receiver);
+
+	send_request(fd, method, headers, body);
+	return take_answer(fd);
 }
 
 static void sign(
@@ -103,8 +149,7 @@ static void a_right_signature_is_answered_204(void **state)
 
 	(void)state;
 	sign("msg_1", time(NULL), "{\"a\":1}", sizeof headers, headers);
-	assert_int_equal(
-		post(sg_receiver_port(receiver), "POST", headers, "{\"a\":1}"), 204);
+	assert_int_equal(post(receiver, "POST", headers, "{\"a\":1}"), 204);
 	assert_int_equal(taken.count, 1);
 	assert_true(taken.verified);
 	sg_receiver_stop(receiver);
@@ -119,16 +164,15 @@ static void wrong_old_and_missing_signatures_are_answered_401(void **state)
 
 	(void)state;
 	sign("msg_1", time(NULL), "{\"a\":1}", sizeof headers, headers);
-	assert_int_equal(
-		post(sg_receiver_port(receiver), "POST", headers, "{\"a\":2}"), 401);
+	assert_int_equal(post(receiver, "POST", headers, "{\"a\":2}"), 401);
 	assert_string_equal(taken.code, "signature_mismatch");
 	sign("msg_1", time(NULL) - 400, "{}", sizeof headers, headers);
-	assert_int_equal(post(sg_receiver_port(receiver), "POST", headers, "{}"), 401);
+	assert_int_equal(post(receiver, "POST", headers, "{}"), 401);
 	assert_string_equal(taken.code, "timestamp_too_old");
 	sign("msg_1", time(NULL) + 400, "{}", sizeof headers, headers);
-	assert_int_equal(post(sg_receiver_port(receiver), "POST", headers, "{}"), 401);
+	assert_int_equal(post(receiver, "POST", headers, "{}"), 401);
 	assert_string_equal(taken.code, "timestamp_too_new");
-	assert_int_equal(post(sg_receiver_port(receiver), "POST", "", "{}"), 401);
+	assert_int_equal(post(receiver, "POST", "", "{}"), 401);
 	assert_string_equal(taken.code, "header_missing");
 	sg_receiver_stop(receiver);
 	sg_buffer_free(&taken.line);
@@ -145,7 +189,7 @@ static void what_is_kept_is_one_json_line_with_the_body_as_it_came(void **state)
 
 	(void)state;
 	sign("msg_2", time(NULL), body, sizeof headers, headers);
-	assert_int_equal(post(sg_receiver_port(receiver), "POST", headers, body), 204);
+	assert_int_equal(post(receiver, "POST", headers, body), 204);
 	sg_receiver_stop(receiver);
 	assert_int_equal(strcspn(taken.line.data, "\n"), taken.line.len - 1);
 	assert_int_equal(
@@ -168,7 +212,7 @@ static void what_could_not_be_taken_is_answered_503(void **state)
 
 	(void)state;
 	sign("msg_1", time(NULL), "{}", sizeof headers, headers);
-	assert_int_equal(post(sg_receiver_port(receiver), "POST", headers, "{}"), 503);
+	assert_int_equal(post(receiver, "POST", headers, "{}"), 503);
 	sg_receiver_stop(receiver);
 	sg_buffer_free(&taken.line);
 }
@@ -182,11 +226,32 @@ static void a_path_that_is_down_is_answered_503_until_it_is_up(void **state)
 	(void)state;
 	sign("msg_1", time(NULL), "{}", sizeof headers, headers);
 	sg_receiver_set_down(receiver, "/city", true);
-	assert_int_equal(post(sg_receiver_port(receiver), "POST", headers, "{}"), 503);
+	assert_int_equal(post(receiver, "POST", headers, "{}"), 503);
 	assert_int_equal(taken.count, 0);
 	sg_receiver_set_down(receiver, "/city", false);
-	assert_int_equal(post(sg_receiver_port(receiver), "POST", headers, "{}"), 204);
+	assert_int_equal(post(receiver, "POST", headers, "{}"), 204);
 	sg_receiver_stop(receiver);
+	sg_buffer_free(&taken.line);
+}
+
+static void the_end_is_told_when_the_sender_has_its_answer(void **state)
+{
+	struct taken taken = {0};
+	struct sg_receiver *receiver = start(&taken);
+	char headers[512];
+
+	(void)state;
+	sign("msg_1", time(NULL), "{}", sizeof headers, headers);
+	taken.fd = connect_to(receiver);
+	send_request(taken.fd, "POST", headers, "{}");
+	for (int i = 0; i < 5000 && taken.answers == 0; i++) {
+		(void)usleep(1000);
+	}
+	assert_int_equal(taken.answers, 1);
+	assert_false(taken.had_answer);
+	assert_true(taken.has_answer);
+	sg_receiver_stop(receiver);
+	assert_int_equal(take_answer(taken.fd), 204);
 	sg_buffer_free(&taken.line);
 }
 
@@ -196,7 +261,7 @@ static void only_post_is_allowed(void **state)
 	struct sg_receiver *receiver = start(&taken);
 
 	(void)state;
-	assert_int_equal(post(sg_receiver_port(receiver), "GET", "", ""), 405);
+	assert_int_equal(post(receiver, "GET", "", ""), 405);
 	assert_int_equal(taken.count, 0);
 	sg_receiver_stop(receiver);
 	sg_buffer_free(&taken.line);
@@ -244,6 +309,7 @@ int main(void)
 		cmocka_unit_test(what_is_kept_is_one_json_line_with_the_body_as_it_came),
 		cmocka_unit_test(what_could_not_be_taken_is_answered_503),
 		cmocka_unit_test(a_path_that_is_down_is_answered_503_until_it_is_up),
+		cmocka_unit_test(the_end_is_told_when_the_sender_has_its_answer),
 		cmocka_unit_test(only_post_is_allowed),
 		cmocka_unit_test(a_taken_port_is_said_in_one_line),
 		cmocka_unit_test(a_bad_secret_is_refused_without_repeating_it),
