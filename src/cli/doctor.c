@@ -224,7 +224,8 @@ static void look_at_endpoints(
 		bool bad = dead > 0 || reason != NULL;
 
 		say(examination, bad ? WARN : OK, "endpoint",
-			bad ? "try it: endpoint.test; its answer says what is wrong"
+			bad ? "send endpoint.test, let `work` run (`stammgast worker`), "
+			      "then look at delivery.list"
 			    : NULL,
 			"%s/%s: %lld waiting, %lld dead%s%s",
 			sg_value_text(sg_value_member(endpoint, "property"), "?"),

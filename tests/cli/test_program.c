@@ -312,6 +312,39 @@ static void the_last_line_of_a_replay_is_as_it_is_read_by_programs(void **state)
 	assert_int_equal(strcspn(last, "\n") + 1, strlen(last));
 }
 
+static void write_text(const char *path, const char *text)
+{
+	FILE *file = fopen(path, "we");
+
+	assert_non_null(file);
+	for (; *text != '\0'; text++) {
+		(void)fputc(*text == '\'' ? '"' : *text, file);
+	}
+	assert_int_equal(fclose(file), 0);
+}
+
+/* Nothing listens at port 9. */
+static void try_an_endpoint_that_fails(const char *data)
+{
+	static const char documents[] =
+		"{'type':'batch/1','data':{'documents':[{'type':'property.changed/1',"
+		"'id':'1','time':'2026-11-21T10:00:00Z','property':'HAM1','data':{"
+		"'zone':'UTC','languages':['en'],'live':true}},{'type':'endpoint.put/"
+	        "1','id':'2','time':"
+		"'2026-11-21T10:00:01Z','property':'HAM1','data':{'name':'hk','url':"
+		"'http://127.0.0.1:9/','secret':"
+		"'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw','departments':["
+		"'housekeeping'],'languages':['en'],'allowed_networks':["
+		"'127.0.0.1/32']}},{'type':'endpoint.test/1','id':'3','time':"
+		"'2026-11-21T10:00:02Z','property':'HAM1','data':{'name':'hk'}}]}}";
+	char path[192];
+
+	(void)snprintf(path, sizeof path, "%s/endpoint.json", folder);
+	write_text(path, documents);
+	assert_int_equal(RUN("call", path, "--data", data)->status, 0);
+	assert_int_equal(RUN("worker", "--data", data, "--once")->status, 0);
+}
+
 static void the_doctor_says_what_is_wrong_and_what_to_do(void **state)
 {
 	char data[192];
@@ -333,6 +366,12 @@ static void the_doctor_says_what_is_wrong_and_what_to_do(void **state)
 	assert_non_null(strstr(done->out, "ok    clock"));
 	assert_non_null(strstr(done->out, "warn  endpoints"));
 	assert_int_equal(RUN("doctor", "--data", data, "--json")->status, 0);
+	try_an_endpoint_that_fails(data);
+	done = RUN("doctor", "--data", data);
+	assert_non_null(strstr(done->out, "warn  endpoint"));
+	assert_non_null(strstr(done->out, "HAM1/hk"));
+	assert_non_null(strstr(done->out, "send endpoint.test, let `work` run"));
+	assert_non_null(strstr(done->out, "delivery.list"));
 }
 
 static void a_document_is_called_and_its_refusal_is_status_1(void **state)
