@@ -318,7 +318,8 @@ static enum sg_status check_needs(const struct sg_json *data, struct sg_error *e
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (sg_json_member(data, names[i]) == NULL) {
 			return sg_fail(error, SG_INVALID, "member_missing", paths[i],
-				"a stay that is not yet known needs this member");
+				"the stay is not known yet: say status, arrival and "
+				"departure too, or send it again after its booking");
 		}
 	}
 	return SG_OK;

@@ -254,6 +254,9 @@ static void a_new_stay_needs_status_and_dates(void **state)
 		refused(sg_stay_merge(NULL, &document, &stamp, now->arena, &now->error,
 				&result),
 			"member_missing", faults[i].path);
+		assert_non_null(strstr(now->error.message,
+			"not known yet: say status, arrival and departure too"));
+		assert_non_null(strstr(now->error.message, "after its booking"));
 	}
 }
 
