@@ -21,6 +21,12 @@
 
 enum { SG_CASE_ROOMS_MAX = 4 };
 
+/* A delivery of the stay's that has not arrived. */
+struct sg_missing {
+	struct sg_id endpoint;
+	uint32_t delivered; /* the revision that has; 0 = none */
+};
+
 /* One stay of the case. */
 struct sg_case_stay {
 	struct sg_stay_row row;  /* as it will be written */
@@ -44,10 +50,14 @@ struct sg_case_stay {
 	bool dirty;        /* to be written */
 	bool concerned;    /* to be planned */
 	bool forced;       /* a revision even when the list reads the same */
-	bool alert;        /* the revision is for the desk alone */
+	bool alert; /* the desk is alerted; others hear of it where the list changed */
+	bool alert_due; /* the moment to alert has come: is a need at risk? */
+	const struct sg_missing *missing; /* what has not arrived; read where alert_due */
+	size_t missing_count;
 	/* decided: */
 	struct sg_list list;
 	struct sg_revision_row revision; /* revision 0 = none new */
+	bool list_changed;               /* it is no repetition of the last one */
 	struct sg_wanted_row *wanted;
 	size_t wanted_count;
 };

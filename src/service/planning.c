@@ -10,6 +10,7 @@
 #include "core/hash.h"
 #include "core/moments.h"
 #include "core/time.h"
+#include "service/alert.h"
 #include "service/compose.h"
 #include "service/marks.h"
 
@@ -53,8 +54,8 @@ static enum sg_status encode(struct sg_case *work, const struct sg_list *list,
 	return *ret_text != NULL ? SG_OK : sg_call_memory(call);
 }
 
-static enum sg_status reads_as_before(struct sg_case *work,
-	const struct sg_case_stay *stay, const char *text, bool *ret_same)
+static enum sg_status reads_as_before(
+	struct sg_case *work, struct sg_case_stay *stay, const char *text, bool *ret_same)
 {
 	const struct sg_revision_row *last = &stay->read.last;
 	const char *before = last->body;
@@ -63,8 +64,10 @@ static enum sg_status reads_as_before(struct sg_case *work,
 	if (stay->last_turned) {
 		status = encode(work, &stay->last, last->revision, &before);
 	}
-	*ret_same = status == SG_OK && last->revision > 0 && !stay->forced &&
-	            last->state == stay->list.plan.state && sg_same_text(text, before);
+	stay->list_changed = last->revision == 0 ||
+	                     last->state != stay->list.plan.state ||
+	                     !sg_same_text(text, before);
+	*ret_same = status == SG_OK && !stay->list_changed && !stay->forced;
 	return status;
 }
 
@@ -167,12 +170,17 @@ static bool concerns(const struct sg_case *work, const struct sg_target *target,
 			       &target->cut, &work->call->service->catalog, &list->plan));
 }
 
+/* A revision that repeats the list is for everybody, an alert for the desk alone. */
+static bool is_meant(const struct sg_case_stay *stay, const struct sg_target *target)
+{
+	return stay->forced && (!stay->alert || target->cut.audience == SG_AUDIENCE_DESK);
+}
+
 /* Who sees the stay now, and who saw it until now, must hear of it. */
 static bool is_for(const struct sg_case *work, const struct sg_case_stay *stay,
 	const struct sg_target *target)
 {
-	return target->usable &&
-	       (!stay->alert || target->cut.audience == SG_AUDIENCE_DESK) &&
+	return target->usable && (stay->list_changed || is_meant(stay, target)) &&
 	       (concerns(work, target, &stay->list) ||
 		       (stay->has_last && concerns(work, target, &stay->last)));
 }
@@ -211,7 +219,7 @@ static enum sg_status want(struct sg_case *work, struct sg_case_stay *stay)
 		if (is_for(work, stay, target)) {
 			stay->wanted[stay->wanted_count++] = (struct sg_wanted_row){
 				.endpoint = target->id,
-				.must = stays && (check_in || stay->forced),
+				.must = stays && (check_in || is_meant(stay, target)),
 				.ends = !stays,
 				.due_us = due_of(work, stay),
 				.deadline_us = deadlines.give_up_us,
@@ -267,6 +275,9 @@ static enum sg_status plan_one(struct sg_case *work, struct sg_case_stay *stay)
 {
 	enum sg_status status = sg_case_compose(work, stay);
 
+	if (status == SG_OK && stay->alert_due) {
+		sg_alert_decide(work, stay);
+	}
 	if (status == SG_OK && list_is_due(work, stay)) {
 		status = make_revision(work, stay);
 	}

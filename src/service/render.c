@@ -7,12 +7,12 @@
 #include "core/time.h"
 #include "deliver/digest.h"
 #include "document/checklist.h"
+#include "service/alert.h"
 #include "service/marks.h"
 #include "service/revision.h"
 
 enum { ALERT_ITEMS_MAX = 64 };
 
-static const char alert_cause[] = "alert";
 static const char test_cause[] = "test";
 
 static enum sg_status open_list(struct sg_call *call, const struct sg_house_entry *house,
@@ -84,11 +84,16 @@ static bool never_mind(
 	return !confirms && !shows_something(checklist);
 }
 
+static bool is_alert(const struct sg_delivery_row *row, const struct sg_target *target)
+{
+	return sg_alert_is_cause(row->revision.cause) &&
+	       target->cut.audience == SG_AUDIENCE_DESK;
+}
+
 static const char *type_of(
 	const struct sg_delivery_row *row, const struct sg_target *target)
 {
-	if (strcmp(row->revision.cause, alert_cause) == 0 &&
-		target->cut.audience == SG_AUDIENCE_DESK) {
+	if (is_alert(row, target)) {
 		return "room.alert";
 	}
 	switch (row->revision.state) {
@@ -108,7 +113,7 @@ static void write_alert(const struct sg_checklist *checklist,
 {
 	const struct sg_plan *plan = &checklist->list->plan;
 	const char *items[ALERT_ITEMS_MAX];
-	enum sg_alert reason = SG_ALERT_UNSEEN;
+	bool unavailable = false;
 	size_t count = 0;
 
 	for (size_t i = 0; i < plan->item_count && count < ALERT_ITEMS_MAX; i++) {
@@ -117,11 +122,11 @@ static void write_alert(const struct sg_checklist *checklist,
 
 		if (sg_need_is_at_risk(&plan->items[i], state)) {
 			items[count++] = plan->items[i].id;
-			reason = state == SG_ITEM_UNAVAILABLE ? SG_ALERT_UNAVAILABLE
-			                                      : reason;
+			unavailable |= state == SG_ITEM_UNAVAILABLE;
 		}
 	}
-	sg_alert_body(checklist, reason, items, count, row->revision.at_us, body);
+	sg_alert_body(checklist, sg_alert_reason(row->revision.cause, unavailable), items,
+		count, row->revision.at_us, body);
 }
 
 static enum sg_status keep_body(
@@ -141,7 +146,7 @@ static enum sg_status write_body(struct sg_call *call,
 {
 	struct sg_buffer body = {0};
 
-	if (strcmp(rendered->type, "room.alert") == 0) {
+	if (rendered->alert) {
 		write_alert(checklist, row, &body);
 	} else {
 		sg_checklist_body(checklist, rendered->type, row->revision.at_us, &body);
@@ -220,6 +225,7 @@ static enum sg_status render_list(struct sg_call *call,
 		return status;
 	}
 	rendered.ready_by_us = list.plan.ready_by_us;
+	rendered.alert = is_alert(row, target);
 	rendered.type = type_of(row, target);
 	rendered.silent =
 		never_mind(&checklist, row) ||

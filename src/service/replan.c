@@ -1,25 +1,9 @@
 /* Previews, morning lists, alerts, no-shows: decided when their moment has come. */
 #include "service/replan.h"
 
-#include "core/moments.h"
 #include "core/time.h"
+#include "service/alert.h"
 #include "service/case.h"
-#include "service/marks.h"
-
-static bool has_open_need(const struct sg_case_stay *stay)
-{
-	const struct sg_plan *plan = &stay->last.plan;
-
-	for (size_t i = 0; i < plan->item_count; i++) {
-		enum sg_item_state state =
-			sg_mark_of(stay->marks, stay->mark_count, plan->items[i].id);
-
-		if (sg_need_is_at_risk(&plan->items[i], state)) {
-			return true;
-		}
-	}
-	return false;
-}
 
 static bool did_not_come(const struct sg_case *work, const struct sg_stay *stay)
 {
@@ -33,23 +17,16 @@ static void find_cause(struct sg_case *work)
 {
 	struct sg_case_stay *subject = &work->stays[0];
 	struct sg_stay *stay = &subject->state.stay;
-	int64_t alert_us = sg_alert_at(&work->house->house, stay);
 
 	if (did_not_come(work, stay)) {
 		stay->status = SG_STAY_NO_SHOW;
 		subject->state.stamps[SG_GROUP_STATUS].time_us = work->hotel_us;
 		subject->change = SG_CHANGE_NO_SHOW;
 		subject->dirty = true;
-	} else if (stay->status <= SG_STAY_WAITING && alert_us != SG_NO_TIME &&
-		   subject->read.plan_at_us != SG_NO_TIME &&
-		   subject->read.plan_at_us <= alert_us && alert_us <= work->hotel_us &&
-		   has_open_need(subject)) {
-		subject->cause = "alert";
-		subject->alert = true;
-		subject->forced = true;
-	} else {
-		subject->cause = subject->read.revision == 0 ? "preview" : "replanned";
+		return;
 	}
+	subject->cause = subject->read.revision == 0 ? "preview" : "replanned";
+	subject->alert_due = sg_alert_is_due(work, subject);
 }
 
 static enum sg_status read_stay(
@@ -75,15 +52,19 @@ static enum sg_status read_stay(
 static enum sg_status decide(struct sg_case *work)
 {
 	struct sg_case_stay *subject = &work->stays[0];
+	enum sg_status status = SG_OK;
 
 	find_cause(work);
+	if (subject->alert_due) {
+		status = sg_alert_read(work, subject);
+	}
 	subject->concerned = true;
 	if (subject->change != SG_CHANGE_NONE) {
 		sg_case_concern(work, subject);
 	}
 	/* Looked at: without a later moment it is not due any more. */
 	subject->dirty = true;
-	return sg_case_plan(work);
+	return status == SG_OK ? sg_case_plan(work) : status;
 }
 
 enum sg_status sg_replan(

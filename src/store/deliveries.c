@@ -166,11 +166,12 @@ static int kind_of(enum sg_settlement settlement)
 static void settle_one(struct sg_script *script, const struct sg_settle_row *row)
 {
 	bool sent = row->settlement == SG_SETTLE_DELIVERED;
+	bool listed = sent && !row->alert;
 	int kind = kind_of(row->settlement);
 
 	sg_script_add(script, settle_sql);
 	sg_script_int(script, row->revision);
-	sg_script_blob(script, sent ? row->digest : NULL, sent ? SG_DIGEST_KEPT : 0);
+	sg_script_blob(script, listed ? row->digest : NULL, listed ? SG_DIGEST_KEPT : 0);
 	sg_script_int(script, sent ? row->revision : 0);
 	sg_script_int(script, kind);
 	sg_script_int(script, row->revision);
@@ -263,6 +264,15 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 	if (!sg_id_is_nil(stay) || !sg_id_is_nil(endpoint)) {
 		retry_waiting(script, property, stay, endpoint, wall_us);
 	}
+}
+
+void sg_deliveries_missing(struct sg_script *script, const struct sg_stay_row *stay)
+{
+	sg_script_add(script, "SELECT endpoint, delivered FROM delivery "
+			      "WHERE shard = ? AND stay = ? "
+			      "AND (due_at IS NOT NULL OR dead_us IS NOT NULL);");
+	sg_script_int(script, stay->shard);
+	sg_script_id(script, &stay->id);
 }
 
 void sg_deliveries_health(struct sg_script *script)

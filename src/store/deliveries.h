@@ -50,9 +50,10 @@ struct sg_settle_row {
 	uint32_t revision;                    /* that was tried */
 	uint32_t attempts;                    /* as read */
 	unsigned char digest[SG_DIGEST_KEPT]; /* DELIVERED */
-	int64_t due_us;                       /* RETRY, POSTPONE: wall time */
-	int64_t hotel_us;                     /* DEAD */
-	const char *reason;                   /* RETRY, DEAD */
+	bool alert; /* DELIVERED: it was no list, so the one before stays the last that was sent */
+	int64_t due_us;     /* RETRY, POSTPONE: wall time */
+	int64_t hotel_us;   /* DEAD */
+	const char *reason; /* RETRY, DEAD */
 };
 
 enum { SG_SETTLE_MAX = 64 }; /* rows in one transaction */
@@ -72,6 +73,10 @@ void sg_deliveries_list(
 void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *stay, const struct sg_id *endpoint, int64_t wall_us,
 	int64_t deadline_us);
+
+/* The stay's deliveries that have not arrived: one set of endpoint and the revision that was
+ * delivered before, 0 for none. */
+void sg_deliveries_missing(struct sg_script *script, const struct sg_stay_row *stay);
 
 /* For health: waiting rows, oldest wanted_us among them, dead letters (counted to 10,000). */
 void sg_deliveries_health(struct sg_script *script);

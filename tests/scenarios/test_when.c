@@ -345,6 +345,106 @@ static void a_need_that_nobody_looked_at_alerts_the_desk_an_hour_before(void **s
 	scenario_sent_only_to(s, "");
 }
 
+static void a_need_that_did_not_reach_the_floor_alerts_as_undelivered(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_answers(s, "floor-4", 500);
+	book_with_a_need(s);
+	tick(s, "2026-11-20 16:00");
+	scenario_forget(s);
+	tick(s, "2026-11-21 13:30");
+	json_t *data = scenario_sent(s, "desk", "room.alert");
+	scenario_is(data, "reason", "undelivered");
+	scenario_is(data, "items.0.topic", "bed.filling");
+	scenario_sent_only_to(s, "desk");
+}
+
+static void what_the_floor_has_got_is_unseen_whatever_else_waits(void **state)
+{
+	struct scenario *s = *state;
+
+	book_with_a_need(s);
+	tick(s, "2026-11-20 16:00");
+	scenario_work(s);
+	scenario_answers(s, "floor-4", 500);
+	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
+	scenario_forget(s);
+	tick(s, "2026-11-21 13:30");
+	scenario_is(scenario_sent(s, "desk", "room.alert"), "reason", "unseen");
+}
+
+static void a_need_is_unavailable_even_where_it_was_not_delivered(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_answers(s, "floor-4", 500);
+	book_with_a_need(s);
+	tick(s, "2026-11-20 16:00");
+	scenario_work(s);
+	house_task(s, "S2", "bed.filling", "unavailable");
+	scenario_forget(s);
+	tick(s, "2026-11-21 13:30");
+	scenario_is(scenario_sent(s, "desk", "room.alert"), "reason", "unavailable");
+}
+
+static void work_that_slept_over_preview_and_alert_alerts_when_it_wakes(void **state)
+{
+	struct scenario *s = *state;
+
+	book_with_a_need(s);
+	house_book_usual(s);
+	tick(s, "2026-11-21 14:50");
+	json_t *data = scenario_sent(s, "desk", "room.alert");
+	scenario_is(data, "reason", "undelivered");
+	scenario_is(data, "room.number", "402");
+	assert_int_equal(house_count_about(s, "floor-4", "S2"), 1);
+	house_has(house_about(s, "floor-4", "S2"), "bed.filling", "swap");
+	scenario_forget(s);
+	tick(s, "2026-11-21 14:55");
+	scenario_sent_only_to(s, "");
+}
+
+static void an_alert_does_not_stand_for_the_desks_list(void **state)
+{
+	struct scenario *s = *state;
+
+	house_states(s, "G2", "'topic':'wake.call','value':'07:00','strength':'like'");
+	book_with_a_need(s);
+	tick(s, "2026-11-21 14:50");
+	scenario_sent(s, "desk", "room.alert");
+	scenario_forget(s);
+	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
+	scenario_is(scenario_sent(s, "desk", "checklist.planned"), "state", "planned");
+}
+
+static void work_that_slept_until_the_guest_was_there_alerts_nobody(void **state)
+{
+	struct scenario *s = *state;
+
+	book_with_a_need(s);
+	scenario_at(s, "2026-11-21 14:50");
+	house_stay(s, "S2", "'status':'checked_in'");
+	json_t *data = scenario_sent(s, "desk", "checklist.issued");
+	scenario_is(data, "state", "issued");
+}
+
+static void a_list_that_changes_with_the_alert_goes_to_the_floor_too(void **state)
+{
+	struct scenario *s = *state;
+
+	book_with_a_need(s);
+	tick(s, "2026-11-20 16:00");
+	scenario_forget(s);
+	/* Work sleeps over the morning and the alert; meanwhile the house has a new rule. */
+	scenario_at(s, "2026-11-21 13:40");
+	scenario_say(s, "property.changed",
+		"'rules':[{'id':'water','topic':'amenity.water','value':'still'}]");
+	scenario_is(scenario_sent(s, "desk", "room.alert"), "reason", "unseen");
+	json_t *data = scenario_sent(s, "floor-4", "checklist.planned");
+	house_has(data, "amenity.water", "place");
+}
+
 static void a_need_that_was_seen_alerts_nobody(void **state)
 {
 	struct scenario *s = *state;
@@ -693,6 +793,13 @@ int main(void)
 		STORY(what_the_pms_says_meanwhile_hides_no_no_show),
 		STORY(a_tick_makes_no_revision),
 		STORY(a_need_that_nobody_looked_at_alerts_the_desk_an_hour_before),
+		STORY(a_need_that_did_not_reach_the_floor_alerts_as_undelivered),
+		STORY(what_the_floor_has_got_is_unseen_whatever_else_waits),
+		STORY(a_need_is_unavailable_even_where_it_was_not_delivered),
+		STORY(work_that_slept_over_preview_and_alert_alerts_when_it_wakes),
+		STORY(an_alert_does_not_stand_for_the_desks_list),
+		STORY(work_that_slept_until_the_guest_was_there_alerts_nobody),
+		STORY(a_list_that_changes_with_the_alert_goes_to_the_floor_too),
 		STORY(a_need_that_was_seen_alerts_nobody),
 		STORY(a_wish_alerts_nobody),
 		STORY(a_need_that_cannot_be_met_alerts_the_desk_at_once),
