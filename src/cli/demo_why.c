@@ -57,12 +57,12 @@ static void write_topic(const struct sg_value *fact, struct sg_buffer *line)
 
 static void write_stated(const struct sg_value *fact, struct sg_buffer *line)
 {
-	sg_buffer_format(line, "%s on %s: ", who_said(member(fact, "said_by")),
-		member(fact, "said"));
+	const char *strength = member(fact, "strength");
+	bool refused = strcmp(strength, "never") == 0 || strcmp(strength, "avoid") == 0;
+
+	sg_buffer_format(line, "%s on %s: %s%s", who_said(member(fact, "said_by")),
+		member(fact, "said"), refused ? strength : "", refused ? " " : "");
 	write_topic(fact, line);
-	if (member(fact, "value")[0] == '\0') {
-		sg_buffer_text(line, ": none"); /* a refusal of all there is */
-	}
 }
 
 static void write_code(const struct sg_value *fact, struct sg_buffer *line)

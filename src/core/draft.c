@@ -352,6 +352,7 @@ struct sg_because sg_voice_because(
 		because.fact = voice->fact->id;
 		because.topic = voice->fact->topic;
 		because.value = voice->fact->value;
+		because.strength = sg_strength_name(voice->fact->strength);
 		because.said_by = voice->fact->said_by;
 		because.said_us = voice->fact->said_us;
 		return because;

@@ -86,7 +86,8 @@ struct sg_because {
 	const char
 		*topic; /* as said, which may be special-category: for the manager only */
 	const char *value;
-	const char *detail; /* code, rule's id, occasion, hazard; or NULL */
+	const char *strength; /* of the statement, "never"; else NULL */
+	const char *detail;   /* code, rule's id, occasion, hazard; or NULL */
 	const char *said_by;
 	int64_t said_us;
 };

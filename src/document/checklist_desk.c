@@ -197,6 +197,7 @@ static void write_because(
 	sg_reply_text(buffer, "source", sg_source_name(because->source));
 	sg_reply_text(buffer, "topic", because->topic);
 	sg_reply_text(buffer, "value", because->value);
+	sg_reply_text(buffer, "strength", because->strength);
 	sg_reply_text(buffer, "detail", because->detail);
 	sg_reply_text(buffer, "said_by", because->said_by);
 	sg_reply_day(buffer, "said", sg_time_day(because->said_us));

@@ -103,6 +103,7 @@ static void explain(const struct cards *cards, struct sg_because *because)
 				because->guest = card->guest;
 				because->topic = fact->topic;
 				because->value = fact->value;
+				because->strength = sg_strength_name(fact->strength);
 				because->said_by = fact->said_by;
 				because->said_us = fact->said_us;
 				return;

@@ -151,6 +151,7 @@ static void the_day_tells_what_happened_the_lists_and_why(void **state)
 		"│ ✗ Keine Blumen / Fără flori ",
 		"[x] !  Zimmer   Grundreinigung: Boden, Polster,",
 		"Teilt das Zimmer: siehe dessen Liste.",
+		"because the guest said on 2025-05-02: never amenity.flowers",
 		"because the guest said on 2026-10-12: amenity.water",
 		"left out: amenity.sweets = chocolate",
 		"against it, from another in the room: the guest said",

@@ -336,6 +336,7 @@ static void cards_complete_what_a_list_says_of_its_facts(void **state)
 	struct sg_fact facts[] = {{.id = id_of(21),
 					  .topic = "allergy.room",
 					  .value = "pollen",
+					  .strength = SG_NEVER,
 					  .said_by = "staff",
 					  .said_us = 77},
 		{.id = id_of(40), .topic = "x"}};
@@ -348,6 +349,7 @@ static void cards_complete_what_a_list_says_of_its_facts(void **state)
 	assert_true(sg_id_equal(&because->fact, &facts[0].id));
 	assert_true(sg_id_equal(&because->guest, &card.guest));
 	assert_string_equal(because->value, "pollen");
+	assert_string_equal(because->strength, "never");
 	assert_true(because->said_us == 77);
 	assert_string_equal(read.plan.items[1].because[0].value, "21.5");
 	assert_true(sg_id_equal(&read.plan.left_out[0].against.fact, &facts[0].id));

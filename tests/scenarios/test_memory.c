@@ -184,6 +184,12 @@ static void a_never_beats_the_vip_standard(void **state)
 	house_has_not(data, "amenity.flowers");
 	house_avoids(data, "amenity.flowers");
 	scenario_is(data, "badges.0", "VIP2");
+	/* To the manager the reason says how strong it is, also where it is what kept off. */
+	data = house_list(s, "S1");
+	scenario_is(data, "why.0.because.0.topic", "amenity.flowers");
+	scenario_is(data, "why.0.because.0.strength", "never");
+	scenario_is(data, "left_out.0.because.strength", "absent");
+	scenario_is(data, "left_out.0.against.strength", "never");
 	/* Another VIP has them. */
 	house_stay(s, "S2", BOOKED ",'room':'402','booked_type':'DZ','vip':'VIP2'");
 	house_has(house_about(s, "floor-4", "S2"), "amenity.flowers", "place");
