@@ -43,7 +43,6 @@ struct sg_houses {
 	struct slot *by_id[BUCKETS];
 	size_t records;
 	uint64_t uses;
-	_Atomic int64_t clock_us;
 };
 
 struct sg_houses *sg_houses_new(void)
@@ -53,7 +52,6 @@ struct sg_houses *sg_houses_new(void)
 	if (houses == NULL) {
 		return NULL;
 	}
-	atomic_init(&houses->clock_us, SG_NO_TIME);
 	if (pthread_mutex_init(&houses->mutex, NULL) != 0) {
 		free(houses);
 		return NULL;
@@ -203,7 +201,6 @@ static bool keep(struct sg_houses *houses, struct record *record)
 		raise_time(&slot->clock_us, row->clock_us);
 		raise_time(&slot->clock_stored_us, row->clock_us);
 		sg_house_see_closed(&record->entry, row->closed_day);
-		raise_time(&houses->clock_us, row->clock_us);
 	}
 	if (houses->records > RECORDS_MAX) {
 		drop_oldest(houses);
@@ -281,7 +278,7 @@ enum sg_status sg_call_house(struct sg_call *call, uint32_t version)
 	sg_houses_return(call->service, call->house);
 	call->house = entry;
 	if (call->envelope.time_us != SG_NO_TIME) {
-		sg_house_clock_see(call->service, entry, call->envelope.time_us);
+		sg_house_clock_see(entry, call->envelope.time_us);
 	}
 	return SG_OK;
 }
@@ -310,11 +307,9 @@ int64_t sg_house_clock_now(const struct sg_house_entry *entry)
 	return atomic_load(&record_of(entry)->slot->clock_us);
 }
 
-void sg_house_clock_see(
-	struct sg_service *service, struct sg_house_entry *entry, int64_t time_us)
+void sg_house_clock_see(struct sg_house_entry *entry, int64_t time_us)
 {
 	raise_time(&record_of(entry)->slot->clock_us, time_us);
-	raise_time(&service->houses->clock_us, time_us);
 }
 
 bool sg_house_clock_due(struct sg_house_entry *entry)
@@ -419,9 +414,4 @@ const struct sg_target *sg_house_target_named(
 		}
 	}
 	return NULL;
-}
-
-int64_t sg_houses_clock(const struct sg_service *service)
-{
-	return atomic_load(&service->houses->clock_us);
 }

@@ -70,8 +70,7 @@ enum sg_status sg_call_house_newest(struct sg_call *call);
 
 /* Hotel time where documents drive it: the latest that this process has seen. It only rises. */
 int64_t sg_house_clock_now(const struct sg_house_entry *entry);
-void sg_house_clock_see(
-	struct sg_service *service, struct sg_house_entry *entry, int64_t time_us);
+void sg_house_clock_see(struct sg_house_entry *entry, int64_t time_us);
 
 /* Whether the stored hotel time should follow now; true at most once for each five minutes of
  * it. */
@@ -91,8 +90,5 @@ const struct sg_target *sg_house_target(
 	const struct sg_house_entry *entry, const struct sg_id *endpoint);
 const struct sg_target *sg_house_target_named(
 	const struct sg_house_entry *entry, const char *name);
-
-/* The latest hotel time of all properties that this process has seen, or SG_NO_TIME. */
-int64_t sg_houses_clock(const struct sg_service *service);
 
 #endif

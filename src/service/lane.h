@@ -29,6 +29,7 @@ struct sg_flight {
 	struct sg_settle_row settle;
 	struct sg_id property;
 	const struct sg_backoff *backoff;
+	int64_t hotel_us;          /* at its property when it was started */
 	int64_t back_off_until_us; /* hotel time: hourly after it; SG_NO_TIME = never */
 	int64_t deadline_us;       /* hotel time */
 	char reason[200];

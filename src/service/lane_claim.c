@@ -171,6 +171,7 @@ static enum sg_status handle_usable(struct claim *claim, const struct sg_target 
 		return SG_OK;
 	}
 	flight->backoff = target->backoff;
+	flight->hotel_us = sg_call_hotel_us(claim->call);
 	flight->endpoint_version = target->version;
 	if (row->revision.state == SG_PLAN_PLANNED) {
 		flight->back_off_until_us = rendered.ready_by_us;

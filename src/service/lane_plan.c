@@ -54,7 +54,7 @@ static enum sg_status plan_one(struct sg_call *call, const struct sg_due_stay *d
 		return status;
 	}
 	if (due->clock_us != SG_NO_TIME) {
-		sg_house_clock_see(call->service, call->house, due->clock_us);
+		sg_house_clock_see(call->house, due->clock_us);
 	}
 	status = sg_replan(call, due, &changed);
 	sg_houses_return(call->service, call->house);

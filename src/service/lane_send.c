@@ -3,7 +3,6 @@
 
 #include "core/backoff.h"
 #include "core/time.h"
-#include "service/houses.h"
 #include "store/deadline.h"
 
 enum { SENT_MAX = 64 };
@@ -20,9 +19,8 @@ static void settle_sent(
 	int64_t asked_us = sg_backoff_asked_us(outcome,
 		sent->retry_after[0] != '\0' ? sent->retry_after : NULL, wall_us);
 	int64_t monotonic_us = sg_monotonic_us();
-	int64_t hotel_us = call->service->config.document_clock
-	                           ? sg_houses_clock(call->service)
-	                           : wall_us;
+	int64_t hotel_us =
+		call->service->config.document_clock ? flight->hotel_us : wall_us;
 	uint64_t random = (uint64_t)monotonic_us * 0x9E3779B97F4A7C15u ^
 	                  (uint64_t)(uintptr_t)flight;
 

@@ -661,6 +661,30 @@ static void a_dead_letter_of_a_stay_is_superseded_by_its_next_revision(void **st
 	assert_int_equal(json_array_size(dead_letters(s)), 0);
 }
 
+static void a_house_is_judged_by_its_own_time_and_no_others(void **state)
+{
+	struct scenario *s = *state;
+
+	house_book_usual(s);
+	tick(s, "2026-11-20 16:00");
+	scenario_at(s, "2026-12-24 09:00");
+	house_build_as(s, "NEW1", "'zone':'Europe/Berlin','live':true");
+	scenario_property(s, "HAM1");
+	scenario_answers(s, "floor-4", 500);
+	scenario_work(s);
+	/* Long before the room must be ready, so not once an hour. */
+	assert_in_range(sg_test_number(scenario_database(s),
+				"SELECT (MAX(due_at) - UNIX_TIMESTAMP(NOW(6)) * 1000000) "
+				"DIV 1000000 FROM delivery"),
+		0, 1800);
+	scenario_answers(s, "floor-4", 410);
+	scenario_skip_back_off(s);
+	scenario_work(s);
+	scenario_with_time(s, "2026-11-20 16:01");
+	const char *since = scenario_text(dead_letters(s), "0.dead_since");
+	assert_int_equal(strncmp(since, "2026-11-20", 10), 0);
+}
+
 /* Hours from now until the delivery to floor 4 is given up. */
 static int64_t hours_left(struct scenario *s)
 {
@@ -811,6 +835,7 @@ int main(void)
 		STORY(attempts_are_told_by_a_header_and_keep_their_id),
 		STORY(what_was_not_delivered_by_the_departure_is_a_dead_letter),
 		STORY(a_dead_letter_of_a_stay_is_superseded_by_its_next_revision),
+		STORY(a_house_is_judged_by_its_own_time_and_no_others),
 		STORY(each_kind_is_tried_for_as_long_as_it_is_of_use),
 		STORY(a_day_that_was_closed_does_not_open_again),
 		STORY(an_endpoint_that_is_gone_is_disabled_and_the_others_go_on),
