@@ -4,13 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#include "cli/clock.h"
 #include "cli/command.h"
 #include "core/embedded.h"
 
-enum { PATIENCE_MS = 5000, CATALOG_MAX = 4 << 20 };
+enum { PATIENCE_MS = 5000, CATALOG_MAX = 4 << 20, CLOCK_SIZE = 6 };
 
 static void write_question(const struct sg_evening_question *question,
 	const char *language, struct sg_buffer *buffer)
@@ -114,14 +112,14 @@ static void parse_own(const struct sg_host *host, struct sg_value **ret_value)
 	sg_value_free(config);
 }
 
-static void now_text(char ret_text[6])
+/* By the house's clock, which a replay or demo sets, and in its zone, where this machine need not
+ * be. "15:08"; empty when the reply does not say. */
+static void now_text(const struct sg_value *reply, char ret_text[CLOCK_SIZE])
 {
-	time_t now = (time_t)(sg_clock_wall_us() / 1000000);
-	struct tm local;
+	const char *now = sg_value_text(sg_value_member(reply, "now"), "");
+	const char *clock = strchr(now, 'T');
 
-	(void)localtime_r(&now, &local);
-	(void)snprintf(ret_text, 6, "%02u:%02u", (unsigned)local.tm_hour % 24u,
-		(unsigned)local.tm_min % 60u);
+	(void)snprintf(ret_text, CLOCK_SIZE, "%.5s", clock != NULL ? clock + 1 : "");
 }
 
 enum sg_status sg_evening_ask(struct sg_host *host,
@@ -130,14 +128,14 @@ enum sg_status sg_evening_ask(struct sg_host *host,
 {
 	struct sg_evening evening = {.arena = sg_arena_new()};
 	struct sg_sheet_look look;
-	char clock[6];
+	char clock[CLOCK_SIZE];
 	enum sg_status status =
 		evening.arena != NULL
 			? ask(host, question, error, &evening.reply)
 			: sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
 
 	if (status == SG_OK) {
-		now_text(clock);
+		now_text(evening.reply, clock);
 		parse_embedded("catalog/topics.json", &evening.topics);
 		parse_embedded("catalog/pictograms.json", &evening.pictograms);
 		parse_own(host, &evening.own);

@@ -16,7 +16,7 @@ struct sg_evening_question {
 	const char *floor;      /* or NULL: all */
 	const char *languages;  /* "de,ro", or NULL: the house's */
 	const char *department; /* or NULL: housekeeping */
-	const char *clock;      /* "15:08" as the time of printing, or NULL: now */
+	const char *clock; /* "15:08" as the time of printing, or NULL: the house's */
 };
 
 /* The answer and all it needs; freed with sg_evening_free. */

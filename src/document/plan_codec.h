@@ -81,8 +81,8 @@ enum sg_status sg_list_decode(const struct sg_stored *text,
 	struct sg_list *ret_list);
 
 /* Completes what a decoded list says of its facts from the cards of those who stay: id, value,
- * strength, who said it and when. Facts that no card has any more stay as they are. Changes the list's
- * own arrays. */
+ * strength, who said it and when. Facts that no card has any more stay as they are. Changes the
+ * list's own arrays. */
 void sg_list_explain(
 	struct sg_list *list, const struct sg_card *cards, size_t card_count);
 

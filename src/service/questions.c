@@ -135,6 +135,20 @@ static enum sg_status open_lists(struct sg_call *call, const struct sg_day_rows 
 	return status;
 }
 
+/* So that what is printed of it says when by the house's clock. */
+static void reply_now(struct sg_call *call)
+{
+	const struct sg_zone *zone = call->house->house.zone;
+	int64_t now_us = sg_call_hotel_us(call) / SG_SECOND_US * SG_SECOND_US;
+	char text[SG_TIME_TEXT_SIZE];
+
+	if (sg_call_hotel_us(call) == SG_NO_TIME) {
+		return;
+	}
+	sg_time_format_offset(now_us, sg_zone_offset(zone, now_us), text);
+	sg_reply_text(call->reply, "now", text);
+}
+
 static enum sg_status answer_day(struct sg_call *call,
 	const struct sg_plan_day_query *query, const struct sg_day_rows *rows,
 	int32_t day)
@@ -162,6 +176,7 @@ static enum sg_status answer_day(struct sg_call *call,
 	if (members.failed) {
 		call->reply->failed = true;
 	} else {
+		reply_now(call);
 		sg_reply_members(call->reply, members.data);
 	}
 	sg_buffer_free(&members);

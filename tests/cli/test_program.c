@@ -330,7 +330,7 @@ static void try_an_endpoint_that_fails(const char *data)
 		"{'type':'batch/1','data':{'documents':[{'type':'property.changed/1',"
 		"'id':'1','time':'2026-11-21T10:00:00Z','property':'HAM1','data':{"
 		"'zone':'UTC','languages':['en'],'live':true}},{'type':'endpoint.put/"
-	        "1','id':'2','time':"
+		"1','id':'2','time':"
 		"'2026-11-21T10:00:01Z','property':'HAM1','data':{'name':'hk','url':"
 		"'http://127.0.0.1:9/','secret':"
 		"'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw','departments':["
@@ -372,6 +372,35 @@ static void the_doctor_says_what_is_wrong_and_what_to_do(void **state)
 	assert_non_null(strstr(done->out, "HAM1/hk"));
 	assert_non_null(strstr(done->out, "send endpoint.test, let `work` run"));
 	assert_non_null(strstr(done->out, "delivery.list"));
+}
+
+static void a_print_says_when_by_the_clock_of_the_house(void **state)
+{
+	static const char documents[] =
+		"{'type':'batch/1','data':{'documents':[{'type':'property.changed/1',"
+		"'id':'1','time':'2026-11-21T08:00:00Z','property':'NYC1','data':{"
+		"'zone':'America/New_York','languages':['en'],'live':true}},"
+		"{'type':'stay.changed/1','id':'2','time':'2026-11-21T20:04:05Z',"
+		"'property':'NYC1','data':{'ids':[{'system':'pms','id':'S1'}],"
+		"'status':'checked_in','arrival':'2026-11-21','departure':"
+		"'2026-11-22'}}]}}";
+	char data[192], path[192], config[192];
+	const struct run *done;
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(data, sizeof data, "%s/printed", folder);
+	(void)snprintf(path, sizeof path, "%s/print.json", folder);
+	(void)snprintf(config, sizeof config, "%s/documents.json", folder);
+	write_text(path, documents);
+	write_text(config, "{'clock':'documents'}");
+	assert_int_equal(
+		RUN("call", path, "--data", data, "--config", config)->status, 0);
+	done = RUN("print", "NYC1", "--data", data, "--config", config);
+	assert_int_equal(done->status, 0);
+	assert_non_null(strstr(done->out, "printed 15:04"));
 }
 
 static void a_document_is_called_and_its_refusal_is_status_1(void **state)
@@ -438,6 +467,7 @@ int main(void)
 		cmocka_unit_test(a_small_replay_loses_nothing),
 		cmocka_unit_test(the_last_line_of_a_replay_is_as_it_is_read_by_programs),
 		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),
+		cmocka_unit_test(a_print_says_when_by_the_clock_of_the_house),
 		cmocka_unit_test(a_document_is_called_and_its_refusal_is_status_1),
 		cmocka_unit_test(a_worker_ends_when_told_and_leaves_no_server),
 	};

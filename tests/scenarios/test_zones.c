@@ -1,4 +1,6 @@
 /* Hours of the hotel where the clock is put forward or back. Times of documents are UTC here. */
+#include <string.h>
+
 #include "support/house.h"
 
 static void tick(struct scenario *s, const char *utc)
@@ -219,6 +221,18 @@ static void another_zone_moves_what_is_planned(void **state)
 	expect_preview(s, "2026-11-20 20:59", "2026-11-20 21:00");
 }
 
+static void a_plan_of_the_day_says_when_by_the_houses_clock(void **state)
+{
+	struct scenario *s = *state;
+	const char *now;
+
+	in_new_york(s, "2026-07-01 19:00");
+	scenario_at(s, "2026-07-01 19:04");
+	now = scenario_text(scenario_say(s, "plan.day", "'date':'2026-07-01'"), "now");
+	assert_non_null(strstr(now, "2026-07-01T15:0"));
+	assert_string_equal(now + strlen(now) - 6, "-04:00");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -233,6 +247,7 @@ int main(void)
 		STORY(two_houses_keep_their_own_time),
 		STORY(the_clock_of_one_house_does_not_move_anothers),
 		STORY(another_zone_moves_what_is_planned),
+		STORY(a_plan_of_the_day_says_when_by_the_houses_clock),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
