@@ -86,6 +86,23 @@ static void a_house_that_is_not_live_says_so_in_its_replies(void **state)
 	scenario_sent_only_to(s, "");
 }
 
+/* An import sends nothing until its house is live; then it is a document like any other. */
+static void what_is_imported_into_a_live_house_is_sent(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 09:00");
+	scenario_origin(s, "import");
+	house_book_usual(s);
+	scenario_sent(s, "floor-4", "checklist.planned");
+	scenario_sent_only_to(s, "floor-4 office");
+	scenario_forget(s);
+	/* Told twice, by the import and by the reservation desk, it is sent once. */
+	scenario_origin(s, "live");
+	house_book_usual(s);
+	scenario_sent_only_to(s, "");
+}
+
 /* ---- snapshots ---- */
 
 static void three_in_house(struct scenario *s)
@@ -303,6 +320,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(a_house_that_goes_live_sends_nothing_of_what_stands),
 		STORY(a_house_that_is_not_live_says_so_in_its_replies),
+		STORY(what_is_imported_into_a_live_house_is_sent),
 		STORY(a_snapshot_names_who_vanished_and_sends_nothing_again),
 		STORY(a_document_that_was_taken_before_counts_as_named),
 		STORY(what_a_snapshot_brings_new_is_sent_once),
