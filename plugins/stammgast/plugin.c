@@ -78,33 +78,12 @@ static int32_t reply_give(
 	return status;
 }
 
-static void add_quoted(struct sg_buffer *text, const char *value)
-{
-	sg_buffer_char(text, '"');
-	for (; *value; value++) {
-		if (*value == '"' || *value == '\\') {
-			sg_buffer_char(text, '\\');
-		}
-		sg_buffer_char(text, (unsigned char)*value < 0x20 ? '?' : *value);
-	}
-	sg_buffer_char(text, '"');
-}
-
 /* Answers with why it failed; a lack of memory has no words. */
 static int32_t reply_fail(struct pms_reply *reply, enum sg_status status,
 	const struct sg_error *error, struct pms_reply **ret_reply)
 {
-	struct sg_buffer *text = &reply->text;
-
-	sg_buffer_reset(text);
-	sg_buffer_text(text, "{\"error\":{\"code\":");
-	add_quoted(text, error->code);
-	sg_buffer_text(text, ",\"message\":");
-	add_quoted(text, error->message);
-	sg_buffer_text(text, ",\"path\":");
-	add_quoted(text, error->path);
-	sg_buffer_text(text, ",\"retryable\":");
-	sg_buffer_text(text, status == SG_UNAVAILABLE ? "true}}" : "false}}");
+	sg_buffer_reset(&reply->text);
+	sg_service_say_error(error, &reply->text);
 	return reply_give(reply, (int32_t)status, ret_reply);
 }
 
@@ -227,7 +206,7 @@ int32_t pms_plugin_open(const char *config, size_t config_len,
 	if (!reply) {
 		return PMS_E_MEMORY;
 	}
-	sg_buffer_text(&reply->text, "{}");
+	sg_service_say_opened(&reply->text);
 	enum sg_status status = reply->text.failed ? SG_MEMORY : SG_OK;
 	if (!status && !ret_plugin) {
 		status = sg_fail(&error, SG_INVALID, "argument_missing", "",

@@ -276,3 +276,14 @@ void sg_service_abandon(struct sg_service **service)
 	sg_arena_free(gone->arena);
 	free(gone);
 }
+
+void sg_service_say_opened(struct sg_buffer *reply)
+{
+	sg_reply_begin(reply, SG_OUTCOME_APPLIED);
+	sg_reply_end(reply);
+}
+
+void sg_service_say_error(const struct sg_error *error, struct sg_buffer *reply)
+{
+	sg_reply_error(reply, error);
+}

@@ -50,6 +50,11 @@ void sg_service_close(struct sg_service **service);
 /* For a forked child: frees without a word on the parent's links. */
 void sg_service_abandon(struct sg_service **service);
 
+/* Appends the answers that are given without a service: that it was opened, or why not. Both are
+ * replies as their schema says. [thread-safe] */
+void sg_service_say_opened(struct sg_buffer *reply);
+void sg_service_say_error(const struct sg_error *error, struct sg_buffer *reply);
+
 /* Name, version, document types, config schema as JSON. Static. [thread-safe] */
 const char *sg_service_describe(void);
 

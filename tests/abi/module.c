@@ -90,8 +90,8 @@ int32_t module_call(
 bool module_is_error(
 	const struct module *module, struct pms_reply *reply, const char *code)
 {
-	static const char *const members[] = {"{\"error\":{", "\"code\":\"",
-		"\"message\":\"", "\"path\":\"", "\"retryable\":"};
+	static const char *const members[] = {"{\"type\":\"reply/1\",", "\"error\":{",
+		"\"code\":\"", "\"message\":\"", "\"path\":\"", "\"retryable\":"};
 	char wanted[80];
 	bool is = reply != NULL;
 

@@ -84,9 +84,24 @@ static void an_open_without_arguments_is_refused_and_gives_no_handle(void **stat
 	assert_true(module_is_error(&module, reply, "argument_missing"));
 	assert_int_equal(module.open("{", 1, NULL, &plugin, &reply), PMS_E_INVALID);
 	assert_null(plugin);
-	assert_non_null(strstr(module.text(reply, NULL), "{\"error\":{\"code\":"));
+	assert_non_null(strstr(module.text(reply, NULL), "\"error\":{\"code\":"));
 	module.free(reply);
 	assert_int_equal(module.open(NULL, 0, NULL, &plugin, NULL), PMS_E_INVALID);
+}
+
+static void an_open_is_answered_as_the_schema_of_replies_says(void **state)
+{
+	struct pms_plugin *plugin = NULL;
+	struct pms_reply *reply = NULL;
+
+	(void)state;
+	assert_int_equal(
+		module.open(CONFIG_AWAY, strlen(CONFIG_AWAY), NULL, &plugin, &reply),
+		PMS_OK);
+	assert_string_equal(module.text(reply, NULL),
+		"{\"type\":\"reply/1\",\"outcome\":\"applied\"}");
+	module.free(reply);
+	module.close(plugin);
 }
 
 static void calls_without_a_handle_or_a_text_are_refused(void **state)
@@ -391,6 +406,7 @@ int main(void)
 		cmocka_unit_test(a_symbol_of_a_later_minor_is_absent),
 		cmocka_unit_test(
 			an_open_without_arguments_is_refused_and_gives_no_handle),
+		cmocka_unit_test(an_open_is_answered_as_the_schema_of_replies_says),
 		cmocka_unit_test(calls_without_a_handle_or_a_text_are_refused),
 		cmocka_unit_test(a_reply_that_nobody_wants_is_not_given),
 		cmocka_unit_test(no_reply_reads_as_an_empty_text),
