@@ -40,7 +40,6 @@ static void write_span(struct sg_buffer *buffer, const struct sg_fact *fact)
 
 static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact, bool all)
 {
-	sg_reply_object(buffer, NULL);
 	sg_reply_id(buffer, "statement", &fact->id);
 	sg_reply_text(buffer, "topic", fact->topic);
 	sg_reply_text(buffer, "value", fact->value);
@@ -55,7 +54,6 @@ static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact, boo
 		sg_reply_text(buffer, "channel", fact->channel);
 		sg_reply_time(buffer, "said", fact->said_us);
 	}
-	sg_reply_object_end(buffer);
 }
 
 /* Neither what may not leave nor what somebody wrote. */
@@ -118,8 +116,29 @@ void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 	sg_reply_array(buffer, "facts");
 	for (size_t i = 0; i < card->fact_count; i++) {
 		if (all || is_plain(catalog, &card->facts[i])) {
+			sg_reply_object(buffer, NULL);
 			write_fact(buffer, &card->facts[i], all);
+			sg_reply_object_end(buffer);
 		}
+	}
+	sg_reply_array_end(buffer);
+}
+
+bool sg_card_shows_history(enum sg_actor_role role)
+{
+	return role == SG_ACTOR_MANAGER || role == SG_ACTOR_DATA_PROTECTION;
+}
+
+void sg_card_history(
+	const struct sg_past_fact *past, size_t count, struct sg_buffer *buffer)
+{
+	sg_reply_array(buffer, "history");
+	for (size_t i = 0; i < count; i++) {
+		sg_reply_object(buffer, NULL);
+		write_fact(buffer, &past[i].fact, true);
+		sg_reply_time(buffer, "superseded", past[i].superseded_us);
+		sg_reply_id(buffer, "superseded_by", &past[i].superseded_by);
+		sg_reply_object_end(buffer);
 	}
 	sg_reply_array_end(buffer);
 }

@@ -68,4 +68,18 @@ void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 	const struct sg_catalog *catalog, enum sg_actor_role role,
 	struct sg_buffer *buffer);
 
+/* A statement that another one has taken the place of. */
+struct sg_past_fact {
+	struct sg_fact fact;
+	struct sg_id superseded_by;
+	int64_t superseded_us;
+};
+
+/* Whether this role is told what was superseded: who answers for what is known. */
+bool sg_card_shows_history(enum sg_actor_role role);
+
+/* The member "history" for guest.card, in the order given. */
+void sg_card_history(
+	const struct sg_past_fact *past, size_t count, struct sg_buffer *buffer);
+
 #endif

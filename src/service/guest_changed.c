@@ -11,6 +11,8 @@
 #include "service/people.h"
 #include "service/subject.h"
 
+enum { HISTORY_MAX = 50 }; /* as in the schema */
+
 enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *refs,
 	size_t ref_count, struct sg_guest_work *ret_work)
 {
@@ -214,6 +216,75 @@ static enum sg_status guest_unknown(struct sg_call *call)
 		"no guest is known by these ids");
 }
 
+/* Whether the statement that took its place still stands, or led to one that does. What was
+ * withdrawn takes all before it along. */
+static bool is_followed(const struct sg_statement_row *row, const struct sg_card *card,
+	const struct sg_past_fact *past, size_t past_count)
+{
+	bool followed = false;
+
+	for (size_t i = 0; i < card->fact_count; i++) {
+		followed |= sg_id_equal(&card->facts[i].id, &row->ended_by);
+	}
+	for (size_t i = 0; i < past_count; i++) {
+		followed |= sg_id_equal(&past[i].fact.id, &row->ended_by);
+	}
+	return followed && row->end == SG_STATEMENT_SUPERSEDED;
+}
+
+static enum sg_status reply_history(
+	struct sg_call *call, const struct sg_id *guest, const struct sg_card *card)
+{
+	const struct sg_statement_row *rows = NULL;
+	struct sg_past_fact *past = NULL;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	size_t row_count = 0, count = 0;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_statements_read(&script, guest, HISTORY_MAX);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = sg_statements_take(
+			&script, guest, call->arena, call->error, &rows, &row_count);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	past = sg_arena_array(call->arena, row_count, sizeof *past);
+	if (past == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < row_count && status == SG_OK; i++) {
+		if (is_followed(&rows[i], card, past, count)) {
+			struct sg_stored body = {rows[i].body, strlen(rows[i].body)};
+
+			past[count].superseded_by = rows[i].ended_by;
+			past[count].superseded_us = rows[i].ended_us;
+			status = sg_fact_decode(
+				&body, call->arena, call->error, &past[count++].fact);
+		}
+	}
+	sg_card_history(past, count, call->reply);
+	return status;
+}
+
+static enum sg_status answer_card(struct sg_call *call, const struct sg_id *id,
+	const struct sg_guest *guest, const struct sg_card *card)
+{
+	enum sg_actor_role role = call->envelope.actor.role;
+	enum sg_status status = SG_OK;
+
+	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
+	sg_reply_id(call->reply, "guest", id);
+	sg_card_members(card, guest, &call->service->catalog, role, call->reply);
+	if (sg_card_shows_history(role)) {
+		status = reply_history(call, id, card);
+	}
+	return status == SG_OK ? sg_call_reply_end(call) : status;
+}
+
 enum sg_status sg_handle_guest_card(struct sg_call *call)
 {
 	struct sg_refs_query query;
@@ -241,12 +312,6 @@ enum sg_status sg_handle_guest_card(struct sg_call *call)
 	if (status == SG_OK) {
 		status = sg_guest_card_open(call, &work.file.guest, &card);
 	}
-	if (status != SG_OK) {
-		return status;
-	}
-	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
-	sg_reply_id(call->reply, "guest", &work.file.guest.id);
-	sg_card_members(&card, &guest, &call->service->catalog, call->envelope.actor.role,
-		call->reply);
-	return sg_call_reply_end(call);
+	return status == SG_OK ? answer_card(call, &work.file.guest.id, &guest, &card)
+	                       : status;
 }

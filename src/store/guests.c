@@ -182,8 +182,34 @@ void sg_statements_read(
 	struct sg_script *script, const struct sg_id *guest, uint32_t most)
 {
 	sg_script_add(script,
-		"SELECT id, stated_us, ended, ended_us, sealed_body FROM statement "
+		"SELECT id, ended, ended_by, ended_us, sealed_body FROM statement "
 		"WHERE guest = ? ORDER BY stated_us DESC LIMIT ?;");
 	sg_script_id(script, guest);
 	sg_script_int(script, most);
+}
+
+enum sg_status sg_statements_take(const struct sg_script *script,
+	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
+	const struct sg_statement_row **ret_rows, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_statement_row *taken =
+		sg_arena_array(arena, rows->count, sizeof *taken);
+	enum sg_status status = SG_OK;
+
+	if (taken == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		taken[i].id = sg_rows_id(rows, i, 0);
+		taken[i].end = (enum sg_statement_end)sg_rows_int(rows, i, 1);
+		taken[i].ended_by = sg_rows_id(rows, i, 2);
+		taken[i].ended_us = sg_rows_time(rows, i, 3);
+		status = sg_seal_open(rows, i, 4, guest, error, &taken[i].body);
+	}
+	if (status == SG_OK) {
+		*ret_rows = taken;
+		*ret_count = rows->count;
+	}
+	return status;
 }

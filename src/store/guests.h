@@ -66,8 +66,19 @@ void sg_statement_end(struct sg_script *script, const struct sg_id *id,
 void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
 	int32_t today_day, int64_t plan_at_us);
 
-/* One set: id, stated_us, ended, ended_us, sealed body; newest first, at most `most`. */
+struct sg_statement_row {
+	struct sg_id id;
+	enum sg_statement_end end;
+	struct sg_id ended_by; /* the statement that superseded it, or nil */
+	int64_t ended_us;      /* SG_NO_TIME while it is current */
+	const char *body;
+};
+
+/* One set: a guest's statements, newest first, at most `most`; and what came of it, in order. */
 void sg_statements_read(
 	struct sg_script *script, const struct sg_id *guest, uint32_t most);
+enum sg_status sg_statements_take(const struct sg_script *script,
+	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
+	const struct sg_statement_row **ret_rows, size_t *ret_count);
 
 #endif

@@ -174,6 +174,32 @@ static void the_desk_sees_what_is_known(void **state)
 		"\"name\""));
 }
 
+static void a_history_says_who_said_what_and_what_took_its_place(void **state)
+{
+	const struct sg_past_fact past = {.fact = {.topic = "amenity.water",
+						  .strength = SG_NEVER,
+						  .from_day = SG_NO_DAY,
+						  .until_day = SG_NO_DAY,
+						  .said_by = "staff",
+						  .said_us = SG_NO_TIME},
+		.superseded_by = {{7}},
+		.superseded_us = 0};
+	struct sg_buffer buffer = {0};
+
+	(void)state;
+	assert_true(sg_card_shows_history(SG_ACTOR_MANAGER));
+	assert_true(sg_card_shows_history(SG_ACTOR_DATA_PROTECTION));
+	assert_false(sg_card_shows_history(SG_ACTOR_FRONT_DESK));
+	sg_reply_begin(&buffer, SG_OUTCOME_ANSWERED);
+	sg_card_history(&past, 1, &buffer);
+	sg_reply_end(&buffer);
+	assert_non_null(strstr(taken(&buffer),
+		"\"history\":[{\"topic\":\"amenity.water\",\"strength\":\"never\","
+		"\"scope\":\"stay\",\"said_by\":\"staff\",\"superseded\":"
+		"\"1970-01-01T00:00:00Z\",\"superseded_by\":"
+		"\"07000000000000000000000000000000\"}]"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -183,6 +209,7 @@ int main(void)
 		test(what_an_administrator_mends_may_be_repeated),
 		test(an_attendant_sees_neither_health_nor_free_text),
 		test(the_desk_sees_what_is_known),
+		test(a_history_says_who_said_what_and_what_took_its_place),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -35,6 +35,39 @@ static void a_superseded_wish_is_not_on_the_list(void **state)
 				    "SELECT COUNT(*) FROM statement WHERE ended = 1"));
 }
 
+static void a_manager_sees_what_was_superseded_and_when(void **state)
+{
+	struct scenario *s = *state;
+	json_t *card;
+
+	scenario_at(s, "2023-09-14 20:05");
+	house_states(s, "G1",
+		"'topic':'amenity.water','value':'sparkling',"
+		"'strength':'like','said_by':'staff'");
+	scenario_at(s, "2025-09-14 20:05");
+	house_states(s, "G1", "'topic':'amenity.water','strength':'never'");
+	scenario_at(s, "2026-10-12 08:40");
+	house_states(
+		s, "G1", "'topic':'amenity.water','value':'still','strength':'like'");
+	card = scenario_say(s, "guest.card", PMS("G1"));
+	assert_int_equal(json_array_size(json_object_get(card, "facts")), 1);
+	assert_int_equal(json_array_size(json_object_get(card, "history")), 2);
+	scenario_is(card, "history.0.strength", "never");
+	scenario_is(card, "history.0.superseded", "2026-10-12T07:40:00Z");
+	assert_string_equal(scenario_text(card, "history.0.superseded_by"),
+		scenario_text(card, "facts.0.statement"));
+	scenario_is(card, "history.1.value", "sparkling");
+	scenario_is(card, "history.1.said_by", "staff");
+	scenario_is(card, "history.1.superseded", "2025-09-14T19:05:00Z");
+	scenario_actor(s, "'role':'front_desk'");
+	scenario_is(scenario_say(s, "guest.card", PMS("G1")), "history", "absent");
+	/* What was withdrawn takes its past along. */
+	scenario_actor(s, "'role':'manager'");
+	scenario_say(s, "preference.withdrawn",
+		"'guest':{" PMS("G1") "},'topic':'amenity.water'");
+	scenario_is(scenario_say(s, "guest.card", PMS("G1")), "history", "[]");
+}
+
 static void a_wish_that_changes_reaches_the_list_that_stands(void **state)
 {
 	struct scenario *s = *state;
@@ -372,6 +405,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(a_superseded_wish_is_not_on_the_list),
+		STORY(a_manager_sees_what_was_superseded_and_when),
 		STORY(a_wish_that_changes_reaches_the_list_that_stands),
 		STORY(what_was_done_for_a_withdrawn_wish_is_taken_away),
 		STORY(a_withdrawn_wish_is_gone_for_good),
