@@ -149,6 +149,22 @@ void pms_reply_free(struct pms_reply *reply);
 
 /* pms_plugin: declarations end */
 
+/* The same as types, for a host in C or C++ that finds the functions with dlsym:
+ *	pms_plugin_open_fn *open = (pms_plugin_open_fn *)dlsym(library, "pms_plugin_open"); */
+typedef uint32_t pms_plugin_abi_fn(void);
+typedef const char *pms_plugin_describe_fn(void);
+typedef int32_t pms_plugin_open_fn(const char *config, size_t config_len,
+	const struct pms_host *host, struct pms_plugin **ret_plugin,
+	struct pms_reply **ret_reply);
+typedef int32_t pms_plugin_call_fn(struct pms_plugin *plugin, const char *document,
+	size_t len, struct pms_reply **ret_reply);
+typedef int32_t pms_plugin_work_fn(
+	struct pms_plugin *plugin, uint32_t wait_ms, struct pms_reply **ret_reply);
+typedef int32_t pms_plugin_wake_fn(struct pms_plugin *plugin);
+typedef void pms_plugin_close_fn(struct pms_plugin *plugin);
+typedef const char *pms_reply_text_fn(const struct pms_reply *reply, size_t *ret_len);
+typedef void pms_reply_free_fn(struct pms_reply *reply);
+
 #ifdef __cplusplus
 }
 #endif

@@ -11,17 +11,23 @@ import sys
 C = ("c99", "c11", "c2x")
 CXX = ("c++11", "c++14", "c++17", "c++20")
 COMPILERS = (("gcc", C), ("clang", C), ("g++", CXX), ("clang++", CXX))
+FUNCTIONS = [f"pms_plugin_{what}" for what in
+             ("abi", "describe", "open", "call", "work", "wake", "close")] + \
+            ["pms_reply_text", "pms_reply_free"]
 SOURCE = '#include "pms_plugin.h"\n#include "pms_plugin.h"\nint use(void);\n' \
          "int use(void) { return pms_plugin_abi() != 0 && PMS_OK == 0; }\n"
+# A function declared again by its type for dlsym: the two must agree, in C++ by their linkage too.
+AGAIN = '#include "pms_plugin.h"\n#ifdef __cplusplus\nextern "C" {\n#endif\n' + \
+        "".join(f"{name}_fn {name};\n" for name in FUNCTIONS) + "#ifdef __cplusplus\n}\n#endif\n"
 KEYWORDS = {"enum", "struct", "const", "void", "char", "size_t", "int32_t", "uint32_t"}
 
 
-def compiles(compiler, standard, folder):
+def compiles(compiler, standard, folder, source=SOURCE):
     kind = "c++" if standard.startswith("c++") else "c"
     done = subprocess.run(
         [compiler, f"-std={standard}", "-pedantic-errors", "-Wall", "-Wextra", "-Werror",
          "-Wundef", "-fsyntax-only", f"-I{folder}", "-x", kind, "-"],
-        input=SOURCE, capture_output=True, text=True, check=False)
+        input=source, capture_output=True, text=True, check=False)
     return done.stderr
 
 
@@ -53,9 +59,12 @@ def main():
     faults = []
     for compiler, standards in COMPILERS:
         for standard in standards:
-            said = compiles(compiler, standard, folder)
+            said = compiles(compiler, standard, folder) or \
+                compiles(compiler, standard, folder, AGAIN)
             if said:
                 faults.append(f"{compiler} -std={standard}: {said}")
+    if not compiles("gcc", "c11", folder, AGAIN.replace("pms_plugin_wake_fn", "pms_plugin_abi_fn")):
+        faults.append("a type that is another function's is not seen")
     text = block(folder)
     faults += check_block(text)
     for bad in ("int32_t f(bool a);", "typedef int x;", "int32_t f(enum pms_status s);",

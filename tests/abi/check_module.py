@@ -30,8 +30,9 @@ def main():
     with open(header, encoding="utf-8") as file:
         text = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.S)
     declared = sorted(set(re.findall(r"\b(pms_\w+)\(", text)))
-    if declared != [name.split("@")[0] for name in wanted if "@" in name]:
-        faults.append(f"the header declares {declared}")
+    functions = [name.split("@")[0] for name in wanted if "@" in name]
+    if declared != sorted(functions + [name + "_fn" for name in functions]):
+        faults.append(f"the header declares {declared}, each once and as a type for dlsym")
 
     imported = [line.split()[-1] for line in lines("nm", "-D", "--undefined-only", module)]
     taken = [name for name in imported if INSIDE.match(name)]

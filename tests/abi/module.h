@@ -10,16 +10,15 @@
 
 struct module {
 	void *handle;
-	uint32_t (*abi)(void);
-	const char *(*describe)(void);
-	int32_t (*open)(const char *, size_t, const struct pms_host *,
-		struct pms_plugin **, struct pms_reply **);
-	int32_t (*call)(struct pms_plugin *, const char *, size_t, struct pms_reply **);
-	int32_t (*work)(struct pms_plugin *, uint32_t, struct pms_reply **);
-	int32_t (*wake)(struct pms_plugin *);
-	void (*close)(struct pms_plugin *);
-	const char *(*text)(const struct pms_reply *, size_t *);
-	void (*free)(struct pms_reply *);
+	pms_plugin_abi_fn *abi;
+	pms_plugin_describe_fn *describe;
+	pms_plugin_open_fn *open;
+	pms_plugin_call_fn *call;
+	pms_plugin_work_fn *work;
+	pms_plugin_wake_fn *wake;
+	pms_plugin_close_fn *close;
+	pms_reply_text_fn *text;
+	pms_reply_free_fn *free;
 };
 
 /* Loads STAMMGAST_MODULE and asks its ABI first. Ends the program with a line where it is not
