@@ -184,6 +184,7 @@ CREATE TABLE IF NOT EXISTS delivery (
 	wanted_us BIGINT NOT NULL COMMENT 'wall time since which it waits',
 	deadline BIGINT NOT NULL COMMENT 'hotel time; the dead letters after it',
 	dead_us BIGINT NULL COMMENT 'hotel time at which it became a dead letter',
+	asked_us BIGINT NULL COMMENT 'wall time at which somebody last asked to try it at once',
 	reason VARCHAR(200) NULL COMMENT 'of the last failure',
 	PRIMARY KEY (shard, stay, endpoint),
 	KEY due (shard, due_at),

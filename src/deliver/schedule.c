@@ -45,6 +45,7 @@ struct endpoint {
 	uint32_t debit;   /* of FEEDBACK */
 	uint32_t cohorts; /* of COHORT */
 	int64_t rest_us;
+	int64_t closed_us; /* when the pause or rest began */
 	int64_t resumes_us;
 	int64_t interval_us; /* of the rate, as last asked; 0: none */
 	int64_t slack_us;    /* how far ahead of its rate it may run */
@@ -291,6 +292,7 @@ static void throttled(struct endpoint *endpoint, int64_t retry_us, int64_t now_u
 	if (!paused) {
 		endpoint->window = endpoint->window > 1 ? endpoint->window / 2 : 1;
 		endpoint->rest_us = doubled_us(endpoint->rest_us, THROTTLE_FIRST_US);
+		endpoint->closed_us = now_us;
 		endpoint->resumes_us = now_us + endpoint->rest_us;
 		endpoint->state = PAUSED;
 	}
@@ -314,6 +316,7 @@ static void rest(struct endpoint *endpoint, int64_t now_us)
 	if (endpoint->state != PAUSED || endpoint->resumes_us < resumes_us) {
 		endpoint->resumes_us = resumes_us;
 	}
+	endpoint->closed_us = now_us;
 	endpoint->state = DEAD;
 	endpoint->window = 1;
 	endpoint->credit = 0;
@@ -382,6 +385,17 @@ int64_t sg_schedule_next_us(struct sg_schedule *schedule, int64_t now_us)
 		next_us = until_us < next_us ? until_us : next_us;
 	}
 	return next_us;
+}
+
+void sg_schedule_lift(
+	struct sg_schedule *schedule, const struct sg_id *id, int64_t asked_us)
+{
+	struct endpoint *endpoint = find(schedule, id);
+
+	if (endpoint != NULL && endpoint->state != HEALTHY &&
+		endpoint->closed_us <= asked_us && endpoint->resumes_us > asked_us) {
+		endpoint->resumes_us = asked_us;
+	}
 }
 
 void sg_schedule_forget(struct sg_schedule *schedule, const struct sg_id *id)

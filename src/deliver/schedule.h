@@ -73,6 +73,11 @@ void sg_schedule_finished(struct sg_schedule *schedule, const struct sg_id *endp
  */
 int64_t sg_schedule_next_us(struct sg_schedule *schedule, int64_t now_us);
 
+/* Somebody asked at `asked_us` (the same clock, or before its start) to try at once: a pause or
+ * rest that had begun by then is over. A rest still lets one probe at a time through. */
+void sg_schedule_lift(
+	struct sg_schedule *schedule, const struct sg_id *endpoint, int64_t asked_us);
+
 /* Forgets an endpoint that is gone or was changed by its owner; its requests under way still
  * end as usual. */
 void sg_schedule_forget(struct sg_schedule *schedule, const struct sg_id *endpoint);

@@ -150,6 +150,17 @@ static bool may_start(const struct claim *claim, const struct sg_target *target)
 		       lane->schedule, &target->id, &target->policy, sg_monotonic_us());
 }
 
+/* Whoever says delivery.retry sees it tried at once, whatever pause or rest had begun before. */
+static void heed_retry(struct claim *claim, const struct sg_delivery_row *row)
+{
+	if (row->asked_us != SG_NO_TIME) {
+		int64_t ago_us = sg_wall_us() - row->asked_us;
+
+		sg_schedule_lift(claim->lane->schedule, &row->endpoint,
+			sg_monotonic_us() - ago_us);
+	}
+}
+
 static enum sg_status handle_usable(struct claim *claim, const struct sg_target *target,
 	const struct sg_delivery_row *row)
 {
@@ -158,6 +169,7 @@ static enum sg_status handle_usable(struct claim *claim, const struct sg_target 
 	struct sg_flight *flight;
 	enum sg_status status;
 
+	heed_retry(claim, row);
 	if (!may_start(claim, target)) {
 		hold(claim, target, row);
 		return SG_OK;

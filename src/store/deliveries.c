@@ -40,7 +40,7 @@ void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t 
 		"SELECT d.shard, d.stay, d.endpoint, d.property, p.version, d.wanted, "
 		"d.must, d.delivered, d.attempts, d.sent_digest, d.due_at, d.wanted_us, "
 		"d.deadline, "
-		"p.clock_us, d.reason, " SG_REVISION_COLUMNS
+		"p.clock_us, d.reason, d.asked_us, " SG_REVISION_COLUMNS
 		" FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
 	bind_shards(script, shards, count);
 	sg_script_add(script,
@@ -84,10 +84,11 @@ static void take_row(const struct sg_rows *rows, size_t row, struct sg_error *er
 		.deadline_us = sg_rows_time(rows, row, 12),
 		.clock_us = sg_rows_time(rows, row, 13),
 		.reason = sg_rows_text(rows, row, 14),
+		.asked_us = sg_rows_time(rows, row, 15),
 	};
 	take_digest(rows, row, ret_row);
 	(void)sg_revision_row_take(
-		rows, row, 15, &ret_row->stay, error, &ret_row->revision);
+		rows, row, 16, &ret_row->stay, error, &ret_row->revision);
 }
 
 static int by_due(const void *left, const void *right)
@@ -235,8 +236,10 @@ void sg_deliveries_list(
 static void retry_waiting(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *stay, const struct sg_id *endpoint, int64_t wall_us)
 {
-	sg_script_add(
-		script, "UPDATE delivery SET due_at = ?, attempts = 0 WHERE shard IN (");
+	sg_script_add(script,
+		"UPDATE delivery SET due_at = ?, asked_us = ?, attempts = 0 "
+		"WHERE shard IN (");
+	sg_script_int(script, wall_us);
 	sg_script_int(script, wall_us);
 	bind_all_shards(script);
 	sg_script_add(script,
@@ -253,9 +256,11 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 	int64_t deadline_us)
 {
 	sg_script_add(script,
-		"UPDATE delivery SET due_at = ?, dead_us = NULL, attempts = 0, "
+		"UPDATE delivery SET due_at = ?, asked_us = ?, dead_us = NULL, attempts "
+	        "= 0, "
 		"deadline = GREATEST(deadline, ?) WHERE property = ? AND dead_us >= 0 "
 		"AND stay = COALESCE(?, stay) AND endpoint = COALESCE(?, endpoint);");
+	sg_script_int(script, wall_us);
 	sg_script_int(script, wall_us);
 	sg_script_int(script, deadline_us);
 	sg_script_id(script, property);

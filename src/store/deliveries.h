@@ -24,6 +24,7 @@ struct sg_delivery_row {
 	bool sent_before;
 	unsigned char sent_digest[SG_DIGEST_KEPT];
 	int64_t due_us, wanted_us, deadline_us;
+	int64_t asked_us; /* wall time at which somebody asked to try it at once */
 	int64_t clock_us; /* the property's hotel time where documents drive it */
 	const char *reason;
 	struct sg_revision_row revision; /* body NULL: it cannot be opened */

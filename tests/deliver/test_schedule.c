@@ -332,6 +332,49 @@ static void a_rest_never_shortens_a_pause_that_was_asked_for(void **state)
 	assert_true(may(1, &wide, START + 300 * SECOND));
 }
 
+static void pause_it(uint32_t endpoint, int64_t now_us)
+{
+	struct sg_id id = endpoint_of(endpoint);
+
+	assert_true(may(endpoint, &wide, now_us));
+	begin(endpoint, now_us);
+	sg_schedule_finished(
+		schedule, &id, SG_SCHEDULE_THROTTLED, now_us + 900 * SECOND, now_us);
+}
+
+static void lift(uint32_t endpoint, int64_t asked_us)
+{
+	struct sg_id id = endpoint_of(endpoint);
+
+	sg_schedule_lift(schedule, &id, asked_us);
+}
+
+static void who_asks_after_it_began_lifts_a_pause(void **state)
+{
+	(void)state;
+	pause_it(1, START);
+	lift(1, START - 1);
+	assert_false(may(1, &wide, START + 10 * SECOND));
+	lift(1, START + 9 * SECOND);
+	/* It asks for another pause: what was said before does not lift that one. */
+	pause_it(1, START + 10 * SECOND);
+	lift(1, START + 9 * SECOND);
+	assert_false(may(1, &wide, START + 12 * SECOND));
+	lift(2, START); /* of which nothing is known */
+}
+
+static void a_rest_that_is_lifted_lets_one_probe_through(void **state)
+{
+	(void)state;
+	(void)kill_endpoint(1, START);
+	assert_false(may(1, &wide, START + 1));
+	lift(1, START + 1);
+	assert_int_equal(start_all(1, &wide, START + 2), 1);
+	end(1, SG_SCHEDULE_UNREACHABLE, START + 2);
+	lift(1, START + 1);
+	assert_false(may(1, &wide, START + 3));
+}
+
 static void a_rate_is_kept_and_its_burst(void **state)
 {
 	const struct sg_schedule_policy slow = {
@@ -534,6 +577,8 @@ int main(void)
 		FRESH(throttling_without_a_time_waits_longer_each_time),
 		FRESH(a_late_success_does_not_end_a_pause),
 		FRESH(a_rest_never_shortens_a_pause_that_was_asked_for),
+		FRESH(who_asks_after_it_began_lifts_a_pause),
+		FRESH(a_rest_that_is_lifted_lets_one_probe_through),
 		FRESH(a_rate_is_kept_and_its_burst),
 		FRESH(a_rate_without_a_burst_takes_a_seconds_worth),
 		FRESH(a_failing_endpoint_delays_no_other),

@@ -116,6 +116,54 @@ static void an_endpoint_that_asks_for_a_pause_gets_it(void **state)
 	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
 }
 
+static const char busy[] = "HTTP/1.1 503 Service Unavailable\r\nRetry-After: 120\r\n"
+			   "Content-Length: 0\r\n\r\n";
+
+static void a_retry_is_tried_at_once_whatever_pause_was_asked_for(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	answers(hotel, "/floor", busy);
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	hotel_check_in(hotel, 102);
+	hotel_work_for(hotel, 300);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+	hotel_say(hotel, "delivery.retry", "'endpoint':'floor'");
+	hotel_work_for(hotel, 300);
+	/* It is as busy as before: once is enough. */
+	assert_in_range(hotel_attempted(hotel, "/floor"), 2, 3);
+	size_t so_far = hotel_attempted(hotel, "/floor");
+	hotel_check_in(hotel, 103);
+	hotel_work_for(hotel, 600);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), so_far);
+	answers(hotel, "/floor", "HTTP/1.1 204 No Content\r\n\r\n");
+	hotel_say(hotel, "delivery.retry", "'endpoint':'floor'");
+	assert_true(hotel_drain(hotel, 5));
+	assert_int_equal(hotel_attempted(hotel, "/floor"), so_far + 3);
+}
+
+static void a_retry_reaches_the_process_that_holds_the_lane(void **state)
+{
+	struct small_hotel *hotel = *state;
+	struct sg_service *holder = hotel->service;
+	struct sg_service *other;
+
+	answers(hotel, "/floor", busy);
+	hotel_check_in(hotel, 101);
+	hotel_work_for(hotel, 300);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+	answers(hotel, "/floor", "HTTP/1.1 204 No Content\r\n\r\n");
+	other = hotel_open(hotel, ",\"deadline_ms\":20000");
+	hotel->service = other;
+	hotel_say(hotel, "delivery.retry", "'endpoint':'floor'");
+	hotel->service = holder;
+	hotel_work_for(hotel, 800);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 2);
+	assert_int_equal(hotel_waiting(hotel), 0);
+	sg_service_close(&other);
+}
+
 static void an_endpoint_that_is_unavailable_is_spared_a_minute(void **state)
 {
 	struct small_hotel *hotel = *state;
@@ -367,6 +415,8 @@ int main(void)
 		FLOOR(the_same_bytes_and_id_come_on_every_attempt),
 		FLOOR(a_failure_backs_off_by_the_profile),
 		FLOOR(an_endpoint_that_asks_for_a_pause_gets_it),
+		FLOOR(a_retry_is_tried_at_once_whatever_pause_was_asked_for),
+		FLOOR(a_retry_reaches_the_process_that_holds_the_lane),
 		FLOOR(an_endpoint_that_is_unavailable_is_spared_a_minute),
 		FLOOR(redirects_are_not_followed),
 		FLOOR(an_endpoint_that_is_gone_is_disabled_and_can_come_back),
