@@ -257,7 +257,7 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
 {
 	sg_script_add(script,
 		"UPDATE delivery SET due_at = ?, asked_us = ?, dead_us = NULL, attempts "
-	        "= 0, "
+		"= 0, "
 		"deadline = GREATEST(deadline, ?) WHERE property = ? AND dead_us >= 0 "
 		"AND stay = COALESCE(?, stay) AND endpoint = COALESCE(?, endpoint);");
 	sg_script_int(script, wall_us);
