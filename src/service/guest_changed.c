@@ -257,8 +257,10 @@ static enum sg_status reply_history(
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < row_count && status == SG_OK; i++) {
-		if (is_followed(&rows[i], card, past, count)) {
-			struct sg_stored body = {rows[i].body, strlen(rows[i].body)};
+		const char *text = rows[i].body;
+
+		if (text != NULL && is_followed(&rows[i], card, past, count)) {
+			struct sg_stored body = {text, strlen(text)};
 
 			past[count].superseded_by = rows[i].ended_by;
 			past[count].superseded_us = rows[i].ended_us;
