@@ -5,6 +5,7 @@
 
 #include "core/time.h"
 #include "document/house.h"
+#include "service/alert.h"
 #include "service/compose.h"
 
 static void follow_times(struct sg_stay *stay, int64_t at_us)
@@ -130,4 +131,32 @@ enum sg_status sg_leaving_write(struct sg_case *work, struct sg_case_stay *stay,
 	}
 	room = sg_case_room_find(work, before->stay.room);
 	return room != NULL ? write_room(work, stay, room, script) : SG_OK;
+}
+
+enum sg_status sg_move_settle(struct sg_case *work, struct sg_case_stay *stay)
+{
+	enum sg_status status = SG_OK;
+
+	if (stay->state.stay.room_from == NULL ||
+		!sg_same_text(stay->read_room, stay->state.stay.room)) {
+		return SG_OK;
+	}
+	if (stay->missing == NULL) {
+		status = sg_alert_read(work, stay);
+	}
+	if (status == SG_OK && stay->missing_count == 0) {
+		stay->state.stay.room_from = NULL;
+	}
+	return status;
+}
+
+struct sg_list sg_move_told(const struct sg_case_stay *stay)
+{
+	struct sg_list last = stay->last;
+
+	if (last.head.room_from != NULL && stay->list.head.room_from == NULL) {
+		last.head.room_from = NULL;
+		last.plan.kind = stay->list.plan.kind;
+	}
+	return last;
 }

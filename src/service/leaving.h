@@ -14,4 +14,11 @@ void sg_case_follow(struct sg_case *work, struct sg_case_stay *stay,
 enum sg_status sg_leaving_write(struct sg_case *work, struct sg_case_stay *stay,
 	const struct sg_stay_state *before, struct sg_script *script);
 
+/* A move is told of until everybody has heard of it: forgets it then. Reads what was not delivered
+ * where the stay has a move behind it that is not this very document's. [may wait] */
+enum sg_status sg_move_settle(struct sg_case *work, struct sg_case_stay *stay);
+
+/* The last list as it reads without the move that the new one does not tell of any more. */
+struct sg_list sg_move_told(const struct sg_case_stay *stay);
+
 #endif

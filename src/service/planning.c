@@ -12,6 +12,7 @@
 #include "core/time.h"
 #include "service/alert.h"
 #include "service/compose.h"
+#include "service/leaving.h"
 #include "service/marks.h"
 
 enum { SPREAD_US = 10 * 60 * 1000 * 1000 };
@@ -58,11 +59,12 @@ static enum sg_status reads_as_before(
 	struct sg_case *work, struct sg_case_stay *stay, const char *text, bool *ret_same)
 {
 	const struct sg_revision_row *last = &stay->read.last;
+	const struct sg_list told = sg_move_told(stay);
 	const char *before = last->body;
 	enum sg_status status = SG_OK;
 
-	if (stay->last_turned) {
-		status = encode(work, &stay->last, last->revision, &before);
+	if (stay->last_turned || told.head.room_from != stay->last.head.room_from) {
+		status = encode(work, &told, last->revision, &before);
 	}
 	stay->list_changed = last->revision == 0 ||
 	                     last->state != stay->list.plan.state ||
@@ -230,13 +232,13 @@ static enum sg_status want(struct sg_case *work, struct sg_case_stay *stay)
 	return SG_OK;
 }
 
-/* A moment that has come and that work has not seen to yet: a document in between must not hide
- * an alert or a no-show. */
+/* A moment that has come and that work has not seen to yet: a document in between, or a look at
+ * who shares the room, must not hide an alert or a no-show. */
 static bool is_overdue(const struct sg_case *work, const struct sg_case_stay *stay)
 {
-	bool by_work = work->call->envelope.id == NULL;
+	bool seen_to = work->call->envelope.id == NULL && stay == &work->stays[0];
 
-	return !by_work && stay->state.stay.status <= SG_STAY_WAITING &&
+	return !seen_to && stay->state.stay.status <= SG_STAY_WAITING &&
 	       stay->read.plan_at_us != SG_NO_TIME &&
 	       stay->read.plan_at_us <= work->hotel_us;
 }
@@ -273,8 +275,11 @@ static void note_inputs(struct sg_case *work, struct sg_case_stay *stay)
 
 static enum sg_status plan_one(struct sg_case *work, struct sg_case_stay *stay)
 {
-	enum sg_status status = sg_case_compose(work, stay);
+	enum sg_status status = sg_move_settle(work, stay);
 
+	if (status == SG_OK) {
+		status = sg_case_compose(work, stay);
+	}
 	if (status == SG_OK && stay->alert_due) {
 		sg_alert_decide(work, stay);
 	}

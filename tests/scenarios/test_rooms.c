@@ -122,6 +122,54 @@ static void a_move_says_the_old_and_the_new_room_on_both_floors(void **state)
 	assert_int_equal(taken_back, 1);
 }
 
+static void a_move_is_told_once(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	scenario_at(s, "2026-11-21 15:07");
+	check_in(s, "S1", "401");
+	house_stay(s, "S1", "'room':'303'");
+	scenario_forget(s);
+	/* Nothing that a list would say: no revision comes of having been told. */
+	house_stay(s, "S1", "'market':'leisure'");
+	scenario_sent_only_to(s, "");
+	scenario_is(house_list(s, "S1"), "room_from", "401");
+	house_stay(s, "S1", "'departure':'2026-11-25'");
+	json_t *data = scenario_sent(s, "floor-3", "checklist.revised");
+	scenario_is(data, "room_from", "null");
+	scenario_is(data, "kind", "arrival");
+	scenario_sent_only_to(s, "floor-3 office desk");
+}
+
+static void a_move_that_was_not_delivered_is_in_the_next_revision(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	scenario_at(s, "2026-11-21 15:07");
+	check_in(s, "S1", "401");
+	scenario_work(s);
+	scenario_answers(s, "floor-3", 500);
+	house_stay(s, "S1", "'room':'303'");
+	scenario_work(s);
+	house_stay(s, "S1", "'departure':'2026-11-25'");
+	scenario_work(s);
+	scenario_forget(s);
+	scenario_answers(s, "floor-3", 204);
+	scenario_skip_back_off(s);
+	json_t *data = scenario_sent(s, "floor-3", "checklist.revised");
+	scenario_is(data, "room_from", "401");
+	scenario_is(data, "kind", "move");
+	scenario_is(data, "times.departure", "2026-11-25");
+	scenario_forget(s);
+	house_stay(s, "S1", "'departure':'2026-11-26'");
+	data = scenario_sent(s, "floor-3", "checklist.revised");
+	scenario_is(data, "room_from", "null");
+}
+
 static void what_was_only_looked_at_in_the_old_room_is_open_in_the_new(void **state)
 {
 	struct scenario *s = *state;
@@ -199,7 +247,7 @@ static void a_room_that_was_never_told_is_not_ready(void **state)
 	scenario_actor(s, "'role':'front_desk'");
 	json_t *reply = house_stay(s, "S1",
 		"'status':'checked_in','arrival':'2026-11-21','departure':'2026-11-23','"
-	        "room':'999'," OF_GUEST("G1"));
+		"room':'999'," OF_GUEST("G1"));
 	scenario_is(reply, "ready.ready", "false");
 	scenario_is(reply, "warn.0.kind", "room_unknown");
 }
@@ -576,6 +624,8 @@ int main(void)
 		STORY(a_room_taken_back_before_the_arrival_is_told_to_its_floor),
 		STORY(another_room_before_the_arrival_is_told_on_both_floors),
 		STORY(a_move_says_the_old_and_the_new_room_on_both_floors),
+		STORY(a_move_is_told_once),
+		STORY(a_move_that_was_not_delivered_is_in_the_next_revision),
 		STORY(what_was_only_looked_at_in_the_old_room_is_open_in_the_new),
 		STORY(what_the_guest_refused_is_refused_in_the_new_room_too),
 		STORY(a_move_back_on_the_same_evening_needs_nothing_new),
