@@ -392,8 +392,7 @@ void sg_schedule_lift(
 {
 	struct endpoint *endpoint = find(schedule, id);
 
-	if (endpoint != NULL && endpoint->state != HEALTHY &&
-		endpoint->closed_us <= asked_us && endpoint->resumes_us > asked_us) {
+	if (endpoint != NULL && endpoint->closed_us <= asked_us) {
 		endpoint->resumes_us = asked_us;
 	}
 }
