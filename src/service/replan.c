@@ -13,6 +13,11 @@ static bool did_not_come(const struct sg_case *work, const struct sg_stay *stay)
 	       stay->arrival_day <= closed_day;
 }
 
+static const char *cause_of_look(const struct sg_case_stay *stay)
+{
+	return stay->read.revision == 0 ? "preview" : "replanned";
+}
+
 static void find_cause(struct sg_case *work)
 {
 	struct sg_case_stay *subject = &work->stays[0];
@@ -25,7 +30,7 @@ static void find_cause(struct sg_case *work)
 		subject->dirty = true;
 		return;
 	}
-	subject->cause = subject->read.revision == 0 ? "preview" : "replanned";
+	subject->cause = cause_of_look(subject);
 	subject->alert_due = sg_alert_is_due(work, subject);
 }
 
@@ -49,6 +54,42 @@ static enum sg_status read_stay(
 	                       : status;
 }
 
+/* What is due of this stay may stand in another's list. */
+static void concern_others(struct sg_case *work)
+{
+	sg_case_concern(work, &work->stays[0]);
+	for (size_t i = 1; i < work->stay_count; i++) {
+		if (work->stays[0].change == SG_CHANGE_NONE) {
+			work->stays[i].cause = cause_of_look(&work->stays[i]);
+		}
+	}
+}
+
+/* A look that found nothing new leaves the room's version as it is, and with it every list that
+ * is ready; else all who were looked at are noted with the new one. */
+static void settle_rooms(struct sg_case *work)
+{
+	bool news = false;
+
+	for (size_t i = 0; i < work->stay_count; i++) {
+		news |= work->stays[i].revision.revision > 0;
+	}
+	for (size_t i = 0; i < work->room_count && !news; i++) {
+		work->rooms[i].bump = false;
+	}
+	for (size_t i = 0; i < work->stay_count; i++) {
+		struct sg_case_stay *stay = &work->stays[i];
+		struct sg_case_room *room =
+			sg_case_room_find(work, stay->state.stay.room);
+
+		if (stay->concerned && news) {
+			stay->dirty = true;
+		} else if (stay->concerned && room != NULL) {
+			stay->row.planned_room = room->row.version;
+		}
+	}
+}
+
 static enum sg_status decide(struct sg_case *work)
 {
 	struct sg_case_stay *subject = &work->stays[0];
@@ -59,12 +100,14 @@ static enum sg_status decide(struct sg_case *work)
 		status = sg_alert_read(work, subject);
 	}
 	subject->concerned = true;
-	if (subject->change != SG_CHANGE_NONE) {
-		sg_case_concern(work, subject);
-	}
+	concern_others(work);
 	/* Looked at: without a later moment it is not due any more. */
 	subject->dirty = true;
-	return status == SG_OK ? sg_case_plan(work) : status;
+	if (status == SG_OK) {
+		status = sg_case_plan(work);
+	}
+	settle_rooms(work);
+	return status;
 }
 
 enum sg_status sg_replan(

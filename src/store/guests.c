@@ -164,20 +164,6 @@ void sg_statement_end(struct sg_script *script, const struct sg_id *id,
 	sg_script_id(script, id);
 }
 
-void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
-	int32_t today_day, int64_t plan_at_us)
-{
-	sg_script_add(script,
-		"UPDATE stay s JOIN stay_guest p ON p.stay = s.id "
-		"SET s.version = s.version + 1, s.plan_at = LEAST(COALESCE(s.plan_at, "
-		"?), ?) "
-		"WHERE p.guest = ? AND p.departure_day >= ? AND s.active = 1;");
-	sg_script_int(script, plan_at_us);
-	sg_script_int(script, plan_at_us);
-	sg_script_id(script, guest);
-	sg_script_int(script, today_day);
-}
-
 void sg_statements_read(
 	struct sg_script *script, const struct sg_id *guest, uint32_t most)
 {

@@ -62,10 +62,6 @@ void sg_statement_insert(struct sg_script *script, const struct sg_id *id,
 void sg_statement_end(struct sg_script *script, const struct sg_id *id,
 	enum sg_statement_end end, const struct sg_id *by, int64_t at_us);
 
-/* The open stays of a guest are looked at again by work, unless they have no list yet. */
-void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
-	int32_t today_day, int64_t plan_at_us);
-
 struct sg_statement_row {
 	struct sg_id id;
 	enum sg_statement_end end;

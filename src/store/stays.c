@@ -273,18 +273,76 @@ void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t cou
 	sg_script_add(script, ") LIMIT 1;");
 }
 
+/* Open stays, and with them everybody in their rooms. */
+struct circle {
+	const char *from; /* of the stays as o */
+	const struct sg_id *owner;
+	const char *group; /* NULL = not asked for */
+	int32_t today_day;
+};
+
+static void add_circle(struct sg_script *script, const struct circle *circle)
+{
+	sg_script_add(script, circle->from);
+	sg_script_id(script, circle->owner);
+	if (circle->group != NULL) {
+		sg_script_text(script, circle->group);
+	}
+	sg_script_int(script, circle->today_day);
+}
+
+/* The rooms first: who comes into one of them meanwhile has not been seen here, and has not seen
+ * what is told here, so one of the two waits for the other. */
+static void replan_circle(
+	struct sg_script *script, const struct circle *circle, int64_t plan_at_us)
+{
+	sg_script_add(script, "UPDATE (SELECT DISTINCT o.property, o.room ");
+	add_circle(script, circle);
+	sg_script_add(script, ") here STRAIGHT_JOIN room r "
+			      "ON r.property = here.property AND r.number = here.room "
+			      "SET r.version = r.version + 1;"
+			      "UPDATE (SELECT o.id ");
+	add_circle(script, circle);
+	sg_script_add(script, " UNION SELECT m.id FROM (SELECT DISTINCT o.property, "
+			      "o.room ");
+	add_circle(script, circle);
+	sg_script_add(script,
+		") here STRAIGHT_JOIN stay m ON m.property = here.property "
+		"AND m.room = here.room WHERE m.active = 1 AND m.departure_day >= ?"
+		") near STRAIGHT_JOIN stay s ON s.id = near.id "
+		"SET s.version = s.version + 1, s.plan_at = "
+		"LEAST(COALESCE(s.plan_at, ?), ?);");
+	sg_script_int(script, circle->today_day);
+	sg_script_int(script, plan_at_us);
+	sg_script_int(script, plan_at_us);
+}
+
+void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
+	int32_t today_day, int64_t plan_at_us)
+{
+	struct circle circle = {
+		.from = "FROM stay_guest p JOIN stay o ON o.id = p.stay WHERE p.guest = "
+			"? "
+			"AND p.departure_day >= ? AND o.active = 1",
+		.owner = guest,
+		.today_day = today_day,
+	};
+
+	replan_circle(script, &circle, plan_at_us);
+}
+
 void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	const char *group, int32_t today_day, int64_t plan_at_us)
 {
-	sg_script_add(script,
-		"UPDATE stay SET plan_at = LEAST(COALESCE(plan_at, ?), ?), "
-		"version = version + 1 WHERE property = ? AND group_code = ? "
-		"AND departure_day >= ? AND active = 1;");
-	sg_script_int(script, plan_at_us);
-	sg_script_int(script, plan_at_us);
-	sg_script_id(script, property);
-	sg_script_text(script, group);
-	sg_script_int(script, today_day);
+	struct circle circle = {
+		.from = "FROM stay o WHERE o.property = ? AND o.group_code = ? "
+			"AND o.departure_day >= ? AND o.active = 1",
+		.owner = property,
+		.group = group,
+		.today_day = today_day,
+	};
+
+	replan_circle(script, &circle, plan_at_us);
 }
 
 void sg_house_replan(

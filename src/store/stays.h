@@ -103,7 +103,12 @@ void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 /* The stay behind these keys: one set, one id or none. */
 void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t count);
 
-/* The open stays of a group are looked at again. */
+/* The open stays of a guest are looked at again by work, and everybody who shares a room with
+ * one of them: his needs may stand in the other's list. */
+void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
+	int32_t today_day, int64_t plan_at_us);
+
+/* The same for the open stays of a group. */
 void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	const char *group, int32_t today_day, int64_t plan_at_us);
 

@@ -62,6 +62,144 @@ static void a_second_guest_of_a_room_does_not_force_the_first_one_out(void **sta
 			    "swap") != 0);
 }
 
+/* S1 leads the room, S2 follows; both lists stand. */
+static void two_in_401(struct scenario *s)
+{
+	scenario_at(s, "2026-11-20 12:00");
+	house_book_usual(s);
+	house_stay(s, "S2", BOOKED ",'room':'401','booked_type':'DZ'," OF_GUEST("G2"));
+	scenario_work(s);
+	scenario_at(s, "2026-11-20 16:00");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	scenario_work(s);
+	scenario_at(s, "2026-11-21 09:00");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	scenario_forget(s);
+	scenario_is(house_list(s, "S2"), "led_by",
+		scenario_text(house_list(s, "S1"), "stay"));
+}
+
+static void what_a_second_guest_needs_later_stands_in_the_leading_list(void **state)
+{
+	struct scenario *s = *state;
+
+	two_in_401(s);
+	house_states(
+		s, "G2", "'topic':'allergy.room','value':'feather','strength':'require'");
+	json_t *data = scenario_sent(s, "floor-4", "checklist.planned");
+	scenario_is(data, "stay", scenario_text(house_list(s, "S1"), "stay"));
+	scenario_is(data, "cause", "replanned");
+	house_has(data, "bed.filling", "swap");
+	/* It goes as it came. */
+	scenario_forget(s);
+	scenario_say(s, "preference.withdrawn",
+		"'guest':{" PMS("G2") "},'topic':'allergy.room'");
+	house_has_not(house_about(s, "floor-4", "S1"), "bed.filling");
+}
+
+static void no_check_in_before_work_calls_a_room_with_a_new_need_ready(void **state)
+{
+	struct scenario *s = *state;
+
+	two_in_401(s);
+	house_states(
+		s, "G2", "'topic':'allergy.room','value':'feather','strength':'require'");
+	json_t *reply = house_stay(s, "S1", "'status':'checked_in'");
+	scenario_is(reply, "ready.ready", "false");
+	scenario_is(reply, "ready.open_needs.0.topic", "bed.filling");
+	house_has(scenario_sent(s, "floor-4", "checklist.issued"), "bed.filling", "swap");
+}
+
+static void the_codes_of_a_followers_group_count_for_the_leading_list(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_stay(s, "S1", BOOKED ",'room':'402','booked_type':'DZ'," OF_GUEST("G3"));
+	house_stay(s, "S2",
+		BOOKED
+		",'room':'402','booked_type':'DZ','group':'CHOIR'," OF_GUEST("G2"));
+	scenario_forget(s);
+	scenario_say(s, "group.changed",
+		"'code':'CHOIR','codes':[{'group':'special','code':'KET'}]");
+	house_has(house_about(s, "floor-4", "S1"), "device.kettle", "place");
+}
+
+static void what_is_known_of_a_follower_later_reaches_the_leading_list(void **state)
+{
+	struct scenario *s = *state;
+
+	two_in_401(s);
+	scenario_say(s, "guest.changed",
+		PMS("G2") ",'occasions':[{'kind':'birthday','month_day':'11-22'}]");
+	json_t *data = house_about(s, "floor-4", "S1");
+	scenario_is(house_has(data, "occasion", "place"), "value", "birthday");
+}
+
+static void all_who_share_a_room_and_do_not_come_are_no_shows(void **state)
+{
+	struct scenario *s = *state;
+
+	two_in_401(s);
+	house_stay(s, "S3", BOOKED ",'room':'401','booked_type':'DZ'," OF_GUEST("G3"));
+	scenario_forget(s);
+	scenario_at(s, "2026-11-22 03:00");
+	house_close_day(s, "2026-11-21");
+	scenario_work(s);
+	for (int i = 1; i <= 3; i++) {
+		const char *const stays[] = {"S1", "S2", "S3"};
+
+		scenario_is(house_list(s, stays[i - 1]), "state", "cancelled");
+	}
+}
+
+static void a_look_that_finds_nothing_new_leaves_the_lists_of_a_room_ready(void **state)
+{
+	struct scenario *s = *state;
+	const char *ready = "SELECT COUNT(*) FROM stay s JOIN room r "
+			    "ON r.property = s.property AND r.number = s.room "
+			    "WHERE s.planned_version = s.version "
+			    "AND s.planned_room = r.version";
+
+	two_in_401(s);
+	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
+	assert_int_equal(0, sg_test_number(scenario_database(s), ready));
+	scenario_work(s);
+	assert_int_equal(2, sg_test_number(scenario_database(s), ready));
+	/* Their moments come and go. */
+	scenario_forget(s);
+	scenario_at(s, "2026-11-21 13:35");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	scenario_sent_only_to(s, "");
+	assert_int_equal(2, sg_test_number(scenario_database(s), ready));
+}
+
+static void an_alert_of_each_who_shares_a_room_is_told(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_states(s, "G1",
+		"'topic':'bed.filling','value':'feather_free','strength':'require'");
+	house_states(
+		s, "G2", "'topic':'diet.allergen','value':'nuts','strength':'require'");
+	for (int i = 1; i <= 3; i++) {
+		house_stay(s,
+			i == 1   ? "S1"
+			: i == 2 ? "S2"
+				 : "S3",
+			BOOKED ",'room':'401','booked_type':'DZ',"
+			       "'people':[{'role':'guest','primary':true,"
+			       "'ids':[{'system':'pms','id':'G%d'}]}]",
+			4 - i);
+	}
+	scenario_forget(s);
+	scenario_at(s, "2026-11-21 13:35");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	json_t *data = scenario_sent(s, "desk", "room.alert");
+	assert_int_equal(json_array_size(json_object_get(data, "items")), 3);
+}
+
 static void a_resynchronisation_checks_everybody_in_and_sends_nothing(void **state)
 {
 	struct scenario *s = *state;
@@ -141,6 +279,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(what_staff_decided_stays_and_the_rest_follows),
 		STORY(a_second_guest_of_a_room_does_not_force_the_first_one_out),
+		STORY(what_a_second_guest_needs_later_stands_in_the_leading_list),
+		STORY(no_check_in_before_work_calls_a_room_with_a_new_need_ready),
+		STORY(the_codes_of_a_followers_group_count_for_the_leading_list),
+		STORY(what_is_known_of_a_follower_later_reaches_the_leading_list),
+		STORY(all_who_share_a_room_and_do_not_come_are_no_shows),
+		STORY(a_look_that_finds_nothing_new_leaves_the_lists_of_a_room_ready),
+		STORY(an_alert_of_each_who_shares_a_room_is_told),
 		STORY(a_resynchronisation_checks_everybody_in_and_sends_nothing),
 		STORY(the_tickets_of_a_moved_guest_do_not_go_silently_to_the_wrong_room),
 		STORY(what_a_guest_no_longer_wants_is_superseded_and_not_deleted),
