@@ -41,7 +41,7 @@ function loadWebhook() {
 // Bookings of one night or two, all checked in.
 function inventBookings(path) {
 	const rows = [HEADER];
-	for (let i = 0; i < 420; i++) {
+	for (let i = 0; i < 480; i++) {
 		const day = 1 + (i % 7);
 		const nights = 1 + (i % 2);
 		const hotel = i % 2 === 0 ? "Resort Hotel" : "City Hotel";
