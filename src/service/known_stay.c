@@ -15,7 +15,7 @@ static enum sg_status read_once(struct sg_call *call,
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_dossier_read(&script, query);
 	status = sg_call_run(call, &script, &outcome);
-	return status == SG_OK ? sg_dossier_take(&script, 0, call->arena, call->error,
+	return status == SG_OK ? sg_dossier_take(&script, query, call->arena, call->error,
 					 ret_dossier)
 	                       : status;
 }

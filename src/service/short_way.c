@@ -82,8 +82,8 @@ enum sg_status sg_stay_short_way(struct sg_stay_work *change, bool *ret_done)
 	if (status != SG_OK || outcome != SG_DB_DONE) {
 		return status;
 	}
-	status = sg_check_in_take(
-		&script, call->arena, call->error, &checked_in, &change->dossier);
+	status = sg_check_in_take(&script, &check_in.query, call->arena, call->error,
+		&checked_in, &change->dossier);
 	if (status != SG_OK) {
 		return status;
 	}

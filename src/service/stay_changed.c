@@ -84,8 +84,8 @@ static enum sg_status read_dossier(struct sg_stay_work *change)
 		sg_dossier_read(&script, &query);
 		status = sg_call_run(call, &script, &outcome);
 		if (status == SG_OK) {
-			status = sg_dossier_take(
-				&script, 0, call->arena, call->error, &change->dossier);
+			status = sg_dossier_take(&script, &query, call->arena,
+				call->error, &change->dossier);
 		}
 	}
 	change->at_hand = false;

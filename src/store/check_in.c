@@ -4,16 +4,17 @@
 #include "core/time.h"
 #include "store/rows.h"
 
-/* Everything the stored list was decided on is as it was, the document is not older than the
- * status it changes, and it was not taken before. Nothing is locked by the look: the stay is
- * changed only if it still is at the version that was seen, and whoever changes the room or the
- * property meanwhile looks at the stay again himself. */
+/* Everything the stored list was decided on is as it was, and the document is not older than the
+ * status it changes. Nothing is locked by the look: the stay is changed only if it still is at the
+ * version that was seen, and whoever changes the room or the property meanwhile looks at the stay
+ * again himself. That it was taken before is found when it is noted as taken. */
 static const char look_sql[] =
-	"SELECT s.shard, s.revision, s.leaves_us, s.version "
-	"INTO v_shard, v_revision, v_leaves, v_seen "
-	"FROM stay s JOIN property p ON p.id = s.property "
+	"SELECT s.id, s.shard, s.revision, s.leaves_us, s.version "
+	"INTO v_stay, v_shard, v_revision, v_leaves, v_seen "
+	"FROM stay_ref k JOIN stay s ON s.id = k.stay JOIN property p ON p.id = "
+	"s.property "
 	"LEFT JOIN room r ON r.property = s.property AND r.number = s.room "
-	"WHERE s.id = v_stay AND s.property = v_property AND s.status IN (0, 1) "
+	"WHERE k.ref_key = ? AND s.property = v_property AND s.status IN (0, 1) "
 	"AND s.arrival_day >= ? AND s.revision > 0 AND s.planned_version = s.version "
 	"AND s.planned_room = COALESCE(r.version, 0) AND COALESCE(r.made, 1) "
 	"AND s.planned_catalog = ? AND s.planned_house = ? AND p.version = ? "
@@ -21,9 +22,7 @@ static const char look_sql[] =
 	"AND IF(v_version >= 0 AND s.status_version >= 0, v_version >= s.status_version, "
 	"v_time >= s.status_us) "
 	"AND IF(v_version >= 0 AND s.room_version >= 0, v_version >= s.room_version, "
-	"v_time >= s.room_us) "
-	"AND NOT EXISTS (SELECT 1 FROM taken t WHERE t.subject = v_stay "
-	"AND t.document = v_document);";
+	"v_time >= s.room_us);";
 
 static const char issue_sql[] =
 	"IF v_shard IS NOT NULL THEN "
@@ -44,6 +43,7 @@ static void declare(struct sg_script *script, const struct sg_check_in *check_in
 	sg_script_declare(script, "v_revision INT DEFAULT NULL");
 	sg_script_declare(script, "v_leaves BIGINT DEFAULT NULL");
 	sg_script_declare(script, "v_seen INT DEFAULT NULL");
+	sg_script_declare(script, "v_states TEXT CHARACTER SET ascii DEFAULT ''");
 	sg_script_declare(script, "v_time BIGINT DEFAULT ?");
 	sg_script_int(script, check_in->stamp.time_us);
 	sg_script_declare(script, "v_version BIGINT DEFAULT ?");
@@ -58,6 +58,7 @@ static void declare(struct sg_script *script, const struct sg_check_in *check_in
 static void look(struct sg_script *script, const struct sg_check_in *check_in)
 {
 	sg_script_add(script, look_sql);
+	sg_script_id(script, &check_in->query.refs[0]);
 	sg_script_int(script, check_in->business_day);
 	sg_script_int(script, (int64_t)check_in->catalog);
 	sg_script_int(script, check_in->house);
@@ -67,13 +68,15 @@ static void look(struct sg_script *script, const struct sg_check_in *check_in)
 static void record(struct sg_script *script, const struct sg_check_in *check_in)
 {
 	sg_script_add(script,
+		/* To group what is not there costs more than to look for it. */
+		"IF EXISTS (SELECT 1 FROM item WHERE stay = v_stay) THEN "
+		"SET v_states = (SELECT GROUP_CONCAT(item, '=', state SEPARATOR ' ') "
+		"FROM item WHERE stay = v_stay); END IF; "
 		"INSERT INTO checklist (stay, revision, state, cause, at_us, "
-		"business_day, "
-		"catalog, states, sealed_body) SELECT stay, v_revision + 1, 1, "
-		"'check_in', "
-		"v_time, ?, catalog, COALESCE((SELECT GROUP_CONCAT(item, '=', state "
-		"SEPARATOR ' ') FROM item WHERE stay = v_stay), ''), sealed_body "
-		"FROM checklist WHERE stay = v_stay AND revision = v_revision;"
+		"business_day, catalog, states, sealed_body) SELECT stay, "
+		"v_revision + 1, 1, 'check_in', v_time, ?, catalog, v_states, "
+		"sealed_body FROM checklist WHERE stay = v_stay AND revision = "
+		"v_revision;"
 		"UPDATE delivery SET wanted = v_revision + 1, must = v_revision + 1, "
 		"wanted_us = v_wall, due_at = v_wall, attempts = 0, deadline = v_leaves, "
 		"dead_us = NULL, reason = NULL WHERE shard = v_shard AND stay = v_stay "
@@ -88,35 +91,35 @@ static void record(struct sg_script *script, const struct sg_check_in *check_in)
 void sg_check_in_try(struct sg_script *script, const struct sg_check_in *check_in)
 {
 	declare(script, check_in);
-	sg_dossier_find(script, &check_in->query);
 	look(script, check_in);
 	sg_script_add(script, issue_sql);
-	sg_script_add(script, "SELECT v_shard, v_stay;");
 	sg_script_add(script, "IF v_shard IS NOT NULL THEN");
 	record(script, check_in);
-	sg_script_add(script, "SELECT " SG_REVISION_COLUMNS " FROM checklist c "
-			      "WHERE c.stay = v_stay AND c.revision = v_revision + 1;");
+	sg_script_add(script,
+		"SELECT v_stay, v_shard, " SG_REVISION_COLUMNS " FROM checklist c "
+		"WHERE c.stay = v_stay AND c.revision = v_revision + 1;");
 	sg_script_add(script, "ELSE");
-	sg_dossier_read_found(script, &check_in->query);
+	sg_dossier_read_declared(script, &check_in->query);
 	sg_script_add(script, "END IF;");
 }
 
-enum sg_status sg_check_in_take(const struct sg_script *script, struct sg_arena *arena,
+enum sg_status sg_check_in_take(const struct sg_script *script,
+	const struct sg_dossier_query *query, struct sg_arena *arena,
 	struct sg_error *error, struct sg_checked_in *ret_checked_in,
 	struct sg_dossier *ret_dossier)
 {
-	const struct sg_rows *flag = sg_script_rows(script, 0);
-	struct sg_checked_in checked_in = {.issued = !sg_rows_null(flag, 0, 0),
-		.shard = (uint32_t)sg_rows_int(flag, 0, 0),
-		.stay = sg_rows_id(flag, 0, 1)};
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_checked_in checked_in = {.issued = sg_script_sets(script) == 1};
 	enum sg_status status;
 
 	if (!checked_in.issued) {
 		*ret_checked_in = checked_in;
-		return sg_dossier_take(script, 1, arena, error, ret_dossier);
+		return sg_dossier_take(script, query, arena, error, ret_dossier);
 	}
-	status = sg_revision_row_take(sg_script_rows(script, 1), 0, 0, &checked_in.stay,
-		error, &checked_in.revision);
+	checked_in.stay = sg_rows_id(rows, 0, 0);
+	checked_in.shard = (uint32_t)sg_rows_int(rows, 0, 1);
+	status = sg_revision_row_take(
+		rows, 0, 2, &checked_in.stay, error, &checked_in.revision);
 	if (status == SG_OK) {
 		*ret_checked_in = checked_in;
 	}

@@ -35,8 +35,10 @@ struct sg_checked_in {
  * run. */
 void sg_check_in_try(struct sg_script *script, const struct sg_check_in *check_in);
 
-/* Takes the results: `ret_dossier` is filled when it was not issued. */
-enum sg_status sg_check_in_take(const struct sg_script *script, struct sg_arena *arena,
+/* Takes the results of the run, whose query this was: `ret_dossier` is filled when it was not
+ * issued. */
+enum sg_status sg_check_in_take(const struct sg_script *script,
+	const struct sg_dossier_query *query, struct sg_arena *arena,
 	struct sg_error *error, struct sg_checked_in *ret_checked_in,
 	struct sg_dossier *ret_dossier);
 

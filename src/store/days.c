@@ -25,7 +25,8 @@ void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t
 	sg_script_declare(script, "v_day INT DEFAULT ?");
 	sg_script_int(script, day);
 	sg_script_add(script,
-		"SELECT " SG_STAY_COLUMNS "JOIN " OF_DAY " today ON today.id = s.id;"
+		"SELECT " SG_STAY_COLUMNS SG_STAY_FROM "JOIN " OF_DAY
+		" today ON today.id = s.id;"
 		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM " OF_DAY
 		" today JOIN item i ON i.stay = today.id;"
 		"SELECT r.number, r.version, r.state, r.residue, r.last_out_us "
@@ -79,7 +80,7 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 
 void sg_open_stays_read(struct sg_script *script, const struct sg_id *property)
 {
-	sg_script_add(script, "SELECT " SG_STAY_COLUMNS
+	sg_script_add(script, "SELECT " SG_STAY_COLUMNS SG_STAY_FROM
 			      "WHERE s.property = ? AND s.status IN (0, 1, 2);");
 	sg_script_id(script, property);
 }

@@ -30,7 +30,7 @@ struct sg_revision_row {
 	int64_t at_us;
 	int32_t business_day;
 	uint64_t catalog;
-	const char *states; /* of items at that revision, see store/checklists.h */
+	const char *states; /* of items at that revision, see service/marks.h */
 	const char *body;
 };
 
@@ -140,15 +140,15 @@ struct sg_dossier {
 void sg_dossier_read(struct sg_script *script, const struct sg_dossier_query *query);
 
 /* The same in two parts, for a script that does more: variables first, of which v_stay becomes
- * the stay's id; then the reads. */
+ * the stay's id; then the reads, which must be the only ones of the run to have results. */
 void sg_dossier_declare(struct sg_script *script, const struct sg_dossier_query *query);
-void sg_dossier_find(struct sg_script *script, const struct sg_dossier_query *query);
-void sg_dossier_read_found(
+void sg_dossier_read_declared(
 	struct sg_script *script, const struct sg_dossier_query *query);
 
-/* Takes the results of the run, from result set `first` on. SG_INTERNAL when a sealed value is
- * broken, SG_MEMORY. */
-enum sg_status sg_dossier_take(const struct sg_script *script, size_t first,
-	struct sg_arena *arena, struct sg_error *error, struct sg_dossier *ret_dossier);
+/* Takes the results of the run of `query`. SG_INTERNAL when a sealed value is broken,
+ * SG_MEMORY. */
+enum sg_status sg_dossier_take(const struct sg_script *script,
+	const struct sg_dossier_query *query, struct sg_arena *arena,
+	struct sg_error *error, struct sg_dossier *ret_dossier);
 
 #endif

@@ -4,15 +4,18 @@
 
 #include "store/dossier.h"
 
-/* A stay `s` with its last revision; followed by the WHERE. */
+/* A stay `s` with its last revision: its columns, */
 #define SG_STAY_COLUMNS                                                                  \
 	"s.id, s.property, s.shard, s.version, s.status, s.status_us, "                  \
 	"s.status_version, "                                                             \
 	"s.arrival_day, s.departure_day, s.room, s.checked_in_us, s.checked_out_us, "    \
 	"s.touched_us, s.plan_at, s.revision, s.planned_version, s.planned_room, "       \
 	"s.planned_house, s.planned_catalog, s.sealed_state, s.room_us, "                \
-	"s.room_version, " SG_REVISION_COLUMNS                                           \
-	" FROM stay s LEFT JOIN checklist c ON c.stay = s.id AND c.revision = "          \
+	"s.room_version, " SG_REVISION_COLUMNS " "
+
+/* and where they come from; followed by the WHERE. */
+#define SG_STAY_FROM                                                                     \
+	"FROM stay s LEFT JOIN checklist c ON c.stay = s.id AND c.revision = "           \
 	"s.revision "
 
 /* A revision `c`. */
@@ -20,7 +23,10 @@
 	"c.revision, c.state, c.cause, c.at_us, c.business_day, c.catalog, c.states, "   \
 	"c.sealed_body"
 
-enum { SG_REVISION_COLUMN = 22 /* where a revision begins in SG_STAY_COLUMNS */ };
+enum {
+	SG_REVISION_COLUMN = 22, /* where a revision begins in SG_STAY_COLUMNS */
+	SG_STAY_COLUMN_COUNT = 30,
+};
 
 /* A list of ids for "IN (…)", padded to a power of two so that few shapes of text arise. At
  * least one. */

@@ -46,8 +46,8 @@ static void check_in(struct counted_house *house, unsigned stay, const char *mor
 	house_document(house, "stay.changed", id, data);
 }
 
-/* Ten booked stays, each in a room of its own, of which the first two have checked in so that
- * the connection has met both ways. */
+/* Booked stays, each in a room of its own, of which three have checked in so that the connection
+ * has met both ways, and the short one with and without a room. */
 static int set_up(void **state)
 {
 	struct hotel *hotel = calloc(1, sizeof *hotel);
@@ -56,7 +56,7 @@ static int set_up(void **state)
 	*state = hotel;
 	sg_test_server_start(&hotel->server);
 	house_open(&hotel->house, hotel->server.socket);
-	for (unsigned i = 1; i <= 10; i++) {
+	for (unsigned i = 1; i <= 11; i++) {
 		(void)snprintf(room, sizeof room, "R%07u", i);
 		(void)snprintf(number, sizeof number, "%07u", i);
 		house_room(&hotel->house, room);
@@ -64,6 +64,7 @@ static int set_up(void **state)
 	}
 	check_in(&hotel->house, 1, ",\"rate\":\"FLEX\"");
 	check_in(&hotel->house, 2, "");
+	check_in(&hotel->house, 11, ",\"room\":\"R0000011\"");
 	return 0;
 }
 
