@@ -159,22 +159,15 @@ void sg_snapshot_read(struct sg_script *script, const struct sg_id *property)
 	sg_script_id(script, property);
 }
 
-static void put_state(struct sg_script *script, const char *sql,
-	const struct sg_id *property, const char *code, const char *state)
-{
-	sg_script_add(script, sql);
-	sg_script_id(script, property);
-	sg_script_text(script, code);
-	sg_script_text(script, state);
-}
-
 void sg_room_type_put(struct sg_script *script, const struct sg_id *property,
 	const char *code, const char *state)
 {
-	put_state(script,
+	sg_script_add(script,
 		"INSERT INTO room_type (property, code, state) VALUES (?, ?, ?) "
-		"ON DUPLICATE KEY UPDATE state = VALUES(state);",
-		property, code, state);
+		"ON DUPLICATE KEY UPDATE state = VALUES(state);");
+	sg_script_id(script, property);
+	sg_script_text(script, code);
+	sg_script_text(script, state);
 }
 
 void sg_group_read(
@@ -186,13 +179,21 @@ void sg_group_read(
 	sg_script_text(script, code);
 }
 
-void sg_group_put(struct sg_script *script, const struct sg_id *property,
-	const char *code, const char *state)
+void sg_group_write(struct sg_script *script, const struct sg_id *property,
+	const char *code, const char *state, const char *read_state)
 {
-	put_state(script,
-		"INSERT INTO stay_group (property, code, state) VALUES (?, ?, ?) "
-		"ON DUPLICATE KEY UPDATE state = VALUES(state);",
-		property, code, state);
+	sg_script_add(script, read_state == NULL
+				      ? "INSERT INTO stay_group (state, property, code) "
+					"VALUES (?, ?, ?);"
+				      : "UPDATE stay_group SET state = ? "
+					"WHERE property = ? AND code = ? AND state = ?;");
+	sg_script_text(script, state);
+	sg_script_id(script, property);
+	sg_script_text(script, code);
+	if (read_state != NULL) {
+		sg_script_text(script, read_state);
+		sg_script_expect_rows(script, 1, SG_STALE_GROUP);
+	}
 }
 
 void sg_room_read(

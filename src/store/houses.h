@@ -77,13 +77,16 @@ void sg_house_snapshot(struct sg_script *script, const struct sg_id *property,
 /* One set: the name of the snapshot under way and when it began. */
 void sg_snapshot_read(struct sg_script *script, const struct sg_id *property);
 
+/* Whoever calls it bumps the house, too, and so knows that he is the only one. */
 void sg_room_type_put(struct sg_script *script, const struct sg_id *property,
 	const char *code, const char *state);
 
 void sg_group_read(
 	struct sg_script *script, const struct sg_id *property, const char *code);
-void sg_group_put(struct sg_script *script, const struct sg_id *property,
-	const char *code, const char *state);
+/* New where `read_state` is NULL (DUPLICATE on "PRIMARY" when somebody was faster), else if it
+ * still is as it was read. */
+void sg_group_write(struct sg_script *script, const struct sg_id *property,
+	const char *code, const char *state, const char *read_state);
 
 /* One set: number, version, state, residue, last_out_us, as in a dossier. */
 void sg_room_read(

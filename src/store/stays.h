@@ -20,6 +20,7 @@ enum sg_stale_tag {
 	SG_STALE_PROPERTY,
 	SG_STALE_ENDPOINT,
 	SG_STALE_LEASE,
+	SG_STALE_GROUP,
 };
 
 /* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it
