@@ -24,8 +24,8 @@ static void find_cause(struct sg_case *work)
 	struct sg_stay *stay = &subject->state.stay;
 
 	if (did_not_come(work, stay)) {
+		/* Its stamp stays: what is inferred does not outrank what the PMS says. */
 		stay->status = SG_STAY_NO_SHOW;
-		subject->state.stamps[SG_GROUP_STATUS].time_us = work->hotel_us;
 		subject->change = SG_CHANGE_NO_SHOW;
 		subject->dirty = true;
 		return;

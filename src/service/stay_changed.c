@@ -107,6 +107,26 @@ static enum sg_status check_refs(struct sg_stay_work *change)
 	return sg_call_check_taken(change->call, &dossier->taken);
 }
 
+/* That a guest did not come was found, not said, and so has no stamp of its own: what is said of
+ * the time before, but that he came, was known by then. */
+static void keep_no_show(struct sg_stay_work *change)
+{
+	const struct sg_revision_row *last = &change->work.stays[0].read.last;
+	struct sg_stay_state *after = &change->merged.after;
+	uint32_t status = 1u << SG_GROUP_STATUS;
+	bool found = change->before.stay.status == SG_STAY_NO_SHOW &&
+	             change->before.stamps[SG_GROUP_STATUS].time_us < last->at_us;
+
+	if (change->dossier.found && found && after->stay.status == SG_STAY_BOOKED &&
+		change->call->envelope.time_us <= last->at_us) {
+		after->stay.status = SG_STAY_NO_SHOW;
+		after->stamps[SG_GROUP_STATUS] = change->before.stamps[SG_GROUP_STATUS];
+		change->merged.applied &= ~status;
+		change->merged.changed &= ~status;
+		change->merged.older |= status;
+	}
+}
+
 static enum sg_status merge(struct sg_stay_work *change)
 {
 	struct sg_call *call = change->call;
@@ -122,6 +142,7 @@ static enum sg_status merge(struct sg_stay_work *change)
 	if (status != SG_OK) {
 		return status;
 	}
+	keep_no_show(change);
 	subject->state = change->merged.after;
 	subject->state.stay.id = subject->row.id;
 	subject->state.stay.property = subject->row.property;

@@ -327,6 +327,43 @@ static void a_time_far_in_the_future_is_taken_where_documents_are_the_clock(void
 		"outcome", "applied");
 }
 
+static void a_check_in_that_comes_after_its_own_no_show_is_taken(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	scenario_forget(s);
+	scenario_at(s, "2026-11-22 03:00");
+	house_close_day(s, "2026-11-21");
+	scenario_sent(s, "floor-4", "checklist.cancelled");
+	scenario_forget(s);
+	scenario_at(s, "2026-11-22 03:10");
+	scenario_with_time(s, "2026-11-21 22:30");
+	json_t *reply = house_stay(s, "S1", "'status':'checked_in'");
+	scenario_is(reply, "outcome", "applied");
+	json_t *data = scenario_sent(s, "floor-4", "checklist.issued");
+	house_has(data, "device.kettle", "place");
+	scenario_is(data, "times.checked_in", "2026-11-21T22:30:00+01:00");
+	scenario_is(house_list(s, "S1"), "state", "issued");
+}
+
+static void a_booking_from_before_its_no_show_changes_nothing(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	scenario_at(s, "2026-11-22 03:00");
+	house_close_day(s, "2026-11-21");
+	scenario_forget(s);
+	scenario_with_time(s, "2026-11-21 21:00");
+	house_stay(s, "S1", "'status':'booked'");
+	scenario_work(s);
+	scenario_is(house_list(s, "S1"), "state", "cancelled");
+	expect_silence(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -349,6 +386,8 @@ int main(void)
 		STORY(a_cancellation_and_a_check_in_that_cross_end_as_the_later_says),
 		STORY(documents_of_one_id_for_two_stays_are_two_documents),
 		STORY(a_time_far_in_the_future_is_taken_where_documents_are_the_clock),
+		STORY(a_check_in_that_comes_after_its_own_no_show_is_taken),
+		STORY(a_booking_from_before_its_no_show_changes_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
