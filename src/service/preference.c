@@ -169,7 +169,6 @@ static enum sg_status write_card(
 	}
 	if (read->version == 0) {
 		sg_guest_write(script, &preference->guest, 0, call->wall_us);
-		sg_guest_keys_write(script, &preference->work, &preference->guest.id);
 		return SG_OK;
 	}
 	sg_card_write(script, &read->id, preference->guest.card, read->card_version);
@@ -206,6 +205,7 @@ static enum sg_status state_preference(struct sg_call *call, void *data, bool *r
 	preference->card.facts = replacing.kept;
 	preference->card.fact_count = replacing.kept_count;
 	sg_subject_begin(call, &script, &preference->guest.id);
+	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
 	status = write_card(call, preference, &script);
 	if (status == SG_OK) {
 		status = write_statement(call, preference, &replacing, &script);
@@ -328,6 +328,7 @@ static enum sg_status withdraw_preference(
 		return status;
 	}
 	sg_subject_begin(call, &script, &preference->guest.id);
+	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
 	status = withdraw_facts(call, preference, &script);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }

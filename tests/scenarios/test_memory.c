@@ -112,6 +112,33 @@ static void a_withdrawn_wish_is_gone_for_good(void **state)
 	scenario_is(scenario_sent(s, "floor-4", "checklist.issued"), "items", "[]");
 }
 
+static void every_id_that_names_a_guest_is_his(void **state)
+{
+	struct scenario *s = *state;
+	const char *guest = scenario_text(
+		house_states(s, "G1", "'topic':'device.kettle','strength':'like'"),
+		"guest");
+
+	scenario_say(s, "preference.stated",
+		"'guest':{'ids':[{'system':'pms','id':'G1'},{'system':'app','id':'A1'}]},"
+		"'topic':'device.iron','strength':'like'");
+	scenario_say(s, "preference.withdrawn",
+		"'guest':{'ids':[{'system':'pms','id':'G1'},{'system':'club','id':'C1'}]}"
+		","
+		"'topic':'device.kettle'");
+	static const char *const ids[] = {
+		"'system':'app','id':'A1'", "'system':'club','id':'C1'"};
+	for (size_t i = 0; i < 2; i++) {
+		json_t *reply = scenario_say(s, "preference.stated",
+			"'guest':{'ids':[{%s}]},'topic':'device.fan','value':'fan',"
+			"'strength':'like'",
+			ids[i]);
+		scenario_is(reply, "guest", guest);
+	}
+	assert_int_equal(
+		1, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM guest"));
+}
+
 static void two_houses_of_a_chain(struct scenario *s)
 {
 	house_build_as(s, "BER1", "'zone':'Europe/Berlin','live':true,'chain':'KETTE'");
@@ -409,6 +436,7 @@ int main(void)
 		STORY(a_wish_that_changes_reaches_the_list_that_stands),
 		STORY(what_was_done_for_a_withdrawn_wish_is_taken_away),
 		STORY(a_withdrawn_wish_is_gone_for_good),
+		STORY(every_id_that_names_a_guest_is_his),
 		STORY(a_wish_for_another_house_stays_there),
 		STORY(guests_of_another_chain_are_strangers),
 		STORY(a_wish_for_this_stay_ends_with_it),
