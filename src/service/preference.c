@@ -148,12 +148,12 @@ static enum sg_status write_statement(struct sg_call *call, struct preference *p
 	sg_statement_insert(
 		script, &fact->id, &preference->guest.id, fact->said_us, body);
 	if (!sg_id_is_nil(&preference->superseded_by)) {
-		sg_statement_end(script, &fact->id, SG_STATEMENT_SUPERSEDED,
-			&preference->superseded_by, call->envelope.time_us);
+		sg_statement_supersede(script, &fact->id, &preference->superseded_by,
+			call->envelope.time_us);
 	}
 	for (size_t i = 0; i < replacing->ended_count; i++) {
-		sg_statement_end(script, &replacing->ended[i], SG_STATEMENT_SUPERSEDED,
-			&fact->id, call->envelope.time_us);
+		sg_statement_supersede(
+			script, &replacing->ended[i], &fact->id, call->envelope.time_us);
 	}
 	return SG_OK;
 }
@@ -278,21 +278,41 @@ static bool is_meant(const struct sg_withdrawal *withdrawal, const struct sg_fac
 		       sg_same_text(fact->value, withdrawal->value));
 }
 
+/* Who takes something back, to be kept in its place. */
+static const char *who(struct sg_call *call)
+{
+	const struct sg_actor *actor = &call->envelope.actor;
+	struct sg_buffer text = {0};
+	const char *copy;
+
+	sg_buffer_text(&text, "{\"withdrawn_by\":");
+	sg_json_write_text(&text, sg_actor_role_name(actor->role));
+	if (actor->name != NULL) {
+		sg_buffer_text(&text, ",\"name\":");
+		sg_json_write_text(&text, actor->name);
+	}
+	sg_buffer_text(&text, "}");
+	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
+	sg_buffer_free(&text);
+	return copy;
+}
+
 static enum sg_status withdraw_facts(
 	struct sg_call *call, struct preference *preference, struct sg_script *script)
 {
 	const struct sg_card *card = &preference->card;
 	struct sg_fact *kept =
 		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
+	const char *by = who(call);
 	size_t count = 0;
 
-	if (kept == NULL) {
+	if (kept == NULL || by == NULL) {
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < card->fact_count; i++) {
 		if (is_meant(&preference->taken_back, &card->facts[i])) {
-			sg_statement_end(script, &card->facts[i].id,
-				SG_STATEMENT_WITHDRAWN, NULL, call->envelope.time_us);
+			sg_statement_withdraw(script, &preference->guest.id,
+				&card->facts[i].id, by, call->envelope.time_us);
 		} else {
 			kept[count++] = card->facts[i];
 		}

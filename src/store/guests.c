@@ -153,13 +153,31 @@ void sg_statement_insert(struct sg_script *script, const struct sg_id *id,
 	sg_seal_bind(script, guest, body);
 }
 
-void sg_statement_end(struct sg_script *script, const struct sg_id *id,
-	enum sg_statement_end end, const struct sg_id *by, int64_t at_us)
+void sg_statement_supersede(struct sg_script *script, const struct sg_id *id,
+	const struct sg_id *by, int64_t at_us)
 {
 	sg_script_add(script, "UPDATE statement SET ended = ?, ended_by = ?, ended_us = "
 			      "? WHERE id = ?;");
-	sg_script_int(script, end);
+	sg_script_int(script, SG_STATEMENT_SUPERSEDED);
 	sg_script_id(script, by);
+	sg_script_int(script, at_us);
+	sg_script_id(script, id);
+}
+
+void sg_statement_withdraw(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *id, const char *by, int64_t at_us)
+{
+	sg_script_add(script,
+		"UPDATE (WITH RECURSIVE past AS (SELECT id FROM statement WHERE id = ? "
+		"UNION SELECT s.id FROM statement s JOIN past ON s.ended_by = past.id "
+		"WHERE s.guest = ?) SELECT id FROM past) gone "
+		"STRAIGHT_JOIN statement s ON s.id = gone.id SET s.sealed_body = ?;");
+	sg_script_id(script, id);
+	sg_script_id(script, guest);
+	sg_seal_bind(script, guest, by);
+	sg_script_add(
+		script, "UPDATE statement SET ended = ?, ended_us = ? WHERE id = ?;");
+	sg_script_int(script, SG_STATEMENT_WITHDRAWN);
 	sg_script_int(script, at_us);
 	sg_script_id(script, id);
 }

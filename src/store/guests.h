@@ -59,8 +59,13 @@ enum sg_statement_end {
 
 void sg_statement_insert(struct sg_script *script, const struct sg_id *id,
 	const struct sg_id *guest, int64_t stated_us, const char *body);
-void sg_statement_end(struct sg_script *script, const struct sg_id *id,
-	enum sg_statement_end end, const struct sg_id *by, int64_t at_us);
+/* Another statement took its place. */
+void sg_statement_supersede(struct sg_script *script, const struct sg_id *id,
+	const struct sg_id *by, int64_t at_us);
+/* It was taken back: what it said goes, and what it had taken the place of, too. That there was
+ * one, and when it ended, is kept; `by` stands in place of the text, a JSON object. */
+void sg_statement_withdraw(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *id, const char *by, int64_t at_us);
 
 struct sg_statement_row {
 	struct sg_id id;

@@ -112,6 +112,53 @@ static void a_withdrawn_wish_is_gone_for_good(void **state)
 	scenario_is(scenario_sent(s, "floor-4", "checklist.issued"), "items", "[]");
 }
 
+static int64_t kept_of(struct scenario *s, const char *text)
+{
+	struct sg_test_database *database = scenario_database(s);
+
+	return sg_test_number(database,
+		"SELECT (SELECT COUNT(*) FROM statement WHERE sealed_body LIKE '%%%s%%') "
+	        "+ "
+		"(SELECT COUNT(*) FROM guest_card WHERE sealed_card LIKE '%%%s%%') + "
+		"(SELECT COUNT(*) FROM stay s JOIN checklist c ON c.stay = s.id AND "
+		"c.revision = s.revision WHERE c.sealed_body LIKE '%%%s%%')",
+		text, text, text);
+}
+
+static void of_a_withdrawn_wish_only_that_it_was_withdrawn_is_kept(void **state)
+{
+	struct scenario *s = *state;
+
+	/* What it had taken the place of goes with it, also through one in between. */
+	scenario_at(s, "2026-11-01 08:00");
+	house_states(s, "G1", "'topic':'bar.usual','value':'Korn','strength':'like'");
+	house_states(s, "G1", "'topic':'bar.usual','value':'Gin','strength':'like'");
+	house_states(s, "G1", "'topic':'bar.usual','value':'Grog','strength':'like'");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	house_states(s, "G2", "'topic':'bar.usual','value':'Bier','strength':'like'");
+	scenario_at(s, "2026-11-21 08:00");
+	book(s, "S1", "G1", "401");
+	scenario_forget(s);
+	assert_true(kept_of(s, "Korn") > 0 && kept_of(s, "Gin") > 0 &&
+		    kept_of(s, "Grog") > 0);
+	scenario_actor(s, "'role':'front_desk','name':'FD-7'");
+	scenario_say(
+		s, "preference.withdrawn", "'guest':{" PMS("G1") "},'topic':'bar.usual'");
+	scenario_work(s);
+	assert_int_equal(kept_of(s, "Korn"), 0);
+	assert_int_equal(kept_of(s, "Gin"), 0);
+	assert_int_equal(kept_of(s, "Grog"), 0);
+	assert_int_equal(kept_of(s, "bar.usual"), 2); /* the other guest's */
+	assert_int_equal(1, sg_test_number(scenario_database(s),
+				    "SELECT COUNT(*) FROM statement WHERE ended = 2 AND "
+				    "ended_us IS NOT NULL AND sealed_body LIKE "
+				    "'%%front_desk%%FD-7%%'"));
+	assert_int_equal(5,
+		sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM statement"));
+	scenario_actor(s, "'role':'manager'");
+	scenario_is(scenario_say(s, "guest.card", PMS("G1")), "history", "[]");
+}
+
 static void every_id_that_names_a_guest_is_his(void **state)
 {
 	struct scenario *s = *state;
@@ -436,6 +483,7 @@ int main(void)
 		STORY(a_wish_that_changes_reaches_the_list_that_stands),
 		STORY(what_was_done_for_a_withdrawn_wish_is_taken_away),
 		STORY(a_withdrawn_wish_is_gone_for_good),
+		STORY(of_a_withdrawn_wish_only_that_it_was_withdrawn_is_kept),
 		STORY(every_id_that_names_a_guest_is_his),
 		STORY(a_wish_for_another_house_stays_there),
 		STORY(guests_of_another_chain_are_strangers),
