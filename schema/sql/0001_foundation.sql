@@ -114,7 +114,7 @@ CREATE TABLE IF NOT EXISTS stay (
 	PRIMARY KEY (id),
 	KEY due (shard, plan_at),
 	KEY room (property, room, active, departure_day),
-	KEY arrivals (property, status, arrival_day),
+	KEY arrivals (property, status, arrival_day, departure_day),
 	KEY of_group (property, group_code, departure_day)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 

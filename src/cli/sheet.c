@@ -252,8 +252,6 @@ static void make_room(struct sg_sheet_making *making, const struct sg_value *lis
 		.revision = sg_sheet_format(making, "%s %lld",
 			sg_word(language(making), SG_WORD_REVISION), (long long)revision),
 		.open = open_text(making, list),
-		.departed = strcmp(sg_value_text(sg_value_member(list, "state"), ""),
-				    "departed") == 0,
 	};
 	make_avoid(making, sg_value_member(list, "avoid"), room);
 	make_groups(making, sg_value_member(list, "items"), revision, room);

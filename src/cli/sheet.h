@@ -48,7 +48,6 @@ struct sg_sheet_room {
 	const char *revision; /* "Rev. 4" */
 	const char *open;     /* "Offen: 2 · 9 Min.", or NULL */
 	const char *note;     /* instead of items: shared, or nothing to do; or NULL */
-	bool departed;        /* crossed out rooms need no hurry */
 	struct sg_sheet_item *avoid;
 	size_t avoid_count;
 	struct sg_sheet_group *groups;

@@ -210,6 +210,21 @@ void sg_sheet_item_make(struct sg_sheet_making *making, const struct sg_value *v
 	*ret_item = item;
 }
 
+/* What is to be undone is due by somebody else's arrival, maybe on another day. */
+static const char *undone_by(struct sg_sheet_making *making, const struct sg_value *value)
+{
+	const char *action = sg_value_text(sg_value_member(value, "action"), "");
+	const char *due = sg_value_text(sg_value_member(value, "due"), "");
+	const char *clock = sg_sheet_clock(making, due);
+
+	if (clock == NULL ||
+		(strcmp(action, "reset") != 0 && strcmp(action, "remove") != 0)) {
+		return NULL;
+	}
+	return sg_sheet_format(making, "%s %.2s.%.2s. %s",
+		sg_word(making->languages[0], SG_WORD_READY_BY), due + 8, due + 5, clock);
+}
+
 const char *sg_sheet_item_title(
 	struct sg_sheet_making *making, const struct sg_value *value, int64_t revision)
 {
@@ -226,8 +241,12 @@ const char *sg_sheet_item_title(
 	const char *when = sg_value_text(sg_value_member(value, "when"), "");
 	const char *due = sg_sheet_clock(
 		making, sg_value_text(sg_value_member(value, "due"), NULL));
+	const char *undone = undone_by(making, value);
 	int64_t since = sg_value_integer(sg_value_member(value, "since_revision"), 0);
 
+	if (undone != NULL) {
+		return undone;
+	}
 	if (revision > 1 && since == revision && due != NULL &&
 		strcmp(when, "on_arrival") == 0) {
 		return sg_sheet_format(

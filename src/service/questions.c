@@ -5,6 +5,7 @@
 
 #include "core/moments.h"
 #include "core/time.h"
+#include "document/checklist_parts.h"
 #include "document/day_plan.h"
 #include "document/query.h"
 #include "service/answer.h"
@@ -112,6 +113,19 @@ static enum sg_status open_list(struct sg_call *call, const struct sg_day_rows *
 	return status == SG_OK ? marks_of(call, rows, &stay->id, ret_checklist) : status;
 }
 
+/* A stay that is over belongs to the day while something is left to be undone. */
+static bool is_of_day(const struct sg_checklist *checklist, enum sg_stay_status status)
+{
+	const struct sg_plan *plan = &checklist->list->plan;
+	bool open = sg_stay_open(status);
+
+	for (size_t i = 0; i < plan->item_count && !open; i++) {
+		open = !sg_item_is_settled(
+			sg_checklist_state(checklist, &plan->items[i]));
+	}
+	return open;
+}
+
 static enum sg_status open_lists(struct sg_call *call, const struct sg_day_rows *rows,
 	const struct sg_cut *cut, struct sg_checklist **ret_lists, size_t *ret_count)
 {
@@ -127,7 +141,9 @@ static enum sg_status open_lists(struct sg_call *call, const struct sg_day_rows 
 		if (rows->stays[i].last.revision > 0 &&
 			rows->stays[i].last.body != NULL) {
 			status = open_list(
-				call, rows, &rows->stays[i], cut, &lists[count++]);
+				call, rows, &rows->stays[i], cut, &lists[count]);
+			count += status == SG_OK &&
+			         is_of_day(&lists[count], rows->stays[i].status);
 		}
 	}
 	*ret_lists = lists;

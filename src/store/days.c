@@ -8,15 +8,24 @@
 #include "store/houses.h"
 #include "store/rows.h"
 
-/* Booked or waiting for that day, in the house, or left on that day. */
+enum {
+	BACK_DAYS = 2, /* what was left to be undone is looked for on so many days back */
+	LONGEST_DAYS = 90 /* … of stays that began no longer ago */
+};
+
+/* Booked for that day, waiting or in the house; and those who left, cancelled or did not come
+ * lately, where something was done for them that may have to be undone. The latter are found in
+ * `arrivals` alone, which holds the departure, too. */
 #define OF_DAY                                                                           \
-	"(SELECT o.id, o.room FROM stay o WHERE o.property = v_property AND o.status = " \
-	"0 "                                                                             \
+	"(SELECT o.id FROM stay o WHERE o.property = v_property AND o.status = 0 "       \
 	"AND o.arrival_day = v_day "                                                     \
-	"UNION ALL SELECT o.id, o.room FROM stay o WHERE o.property = v_property "       \
-	"AND o.status = 1 AND o.arrival_day <= v_day "                                   \
-	"UNION ALL SELECT o.id, o.room FROM stay o WHERE o.property = v_property "       \
-	"AND o.status = 2 AND o.arrival_day <= v_day)"
+	"UNION ALL SELECT o.id FROM stay o WHERE o.property = v_property "               \
+	"AND o.status IN (1, 2) AND o.arrival_day <= v_day "                             \
+	"UNION ALL SELECT o.id FROM stay o FORCE INDEX (arrivals) "                      \
+	"WHERE o.property = v_property AND o.status IN (3, 4, 5) "                       \
+	"AND o.arrival_day BETWEEN v_begun AND v_day + 1 "                               \
+	"AND o.departure_day >= v_left "                                                 \
+	"AND EXISTS (SELECT 1 FROM item i WHERE i.stay = o.id))"
 
 void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t day)
 {
@@ -24,14 +33,15 @@ void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t
 	sg_script_id(script, property);
 	sg_script_declare(script, "v_day INT DEFAULT ?");
 	sg_script_int(script, day);
+	sg_script_declare(script, "v_left INT DEFAULT ?");
+	sg_script_int(script, day - BACK_DAYS);
+	sg_script_declare(script, "v_begun INT DEFAULT ?");
+	sg_script_int(script, day - LONGEST_DAYS);
 	sg_script_add(script,
 		"SELECT " SG_STAY_COLUMNS SG_STAY_FROM "JOIN " OF_DAY
 		" today ON today.id = s.id;"
 		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM " OF_DAY
-		" today JOIN item i ON i.stay = today.id;"
-		"SELECT r.number, r.version, r.state, r.residue, r.last_out_us "
-		"FROM (SELECT DISTINCT t.room FROM " OF_DAY " t) today "
-		"JOIN room r ON r.property = v_property AND r.number = today.room;");
+		" today JOIN item i ON i.stay = today.id;");
 }
 
 /* No room first. */
@@ -50,16 +60,13 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 {
 	const struct sg_rows *stays = sg_script_rows(script, 0);
 	const struct sg_rows *items = sg_script_rows(script, 1);
-	const struct sg_rows *rooms = sg_script_rows(script, 2);
-	struct sg_day_rows rows = {.stay_count = stays->count,
-		.item_count = items->count,
-		.room_count = rooms->count};
+	struct sg_day_rows rows = {
+		.stay_count = stays->count, .item_count = items->count};
 	enum sg_status status = SG_OK;
 
 	rows.stays = sg_arena_array(arena, stays->count, sizeof *rows.stays);
 	rows.items = sg_arena_array(arena, items->count, sizeof *rows.items);
-	rows.rooms = sg_arena_array(arena, rooms->count, sizeof *rows.rooms);
-	if (rows.stays == NULL || rows.items == NULL || rows.rooms == NULL) {
+	if (rows.stays == NULL || rows.items == NULL) {
 		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
 	}
 	for (size_t i = 0; i < stays->count && status == SG_OK; i++) {
@@ -67,9 +74,6 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 	}
 	for (size_t i = 0; i < items->count; i++) {
 		sg_item_row_take(items, i, &rows.items[i]);
-	}
-	for (size_t i = 0; i < rooms->count; i++) {
-		sg_room_row_take(script, 2, i, &rows.rooms[i]);
 	}
 	if (status == SG_OK) {
 		qsort(rows.stays, rows.stay_count, sizeof *rows.stays, by_room);

@@ -17,16 +17,15 @@ struct sg_day_rows {
 	size_t stay_count;
 	struct sg_item_row *items;
 	size_t item_count;
-	struct sg_room_row *rooms; /* of these stays */
-	size_t room_count;
 };
 
-/* Arrivals of that day, everybody in the house, and departures of that day. */
+/* Arrivals of that day, everybody in the house, and stays that are over where something was done
+ * that may have to be undone: until two days after their departure. */
 void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t day);
 enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_day_rows *ret_rows);
 
-/* All open stays of the property, for sg_day_take; without items and rooms. */
+/* All open stays of the property, for sg_day_take; without items. */
 void sg_open_stays_read(struct sg_script *script, const struct sg_id *property);
 
 /* Open stays that no document has touched since `since_us` and that a snapshot should have

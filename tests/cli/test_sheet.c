@@ -43,7 +43,17 @@ static const char reply_text[] =
 	"\"4\"},"
 	"\"times\":{},\"party\":{\"adults\":1,\"children\":[]},\"badges\":[],\"quiet\":[]"
 	","
-	"\"avoid\":[],\"items\":[]}]},{\"floor\":\"5\",\"lists\":[]}],"
+	"\"avoid\":[],\"items\":[]},"
+	"{\"revision\":7,\"state\":\"departed\",\"kind\":\"departure\",\"led_by\":null,"
+	"\"room\":{\"number\":\"414\",\"type\":\"DZ\",\"booked_type\":\"DZ\"},"
+	"\"times\":{},\"party\":{\"adults\":1,\"children\":[]},\"badges\":[],\"quiet\":[]"
+	","
+	"\"avoid\":[],\"items\":[{\"id\":\"i8\",\"topic\":\"bed.filling\",\"action\":"
+	"\"reset\",\"class\":\"wish\",\"when\":\"before_arrival\",\"place\":\"bed\","
+	"\"state\":"
+	"\"open\",\"due\":\"2026-11-22T14:30:00+01:00\",\"text\":{\"de\":"
+	"\"Zurück: Federfrei\",\"ro\":\"Înapoi: "
+        "pene\"}}]}]},{\"floor\":\"5\",\"lists\":[]}],"
 	"\"totals\":[{\"rooms\":17,\"quantity\":34,\"text\":{\"de\":\"Wasser: 34 × "
 	"still\","
 	"\"ro\":\"Apă: 34 × "
@@ -104,6 +114,9 @@ static void the_text_says_what_must_not_be_there_what_to_do_and_until_when(void 
 		"[ ]    Tisch    1 Wasserkocher",
 		"Offen: 1 · 3 Min.",
 		"Nichts Besonderes: wie Standard.",
+		"414  DZ   ABREISE",
+		"── fertig bis 22.11. 14:30 ─",
+		"[ ]    Bett     Zurück: Federfrei / Înapoi: pene",
 		"  17   Zimmer   Wasser: 34 × still ",
 		"\n34\u00a0×\u00a0Flasche Wasser\n",
 	};

@@ -302,6 +302,51 @@ static void after_check_out_only_what_is_to_be_reset_is_left(void **state)
 	scenario_is(data, "avoid", "[]");
 }
 
+/* The plan of that day as the floor's attendant sees it. */
+static json_t *plan_of(struct scenario *s, const char *day)
+{
+	scenario_actor(s, "'role':'attendant','department':'housekeeping'");
+	json_t *plan = scenario_say(s, "plan.day", "'date':'%s'", day);
+	scenario_actor(s, "'role':'manager'");
+	return plan;
+}
+
+static void what_is_to_be_reset_stands_in_the_plan_of_the_day(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	house_stay(s, "S2",
+		"'status':'booked','arrival':'2026-11-21',"
+		"'departure':'2026-11-23','room':'402',"
+		"'codes':[{'group':'special','code':'KET'}]");
+	house_task(s, "S1", "device.kettle", "done");
+	house_task(s, "S2", "device.kettle", "done");
+	scenario_at(s, "2026-11-21 15:07");
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_stay(s, "S2", "'status':'cancelled'");
+	json_t *plan = plan_of(s, "2026-11-21");
+	scenario_is(plan, "floors.0.lists.1.state", "cancelled");
+	house_has(scenario_get(plan, "floors.0.lists.1"), "device.kettle", "remove");
+	house_task(s, "S2", "device.kettle", "done");
+	plan = plan_of(s, "2026-11-21");
+	scenario_is(plan, "floors.0.lists.0.state", "issued");
+	scenario_is(plan, "floors.0.lists.1", "absent");
+	scenario_at(s, "2026-11-23 10:30");
+	house_stay(s, "S1", "'status':'checked_out'");
+	plan = plan_of(s, "2026-11-23");
+	scenario_is(plan, "floors.0.lists.0.state", "departed");
+	scenario_is(plan, "floors.0.lists.0.room.number", "401");
+	house_has(scenario_get(plan, "floors.0.lists.0"), "device.kettle", "reset");
+	scenario_is(plan, "totals.0.action", "reset");
+	/* Not for ever, and not when it is done. */
+	scenario_is(plan_of(s, "2026-11-25"), "floors.0.lists.0.state", "departed");
+	scenario_is(plan_of(s, "2026-11-26"), "floors", "[]");
+	house_task(s, "S1", "device.kettle", "done");
+	scenario_is(plan_of(s, "2026-11-23"), "floors", "[]");
+}
+
 static void what_is_reset_is_due_before_the_next_arrival(void **state)
 {
 	struct scenario *s = *state;
@@ -516,6 +561,7 @@ int main(void)
 		STORY(a_reversed_check_in_is_planned_again),
 		STORY(a_guest_in_the_lobby_makes_this_room_the_first),
 		STORY(after_check_out_only_what_is_to_be_reset_is_left),
+		STORY(what_is_to_be_reset_stands_in_the_plan_of_the_day),
 		STORY(what_is_reset_is_due_before_the_next_arrival),
 		STORY(a_check_out_with_nothing_to_reset_is_told_to_who_had_the_list),
 		STORY(a_guest_who_left_by_mistake_is_reinstated),
