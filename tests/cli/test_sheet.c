@@ -116,7 +116,7 @@ static void the_text_says_what_must_not_be_there_what_to_do_and_until_when(void 
 		"Nichts Besonderes: wie Standard.",
 		"414  DZ   ABREISE",
 		"── fertig bis 22.11. 14:30 ─",
-		"[ ]    Bett     Zurück: Federfrei / Înapoi: pene",
+		"[ ]    Bett     Zurück: Federfrei",
 		"  17   Zimmer   Wasser: 34 × still ",
 		"\n34\u00a0×\u00a0Flasche Wasser\n",
 	};
