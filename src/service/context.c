@@ -9,6 +9,7 @@
 #include "core/time.h"
 #include "deliver/digest.h"
 #include "service/houses.h"
+#include "store/group.h"
 
 enum { LOG_LINE = 400 };
 
@@ -20,8 +21,12 @@ enum sg_status sg_call_memory(struct sg_call *call)
 enum sg_status sg_call_run(
 	struct sg_call *call, struct sg_script *script, enum sg_db_outcome *ret_outcome)
 {
+	struct sg_service *service = call->service;
 	enum sg_db_outcome outcome =
-		sg_pool_run(call->service->pool, script, call->deadline_us, call->error);
+		call->order != NULL ? sg_group_run(service->group, script, call->order,
+					      call->deadline_us, call->error)
+				    : sg_pool_run(service->pool, script,
+					      call->deadline_us, call->error);
 
 	if (outcome != SG_DB_DONE && outcome != SG_DB_STALE &&
 		outcome != SG_DB_DUPLICATE) {

@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #include "core/time.h"
@@ -28,7 +29,6 @@ struct sg_group {
 	pthread_mutex_t mutex;
 	struct entry *first;
 	struct entry **last;
-	size_t waiting;
 	int leaders;
 };
 
@@ -60,7 +60,6 @@ static void enqueue(struct sg_group *group, struct entry *entry)
 {
 	*group->last = entry;
 	group->last = &entry->next;
-	group->waiting++;
 }
 
 static void dequeue(struct sg_group *group, struct entry *entry)
@@ -74,26 +73,36 @@ static void dequeue(struct sg_group *group, struct entry *entry)
 	if (group->last == &entry->next) {
 		group->last = link;
 	}
-	group->waiting--;
 }
 
-/* As many as wait, cut to a power of two, so that few texts arise for the server. */
+static bool alike(const struct sg_script *a, const struct sg_script *b)
+{
+	return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
+}
+
+/* Who waits longest, and as many as wait with a script of the same text, cut to a power of two:
+ * so that few texts arise, which the server has to prepare on each connection. */
 static size_t take_batch(struct sg_group *group, struct entry *batch[SG_GROUP_MOST])
 {
-	size_t count = 1;
+	size_t count = 0, even = 1;
 
-	while (count * 2 <= group->waiting && count * 2 <= SG_GROUP_MOST) {
-		count *= 2;
+	for (struct entry *entry = group->first; entry != NULL && count < SG_GROUP_MOST;
+		entry = entry->next) {
+		if (alike(entry->script, group->first->script)) {
+			batch[count++] = entry;
+		}
 	}
-	if (group->waiting == 0) {
+	if (count == 0) {
 		return 0;
 	}
-	for (size_t i = 0; i < count; i++) {
-		batch[i] = group->first;
+	while (even * 2 <= count) {
+		even *= 2;
+	}
+	for (size_t i = 0; i < even; i++) {
 		batch[i]->taken = true;
 		dequeue(group, batch[i]);
 	}
-	return count;
+	return even;
 }
 
 static int compare_orders(const void *left, const void *right)
