@@ -235,6 +235,7 @@ static enum sg_status change_group(struct sg_call *call, void *data, bool *ret_a
 	change->outcome = merged.older ? SG_OUTCOME_OLDER : SG_OUTCOME_APPLIED;
 	sg_subject_begin(call, &script, property);
 	if (merged.changed || merged.created) {
+		sg_house_hold(&script, property);
 		sg_group_write(&script, property, change->key, merged.state.text,
 			input.before.text);
 		sg_group_replan(&script, property, change->key,

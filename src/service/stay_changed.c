@@ -278,6 +278,30 @@ static enum sg_status name_again(
 	return sg_call_run(call, &script, ret_outcome);
 }
 
+/* Whoever changes the house or the group looks at their stays again: one that is only now made,
+ * or joins the group, he does not find. */
+static void expect_house(const struct sg_stay_work *change, struct sg_script *script)
+{
+	const struct sg_house_entry *house = change->call->house;
+	const struct sg_dossier *dossier = &change->dossier;
+	const char *group = change->work.stays[0].state.stay.group;
+	const char *state = NULL;
+	bool joins = group != NULL &&
+	             !(dossier->found && sg_same_text(group, change->before.stay.group));
+
+	if (!dossier->found || joins) {
+		sg_house_expect(script, &house->house.id, house->house.version);
+	}
+	for (size_t i = 0; joins && i < dossier->group_count; i++) {
+		if (strcmp(dossier->groups[i].code, group) == 0) {
+			state = dossier->groups[i].state;
+		}
+	}
+	if (joins) {
+		sg_group_expect(script, &house->house.id, group, state);
+	}
+}
+
 static enum sg_status write_change(struct sg_stay_work *change, struct sg_script *script)
 {
 	struct sg_call *call = change->call;
@@ -294,6 +318,7 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 		}
 		return SG_OK;
 	}
+	expect_house(change, script);
 	status = sg_leaving_write(&change->work, subject,
 		change->dossier.found ? &change->before : NULL, script);
 	if (status == SG_OK) {

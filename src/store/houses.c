@@ -121,6 +121,24 @@ void sg_house_bump(
 	sg_script_expect_rows(script, 1, SG_STALE_PROPERTY);
 }
 
+void sg_house_expect(
+	struct sg_script *script, const struct sg_id *property, uint32_t read_version)
+{
+	sg_script_id(script, property);
+	sg_script_int(script, read_version);
+	sg_script_expect(script,
+		"SELECT version FROM property WHERE id = ? LOCK IN SHARE MODE) = (?",
+		SG_STALE_PROPERTY);
+}
+
+void sg_house_hold(struct sg_script *script, const struct sg_id *property)
+{
+	sg_script_id(script, property);
+	sg_script_expect(script,
+		"SELECT COUNT(*) FROM property WHERE id = ? FOR UPDATE) = (1",
+		SG_STALE_PROPERTY);
+}
+
 void sg_house_close_day(
 	struct sg_script *script, const struct sg_id *property, int32_t closed_day)
 {
@@ -194,6 +212,17 @@ void sg_group_write(struct sg_script *script, const struct sg_id *property,
 		sg_script_text(script, read_state);
 		sg_script_expect_rows(script, 1, SG_STALE_GROUP);
 	}
+}
+
+void sg_group_expect(struct sg_script *script, const struct sg_id *property,
+	const char *code, const char *read_state)
+{
+	sg_script_id(script, property);
+	sg_script_text(script, code);
+	sg_script_text(script, read_state);
+	sg_script_expect(script,
+		"SELECT state FROM stay_group WHERE property = ? AND code = ?) <=> (?",
+		SG_STALE_GROUP);
 }
 
 void sg_room_read(

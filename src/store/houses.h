@@ -64,6 +64,13 @@ void sg_house_write(struct sg_script *script, const struct sg_house_row *row,
 void sg_house_bump(
 	struct sg_script *script, const struct sg_id *property, uint32_t read_version);
 
+/* SG_STALE_PROPERTY unless the property is still at `read_version`; it stays so until the
+ * commit. For whom nobody who changes the house can find: a stay that is not stored yet. */
+void sg_house_expect(
+	struct sg_script *script, const struct sg_id *property, uint32_t read_version);
+/* Waits for those who expect it, and lets others expect it only after the commit. */
+void sg_house_hold(struct sg_script *script, const struct sg_id *property);
+
 /* The last closed date only rises, hotel time too. Neither changes the version. */
 void sg_house_close_day(
 	struct sg_script *script, const struct sg_id *property, int32_t closed_day);
@@ -87,6 +94,11 @@ void sg_group_read(
  * still is as it was read. */
 void sg_group_write(struct sg_script *script, const struct sg_id *property,
 	const char *code, const char *state, const char *read_state);
+
+/* SG_STALE_GROUP unless the group is as it was read; NULL = there was none. It stays so until
+ * the commit where the house is expected, too: whoever writes a group holds the house. */
+void sg_group_expect(struct sg_script *script, const struct sg_id *property,
+	const char *code, const char *read_state);
 
 /* One set: number, version, state, residue, last_out_us, as in a dossier. */
 void sg_room_read(

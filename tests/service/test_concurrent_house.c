@@ -9,6 +9,7 @@ enum { ROUNDS = 40, TRIES = 40, LATER_US = 150 };
 struct pair {
 	struct small_hotel *hotel;
 	void (*compose)(int round, int side, char *ret_text);
+	int64_t (*lost)(struct small_hotel *hotel); /* after each round; NULL = no look */
 	pthread_barrier_t begin;
 };
 
@@ -49,14 +50,19 @@ static void *speak(void *data)
 			hotel_now_us() - from_us < round % 20 * LATER_US) {
 		}
 		say_until(side, text);
+		(void)pthread_barrier_wait(&side->pair->begin);
+		if (side->number == 0 && side->pair->lost != NULL) {
+			side->wrong += (int)side->pair->lost(side->pair->hotel);
+		}
 	}
 	return NULL;
 }
 
-static void both_say(
-	struct small_hotel *hotel, void (*compose)(int round, int side, char *ret_text))
+static void both_say(struct small_hotel *hotel,
+	void (*compose)(int round, int side, char *ret_text),
+	int64_t (*lost)(struct small_hotel *hotel))
 {
-	struct pair pair = {.hotel = hotel, .compose = compose};
+	struct pair pair = {.hotel = hotel, .compose = compose, .lost = lost};
 	struct side sides[2] = {{&pair, 0, 0}, {&pair, 1, 0}};
 	pthread_t threads[2];
 
@@ -89,7 +95,7 @@ static void what_two_say_of_a_group_at_once_is_all_kept(void **state)
 	for (int i = 0; i < ROUNDS / 2; i++) {
 		hotel_say(hotel, "group.changed", "'code':'G%d','block':5", 2 * i);
 	}
-	both_say(hotel, say_of_a_group);
+	both_say(hotel, say_of_a_group, NULL);
 	assert_int_equal(
 		ROUNDS, sg_test_number(&hotel->database,
 				"SELECT COUNT(*) FROM stay_group "
@@ -99,10 +105,90 @@ static void what_two_say_of_a_group_at_once_is_all_kept(void **state)
 			"SELECT COUNT(*) FROM stay_group WHERE state LIKE '%%block%%'"));
 }
 
+static void book_or_change_the_house(int round, int side, char *ret_text)
+{
+	char id[32], data[64];
+
+	(void)snprintf(id, sizeof id, "house-%d-%d", round, side);
+	(void)snprintf(data, sizeof data, "'times':{'check_in':'15:%02d'}", round);
+	if (side == 0) {
+		hotel_stay_text((unsigned)(101 + round), "booked", id, ret_text);
+	} else {
+		hotel_compose("property.changed", id, data, ret_text);
+	}
+}
+
+/* Stays that were decided on an older house and that nobody will look at again. */
+static int64_t left_behind(struct small_hotel *hotel)
+{
+	return sg_test_number(&hotel->database,
+		"SELECT COUNT(*) FROM stay s JOIN property p ON p.id = s.property "
+		"WHERE s.planned_house < p.version AND s.planned_version = s.version");
+}
+
+static void no_stay_booked_while_the_house_changes_is_left_behind(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	both_say(hotel, book_or_change_the_house, left_behind);
+	assert_int_equal(
+		ROUNDS, sg_test_number(&hotel->database, "SELECT COUNT(*) FROM stay"));
+}
+
+static void name_a_group_or_change_it(int round, int side, char *ret_text)
+{
+	char text[HOTEL_TEXT_MAX], id[32], data[256];
+	char *codes;
+
+	(void)snprintf(id, sizeof id, "tour-%d-%d", round, side);
+	if (side == 0) {
+		/* The odd ones are known, and join the group. */
+		hotel_stay_text((unsigned)(101 + round), "booked", id, text);
+		codes = strstr(text, "\"codes\":[]");
+		assert_non_null(codes);
+		(void)snprintf(ret_text, HOTEL_TEXT_MAX, "%.*s\"group\":\"G%d\"%s",
+			(int)(codes - text), text, round, codes + strlen("\"codes\":[]"));
+	} else {
+		(void)snprintf(data, sizeof data,
+			"'code':'G%d','codes':[{'group':'special','code':'KET'}]", round);
+		hotel_compose("group.changed", id, data, ret_text);
+	}
+}
+
+static void who_joins_a_group_while_it_gets_codes_has_them(void **state)
+{
+	struct small_hotel *hotel = *state;
+	char mapping[300];
+
+	(void)snprintf(mapping, sizeof mapping,
+		",\"deadline_ms\":20000,\"mapping\":\"%s/schema/catalog/"
+		"mapping-example.json\"",
+		getenv("STAMMGAST_SOURCE_DIR"));
+	sg_service_close(&hotel->service);
+	hotel->service = hotel_open(hotel, mapping);
+	for (int i = 1; i < ROUNDS; i += 2) {
+		hotel_book(hotel, (unsigned)(101 + i));
+	}
+	both_say(hotel, name_a_group_or_change_it, NULL);
+	hotel_work_for(hotel, 500);
+	hotel_hurry(hotel);
+	assert_true(hotel_drain(hotel, 30));
+	for (int i = 0; i < ROUNDS; i++) {
+		const char *list = hotel_try(hotel, SG_OK, NULL, "stay.checklist",
+			"'ids':[{'system':'pms','id':'S%d'}]", 101 + i);
+
+		if (strstr(list, "device.kettle") == NULL) {
+			fail_msg("stay %d: %s", 101 + i, list);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOTEL(what_two_say_of_a_group_at_once_is_all_kept),
+		HOTEL(no_stay_booked_while_the_house_changes_is_left_behind),
+		HOTEL(who_joins_a_group_while_it_gets_codes_has_them),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
