@@ -76,6 +76,9 @@ static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 		change->before != NULL ? change->before->version : 0);
 	if (call->house->house.live && change->settings.enabled &&
 		(change->before == NULL || !change->before->settings.enabled)) {
+		/* Whoever is about to write a list for the endpoints of before has to
+		 * look again. */
+		sg_house_replan(&script, property, sg_subject_now(call));
 		sg_deliveries_seed(&script, property, &change->row.id, call->wall_us);
 		call->caused_delivery = true;
 	}
