@@ -9,13 +9,15 @@
  * version that was seen, and whoever changes the room or the property meanwhile looks at the stay
  * again himself. That it was taken before is found when it is noted as taken. */
 static const char look_sql[] =
-	"SELECT s.id, s.shard, s.revision, s.leaves_us, s.version "
-	"INTO v_stay, v_shard, v_revision, v_leaves, v_seen "
-	"FROM stay_ref k JOIN stay s ON s.id = k.stay JOIN property p ON p.id = "
-	"s.property "
+	"SELECT s.id, s.shard, s.revision + 1, s.leaves_us, s.version, c.catalog, "
+	"c.sealed_body "
+	"INTO v_stay, v_shard, v_revision, v_leaves, v_seen, v_catalog, v_body "
+	"FROM stay_ref k JOIN stay s ON s.id = k.stay "
+	"JOIN property p ON p.id = s.property "
+	"JOIN checklist c ON c.stay = s.id AND c.revision = s.revision "
 	"LEFT JOIN room r ON r.property = s.property AND r.number = s.room "
 	"WHERE k.ref_key = ? AND s.property = v_property AND s.status IN (0, 1) "
-	"AND s.arrival_day >= ? AND s.revision > 0 AND s.planned_version = s.version "
+	"AND s.arrival_day >= v_day AND s.planned_version = s.version "
 	"AND s.planned_room = COALESCE(r.version, 0) AND COALESCE(r.made, 1) "
 	"AND s.planned_catalog = ? AND s.planned_house = ? AND p.version = ? "
 	"AND (v_room_a IS NULL OR s.room = v_room_a) "
@@ -31,10 +33,28 @@ static const char issue_sql[] =
 	"room_us = IF(v_room_a IS NULL, room_us, v_time), "
 	"room_version = IF(v_room_a IS NULL, room_version, v_version), "
 	"checked_in_us = v_time, touched_us = v_wall, plan_at = NULL, "
-	"revision = v_revision + 1, planned_version = version "
+	"revision = v_revision, planned_version = version "
 	"WHERE id = v_stay AND version = v_seen; "
 	"IF ROW_COUNT() <> 1 THEN SET v_shard = NULL; END IF; "
 	"END IF;";
+
+/* To group the marks of items where there are none costs more than to look for them. The last
+ * row is as SG_REVISION_COLUMNS. */
+static const char record_sql[] =
+	"IF EXISTS (SELECT 1 FROM item WHERE stay = v_stay) THEN "
+	"SET v_states = (SELECT GROUP_CONCAT(item, '=', state SEPARATOR ' ') "
+	"FROM item WHERE stay = v_stay); END IF; "
+	"INSERT INTO checklist (stay, revision, state, cause, at_us, business_day, "
+	"catalog, states, sealed_body) VALUES (v_stay, v_revision, 1, 'check_in', "
+	"v_time, v_day, v_catalog, v_states, v_body);"
+	"UPDATE delivery SET wanted = v_revision, must = v_revision, "
+	"wanted_us = v_wall, due_at = v_wall, attempts = 0, deadline = v_leaves, "
+	"dead_us = NULL, reason = NULL WHERE shard = v_shard AND stay = v_stay "
+	"AND ends = 0;"
+	"INSERT INTO taken (subject, document, digest, outcome, revision, at_us) "
+	"VALUES (v_stay, v_document, ?, ?, v_revision, v_wall);"
+	"SELECT v_stay, v_shard, v_revision, 1, 'check_in', v_time, v_day, v_catalog, "
+	"v_states, v_body;";
 
 static void declare(struct sg_script *script, const struct sg_check_in *check_in)
 {
@@ -43,6 +63,10 @@ static void declare(struct sg_script *script, const struct sg_check_in *check_in
 	sg_script_declare(script, "v_revision INT DEFAULT NULL");
 	sg_script_declare(script, "v_leaves BIGINT DEFAULT NULL");
 	sg_script_declare(script, "v_seen INT DEFAULT NULL");
+	sg_script_declare(script, "v_catalog BIGINT DEFAULT NULL");
+	sg_script_declare(script, "v_body MEDIUMBLOB DEFAULT NULL");
+	sg_script_declare(script, "v_day INT DEFAULT ?");
+	sg_script_int(script, check_in->business_day);
 	sg_script_declare(script, "v_states TEXT CHARACTER SET ascii DEFAULT ''");
 	sg_script_declare(script, "v_time BIGINT DEFAULT ?");
 	sg_script_int(script, check_in->stamp.time_us);
@@ -59,7 +83,6 @@ static void look(struct sg_script *script, const struct sg_check_in *check_in)
 {
 	sg_script_add(script, look_sql);
 	sg_script_id(script, &check_in->query.refs[0]);
-	sg_script_int(script, check_in->business_day);
 	sg_script_int(script, (int64_t)check_in->catalog);
 	sg_script_int(script, check_in->house);
 	sg_script_int(script, check_in->house);
@@ -67,23 +90,7 @@ static void look(struct sg_script *script, const struct sg_check_in *check_in)
 
 static void record(struct sg_script *script, const struct sg_check_in *check_in)
 {
-	sg_script_add(script,
-		/* To group what is not there costs more than to look for it. */
-		"IF EXISTS (SELECT 1 FROM item WHERE stay = v_stay) THEN "
-		"SET v_states = (SELECT GROUP_CONCAT(item, '=', state SEPARATOR ' ') "
-		"FROM item WHERE stay = v_stay); END IF; "
-		"INSERT INTO checklist (stay, revision, state, cause, at_us, "
-		"business_day, catalog, states, sealed_body) SELECT stay, "
-		"v_revision + 1, 1, 'check_in', v_time, ?, catalog, v_states, "
-		"sealed_body FROM checklist WHERE stay = v_stay AND revision = "
-		"v_revision;"
-		"UPDATE delivery SET wanted = v_revision + 1, must = v_revision + 1, "
-		"wanted_us = v_wall, due_at = v_wall, attempts = 0, deadline = v_leaves, "
-		"dead_us = NULL, reason = NULL WHERE shard = v_shard AND stay = v_stay "
-		"AND ends = 0;"
-		"INSERT INTO taken (subject, document, digest, outcome, revision, at_us) "
-		"VALUES (v_stay, v_document, ?, ?, v_revision + 1, v_wall);");
-	sg_script_int(script, check_in->business_day);
+	sg_script_add(script, record_sql);
 	sg_script_blob(script, check_in->taken.digest, sizeof check_in->taken.digest);
 	sg_script_int(script, check_in->taken.outcome);
 }
@@ -95,9 +102,6 @@ void sg_check_in_try(struct sg_script *script, const struct sg_check_in *check_i
 	sg_script_add(script, issue_sql);
 	sg_script_add(script, "IF v_shard IS NOT NULL THEN");
 	record(script, check_in);
-	sg_script_add(script,
-		"SELECT v_stay, v_shard, " SG_REVISION_COLUMNS " FROM checklist c "
-		"WHERE c.stay = v_stay AND c.revision = v_revision + 1;");
 	sg_script_add(script, "ELSE");
 	sg_dossier_read_declared(script, &check_in->query);
 	sg_script_add(script, "END IF;");
