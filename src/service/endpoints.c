@@ -2,6 +2,7 @@
 #include "service/handlers.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "core/hash.h"
 #include "core/time.h"
@@ -44,6 +45,50 @@ static enum sg_status encode(struct sg_call *call, struct endpoint_change *chang
 	               : sg_call_memory(call);
 }
 
+static bool same_texts(const char *const *left, size_t left_count,
+	const char *const *right, size_t right_count)
+{
+	bool same = left_count == right_count;
+
+	for (size_t i = 0; same && i < left_count; i++) {
+		same = strcmp(left[i], right[i]) == 0;
+	}
+	return same;
+}
+
+/* Whether every list reads as before to the endpoint. */
+static bool same_cut(const struct sg_endpoint *left, const struct sg_endpoint *right)
+{
+	return left->audience == right->audience &&
+	       left->departments == right->departments && left->names == right->names &&
+	       same_texts(left->floors, left->floor_count, right->floors,
+		       right->floor_count) &&
+	       same_texts(left->languages, left->language_count, right->languages,
+		       right->language_count);
+}
+
+/* Whoever is enabled has missed what was issued meanwhile; whoever sees otherwise looks at all of
+ * it again. */
+static void seed(
+	struct sg_call *call, struct endpoint_change *change, struct sg_script *script)
+{
+	const struct sg_id *property = &call->house->house.id;
+	const struct sg_endpoint *before =
+		change->before != NULL ? &change->before->settings : NULL;
+	bool enabled = before == NULL || !before->enabled;
+	bool recut = before != NULL && !same_cut(before, &change->settings);
+
+	if (!call->house->house.live || !change->settings.enabled ||
+		(!enabled && !recut)) {
+		return;
+	}
+	/* Whoever is about to write a list for the endpoints of before has to look again. */
+	sg_house_replan(script, property, sg_subject_now(call));
+	sg_deliveries_seed(
+		script, property, &change->row.id, call->wall_us, enabled, recut);
+	call->caused_delivery = true;
+}
+
 static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 {
 	struct endpoint_change *change = data;
@@ -74,14 +119,7 @@ static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 	sg_house_bump(&script, property, call->house->house.version);
 	sg_endpoint_write(&script, property, &change->row,
 		change->before != NULL ? change->before->version : 0);
-	if (call->house->house.live && change->settings.enabled &&
-		(change->before == NULL || !change->before->settings.enabled)) {
-		/* Whoever is about to write a list for the endpoints of before has to
-		 * look again. */
-		sg_house_replan(&script, property, sg_subject_now(call));
-		sg_deliveries_seed(&script, property, &change->row.id, call->wall_us);
-		call->caused_delivery = true;
-	}
+	seed(call, change, &script);
 	return sg_subject_run(call, &script, ret_again);
 }
 

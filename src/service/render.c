@@ -64,7 +64,8 @@ static bool shows_something(const struct sg_checklist *checklist)
 }
 
 /* Nothing was ever sent and nothing is to be done: an empty preview is noise, and what was never
- * announced needs not be taken back. A check-in's confirmation is always sent, but to a department
+ * announced needs not be taken back. Who sees a stay no more, and was told so, hears no more of
+ * it. A check-in's confirmation is always sent, but to a department
  * only where there is something for it to do. */
 static bool never_mind(
 	const struct sg_checklist *checklist, const struct sg_delivery_row *row)
@@ -75,6 +76,9 @@ static bool never_mind(
 	bool confirms =
 		row->must > 0 && checklist->cut->audience != SG_AUDIENCE_DEPARTMENT;
 
+	if (!sees && !row->ends) {
+		return true;
+	}
 	if (row->delivered > 0) {
 		return false;
 	}

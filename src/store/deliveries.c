@@ -40,7 +40,7 @@ void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t 
 		"SELECT d.shard, d.stay, d.endpoint, d.property, p.version, d.wanted, "
 		"d.must, d.delivered, d.attempts, d.sent_digest, d.due_at, d.wanted_us, "
 		"d.deadline, "
-		"p.clock_us, d.reason, d.asked_us, " SG_REVISION_COLUMNS
+		"p.clock_us, d.reason, d.asked_us, d.ends, " SG_REVISION_COLUMNS
 		" FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
 	bind_shards(script, shards, count);
 	sg_script_add(script,
@@ -85,10 +85,11 @@ static void take_row(const struct sg_rows *rows, size_t row, struct sg_error *er
 		.clock_us = sg_rows_time(rows, row, 13),
 		.reason = sg_rows_text(rows, row, 14),
 		.asked_us = sg_rows_time(rows, row, 15),
+		.ends = sg_rows_int(rows, row, 16) != 0,
 	};
 	take_digest(rows, row, ret_row);
 	(void)sg_revision_row_take(
-		rows, row, 16, &ret_row->stay, error, &ret_row->revision);
+		rows, row, 17, &ret_row->stay, error, &ret_row->revision);
 }
 
 static int by_due(const void *left, const void *right)
@@ -317,7 +318,7 @@ void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *
 }
 
 void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
-	const struct sg_id *endpoint, int64_t wall_us)
+	const struct sg_id *endpoint, int64_t wall_us, bool enabled, bool recut)
 {
 	sg_script_add(script,
 		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
@@ -329,15 +330,22 @@ void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 		/* A row from before: what it has not delivered, also what died. The
 		 * assignments run from left to right. */
 		"ON DUPLICATE KEY UPDATE wanted = VALUES(wanted), "
-		"due_at = IF(delivered < wanted, VALUES(due_at), due_at), "
-		"must = IF(delivered < wanted AND must = 0, VALUES(must), must), "
-		"attempts = IF(delivered < wanted, 0, attempts), "
-		"deadline = IF(delivered < wanted, VALUES(deadline), deadline), "
-		"dead_us = IF(delivered < wanted, NULL, dead_us);");
+		"due_at = IF(delivered < wanted OR ?, VALUES(due_at), due_at), "
+		"must = IF(delivered < IF(?, wanted, 1) AND must = 0, VALUES(must), "
+		"must), "
+		"attempts = IF(delivered < wanted OR ?, 0, attempts), "
+		"deadline = IF(delivered < wanted OR ?, VALUES(deadline), deadline), "
+		"ends = IF(?, 0, ends), "
+		"dead_us = IF(delivered < wanted OR ?, NULL, dead_us);");
 	sg_script_id(script, endpoint);
 	sg_script_int(script, wall_us);
 	sg_script_int(script, wall_us);
 	sg_script_id(script, property);
+	sg_script_int(script, recut);
+	sg_script_int(script, enabled);
+	for (int i = 0; i < 4; i++) {
+		sg_script_int(script, recut);
+	}
 }
 
 void sg_endpoint_disable(struct sg_script *script, const struct sg_id *property,

@@ -21,6 +21,7 @@ struct sg_delivery_row {
 	struct sg_id stay, endpoint, property;
 	uint32_t property_version;
 	uint32_t wanted, must, delivered, attempts;
+	bool ends; /* it is told that the stay is its business no more */
 	bool sent_before;
 	unsigned char sent_digest[SG_DIGEST_KEPT];
 	int64_t due_us, wanted_us, deadline_us;
@@ -86,10 +87,14 @@ void sg_deliveries_health(struct sg_script *script);
 void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,
 	const unsigned char digest[SG_DIGEST_KEPT], int64_t wall_us);
 
-/* An endpoint that is new, or enabled again, is told of every open stay that has a list: a
- * check-in as `issued`, as for anybody who hears of it first. */
+/*
+ * An endpoint is told of every open stay that has a list and that it was not told of, a check-in
+ * as `issued`, as for anybody who hears of it first. With `enabled` (it is new, or was away) also
+ * a check-in that it missed; with `recut` (it sees otherwise than before) it looks again at what
+ * it was told, too.
+ */
 void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
-	const struct sg_id *endpoint, int64_t wall_us);
+	const struct sg_id *endpoint, int64_t wall_us, bool enabled, bool recut);
 
 /* An endpoint that said it is gone: disabled, and caches learn of it. Nothing where it was changed
  * since `version`. */

@@ -133,6 +133,63 @@ static void while_one_secret_replaces_the_other_both_verify(void **state)
 	assert_int_equal(hotel_received(hotel, "/floor", NULL), 3);
 }
 
+static void put_floor(struct small_hotel *hotel, const char *members)
+{
+	char all[256];
+
+	(void)snprintf(all, sizeof all, "'departments':['housekeeping'],%s", members);
+	hotel_endpoint(hotel, "floor", all);
+	assert_true(hotel_drain(hotel, 20));
+}
+
+static void an_endpoint_whose_cut_changes_is_told_of_what_is_new_to_it(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	put_floor(hotel, "'floors':['3']");
+	planted_check_in(hotel);
+	hotel_check_in(hotel, 401);
+	assert_true(hotel_drain(hotel, 20));
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+	put_floor(hotel, "'floors':['4']");
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.issued"), 2);
+	assert_non_null(strstr(hotel_body(hotel), "\"401\""));
+	/* What it had of the third is as it was. */
+	put_floor(hotel, "'floors':['4','3']");
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 2);
+	put_floor(hotel, "'floors':['4','3'],'names':true");
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.revised"), 1);
+	assert_non_null(strstr(hotel_body(hotel), "Frau Berger"));
+	put_floor(hotel, "'floors':['4','3'],'names':true,'headers':{'X-A':'B'}");
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 3);
+}
+
+static void an_endpoint_that_sees_a_floor_no_more_hears_no_more_of_it(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	put_floor(hotel, "'floors':['3','4']");
+	hotel_endpoint(hotel, "all", NULL);
+	hotel_say(hotel, "preference.stated",
+		"'guest':{'ids':[{'system':'pms','id':'G402'}]},'topic':'device.kettle',"
+		"'strength':'like'");
+	hotel_book(hotel, 402);
+	assert_true(hotel_drain(hotel, 20));
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.planned"), 1);
+	put_floor(hotel, "'floors':['3']");
+	hotel_work_for(hotel, 300);
+	/* Also by the shortest way: nothing but the status. */
+	hotel_say(hotel, "stay.changed",
+		"'ids':[{'system':'pms','id':'S402'}],'status':'checked_in'");
+	assert_true(hotel_drain(hotel, 20));
+	assert_int_equal(hotel_received(hotel, "/all", "checklist.issued"), 1);
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 1);
+	/* Back again, it has missed the check-in. */
+	put_floor(hotel, "'floors':['3','4']");
+	assert_int_equal(hotel_attempted(hotel, "/floor"), 2);
+	assert_non_null(strstr(hotel_body(hotel), "\"state\":\"issued\""));
+}
+
 static void headers_of_the_hotels_own_are_sent_and_ours_stand(void **state)
 {
 	struct small_hotel *hotel = *state;
@@ -201,6 +258,8 @@ int main(void)
 		CUT(a_language_is_spoken_and_a_name_said_only_where_configured),
 		CUT(a_department_hears_of_a_stay_where_it_has_something_to_do),
 		CUT(while_one_secret_replaces_the_other_both_verify),
+		CUT(an_endpoint_whose_cut_changes_is_told_of_what_is_new_to_it),
+		CUT(an_endpoint_that_sees_a_floor_no_more_hears_no_more_of_it),
 		CUT(headers_of_the_hotels_own_are_sent_and_ours_stand),
 		CUT(going_live_takes_what_is_there_as_delivered),
 		CUT(an_address_inside_is_reached_only_where_allowed),
