@@ -374,13 +374,6 @@ int64_t sg_zone_instant(const struct sg_zone *zone, int32_t day, int32_t minutes
 	return (local_s - period.offset) * SG_SECOND_US;
 }
 
-int32_t sg_zone_day(const struct sg_zone *zone, int64_t us)
-{
-	return us == SG_NO_TIME
-	               ? SG_NO_DAY
-	               : (int32_t)floor_div(local_seconds(zone, us), DAY_SECONDS);
-}
-
 void sg_zone_local(
 	const struct sg_zone *zone, int64_t us, int32_t *ret_day, int32_t *ret_minutes)
 {

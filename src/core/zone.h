@@ -37,9 +37,6 @@ int32_t sg_zone_offset(const struct sg_zone *zone, int64_t us);
  */
 int64_t sg_zone_instant(const struct sg_zone *zone, int32_t day, int32_t minutes);
 
-/* The local date; SG_NO_DAY for SG_NO_TIME. */
-int32_t sg_zone_day(const struct sg_zone *zone, int64_t us);
-
 /* The local date and the minute of that day, 0 to 1439; SG_NO_DAY and SG_NO_MINUTES for
  * SG_NO_TIME. */
 void sg_zone_local(

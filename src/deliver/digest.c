@@ -32,18 +32,6 @@ void sg_digest(const void *bytes, size_t len, unsigned char ret_digest[SG_DIGEST
 	sg_digest_parts(&part, 1, ret_digest);
 }
 
-void sg_digest_format(
-	const unsigned char digest[SG_DIGEST_SIZE], char ret_text[SG_DIGEST_TEXT_SIZE])
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < SG_DIGEST_SIZE; i++) {
-		ret_text[2 * i] = digits[digest[i] >> 4];
-		ret_text[2 * i + 1] = digits[digest[i] & 15u];
-	}
-	ret_text[SG_DIGEST_TEXT_SIZE - 1] = '\0';
-}
-
 bool sg_random_fill(void *bytes, size_t size)
 {
 	return size <= INT_MAX && RAND_bytes(bytes, (int)size) == 1;

@@ -8,7 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SG_DIGEST_SIZE = 32, SG_DIGEST_TEXT_SIZE = 65 };
+enum { SG_DIGEST_SIZE = 32 };
 
 struct sg_digest_part {
 	const void *bytes;
@@ -22,10 +22,6 @@ void sg_digest(const void *bytes, size_t len, unsigned char ret_digest[SG_DIGEST
  * could be cut elsewhere brings separators of its own. [thread-safe] */
 void sg_digest_parts(const struct sg_digest_part *parts, size_t count,
 	unsigned char ret_digest[SG_DIGEST_SIZE]);
-
-/* 64 lower-case hex digits and a NUL. [thread-safe] */
-void sg_digest_format(
-	const unsigned char digest[SG_DIGEST_SIZE], char ret_text[SG_DIGEST_TEXT_SIZE]);
 
 /* `size` bytes fit for keys and ids; false when the system has none to give. [thread-safe] */
 bool sg_random_fill(void *bytes, size_t size);

@@ -1,12 +1,12 @@
 /* The statements of a stay's write. */
 #include "store/stays.h"
 
+#include <string.h>
+
 #include "store/rows.h"
 #include "store/seal.h"
 
 enum { STAY_COLUMNS = 24 };
-
-#include <string.h>
 
 void sg_taken_insert(struct sg_script *script, const struct sg_taken_write *taken)
 {
@@ -82,16 +82,6 @@ void sg_stay_write(
 	sg_script_expect_rows(script, 1, SG_STALE_STAY);
 }
 
-void sg_stay_plan_at(struct sg_script *script, const struct sg_id *stay, uint32_t version,
-	int64_t plan_at_us)
-{
-	sg_script_add(
-		script, "UPDATE stay SET plan_at = ? WHERE id = ? AND version = ?;");
-	sg_script_time(script, plan_at_us);
-	sg_script_id(script, stay);
-	sg_script_int(script, version);
-}
-
 void sg_stay_refs_add(struct sg_script *script, const struct sg_id *stay,
 	const struct sg_id *keys, size_t count)
 {
@@ -117,14 +107,6 @@ void sg_stay_guests_set(struct sg_script *script, const struct sg_id *stay,
 		sg_script_id(script, &guests[i]);
 		sg_script_int(script, departure_day);
 	}
-}
-
-void sg_stay_guests_depart(
-	struct sg_script *script, const struct sg_id *stay, int32_t departure_day)
-{
-	sg_script_add(script, "UPDATE stay_guest SET departure_day = ? WHERE stay = ?;");
-	sg_script_int(script, departure_day);
-	sg_script_id(script, stay);
 }
 
 void sg_revision_insert(struct sg_script *script, const struct sg_id *stay,

@@ -41,10 +41,6 @@ void sg_taken_insert(struct sg_script *script, const struct sg_taken_write *take
 void sg_stay_write(
 	struct sg_script *script, const struct sg_stay_row *row, uint32_t read_version);
 
-/* Only looks again at `plan_at_us`; a stay that was changed meanwhile keeps its own. */
-void sg_stay_plan_at(struct sg_script *script, const struct sg_id *stay, uint32_t version,
-	int64_t plan_at_us);
-
 /* Adds keys by which the stay is known; DUPLICATE on "PRIMARY" when one is there already. */
 void sg_stay_refs_add(struct sg_script *script, const struct sg_id *stay,
 	const struct sg_id *keys, size_t count);
@@ -52,10 +48,6 @@ void sg_stay_refs_add(struct sg_script *script, const struct sg_id *stay,
 /* Who stays: replaces the links to guests. */
 void sg_stay_guests_set(struct sg_script *script, const struct sg_id *stay,
 	const struct sg_id *guests, size_t count, int32_t departure_day);
-
-/* Keeps the links' departure in step with the stay. */
-void sg_stay_guests_depart(
-	struct sg_script *script, const struct sg_id *stay, int32_t departure_day);
 
 /* A new revision of a stay's checklist. */
 void sg_revision_insert(struct sg_script *script, const struct sg_id *stay,

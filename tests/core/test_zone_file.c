@@ -62,9 +62,10 @@ static void try_bytes(const unsigned char *bytes, size_t size)
 	for (int i = 0; i < 8; i++) {
 		int64_t us = (int64_t)random_number();
 		int32_t day = (int32_t)random_number(), minutes = (int32_t)(us % 1440);
+		int32_t local_day, local_minutes;
 
 		assert_in_range(sg_zone_offset(zone, us) + 90000, 1, 183599);
-		(void)sg_zone_day(zone, us);
+		sg_zone_local(zone, us, &local_day, &local_minutes);
 		(void)sg_zone_instant(zone, day, minutes);
 		(void)sg_zone_instant(zone, day % 40000, minutes);
 	}
