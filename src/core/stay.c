@@ -48,6 +48,12 @@ bool sg_stamp_applies(const struct sg_stamp *stored, const struct sg_stamp *inco
 	return incoming->time_us >= stored->time_us;
 }
 
+bool sg_person_stays(const struct sg_person *person)
+{
+	return person->role == SG_ROLE_GUEST || person->role == SG_ROLE_ACCOMPANYING ||
+	       person->role == SG_ROLE_CHILD;
+}
+
 bool sg_stay_open(enum sg_stay_status status)
 {
 	return status == SG_STAY_BOOKED || status == SG_STAY_WAITING ||

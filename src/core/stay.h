@@ -115,6 +115,9 @@ struct sg_stamp {
  * time; equal applies. */
 bool sg_stamp_applies(const struct sg_stamp *stored, const struct sg_stamp *incoming);
 
+/* Whether he sleeps there: the booker, the agent and the company do not. */
+bool sg_person_stays(const struct sg_person *person);
+
 /* Statuses in which a stay holds or will hold its room. */
 bool sg_stay_open(enum sg_stay_status status);
 

@@ -149,12 +149,6 @@ static bool has_card(const struct sg_case_stay *stay, const struct sg_id *guest)
 	return false;
 }
 
-static bool is_staying(const struct sg_person *person)
-{
-	return person->role == SG_ROLE_GUEST || person->role == SG_ROLE_ACCOMPANYING ||
-	       person->role == SG_ROLE_CHILD;
-}
-
 static const struct sg_card_row *card_row_of(
 	const struct sg_case *work, const struct sg_id *guest)
 {
@@ -181,7 +175,7 @@ enum sg_status sg_case_cards(struct sg_case *work, struct sg_case_stay *stay)
 		const struct sg_person *person = &facts->people[i];
 		const struct sg_card_row *row = card_row_of(work, &person->guest);
 
-		if (row != NULL && is_staying(person) &&
+		if (row != NULL && sg_person_stays(person) &&
 			!has_card(stay, &person->guest)) {
 			status = card_decode(work, row, &stay->cards[stay->card_count]);
 			stay->card_count += status == SG_OK;

@@ -33,20 +33,21 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_TASK_CHANGED] = sg_handle_task_changed,
 };
 
-static enum sg_status digest_content(struct sg_call *call)
+enum sg_status sg_digest_content(
+	const struct sg_envelope *envelope, unsigned char ret_digest[16])
 {
 	unsigned char digest[SG_DIGEST_SIZE];
 	struct sg_buffer content = {0};
 	bool failed;
 
-	sg_envelope_content(&call->envelope, &content);
+	sg_envelope_content(envelope, &content);
 	failed = content.failed;
 	if (!failed) {
 		sg_digest(content.data, content.len, digest);
-		memcpy(call->digest, digest, sizeof call->digest);
+		memcpy(ret_digest, digest, 16);
 	}
 	sg_buffer_free(&content);
-	return failed ? sg_call_memory(call) : SG_OK;
+	return failed ? SG_MEMORY : SG_OK;
 }
 
 enum sg_status sg_dispatch(struct sg_call *call)
@@ -55,11 +56,10 @@ enum sg_status sg_dispatch(struct sg_call *call)
 	enum sg_status status = SG_OK;
 
 	if (kind->event && call->envelope.type != SG_DOCUMENT_BATCH) {
-		status = digest_content(call);
+		status = sg_digest_content(&call->envelope, call->digest);
 	}
-	if (status == SG_OK) {
-		status = handlers[call->envelope.type](call);
-	}
+	status = status == SG_OK ? handlers[call->envelope.type](call)
+	                         : sg_call_memory(call);
 	sg_houses_return(call->service, call->house);
 	call->house = NULL;
 	if (status == SG_OK || status == SG_MEMORY) {

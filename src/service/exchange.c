@@ -4,26 +4,9 @@
 #include <string.h>
 
 #include "core/time.h"
-#include "deliver/digest.h"
 #include "service/answer.h"
+#include "service/handlers.h"
 #include "service/leaving.h"
-
-static enum sg_status digest_content(
-	const struct sg_envelope *envelope, unsigned char ret_digest[16])
-{
-	unsigned char digest[SG_DIGEST_SIZE];
-	struct sg_buffer content = {0};
-	bool failed;
-
-	sg_envelope_content(envelope, &content);
-	failed = content.failed;
-	if (!failed) {
-		sg_digest(content.data, content.len, digest);
-		memcpy(ret_digest, digest, 16);
-	}
-	sg_buffer_free(&content);
-	return failed ? SG_MEMORY : SG_OK;
-}
 
 static enum sg_status find_one(
 	struct sg_call *batch, const struct sg_json *document, struct sg_sibling *sibling)
@@ -46,7 +29,7 @@ static enum sg_status find_one(
 		return SG_MEMORY;
 	}
 	sibling->usable = true;
-	return digest_content(&sibling->envelope, sibling->digest);
+	return sg_digest_content(&sibling->envelope, sibling->digest);
 }
 
 enum sg_status sg_siblings_find(struct sg_call *batch, const struct sg_batch *documents,
@@ -80,7 +63,7 @@ static struct sg_case_stay *who_is_in(struct sg_stay_work *change, const char *r
 	return NULL;
 }
 
-/* The keys of the other stay, and which of these documents were taken for it. */
+/* The document of this batch that moves the other stay into that room, or NULL. */
 static struct sg_sibling *document_of(
 	struct sg_stay_work *change, const struct sg_case_stay *other, const char *room)
 {

@@ -29,6 +29,10 @@ enum sg_status sg_handle_delivery_list(struct sg_call *call);
 enum sg_status sg_handle_delivery_retry(struct sg_call *call);
 enum sg_status sg_handle_health(struct sg_call *call);
 
+/* By which a document is known again. SG_MEMORY. [thread-safe] */
+enum sg_status sg_digest_content(
+	const struct sg_envelope *envelope, unsigned char ret_digest[16]);
+
 /* Answers one decoded document into call->reply, an error's answer included; SG_MEMORY writes
  * none. Used for a batch's documents too. */
 enum sg_status sg_dispatch(struct sg_call *call);

@@ -6,12 +6,6 @@
 #include "document/guest.h"
 #include "store/guests.h"
 
-static bool stays_here(const struct sg_person *person)
-{
-	return person->role == SG_ROLE_GUEST || person->role == SG_ROLE_ACCOMPANYING ||
-	       person->role == SG_ROLE_CHILD;
-}
-
 struct sg_id sg_chain_key(const char *chain)
 {
 	struct sg_ref ref = {.system = "chain", .id = chain};
@@ -26,12 +20,12 @@ struct sg_id *sg_people_keys(struct sg_call *call, const char *chain,
 	size_t total = 0;
 
 	for (size_t i = 0; i < count; i++) {
-		total += stays_here(&people[i]) ? people[i].ref_count : 0;
+		total += sg_person_stays(&people[i]) ? people[i].ref_count : 0;
 	}
 	keys = sg_arena_array(call->arena, total, sizeof *keys);
 	total = 0;
 	for (size_t i = 0; keys != NULL && i < count; i++) {
-		for (size_t k = 0; stays_here(&people[i]) && k < people[i].ref_count;
+		for (size_t k = 0; sg_person_stays(&people[i]) && k < people[i].ref_count;
 			k++) {
 			keys[total++] = sg_ref_key("guest", chain, &people[i].refs[k]);
 		}
@@ -110,7 +104,7 @@ enum sg_status sg_people_resolve(struct sg_case *work, struct sg_people *ret_peo
 	}
 	for (size_t i = 0; i < stay->person_count && status == SG_OK; i++) {
 		mutable[i] = stay->people[i];
-		if (stays_here(&mutable[i]) && mutable[i].ref_count > 0 &&
+		if (sg_person_stays(&mutable[i]) && mutable[i].ref_count > 0 &&
 			sg_id_is_nil(&mutable[i].guest)) {
 			status = resolve(work, &mutable[i], ret_people);
 		}
