@@ -44,8 +44,8 @@ enum sg_status sg_handle_delivery_list(struct sg_call *call)
 		return status;
 	}
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_deliveries_list(
-		&script, &call->house->house.id, list.dead, (uint32_t)list.limit);
+	sg_deliveries_list(&script, &call->house->house.id, list.endpoint, list.dead,
+		(uint32_t)list.limit);
 	status = sg_call_run(call, &script, &outcome);
 	if (status != SG_OK) {
 		return status;
@@ -54,10 +54,7 @@ enum sg_status sg_handle_delivery_list(struct sg_call *call)
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
 	sg_reply_array(call->reply, "deliveries");
 	for (size_t i = 0; i < rows->count; i++) {
-		if (list.endpoint == NULL ||
-			sg_same_text(list.endpoint, sg_rows_text(rows, i, 1))) {
-			add_delivery(call, rows, i);
-		}
+		add_delivery(call, rows, i);
 	}
 	sg_reply_array_end(call->reply);
 	return sg_call_reply_end(call);

@@ -211,24 +211,28 @@ void sg_deliveries_settle(
 
 /* All of a property's deliveries are many more than those that wait or have died, so both are
  * found by the latter. */
-void sg_deliveries_list(
-	struct sg_script *script, const struct sg_id *property, bool dead, uint32_t most)
+void sg_deliveries_list(struct sg_script *script, const struct sg_id *property,
+	const char *endpoint, bool dead, uint32_t most)
 {
 	sg_script_add(script,
 		"SELECT d.stay, e.name, d.wanted, d.delivered, d.attempts, d.due_at, "
 		"d.deadline, d.dead_us, d.reason FROM delivery d ");
 	if (dead) {
-		sg_script_add(script, "FORCE INDEX (dead) JOIN endpoint e ON e.id = "
-				      "d.endpoint WHERE d.dead_us >= 0 "
-				      "AND d.property = ? ORDER BY d.dead_us LIMIT ?;");
+		sg_script_add(script,
+			"FORCE INDEX (dead) JOIN endpoint e ON e.id = "
+			"d.endpoint WHERE d.dead_us >= 0 "
+			"AND d.property = ? AND e.name = COALESCE(?, e.name) "
+			"ORDER BY d.dead_us LIMIT ?;");
 	} else {
 		sg_script_add(script, "FORCE INDEX (due) JOIN endpoint e ON e.id = "
 				      "d.endpoint WHERE d.shard IN (");
 		bind_all_shards(script);
 		sg_script_add(script, ") AND d.due_at >= 0 AND d.property = ? "
+				      "AND e.name = COALESCE(?, e.name) "
 				      "ORDER BY d.due_at LIMIT ?;");
 	}
 	sg_script_id(script, property);
+	sg_script_text(script, endpoint);
 	sg_script_int(script, most);
 }
 

@@ -66,10 +66,11 @@ enum { SG_SETTLE_MAX = 64 }; /* rows in one transaction */
 void sg_deliveries_settle(
 	struct sg_script *script, struct sg_settle_row *rows, size_t count);
 
-/* Dead letters or waiting rows of one property, for people; oldest first. Columns: stay,
- * endpoint name, wanted, delivered, attempts, due_at, deadline, dead_us, reason. */
-void sg_deliveries_list(
-	struct sg_script *script, const struct sg_id *property, bool dead, uint32_t most);
+/* Dead letters or waiting rows of one property, for people; oldest first; of the endpoint of that
+ * name, or with NULL of all. Columns: stay, endpoint name, wanted, delivered, attempts, due_at,
+ * deadline, dead_us, reason. */
+void sg_deliveries_list(struct sg_script *script, const struct sg_id *property,
+	const char *endpoint, bool dead, uint32_t most);
 
 /* Dead letters of a property come back to life; `stay` and `endpoint` nil = all. */
 void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,

@@ -248,6 +248,25 @@ static void what_waits_is_listed_as_open(void **state)
 	assert_non_null(strstr(list, "\"wanted\":1"));
 }
 
+static void a_list_of_one_endpoints_deliveries_is_as_long_as_asked_for(void **state)
+{
+	struct small_hotel *hotel = *state;
+	static const char *const names[] = {"floor", "second"};
+
+	hotel_endpoint(hotel, "second", NULL);
+	hotel_check_in(hotel, 101);
+	hotel_check_in(hotel, 102);
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		const char *list = hotel_try(hotel, SG_OK, NULL, "delivery.list",
+			"'state':'open','limit':2,'endpoint':'%s'", names[i]);
+		const char *first = strstr(list, names[i]);
+
+		assert_non_null(first);
+		assert_non_null(strstr(first + 1, names[i]));
+		assert_null(strstr(list, names[1 - i]));
+	}
+}
+
 static void only_the_newest_revision_is_sent(void **state)
 {
 	struct small_hotel *hotel = *state;
@@ -422,6 +441,7 @@ int main(void)
 		FLOOR(an_endpoint_that_is_gone_is_disabled_and_can_come_back),
 		FLOOR(past_its_deadline_it_is_a_dead_letter_with_a_reason),
 		FLOOR(what_waits_is_listed_as_open),
+		FLOOR(a_list_of_one_endpoints_deliveries_is_as_long_as_asked_for),
 		FLOOR(only_the_newest_revision_is_sent),
 		FLOOR(after_a_lost_issued_the_first_contact_is_an_issued),
 		FLOOR(a_failure_does_not_hold_up_a_newer_revision),
