@@ -286,6 +286,7 @@ enum sg_status sg_call_house(struct sg_call *call, uint32_t version)
 enum sg_status sg_call_house_newest(struct sg_call *call)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
+	const struct sg_rows *rows;
 	struct sg_script script;
 	enum sg_status status = sg_call_house(call, 0);
 
@@ -298,8 +299,10 @@ enum sg_status sg_call_house_newest(struct sg_call *call)
 	if (status != SG_OK) {
 		return status;
 	}
-	return sg_call_house(
-		call, (uint32_t)sg_rows_int(sg_script_rows(&script, 0), 0, 0));
+	rows = sg_script_rows(&script, 0);
+	sg_house_see_closed(call->house, sg_rows_day(rows, 0, 1));
+	sg_house_clock_see(call->house, sg_rows_time(rows, 0, 2));
+	return sg_call_house(call, (uint32_t)sg_rows_int(rows, 0, 0));
 }
 
 int64_t sg_house_clock_now(const struct sg_house_entry *entry)

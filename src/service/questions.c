@@ -210,7 +210,7 @@ enum sg_status sg_handle_plan_day(struct sg_call *call)
 		sg_plan_day_decode(call->envelope.data, call->arena, call->error, &query);
 
 	if (status == SG_OK) {
-		status = sg_call_house(call, 0);
+		status = sg_call_house_newest(call);
 	}
 	if (status != SG_OK) {
 		return status;

@@ -86,7 +86,8 @@ enum sg_status sg_house_take(const struct sg_script *script, struct sg_arena *ar
 
 void sg_house_version_read(struct sg_script *script, const struct sg_id *property)
 {
-	sg_script_add(script, "SELECT version FROM property WHERE id = ?;");
+	sg_script_add(script,
+		"SELECT version, closed_day, clock_us FROM property WHERE id = ?;");
 	sg_script_id(script, property);
 }
 

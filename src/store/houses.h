@@ -52,7 +52,7 @@ void sg_house_read(struct sg_script *script, const char *code, const struct sg_i
 enum sg_status sg_house_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_house_rows *ret_rows);
 
-/* One set: the version alone. */
+/* One set: version, closed_day, clock_us. */
 void sg_house_version_read(struct sg_script *script, const struct sg_id *property);
 
 /* Writes the property: new where `read_version` is 0 (DUPLICATE on "code" when somebody was
