@@ -12,6 +12,8 @@ CREATE TABLE IF NOT EXISTS property (
 	clock_us BIGINT NULL COMMENT 'hotel time where documents drive it',
 	snapshot VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'the snapshot under way',
 	snapshot_us BIGINT NULL COMMENT 'wall time at which it began',
+	snapshot_ended VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'the last one that ended',
+	snapshot_ended_us BIGINT NULL COMMENT 'wall time at which that one began',
 	PRIMARY KEY (id),
 	UNIQUE KEY code (code)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -90,15 +90,16 @@ void sg_open_stays_read(struct sg_script *script, const struct sg_id *property)
 }
 
 void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
-	int64_t since_us, int32_t until_day)
+	int64_t since_us, int32_t until_day, uint32_t most)
 {
 	sg_script_add(script,
 		"SELECT id, status, arrival_day, room FROM stay WHERE property = ? "
 		"AND status IN (0, 1, 2) AND arrival_day <= ? AND touched_us < ? "
-		"ORDER BY arrival_day, id LIMIT 500;");
+		"ORDER BY arrival_day, id LIMIT ?;");
 	sg_script_id(script, property);
 	sg_script_int(script, until_day);
 	sg_script_int(script, since_us);
+	sg_script_int(script, most);
 }
 
 void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count,

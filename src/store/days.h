@@ -29,9 +29,10 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 void sg_open_stays_read(struct sg_script *script, const struct sg_id *property);
 
 /* Open stays that no document has touched since `since_us` and that a snapshot should have
- * named: in the house, or arriving until `until_day`. One set: id, status, arrival_day, room. */
+ * named: in the house, or arriving until `until_day`; the first to arrive, at most `most`. One
+ * set: id, status, arrival_day, room. */
 void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
-	int64_t since_us, int32_t until_day);
+	int64_t since_us, int32_t until_day, uint32_t most);
 
 /* Stays of these shards whose plan is due, soonest first: id, property, version. With
  * `by_clock` a property's own hotel time decides, at the latest `hotel_us`. */

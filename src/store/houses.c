@@ -172,9 +172,19 @@ void sg_house_snapshot(struct sg_script *script, const struct sg_id *property,
 	sg_script_id(script, property);
 }
 
+void sg_house_snapshot_end(struct sg_script *script, const struct sg_id *property)
+{
+	sg_script_add(script,
+		"UPDATE property SET snapshot_ended = snapshot, "
+		"snapshot_ended_us = snapshot_us, snapshot = NULL, "
+		"snapshot_us = NULL WHERE id = ? AND snapshot IS NOT NULL;");
+	sg_script_id(script, property);
+}
+
 void sg_snapshot_read(struct sg_script *script, const struct sg_id *property)
 {
-	sg_script_add(script, "SELECT snapshot, snapshot_us FROM property WHERE id = ?;");
+	sg_script_add(script, "SELECT snapshot, snapshot_us, snapshot_ended, "
+			      "snapshot_ended_us FROM property WHERE id = ?;");
 	sg_script_id(script, property);
 }
 

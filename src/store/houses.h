@@ -77,11 +77,13 @@ void sg_house_close_day(
 void sg_house_clock(
 	struct sg_script *script, const struct sg_id *property, int64_t clock_us);
 
-/* NULL ends the snapshot. */
+/* A snapshot begins; one that is under way is forgotten. */
 void sg_house_snapshot(struct sg_script *script, const struct sg_id *property,
 	const char *snapshot, int64_t snapshot_us);
 
-/* One set: the name of the snapshot under way and when it began. */
+/* The one under way has ended: kept, so that its end can be said again. */
+void sg_house_snapshot_end(struct sg_script *script, const struct sg_id *property);
+/* One set: the name of the snapshot under way and when it began; those of the last that ended. */
 void sg_snapshot_read(struct sg_script *script, const struct sg_id *property);
 
 /* Whoever calls it bumps the house, too, and so knows that he is the only one. */

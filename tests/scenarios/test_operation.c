@@ -152,6 +152,66 @@ static void a_snapshot_names_who_vanished_and_sends_nothing_again(void **state)
 	scenario_sent_only_to(s, "");
 }
 
+static void the_end_of_a_snapshot_said_again_names_who_vanished_again(void **state)
+{
+	struct scenario *s = *state;
+
+	three_in_house(s);
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_stay(s, "S2", "'status':'checked_in'");
+	scenario_with_id(s, "end-1");
+	scenario_with_time(s, "2026-11-22 02:30");
+	json_t *reply = scenario_say(s, "snapshot.ended", "'snapshot':'night-1'");
+	expect_vanished(s, reply, "S3");
+	scenario_is(reply, "more", "false");
+	scenario_with_id(s, "end-1");
+	scenario_with_time(s, "2026-11-22 02:30");
+	reply = scenario_say(s, "snapshot.ended", "'snapshot':'night-1'");
+	scenario_is(reply, "outcome", "repeated");
+	expect_vanished(s, reply, "S3");
+	/* Less of it where something was heard since. */
+	house_stay(s, "S3", "'status':'checked_out'");
+	reply = scenario_say(s, "snapshot.ended", "'snapshot':'night-1'");
+	scenario_is(reply, "outcome", "repeated");
+	scenario_is(reply, "vanished", "[]");
+	/* The next one is another matter. */
+	scenario_say(s, "snapshot.begun", "'snapshot':'night-2'");
+	reply = scenario_say(s, "snapshot.ended", "'snapshot':'night-2'");
+	scenario_is(reply, "outcome", "applied");
+	scenario_refused(s, PMS_E_REFUSED, "snapshot_unknown", "snapshot.ended",
+		"'snapshot':'night-1'");
+}
+
+enum { VANISHED = 503, PAGE = 500 };
+
+static void who_vanished_is_named_in_pages(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 15:00");
+	scenario_batch_begin(s);
+	for (int i = 0; i < VANISHED; i++) {
+		scenario_say(s, "stay.changed",
+			"'ids':[{'system':'pms','id':'V%d'}],'status':'booked',"
+			"'arrival':'2026-11-21','departure':'2026-11-23'",
+			i);
+	}
+	scenario_batch_end(s);
+	scenario_say(s, "snapshot.begun", "'snapshot':'night-1'");
+	json_t *reply = scenario_say(s, "snapshot.ended", "'snapshot':'night-1'");
+	assert_int_equal(json_array_size(json_object_get(reply, "vanished")), PAGE);
+	scenario_is(reply, "more", "true");
+	/* Something is heard of those; the rest is named when it is said again. */
+	sg_test_sql(scenario_database(s),
+		"UPDATE stay SET touched_us = touched_us + 1000000000 "
+		"ORDER BY arrival_day, id LIMIT %d",
+		PAGE);
+	reply = scenario_say(s, "snapshot.ended", "'snapshot':'night-1'");
+	assert_int_equal(
+		json_array_size(json_object_get(reply, "vanished")), VANISHED - PAGE);
+	scenario_is(reply, "more", "false");
+}
+
 static void a_document_that_was_taken_before_counts_as_named(void **state)
 {
 	struct scenario *s = *state;
@@ -322,6 +382,8 @@ int main(void)
 		STORY(a_house_that_is_not_live_says_so_in_its_replies),
 		STORY(what_is_imported_into_a_live_house_is_sent),
 		STORY(a_snapshot_names_who_vanished_and_sends_nothing_again),
+		STORY(the_end_of_a_snapshot_said_again_names_who_vanished_again),
+		STORY(who_vanished_is_named_in_pages),
 		STORY(a_document_that_was_taken_before_counts_as_named),
 		STORY(what_a_snapshot_brings_new_is_sent_once),
 		STORY(the_end_of_another_snapshot_is_refused),
