@@ -8,15 +8,26 @@
 #include "store/leases.h"
 #include "store/rows.h"
 
+/* Instead of the digest of a cut that counts as sent. */
+#define ASSUMED "UNHEX('00000000000000000000000000000000')"
+
+/* Few texts arise, as the last is repeated up to a power of two. */
+static size_t padded(size_t count)
+{
+	size_t size = count > 0 ? 1 : 0;
+
+	while (size < count) {
+		size *= 2;
+	}
+	return size;
+}
+
 static void bind_shards(struct sg_script *script, const uint32_t *shards, size_t count)
 {
-	size_t padded = 1;
+	size_t size = padded(count);
 
-	while (padded < count) {
-		padded *= 2;
-	}
-	sg_script_marks(script, padded);
-	for (size_t i = 0; i < padded; i++) {
+	sg_script_marks(script, size);
+	for (size_t i = 0; i < size; i++) {
 		sg_script_int(script, shards[i < count ? i : count - 1]);
 	}
 }
@@ -41,6 +52,8 @@ void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t 
 		"d.must, d.delivered, d.attempts, d.sent_digest, d.due_at, d.wanted_us, "
 		"d.deadline, "
 		"p.clock_us, d.reason, d.asked_us, d.ends, " SG_REVISION_COLUMNS
+		", t.revision, t.state, t.cause, t.at_us, t.business_day, t.catalog, "
+		"t.states, t.sealed_body"
 		" FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
 	bind_shards(script, shards, count);
 	sg_script_add(script,
@@ -48,10 +61,14 @@ void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t 
 		"JOIN delivery d ON d.shard = due.shard AND d.stay = due.stay "
 		"AND d.endpoint = due.endpoint "
 		"JOIN property p ON p.id = d.property "
-		"JOIN checklist c ON c.stay = d.stay AND c.revision = d.wanted;");
+		"JOIN checklist c ON c.stay = d.stay AND c.revision = d.wanted "
+		"LEFT JOIN checklist t ON d.sent_digest = " ASSUMED
+		" AND t.stay = d.stay AND t.revision = d.delivered;");
 	sg_script_int(script, wall_us);
 	sg_script_int(script, most);
 }
+
+enum { REVISION_COLUMN = 17, TOLD_COLUMN = 25 }; /* of the rows above */
 
 static void take_digest(
 	const struct sg_rows *rows, size_t row, struct sg_delivery_row *ret_row)
@@ -89,7 +106,12 @@ static void take_row(const struct sg_rows *rows, size_t row, struct sg_error *er
 	};
 	take_digest(rows, row, ret_row);
 	(void)sg_revision_row_take(
-		rows, row, 17, &ret_row->stay, error, &ret_row->revision);
+		rows, row, REVISION_COLUMN, &ret_row->stay, error, &ret_row->revision);
+	ret_row->assumed = !sg_rows_null(rows, row, TOLD_COLUMN);
+	if (ret_row->assumed) {
+		(void)sg_revision_row_take(
+			rows, row, TOLD_COLUMN, &ret_row->stay, error, &ret_row->told);
+	}
 }
 
 static int by_due(const void *left, const void *right)
@@ -122,11 +144,21 @@ enum sg_status sg_deliveries_take(const struct sg_script *script, struct sg_aren
 	return SG_OK;
 }
 
-static int compare_keys(const void *left, const void *right)
+static bool is_done(const struct sg_settle_row *row)
+{
+	return row->settlement == SG_SETTLE_DELIVERED ||
+	       row->settlement == SG_SETTLE_SILENT;
+}
+
+/* What is done comes first; both in the order of their keys. */
+static int compare_rows(const void *left, const void *right)
 {
 	const struct sg_settle_row *a = left;
 	const struct sg_settle_row *b = right;
 
+	if (is_done(a) != is_done(b)) {
+		return is_done(a) ? -1 : 1;
+	}
 	if (a->shard != b->shard) {
 		return a->shard < b->shard ? -1 : 1;
 	}
@@ -136,61 +168,57 @@ static int compare_keys(const void *left, const void *right)
 	return sg_id_compare(&a->endpoint, &b->endpoint);
 }
 
-enum { KIND_DONE, KIND_LATER, KIND_DEAD };
-
 /*
- * One statement for whatever became of a row, so that a batch is one of few texts. Assignments
- * run from left to right, so `delivered` comes after the digest that depends on
- * it. A success counts whatever else happened; anything else only for what was tried.
+ * All that is done in one statement: its rows are there, so that none is inserted. A success
+ * counts whatever else happened, also one that comes late. Assignments run from left to right, so
+ * `delivered` comes after the digest that depends on it.
  */
-static const char settle_sql[] =
-	"UPDATE delivery SET "
-	"sent_digest = IF(delivered <= ?, COALESCE(?, sent_digest), sent_digest), "
-	"delivered = GREATEST(delivered, ?), "
-	"must = IF(? = 0 AND must <= ?, 0, must), attempts = attempts + ?, "
-	"reason = CASE WHEN ? = 0 THEN IF(wanted <= ?, NULL, reason) "
-	"ELSE COALESCE(?, reason) END, "
-	"dead_us = CASE ? WHEN 0 THEN IF(wanted <= ?, NULL, dead_us) WHEN 1 THEN dead_us "
-	"ELSE ? END, "
-	"due_at = CASE ? WHEN 0 THEN IF(wanted <= ?, NULL, due_at) WHEN 1 THEN ? "
-	"ELSE NULL END "
-	"WHERE shard = ? AND stay = ? AND endpoint = ? AND (? = 0 OR (wanted = ? "
-	"AND attempts = ? AND due_at IS NOT NULL));";
+static const char done_head[] =
+	"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, delivered, "
+	"sent_digest, attempts, due_at, wanted_us, deadline) VALUES";
+static const char done_row[] = "(?, ?, ?, '', ?, 0, ?, ?, 0, NULL, 0, 0)";
+static const char done_tail[] =
+	"ON DUPLICATE KEY UPDATE sent_digest = IF(delivered <= VALUES(wanted), "
+	"COALESCE(VALUES(sent_digest), sent_digest), sent_digest), "
+	"delivered = GREATEST(delivered, VALUES(delivered)), "
+	"must = IF(must <= VALUES(wanted), 0, must), "
+	"reason = IF(wanted <= VALUES(wanted), NULL, reason), "
+	"dead_us = IF(wanted <= VALUES(wanted), NULL, dead_us), "
+	"due_at = IF(wanted <= VALUES(wanted), NULL, due_at);";
 
-static int kind_of(enum sg_settlement settlement)
-{
-	if (settlement == SG_SETTLE_DELIVERED || settlement == SG_SETTLE_SILENT) {
-		return KIND_DONE;
-	}
-	return settlement == SG_SETTLE_DEAD ? KIND_DEAD : KIND_LATER;
-}
-
-static void settle_one(struct sg_script *script, const struct sg_settle_row *row)
+static void settle_done(struct sg_script *script, const struct sg_settle_row *row)
 {
 	bool sent = row->settlement == SG_SETTLE_DELIVERED;
 	bool listed = sent && !row->alert;
-	int kind = kind_of(row->settlement);
 
-	sg_script_add(script, settle_sql);
-	sg_script_int(script, row->revision);
-	sg_script_blob(script, listed ? row->digest : NULL, listed ? SG_DIGEST_KEPT : 0);
-	sg_script_int(script, sent ? row->revision : 0);
-	sg_script_int(script, kind);
-	sg_script_int(script, row->revision);
-	sg_script_int(script, row->settlement == SG_SETTLE_RETRY ? 1 : 0);
-	sg_script_int(script, kind);
-	sg_script_int(script, row->revision);
-	sg_script_text(script, row->reason);
-	sg_script_int(script, kind);
-	sg_script_int(script, row->revision);
-	sg_script_int(script, row->hotel_us);
-	sg_script_int(script, kind);
-	sg_script_int(script, row->revision);
-	sg_script_int(script, row->due_us);
+	sg_script_add(script, done_row);
 	sg_script_int(script, row->shard);
 	sg_script_id(script, &row->stay);
 	sg_script_id(script, &row->endpoint);
-	sg_script_int(script, kind);
+	sg_script_int(script, row->revision);
+	sg_script_int(script, sent ? row->revision : 0);
+	sg_script_blob(script, noted ? row->digest : NULL, noted ? SG_DIGEST_KEPT : 0);
+}
+
+/* What is not done counts only for what was tried. */
+static const char undone_sql[] =
+	"UPDATE delivery SET attempts = attempts + ?, reason = COALESCE(?, reason), "
+	"dead_us = COALESCE(?, dead_us), due_at = ? "
+	"WHERE shard = ? AND stay = ? AND endpoint = ? AND wanted = ? AND attempts = ? "
+	"AND due_at IS NOT NULL;";
+
+static void settle_undone(struct sg_script *script, const struct sg_settle_row *row)
+{
+	bool dead = row->settlement == SG_SETTLE_DEAD;
+
+	sg_script_add(script, undone_sql);
+	sg_script_int(script, row->settlement == SG_SETTLE_RETRY ? 1 : 0);
+	sg_script_text(script, row->reason);
+	sg_script_time(script, dead ? row->hotel_us : SG_NO_TIME);
+	sg_script_time(script, dead ? SG_NO_TIME : row->due_us);
+	sg_script_int(script, row->shard);
+	sg_script_id(script, &row->stay);
+	sg_script_id(script, &row->endpoint);
 	sg_script_int(script, row->revision);
 	sg_script_int(script, row->attempts);
 }
@@ -198,14 +226,24 @@ static void settle_one(struct sg_script *script, const struct sg_settle_row *row
 void sg_deliveries_settle(
 	struct sg_script *script, struct sg_settle_row *rows, size_t count)
 {
-	size_t padded = 1;
+	const struct sg_settle_row *undone = rows;
+	size_t done_count = 0;
 
-	qsort(rows, count, sizeof *rows, compare_keys);
-	while (padded < count) {
-		padded *= 2;
+	qsort(rows, count, sizeof *rows, compare_rows);
+	while (done_count < count && is_done(&rows[done_count])) {
+		done_count++;
 	}
-	for (size_t i = 0; count > 0 && i < padded; i++) {
-		settle_one(script, &rows[i < count ? i : count - 1]);
+	undone += done_count;
+	for (size_t i = 0; i < padded(done_count); i++) {
+		sg_script_add(script, i == 0 ? done_head : ",");
+		settle_done(script, &rows[i < done_count ? i : done_count - 1]);
+	}
+	if (done_count > 0) {
+		sg_script_add(script, done_tail);
+	}
+	for (size_t i = 0; i < padded(count - done_count); i++) {
+		settle_undone(script,
+			&undone[i < count - done_count ? i : count - done_count - 1]);
 	}
 }
 
@@ -299,26 +337,21 @@ void sg_deliveries_health(struct sg_script *script)
 		"WHERE dead_us >= 0 LIMIT 10000) dead;");
 }
 
-void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,
-	const unsigned char digest[SG_DIGEST_KEPT], int64_t wall_us)
+void sg_deliveries_assume(
+	struct sg_script *script, const struct sg_id *property, int64_t wall_us)
 {
-	struct sg_id kept; /* copied with it: `digest` need not stand until the run */
-
-	memcpy(kept.bytes, digest, sizeof kept.bytes);
 	sg_script_add(script,
 		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
 		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) "
-		"VALUES (?, ?, ?, ?, ?, 0, ?, ?, 0, NULL, ?, 0) ON DUPLICATE KEY UPDATE "
-		"wanted = VALUES(wanted), must = 0, delivered = VALUES(delivered), "
+		"SELECT s.shard, s.id, e.id, s.property, s.revision, 0, "
+	        "s.revision, " ASSUMED ", 0, NULL, ?, 0 FROM endpoint e JOIN stay s "
+		"ON s.property = e.property WHERE e.property = ? AND e.enabled = 1 "
+		"AND s.status IN (0, 1, 2) AND s.revision > 0 "
+		"ON DUPLICATE KEY UPDATE wanted = VALUES(wanted), must = 0, "
+		"delivered = VALUES(delivered), ends = 0, "
 		"sent_digest = VALUES(sent_digest), due_at = NULL, dead_us = NULL;");
-	sg_script_int(script, row->shard);
-	sg_script_id(script, &row->stay);
-	sg_script_id(script, &row->endpoint);
-	sg_script_id(script, &row->property);
-	sg_script_int(script, row->wanted);
-	sg_script_int(script, row->wanted);
-	sg_script_id(script, &kept);
 	sg_script_int(script, wall_us);
+	sg_script_id(script, property);
 }
 
 void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
@@ -331,9 +364,12 @@ void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 		"IF(status = 2, revision, 0), 0, NULL, 0, ?, ?, "
 		"(departure_day + 2) * 86400000000 FROM stay "
 		"WHERE property = ? AND status IN (0, 1, 2) AND revision > 0 "
-		/* A row from before: what it has not delivered, also what died. The
-		 * assignments run from left to right. */
+		/* A row from before: what it has not delivered, also what died. What
+		 * counts as delivered was so for the cut of before. The assignments run
+		 * from left to right. */
 		"ON DUPLICATE KEY UPDATE wanted = VALUES(wanted), "
+		"delivered = IF(? AND sent_digest = " ASSUMED ", 0, delivered), "
+		"sent_digest = IF(delivered = 0, NULL, sent_digest), "
 		"due_at = IF(delivered < wanted OR ?, VALUES(due_at), due_at), "
 		"must = IF(delivered < IF(?, wanted, 1) AND must = 0, VALUES(must), "
 		"must), "
@@ -345,6 +381,7 @@ void sg_deliveries_seed(struct sg_script *script, const struct sg_id *property,
 	sg_script_int(script, wall_us);
 	sg_script_int(script, wall_us);
 	sg_script_id(script, property);
+	sg_script_int(script, recut);
 	sg_script_int(script, recut);
 	sg_script_int(script, enabled);
 	for (int i = 0; i < 4; i++) {

@@ -24,6 +24,8 @@ struct sg_delivery_row {
 	bool ends; /* it is told that the stay is its business no more */
 	bool sent_before;
 	unsigned char sent_digest[SG_DIGEST_KEPT];
+	bool assumed; /* `told` counts as told, and the digest of its cut is not noted yet */
+	struct sg_revision_row told;
 	int64_t due_us, wanted_us, deadline_us;
 	int64_t asked_us; /* wall time at which somebody asked to try it at once */
 	int64_t clock_us; /* the property's hotel time where documents drive it */
@@ -49,10 +51,10 @@ struct sg_settle_row {
 	enum sg_settlement settlement;
 	uint32_t shard;
 	struct sg_id stay, endpoint;
-	uint32_t revision;                    /* that was tried */
-	uint32_t attempts;                    /* as read */
-	unsigned char digest[SG_DIGEST_KEPT]; /* DELIVERED */
-	bool alert; /* DELIVERED: it was no list, so the one before stays the last that was sent */
+	uint32_t revision; /* that was tried */
+	uint32_t attempts; /* as read */
+	bool noted; /* DELIVERED, SILENT: the digest is that of the list it was told last */
+	unsigned char digest[SG_DIGEST_KEPT];
 	int64_t due_us;     /* RETRY, POSTPONE: wall time */
 	int64_t hotel_us;   /* DEAD */
 	const char *reason; /* RETRY, DEAD */
@@ -60,9 +62,9 @@ struct sg_settle_row {
 
 enum { SG_SETTLE_MAX = 64 }; /* rows in one transaction */
 
-/* Sorts into key order, in which two settlers never deadlock, and appends one statement each,
- * padded to a power of two by repeating the last, which settles nothing twice. At most
- * SG_SETTLE_MAX. */
+/* Sorts, and appends one statement for what was delivered or needs nothing, and one each for the
+ * rest, both in key order, in which two settlers do not deadlock. Padded to powers of two by
+ * repeating the last, which settles nothing twice. At most SG_SETTLE_MAX. */
 void sg_deliveries_settle(
 	struct sg_script *script, struct sg_settle_row *rows, size_t count);
 
@@ -84,9 +86,10 @@ void sg_deliveries_missing(struct sg_script *script, const struct sg_stay_row *s
 /* For health: waiting rows, oldest wanted_us among them, dead letters (counted to 10,000). */
 void sg_deliveries_health(struct sg_script *script);
 
-/* This revision counts as delivered with this cut, without having been sent. */
-void sg_delivery_assume(struct sg_script *script, const struct sg_delivery_row *row,
-	const unsigned char digest[SG_DIGEST_KEPT], int64_t wall_us);
+/* Every open stay's list counts as delivered to every enabled endpoint of the property, without
+ * having been sent. The digests of the cuts are noted when work first looks at a later one. */
+void sg_deliveries_assume(
+	struct sg_script *script, const struct sg_id *property, int64_t wall_us);
 
 /*
  * An endpoint is told of every open stay that has a list and that it was not told of, a check-in
