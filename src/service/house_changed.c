@@ -7,9 +7,9 @@
 #include "core/zone.h"
 #include "document/house.h"
 #include "service/answer.h"
-#include "service/golive.h"
 #include "service/house_load.h"
 #include "service/subject.h"
+#include "store/deliveries.h"
 
 struct property_change {
 	struct sg_house_rows rows;
@@ -69,7 +69,6 @@ static enum sg_status write_property(
 		change->after.live && (call->house == NULL || !call->house->house.live);
 	struct sg_house_row row = change->rows.house;
 	struct sg_script script;
-	enum sg_status status = SG_OK;
 
 	if (row.version == 0) {
 		row.id = sg_call_new_id(call);
@@ -81,14 +80,14 @@ static enum sg_status write_property(
 		sg_house_write(&script, &row, call->envelope.property,
 			change->rows.house.version);
 		if (goes_live && call->house != NULL) {
-			status = sg_go_live(call, &script);
+			sg_deliveries_assume(&script, &row.id, call->wall_us);
 		}
 		if (change->rows.house.version > 0) {
 			sg_house_replan(&script, &row.id, sg_subject_now(call));
 			call->caused_delivery = true;
 		}
 	}
-	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
+	return sg_subject_run(call, &script, ret_again);
 }
 
 static enum sg_status change_property(struct sg_call *call, void *data, bool *ret_again)

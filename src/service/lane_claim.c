@@ -188,7 +188,7 @@ static enum sg_status handle_usable(struct claim *claim, const struct sg_target 
 	if (row->revision.state == SG_PLAN_PLANNED) {
 		flight->back_off_until_us = rendered.ready_by_us;
 	}
-	flight->settle.alert = rendered.alert;
+	flight->settle.noted = rendered.noted;
 	memcpy(flight->settle.digest, rendered.digest, sizeof rendered.digest);
 	if (rendered.silent) {
 		sg_flight_land(flight, SG_SETTLE_SILENT, "");

@@ -16,17 +16,18 @@ enum { ALERT_ITEMS_MAX = 64 };
 static const char test_cause[] = "test";
 
 static enum sg_status open_list(struct sg_call *call, const struct sg_house_entry *house,
-	const struct sg_target *target, const struct sg_delivery_row *row,
-	struct sg_list *list, struct sg_checklist *ret_checklist)
+	const struct sg_target *target, const struct sg_id *stay,
+	const struct sg_revision_row *revision, struct sg_list *list,
+	struct sg_checklist *ret_checklist)
 {
 	struct sg_item_mark *marks;
 	size_t mark_count = 0;
-	enum sg_status status = sg_revision_open(call, &row->revision, list, NULL);
+	enum sg_status status = sg_revision_open(call, revision, list, NULL);
 
 	if (status != SG_OK) {
 		return status;
 	}
-	marks = sg_marks_parse(call->arena, row->revision.states, &mark_count);
+	marks = sg_marks_parse(call->arena, revision->states, &mark_count);
 	if (marks == NULL) {
 		return sg_call_memory(call);
 	}
@@ -36,10 +37,10 @@ static enum sg_status open_list(struct sg_call *call, const struct sg_house_entr
 		.zone = house->house.zone,
 		.cut = &target->cut,
 		.property = house->house.code,
-		.stay = row->stay,
-		.revision = row->wanted,
-		.business_day = row->revision.business_day,
-		.cause = row->revision.cause,
+		.stay = *stay,
+		.revision = revision->revision,
+		.business_day = revision->business_day,
+		.cause = revision->cause,
 		.marks = marks,
 		.mark_count = mark_count,
 	};
@@ -146,11 +147,11 @@ static enum sg_status keep_body(
 
 static enum sg_status write_body(struct sg_call *call,
 	const struct sg_checklist *checklist, const struct sg_delivery_row *row,
-	struct sg_rendered *rendered)
+	bool alert, struct sg_rendered *rendered)
 {
 	struct sg_buffer body = {0};
 
-	if (rendered->alert) {
+	if (alert) {
 		write_alert(checklist, row, &body);
 	} else {
 		sg_checklist_body(checklist, rendered->type, row->revision.at_us, &body);
@@ -213,31 +214,57 @@ static enum sg_status render_test(struct sg_call *call,
 	return status;
 }
 
+/* The digest of the list that the endpoint was told last, where there was one. */
+static enum sg_status find_told(struct sg_call *call, const struct sg_house_entry *house,
+	const struct sg_target *target, const struct sg_delivery_row *row,
+	unsigned char ret_digest[SG_DIGEST_KEPT])
+{
+	struct sg_checklist checklist;
+	struct sg_list list;
+	enum sg_status status;
+
+	if (!row->assumed) {
+		memcpy(ret_digest, row->sent_digest, SG_DIGEST_KEPT);
+		return SG_OK;
+	}
+	status =
+		open_list(call, house, target, &row->stay, &row->told, &list, &checklist);
+	return status == SG_OK ? digest_cut(call, &checklist, ret_digest) : status;
+}
+
 static enum sg_status render_list(struct sg_call *call,
 	const struct sg_house_entry *house, const struct sg_target *target,
 	const struct sg_delivery_row *row, struct sg_rendered *ret_rendered)
 {
 	struct sg_rendered rendered = {0};
+	bool alert = is_alert(row, target);
+	unsigned char told[SG_DIGEST_KEPT];
 	struct sg_checklist checklist;
 	struct sg_list list;
-	enum sg_status status = open_list(call, house, target, row, &list, &checklist);
+	enum sg_status status = open_list(
+		call, house, target, &row->stay, &row->revision, &list, &checklist);
 
 	if (status == SG_OK) {
 		status = digest_cut(call, &checklist, rendered.digest);
+	}
+	if (status == SG_OK) {
+		status = find_told(call, house, target, row, told);
 	}
 	if (status != SG_OK) {
 		return status;
 	}
 	rendered.ready_by_us = list.plan.ready_by_us;
-	rendered.alert = is_alert(row, target);
 	rendered.type = type_of(row, target);
-	rendered.silent =
-		never_mind(&checklist, row) ||
-		(row->must == 0 && row->sent_before &&
-			memcmp(row->sent_digest, rendered.digest, SG_DIGEST_KEPT) == 0);
+	rendered.silent = never_mind(&checklist, row) ||
+	                  (row->must == 0 && row->sent_before &&
+				  memcmp(told, rendered.digest, SG_DIGEST_KEPT) == 0);
+	rendered.noted = row->assumed || (!rendered.silent && !alert);
+	if (row->assumed && (rendered.silent || alert)) {
+		memcpy(rendered.digest, told, SG_DIGEST_KEPT);
+	}
 	if (!rendered.silent) {
 		make_id(target, row, &rendered);
-		status = write_body(call, &checklist, row, &rendered);
+		status = write_body(call, &checklist, row, alert, &rendered);
 	}
 	if (status == SG_OK) {
 		*ret_rendered = rendered;

@@ -8,7 +8,7 @@
 
 struct sg_rendered {
 	bool silent; /* the endpoint knows all of it already */
-	bool alert;  /* a room.alert, which is no list */
+	bool noted;  /* settled, the digest is that of the list it was told last */
 	unsigned char digest[SG_DIGEST_KEPT];
 	const char *type; /* "checklist.issued" … */
 	const char *body;

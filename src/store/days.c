@@ -82,13 +82,6 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 	return status;
 }
 
-void sg_open_stays_read(struct sg_script *script, const struct sg_id *property)
-{
-	sg_script_add(script, "SELECT " SG_STAY_COLUMNS SG_STAY_FROM
-			      "WHERE s.property = ? AND s.status IN (0, 1, 2);");
-	sg_script_id(script, property);
-}
-
 void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
 	int64_t since_us, int32_t until_day, uint32_t most)
 {

@@ -25,9 +25,6 @@ void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t
 enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_day_rows *ret_rows);
 
-/* All open stays of the property, for sg_day_take; without items. */
-void sg_open_stays_read(struct sg_script *script, const struct sg_id *property);
-
 /* Open stays that no document has touched since `since_us` and that a snapshot should have
  * named: in the house, or arriving until `until_day`; the first to arrive, at most `most`. One
  * set: id, status, arrival_day, room. */

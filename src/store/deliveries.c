@@ -189,7 +189,6 @@ static const char done_tail[] =
 static void settle_done(struct sg_script *script, const struct sg_settle_row *row)
 {
 	bool sent = row->settlement == SG_SETTLE_DELIVERED;
-	bool listed = sent && !row->alert;
 
 	sg_script_add(script, done_row);
 	sg_script_int(script, row->shard);
@@ -197,7 +196,8 @@ static void settle_done(struct sg_script *script, const struct sg_settle_row *ro
 	sg_script_id(script, &row->endpoint);
 	sg_script_int(script, row->revision);
 	sg_script_int(script, sent ? row->revision : 0);
-	sg_script_blob(script, noted ? row->digest : NULL, noted ? SG_DIGEST_KEPT : 0);
+	sg_script_blob(
+		script, row->noted ? row->digest : NULL, row->noted ? SG_DIGEST_KEPT : 0);
 }
 
 /* What is not done counts only for what was tried. */
@@ -344,7 +344,7 @@ void sg_deliveries_assume(
 		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
 		"delivered, sent_digest, attempts, due_at, wanted_us, deadline) "
 		"SELECT s.shard, s.id, e.id, s.property, s.revision, 0, "
-	        "s.revision, " ASSUMED ", 0, NULL, ?, 0 FROM endpoint e JOIN stay s "
+		"s.revision, " ASSUMED ", 0, NULL, ?, 0 FROM endpoint e JOIN stay s "
 		"ON s.property = e.property WHERE e.property = ? AND e.enabled = 1 "
 		"AND s.status IN (0, 1, 2) AND s.revision > 0 "
 		"ON DUPLICATE KEY UPDATE wanted = VALUES(wanted), must = 0, "

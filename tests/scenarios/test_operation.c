@@ -13,19 +13,19 @@ static void tick(struct scenario *s, const char *local)
 
 /* ---- going live ---- */
 
-enum { IN_HOUSE = 200 };
+enum { IN_HOUSE = 200, LARGE_HOUSE = 2100 };
 
-static void import_house(struct scenario *s)
+static void import_house(struct scenario *s, int count)
 {
 	scenario_origin(s, "import");
 	scenario_batch_begin(s);
-	for (int i = 0; i < IN_HOUSE; i++) {
+	for (int i = 0; i < count; i++) {
 		char number[16];
 
 		(void)snprintf(number, sizeof number, "%d", 4100 + i);
 		house_room(s, number, "DZ", "4");
 	}
-	for (int i = 0; i < IN_HOUSE; i++) {
+	for (int i = 0; i < count; i++) {
 		scenario_say(s, "stay.changed",
 			"'ids':[{'system':'pms','id':'I%d'}],'status':'checked_in',"
 			"'arrival':'2026-11-19','departure':'2026-11-24','room':'%d',"
@@ -42,7 +42,7 @@ static void a_house_that_goes_live_sends_nothing_of_what_stands(void **state)
 
 	scenario_at(s, "2026-11-21 09:00");
 	house_build_as(s, "NEW1", "'zone':'Europe/Berlin'");
-	import_house(s);
+	import_house(s, IN_HOUSE);
 	/* Tomorrow's arrivals and what was said of the guests, too. */
 	scenario_origin(s, "import");
 	house_states(s, "G5", "'topic':'device.iron','strength':'like'");
@@ -71,6 +71,36 @@ static void a_house_that_goes_live_sends_nothing_of_what_stands(void **state)
 	data = scenario_sent(s, "floor-4", "checklist.planned");
 	scenario_is(data, "room.number", "401");
 	assert_int_equal(scenario_count(s, NULL), 2);
+}
+
+/* More pairs of a stay and an endpoint than one statement takes parameters for. */
+static void a_large_house_goes_live_too(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 09:00");
+	house_build_as(s, "NEW1", "'zone':'Europe/Berlin'");
+	import_house(s, LARGE_HOUSE);
+	scenario_work(s);
+	scenario_say(s, "property.changed", "'live':true");
+	scenario_sent_only_to(s, "");
+	assert_int_equal(sg_test_number(scenario_database(s),
+				 "SELECT COUNT(*) FROM delivery WHERE delivered = wanted "
+				 "AND due_at IS NULL"),
+		5 * LARGE_HOUSE);
+	/* What only the desk sees is news to the desk alone. */
+	house_stay(s, "I9", "'comments':['Ruft morgen an']");
+	scenario_sent_only_to(s, "desk");
+	scenario_forget(s);
+	house_stay(s, "I7", "'departure':'2026-11-25'");
+	json_t *data = scenario_sent(s, "floor-4", "checklist.revised");
+	scenario_is(data, "room.number", "4107");
+	scenario_sent_only_to(s, "floor-4 office desk");
+	scenario_forget(s);
+	/* What was looked at and not sent is known as it was. */
+	house_stay(s, "I9", "'departure':'2026-11-25'");
+	scenario_sent_only_to(s, "floor-4 office desk");
+	assert_int_equal(scenario_count(s, NULL), 3);
 }
 
 static void a_house_that_is_not_live_says_so_in_its_replies(void **state)
@@ -379,6 +409,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(a_house_that_goes_live_sends_nothing_of_what_stands),
+		STORY(a_large_house_goes_live_too),
 		STORY(a_house_that_is_not_live_says_so_in_its_replies),
 		STORY(what_is_imported_into_a_live_house_is_sent),
 		STORY(a_snapshot_names_who_vanished_and_sends_nothing_again),
