@@ -46,49 +46,47 @@ static void find(struct sg_script *script, const struct sg_dossier_query *query)
 	}
 }
 
-/* The rooms concerned: the stay's, and those that the document names. */
-static void add_rooms(struct sg_script *script, const struct sg_dossier_query *query)
-{
-	sg_script_add(script, query->rooms[1] != NULL   ? "(v_room, v_room_a, v_room_b)"
-			      : query->rooms[0] != NULL ? "(v_room, v_room_a)"
-							: "(v_room)");
-}
-
 static void add_others(struct sg_script *script, const struct sg_dossier_query *query)
 {
 	sg_script_add(script, "FROM stay o WHERE o.property = v_property AND o.room IN");
-	add_rooms(script, query);
+	sg_script_add(script, query->rooms[1] != NULL   ? "(v_room, v_room_a, v_room_b)"
+			      : query->rooms[0] != NULL ? "(v_room, v_room_a)"
+							: "(v_room)");
 	sg_script_add(script, "AND o.active = 1 AND o.departure_day >= v_today "
 			      "AND NOT (o.id <=> v_stay)");
 }
 
 /* Versions first: every statement sees what was committed until then, so whoever changes the rest
  * meanwhile is met when these are compared by the write. */
-static void read_versions(struct sg_script *script, const struct sg_dossier_query *query)
+static void read_head(struct sg_script *script, const struct sg_dossier_query *query)
 {
-	sg_script_add(script, "SELECT number, version, state, residue, last_out_us "
-			      "FROM room WHERE property = v_property AND number IN");
-	add_rooms(script, query);
-	sg_script_add(script, "; SET v_others = EXISTS (SELECT 1");
-	add_others(script, query);
 	sg_script_add(script,
-		"); SELECT version, closed_day, clock_us, snapshot_us, v_room, v_others, "
-		"v_group IS NOT NULL OR v_grouped IS NOT NULL "
-		"FROM property WHERE id = v_property;");
+		"SELECT " SG_STAY_COLUMNS ", t.digest, t.outcome, t.revision, v_room, "
+		"v_grouped, p.version, p.closed_day, p.clock_us, p.snapshot_us, "
+		"r.number, r.version, r.state, r.residue, r.last_out_us "
+		"FROM property p LEFT JOIN stay s ON s.id = v_stay "
+		"LEFT JOIN checklist c ON c.stay = s.id AND c.revision = s.revision "
+		"LEFT JOIN taken t ON t.subject = s.id AND t.document = ? "
+		"LEFT JOIN room r ON r.property = v_property AND r.number = v_room "
+		"WHERE p.id = v_property;");
+	sg_script_text(script, query->document);
+	if (query->rooms[0] != NULL || query->rooms[1] != NULL) {
+		sg_script_add(script,
+			"SELECT number, version, state, residue, last_out_us FROM room "
+			"WHERE property = v_property AND number IN (v_room_a, v_room_b) "
+			"AND NOT (number <=> v_room);");
+	}
 }
 
 static void read_stay(struct sg_script *script, const struct sg_dossier_query *query)
 {
-	sg_script_add(script, "SELECT " SG_STAY_COLUMNS
-			      ", t.digest, t.outcome, t.revision " SG_STAY_FROM
-			      "LEFT JOIN taken t ON t.subject = s.id AND t.document = ? "
-			      "WHERE s.id = v_stay;");
-	sg_script_text(script, query->document);
-	sg_script_add(script,
-		"SELECT p.stay, g.guest, NULL, g.version, g.sealed_card FROM stay_guest "
-		"p JOIN guest_card g ON g.guest = p.guest WHERE p.stay = v_stay;"
-		"SELECT stay, item, state, at_us, room, actor FROM item "
-		"WHERE stay = v_stay;");
+	sg_script_add(script, "SET v_others = EXISTS (SELECT 1");
+	add_others(script, query);
+	sg_script_add(script, "); SELECT p.stay, g.guest, NULL, g.version, g.sealed_card "
+			      "FROM stay_guest p JOIN guest_card g ON g.guest = p.guest "
+			      "WHERE p.stay = v_stay;"
+			      "SELECT stay, item, state, at_us, room, actor FROM item "
+			      "WHERE stay = v_stay;");
 }
 
 /* A single key needs no look: it leads to the stay that was found by it. Where none was found
@@ -154,7 +152,7 @@ void sg_dossier_read_declared(
 	struct sg_script *script, const struct sg_dossier_query *query)
 {
 	find(script, query);
-	read_versions(script, query);
+	read_head(script, query);
 	read_stay(script, query);
 	read_refs(script, query);
 	read_named(script, query);

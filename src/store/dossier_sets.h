@@ -1,24 +1,23 @@
-/* The result sets of a dossier's read, between who asks for them and who takes them. */
+/*
+ * The result sets of a dossier's read, between who asks for them and who takes them: the head, the
+ * rooms that the document names, the stay's cards and items, refs, named, groups, and of the others
+ * in the rooms their stays, cards, items and groups; each only where it is asked for, the others'
+ * only where there are some.
+ */
 #ifndef SG_STORE_DOSSIER_SETS_H
 #define SG_STORE_DOSSIER_SETS_H
 
-/* In this order. After them, each only where it is asked for: refs, named, groups, and of the
- * others in the rooms their stays, cards, items and groups. */
-enum sg_dossier_set {
-	SG_DOSSIER_ROOMS,
-	SG_DOSSIER_PROPERTY,
-	SG_DOSSIER_STAY,
-	SG_DOSSIER_CARDS,
-	SG_DOSSIER_ITEMS,
-	SG_DOSSIER_SETS, /* that are always there */
-};
+#include "store/rows.h"
 
-/* Of SG_DOSSIER_PROPERTY, behind the property's own: the stay's room as it was found, whether
- * there are others, and whether there are groups. */
-enum sg_dossier_column {
-	SG_DOSSIER_ROOM = 4,
-	SG_DOSSIER_HAS_OTHERS,
-	SG_DOSSIER_HAS_GROUPS,
+/* Columns of the head, one row if the property is there. The stay's are NULL where there is none,
+ * as are its room's. */
+enum sg_dossier_head {
+	SG_HEAD_STAY, /* SG_STAY_COLUMNS */
+	SG_HEAD_TAKEN = SG_STAY_COLUMN_COUNT,
+	SG_HEAD_FOUND_ROOM = SG_HEAD_TAKEN + 3, /* the stay's room when it was found */
+	SG_HEAD_GROUP,                          /* its group */
+	SG_HEAD_PROPERTY,
+	SG_HEAD_ROOM = SG_HEAD_PROPERTY + 4,
 };
 
 #endif

@@ -5,12 +5,11 @@
 #include <string.h>
 
 #include "store/dossier_sets.h"
-#include "store/rows.h"
 #include "store/seal.h"
 
 /* The sets of a run; those that were not read have no rows. */
 struct sets {
-	const struct sg_rows *rooms, *property, *stay, *cards, *items;
+	const struct sg_rows *head, *rooms, *cards, *items;
 	const struct sg_rows *refs, *named, *groups;
 	const struct sg_rows *others, *others_cards, *others_items, *others_groups;
 };
@@ -24,20 +23,20 @@ static const struct sg_rows *next_set(
 static struct sets sets_of(
 	const struct sg_script *script, const struct sg_dossier_query *query)
 {
-	struct sets sets = {
-		.rooms = sg_script_rows(script, SG_DOSSIER_ROOMS),
-		.property = sg_script_rows(script, SG_DOSSIER_PROPERTY),
-		.stay = sg_script_rows(script, SG_DOSSIER_STAY),
-		.cards = sg_script_rows(script, SG_DOSSIER_CARDS),
-		.items = sg_script_rows(script, SG_DOSSIER_ITEMS),
-	};
-	bool others = sg_rows_int(sets.property, 0, SG_DOSSIER_HAS_OTHERS) != 0;
-	size_t next = SG_DOSSIER_SETS;
+	struct sets sets = {0};
+	bool others;
+	size_t next = 0;
 
+	sets.head = next_set(script, &next, true);
+	sets.rooms = next_set(
+		script, &next, query->rooms[0] != NULL || query->rooms[1] != NULL);
+	sets.cards = next_set(script, &next, true);
+	sets.items = next_set(script, &next, true);
 	sets.refs = next_set(script, &next, query->ref_count != 1);
 	sets.named = next_set(script, &next, query->named_count > 0);
-	sets.groups = next_set(
-		script, &next, sg_rows_int(sets.property, 0, SG_DOSSIER_HAS_GROUPS) != 0);
+	sets.groups = next_set(script, &next,
+		query->group != NULL || !sg_rows_null(sets.head, 0, SG_HEAD_GROUP));
+	others = sets.head->count > 0 && next < sg_script_sets(script);
 	sets.others = next_set(script, &next, others);
 	sets.others_cards = next_set(script, &next, others);
 	sets.others_items = next_set(script, &next, others);
@@ -64,22 +63,27 @@ static void *take_array(struct taking *taking, size_t count, size_t size)
 	return array;
 }
 
+static bool has_stay(const struct sets *sets)
+{
+	return sets->head->count > 0 && !sg_rows_null(sets->head, 0, SG_HEAD_STAY);
+}
+
 static void take_property(const struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = taking->sets.property;
+	const struct sg_rows *rows = taking->sets.head;
 
 	dossier->property = (struct sg_property_row){
-		.version = (uint32_t)sg_rows_int(rows, 0, 0),
-		.closed_day = sg_rows_day(rows, 0, 1),
-		.clock_us = sg_rows_time(rows, 0, 2),
-		.snapshot_us = sg_rows_time(rows, 0, 3),
+		.version = (uint32_t)sg_rows_int(rows, 0, SG_HEAD_PROPERTY),
+		.closed_day = sg_rows_day(rows, 0, SG_HEAD_PROPERTY + 1),
+		.clock_us = sg_rows_time(rows, 0, SG_HEAD_PROPERTY + 2),
+		.snapshot_us = sg_rows_time(rows, 0, SG_HEAD_PROPERTY + 3),
 	};
 }
 
 static void take_refs(struct taking *taking, struct sg_dossier *dossier)
 {
 	const struct sg_rows *rows = taking->sets.refs;
-	bool single = taking->query->ref_count == 1 && taking->sets.stay->count > 0;
+	bool single = taking->query->ref_count == 1 && has_stay(&taking->sets);
 	size_t count = single ? 1 : rows->count;
 	struct sg_id *keys = take_array(taking, count, sizeof *keys);
 	struct sg_id *stays = take_array(taking, count, sizeof *stays);
@@ -89,7 +93,7 @@ static void take_refs(struct taking *taking, struct sg_dossier *dossier)
 	}
 	for (size_t i = 0; i < count; i++) {
 		keys[i] = single ? taking->query->refs[0] : sg_rows_id(rows, i, 0);
-		stays[i] = single ? sg_rows_id(taking->sets.stay, 0, 0)
+		stays[i] = single ? sg_rows_id(taking->sets.head, 0, SG_HEAD_STAY)
 		                  : sg_rows_id(rows, i, 1);
 	}
 	dossier->ref_keys = keys;
@@ -99,15 +103,13 @@ static void take_refs(struct taking *taking, struct sg_dossier *dossier)
 
 static void take_taken(const struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = taking->sets.stay;
-	struct sg_id digest = sg_rows_id(rows, 0, SG_STAY_COLUMN_COUNT);
+	const struct sg_rows *rows = taking->sets.head;
+	struct sg_id digest = sg_rows_id(rows, 0, SG_HEAD_TAKEN);
 
-	dossier->taken.found =
-		rows->count > 0 && !sg_rows_null(rows, 0, SG_STAY_COLUMN_COUNT);
+	dossier->taken.found = rows->count > 0 && !sg_rows_null(rows, 0, SG_HEAD_TAKEN);
 	memcpy(dossier->taken.digest, digest.bytes, sizeof digest.bytes);
-	dossier->taken.outcome = (int32_t)sg_rows_int(rows, 0, SG_STAY_COLUMN_COUNT + 1);
-	dossier->taken.revision =
-		(uint32_t)sg_rows_int(rows, 0, SG_STAY_COLUMN_COUNT + 2);
+	dossier->taken.outcome = (int32_t)sg_rows_int(rows, 0, SG_HEAD_TAKEN + 1);
+	dossier->taken.revision = (uint32_t)sg_rows_int(rows, 0, SG_HEAD_TAKEN + 2);
 }
 
 static void take_stay(struct taking *taking, const struct sg_rows *rows, size_t row,
@@ -131,44 +133,52 @@ static int by_departure(const void *left, const void *right)
 
 static void take_stays(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *one = taking->sets.stay;
 	const struct sg_rows *others = taking->sets.others;
-	size_t count = one->count + others->count;
+	size_t own = has_stay(&taking->sets) ? 1 : 0;
+	size_t count = own + others->count;
 
-	dossier->found = one->count > 0;
+	dossier->found = own > 0;
 	dossier->stays = take_array(taking, count, sizeof *dossier->stays);
 	if (dossier->stays == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < one->count; i++) {
-		take_stay(taking, one, i, &dossier->stays[i]);
+	if (own > 0) {
+		take_stay(taking, taking->sets.head, 0, &dossier->stays[0]);
 	}
 	for (size_t i = 0; i < others->count; i++) {
-		take_stay(taking, others, i, &dossier->stays[one->count + i]);
+		take_stay(taking, others, i, &dossier->stays[own + i]);
 	}
-	qsort(dossier->stays + one->count, others->count, sizeof *dossier->stays,
-		by_departure);
+	qsort(dossier->stays + own, others->count, sizeof *dossier->stays, by_departure);
 	dossier->stay_count = count;
+}
+
+static void take_room(
+	const struct sg_rows *rows, size_t row, size_t column, struct sg_dossier *dossier)
+{
+	dossier->rooms[dossier->room_count++] = (struct sg_room_row){
+		.number = sg_rows_text(rows, row, column),
+		.version = (uint32_t)sg_rows_int(rows, row, column + 1),
+		.state = sg_rows_text(rows, row, column + 2),
+		.residue = sg_rows_text(rows, row, column + 3),
+		.last_out_us = sg_rows_time(rows, row, column + 4),
+	};
 }
 
 static void take_rooms(struct taking *taking, struct sg_dossier *dossier)
 {
+	const struct sg_rows *head = taking->sets.head;
 	const struct sg_rows *rows = taking->sets.rooms;
 
-	dossier->rooms = take_array(taking, rows->count, sizeof *dossier->rooms);
+	dossier->rooms = take_array(taking, rows->count + 1, sizeof *dossier->rooms);
 	if (dossier->rooms == NULL) {
 		return;
 	}
-	for (size_t i = 0; i < rows->count; i++) {
-		dossier->rooms[i] = (struct sg_room_row){
-			.number = sg_rows_text(rows, i, 0),
-			.version = (uint32_t)sg_rows_int(rows, i, 1),
-			.state = sg_rows_text(rows, i, 2),
-			.residue = sg_rows_text(rows, i, 3),
-			.last_out_us = sg_rows_time(rows, i, 4),
-		};
+	if (sg_rows_text(head, 0, SG_HEAD_ROOM) != NULL) {
+		take_room(head, 0, SG_HEAD_ROOM, dossier);
 	}
-	dossier->room_count = rows->count;
+	for (size_t i = 0; i < rows->count; i++) {
+		take_room(rows, i, 0, dossier);
+	}
 }
 
 static void take_cards_of(
@@ -248,7 +258,7 @@ static void take_groups(struct taking *taking, struct sg_dossier *dossier)
  * looked into; and where none was found, that its keys were still free later. */
 static bool is_whole(const struct taking *taking, const struct sg_dossier *dossier)
 {
-	const char *room = sg_rows_text(taking->sets.property, 0, SG_DOSSIER_ROOM);
+	const char *room = sg_rows_text(taking->sets.head, 0, SG_HEAD_FOUND_ROOM);
 	const char *now = dossier->found ? dossier->stays[0].room : NULL;
 
 	if (!dossier->found) {
