@@ -296,7 +296,8 @@ enum sg_status sg_lane_claim(
 		return SG_OK;
 	}
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_deliveries_due(&script, lane->shards, lane->shard_count, call->wall_us, most);
+	sg_deliveries_due(&script, lane->shards, lane->shard_count, call->wall_us,
+		call->service->config.document_clock, most);
 	status = sg_call_run(call, &script, &outcome);
 	if (status == SG_OK) {
 		status = sg_deliveries_take(

@@ -15,7 +15,8 @@ enum {
 
 /* Booked for that day, waiting or in the house; and those who left, cancelled or did not come
  * lately, where something was done for them that may have to be undone. The latter are found in
- * `arrivals` alone, which holds the departure, too. */
+ * `arrivals` alone, which holds the departure, too; items are looked up one by one, as the
+ * optimizer could turn an EXISTS into a scan. */
 #define OF_DAY                                                                           \
 	"(SELECT o.id FROM stay o WHERE o.property = v_property AND o.status = 0 "       \
 	"AND o.arrival_day = v_day "                                                     \
@@ -25,7 +26,7 @@ enum {
 	"WHERE o.property = v_property AND o.status IN (3, 4, 5) "                       \
 	"AND o.arrival_day BETWEEN v_begun AND v_day + 1 "                               \
 	"AND o.departure_day >= v_left "                                                 \
-	"AND EXISTS (SELECT 1 FROM item i WHERE i.stay = o.id))"
+	"AND (SELECT 1 FROM item i WHERE i.stay = o.id LIMIT 1) IS NOT NULL)"
 
 void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t day)
 {

@@ -43,7 +43,7 @@ static void bind_all_shards(struct sg_script *script)
 }
 
 void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t wall_us, uint32_t most)
+	int64_t wall_us, bool by_clock, uint32_t most)
 {
 	/* Sorted when they are taken: here, whole rows with their blobs would go through a
 	 * temporary table on disk. */
@@ -54,17 +54,28 @@ void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t 
 		"p.clock_us, d.reason, d.asked_us, d.ends, " SG_REVISION_COLUMNS
 		", t.revision, t.state, t.cause, t.at_us, t.business_day, t.catalog, "
 		"t.states, t.sealed_body"
-		" FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
+		" FROM (SELECT w.shard, w.stay, w.endpoint FROM delivery w "
+		"WHERE w.shard IN (");
 	bind_shards(script, shards, count);
+	/* A value for each row, as the optimizer could turn an EXISTS into a scan. */
 	sg_script_add(script,
-		") AND due_at <= ? ORDER BY due_at LIMIT ?) due "
+		by_clock ? ") AND w.due_at <= ? AND (SELECT s.plan_at <= h.clock_us "
+			   "FROM stay s JOIN property h ON h.id = s.property "
+			   "WHERE s.id = w.stay) IS NOT TRUE"
+			 : ") AND w.due_at <= ? AND (SELECT s.plan_at <= ? FROM stay s "
+			   "WHERE s.id = w.stay) IS NOT TRUE");
+	sg_script_int(script, wall_us);
+	if (!by_clock) {
+		sg_script_int(script, wall_us);
+	}
+	sg_script_add(script,
+		" ORDER BY w.due_at LIMIT ?) due "
 		"JOIN delivery d ON d.shard = due.shard AND d.stay = due.stay "
 		"AND d.endpoint = due.endpoint "
 		"JOIN property p ON p.id = d.property "
 		"JOIN checklist c ON c.stay = d.stay AND c.revision = d.wanted "
 		"LEFT JOIN checklist t ON d.sent_digest = " ASSUMED
 		" AND t.stay = d.stay AND t.revision = d.delivered;");
-	sg_script_int(script, wall_us);
 	sg_script_int(script, most);
 }
 

@@ -33,9 +33,11 @@ struct sg_delivery_row {
 	struct sg_revision_row revision; /* body NULL: it cannot be opened */
 };
 
-/* Due rows of these shards, at most `most`, soonest first within a shard. */
+/* Due rows of these shards, at most `most`, soonest first within a shard; none of a stay that
+ * waits to be planned anew, because what was decided of it may have been taken back. With
+ * `by_clock` its property's own hotel time says so. */
 void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t wall_us, uint32_t most);
+	int64_t wall_us, bool by_clock, uint32_t most);
 enum sg_status sg_deliveries_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_delivery_row **ret_rows, size_t *ret_count);
 

@@ -267,6 +267,32 @@ static void a_list_of_one_endpoints_deliveries_is_as_long_as_asked_for(void **st
 	}
 }
 
+enum { OTHERS = 150 };
+
+/* Work plans a hundred stays at once; the others wait, and so does what was decided before. */
+static void what_waits_to_be_planned_anew_is_not_sent_as_it_was(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_endpoint(hotel, "first", "'departments':['housekeeping'],'floors':['1']");
+	for (unsigned i = 0; i < OTHERS; i++) {
+		hotel_book(hotel, 201 + i);
+	}
+	assert_true(hotel_drain(hotel, 20));
+	hotel_say(hotel, "preference.stated",
+		"'guest':{'ids':[{'system':'pms','id':'G101'}]},'topic':'device.kettle',"
+		"'strength':'like'");
+	hotel_check_in(hotel, 101);
+	sg_test_sql(&hotel->database, "UPDATE stay SET plan_at = 1 WHERE status = 0");
+	hotel_say(hotel, "preference.withdrawn",
+		"'guest':{'ids':[{'system':'pms','id':'G101'}]},'topic':'device.kettle'");
+	assert_true(hotel_drain(hotel, 20));
+	assert_int_equal(hotel_attempted(hotel, "/first"), 1);
+	assert_int_equal(hotel_received(hotel, "/first", "checklist.issued"), 1);
+	assert_true(hotel_latest(hotel, "/first").revision > 1);
+	assert_null(strstr(hotel_body(hotel), "device.kettle"));
+}
+
 static void only_the_newest_revision_is_sent(void **state)
 {
 	struct small_hotel *hotel = *state;
@@ -442,6 +468,7 @@ int main(void)
 		FLOOR(past_its_deadline_it_is_a_dead_letter_with_a_reason),
 		FLOOR(what_waits_is_listed_as_open),
 		FLOOR(a_list_of_one_endpoints_deliveries_is_as_long_as_asked_for),
+		FLOOR(what_waits_to_be_planned_anew_is_not_sent_as_it_was),
 		FLOOR(only_the_newest_revision_is_sent),
 		FLOOR(after_a_lost_issued_the_first_contact_is_an_issued),
 		FLOOR(a_failure_does_not_hold_up_a_newer_revision),
