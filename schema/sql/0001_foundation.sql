@@ -15,7 +15,8 @@ CREATE TABLE IF NOT EXISTS property (
 	snapshot_ended VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NULL COMMENT 'the last one that ended',
 	snapshot_ended_us BIGINT NULL COMMENT 'wall time at which that one began',
 	PRIMARY KEY (id),
-	UNIQUE KEY code (code)
+	UNIQUE KEY code (code),
+	KEY clock (clock_us)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS room_type (

@@ -10,6 +10,7 @@
 
 #include "core/embedded.h"
 #include "store/connection.h"
+#include "store/days.h"
 #include "store/deadline.h"
 #include "store/deliveries.h"
 #include "store/migrate.h"
@@ -165,6 +166,42 @@ static void a_failure_counts_only_for_what_was_tried(void **state)
 	assert_int_equal(column("due_at"), 5000);
 }
 
+static int64_t rows_read(void)
+{
+	struct sg_script script;
+
+	sg_script_begin(&script, arena, SG_SCRIPT_READ);
+	sg_script_add(&script,
+		"SELECT CAST(SUM(variable_value) AS INT) FROM "
+		"information_schema.session_status WHERE variable_name IN "
+		"('HANDLER_READ_NEXT', 'HANDLER_READ_RND_NEXT', 'HANDLER_READ_PREV');");
+	assert_int_equal(
+		sg_script_run(&script, connection, sg_deadline_in_ms(20000), &error),
+		SG_DB_DONE);
+	return sg_rows_int(sg_script_rows(&script, 0), 0, 0);
+}
+
+static void the_latest_hotel_time_is_found_without_reading_every_house(void **state)
+{
+	struct sg_script script;
+	int64_t before, look;
+
+	(void)state;
+	sg_test_sql(&db, "INSERT INTO property (id, code, version, state, clock_us) "
+			 "SELECT UNHEX(MD5(seq)), CONCAT('P', seq), 1, '{}', seq "
+			 "FROM seq_1_to_2000");
+	look = rows_read();
+	look = rows_read() - look;
+	before = rows_read();
+	sg_script_begin(&script, arena, SG_SCRIPT_READ);
+	sg_clock_read(&script);
+	assert_int_equal(
+		sg_script_run(&script, connection, sg_deadline_in_ms(20000), &error),
+		SG_DB_DONE);
+	assert_int_equal(sg_rows_time(sg_script_rows(&script, 0), 0, 0), 2000);
+	assert_true(rows_read() - before - look < 100);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -176,6 +213,9 @@ int main(void)
 			a_duty_that_was_done_does_not_come_back, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_failure_counts_only_for_what_was_tried, begin, end),
+		cmocka_unit_test_setup_teardown(
+			the_latest_hotel_time_is_found_without_reading_every_house, begin,
+			end),
 	};
 
 	return cmocka_run_group_tests(tests, open_all, close_all);
