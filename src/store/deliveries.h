@@ -85,7 +85,8 @@ void sg_deliveries_retry(struct sg_script *script, const struct sg_id *property,
  * delivered before, 0 for none. */
 void sg_deliveries_missing(struct sg_script *script, const struct sg_stay_row *stay);
 
-/* For health: waiting rows, oldest wanted_us among them, dead letters (counted to 10,000). */
+/* For health: waiting rows and the oldest wanted_us among them, 160 of each shard at most; dead
+ * letters (counted to 10,000). */
 void sg_deliveries_health(struct sg_script *script);
 
 /* Every open stay's list counts as delivered to every enabled endpoint of the property, without

@@ -267,6 +267,25 @@ static void a_list_of_one_endpoints_deliveries_is_as_long_as_asked_for(void **st
 	}
 }
 
+/* Also where more wait than are counted. */
+static void health_knows_what_has_waited_longest(void **state)
+{
+	struct small_hotel *hotel = *state;
+	const char *oldest;
+
+	sg_test_sql(&hotel->database,
+		"INSERT INTO delivery (shard, stay, endpoint, property, wanted, must, "
+		"delivered, attempts, due_at, wanted_us, deadline) SELECT "
+		"IF(seq = 1, 63, seq %% 60), UNHEX(MD5(seq)), UNHEX(MD5(0)), "
+		"UNHEX(MD5(0)), 1, 0, 0, 0, 4000000000000000, "
+		"UNIX_TIMESTAMP() * 1000000 - IF(seq = 1, 7200000000, 0), 0 "
+		"FROM seq_1_to_11000");
+	oldest = strstr(
+		hotel_try(hotel, SG_OK, NULL, "health", "%s", ""), "\"oldest_s\":");
+	assert_non_null(oldest);
+	assert_true(strtol(oldest + 11, NULL, 10) >= 7199);
+}
+
 enum { OTHERS = 150 };
 
 /* Work plans a hundred stays at once; the others wait, and so does what was decided before. */
@@ -468,6 +487,7 @@ int main(void)
 		FLOOR(past_its_deadline_it_is_a_dead_letter_with_a_reason),
 		FLOOR(what_waits_is_listed_as_open),
 		FLOOR(a_list_of_one_endpoints_deliveries_is_as_long_as_asked_for),
+		FLOOR(health_knows_what_has_waited_longest),
 		FLOOR(what_waits_to_be_planned_anew_is_not_sent_as_it_was),
 		FLOOR(only_the_newest_revision_is_sent),
 		FLOOR(after_a_lost_issued_the_first_contact_is_an_issued),
