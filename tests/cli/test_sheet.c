@@ -53,7 +53,7 @@ static const char reply_text[] =
 	"\"state\":"
 	"\"open\",\"due\":\"2026-11-22T14:30:00+01:00\",\"text\":{\"de\":"
 	"\"Zurück: Federfrei\",\"ro\":\"Înapoi: "
-        "pene\"}}]}]},{\"floor\":\"5\",\"lists\":[]}],"
+	"pene\"}}]}]},{\"floor\":\"5\",\"lists\":[]}],"
 	"\"totals\":[{\"rooms\":17,\"quantity\":34,\"text\":{\"de\":\"Wasser: 34 × "
 	"still\","
 	"\"ro\":\"Apă: 34 × "

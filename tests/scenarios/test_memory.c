@@ -118,7 +118,7 @@ static int64_t kept_of(struct scenario *s, const char *text)
 
 	return sg_test_number(database,
 		"SELECT (SELECT COUNT(*) FROM statement WHERE sealed_body LIKE '%%%s%%') "
-	        "+ "
+		"+ "
 		"(SELECT COUNT(*) FROM guest_card WHERE sealed_card LIKE '%%%s%%') + "
 		"(SELECT COUNT(*) FROM stay s JOIN checklist c ON c.stay = s.id AND "
 		"c.revision = s.revision WHERE c.sealed_body LIKE '%%%s%%')",

@@ -229,6 +229,10 @@ static void going_live_takes_what_is_there_as_delivered(void **state)
 	hotel_check_in(hotel, 301);
 	assert_true(hotel_drain(hotel, 20));
 	assert_int_equal(hotel_received(hotel, "/floor", NULL), 2);
+	/* To whom sees otherwise, what only counted as known is new. */
+	hotel_endpoint(hotel, "floor", "'departments':['housekeeping'],'names':true");
+	assert_true(hotel_drain(hotel, 20));
+	assert_int_equal(hotel_received(hotel, "/floor", "checklist.issued"), 9);
 }
 
 static void an_address_inside_is_reached_only_where_allowed(void **state)
