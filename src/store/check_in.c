@@ -1,8 +1,12 @@
 /* The one-trip check-in: look, write, or read. */
 #include "store/check_in.h"
 
+#include <string.h>
+
 #include "core/time.h"
 #include "store/rows.h"
+
+enum { ISSUED_COLUMNS = 11 };
 
 /* Everything the stored list was decided on is as it was, and the document is not older than the
  * status it changes. Nothing is locked by the look: the stay is changed only if it still is at the
@@ -38,8 +42,8 @@ static const char issue_sql[] =
 	"IF ROW_COUNT() <> 1 THEN SET v_shard = NULL; END IF; "
 	"END IF;";
 
-/* To group the marks of items where there are none costs more than to look for them. The last
- * row is as SG_REVISION_COLUMNS. */
+/* To group the marks of items where there are none costs more than to look for them. The row at the
+ * end holds SG_REVISION_COLUMNS between its keys and the word that tells it from a dossier. */
 static const char record_sql[] =
 	"IF EXISTS (SELECT 1 FROM item WHERE stay = v_stay) THEN "
 	"SET v_states = (SELECT GROUP_CONCAT(item, '=', state SEPARATOR ' ') "
@@ -54,7 +58,7 @@ static const char record_sql[] =
 	"INSERT INTO taken (subject, document, digest, outcome, revision, at_us) "
 	"VALUES (v_stay, v_document, ?, ?, v_revision, v_wall);"
 	"SELECT v_stay, v_shard, v_revision, 1, 'check_in', v_time, v_day, v_catalog, "
-	"v_states, v_body;";
+	"v_states, v_body, 'issued';";
 
 static void declare(struct sg_script *script, const struct sg_check_in *check_in)
 {
@@ -113,7 +117,11 @@ enum sg_status sg_check_in_take(const struct sg_script *script,
 	struct sg_dossier *ret_dossier)
 {
 	const struct sg_rows *rows = sg_script_rows(script, 0);
-	struct sg_checked_in checked_in = {.issued = sg_script_sets(script) == 1};
+	const char *word = rows->columns == ISSUED_COLUMNS
+	                           ? sg_rows_text(rows, 0, ISSUED_COLUMNS - 1)
+	                           : NULL;
+	struct sg_checked_in checked_in = {
+		.issued = word != NULL && strcmp(word, "issued") == 0};
 	enum sg_status status;
 
 	if (!checked_in.issued) {

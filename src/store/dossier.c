@@ -1,7 +1,8 @@
 /*
  * The read of the hot path: one compound, every result set bounded by keys. What most stays do
- * not have - other stays in their rooms, a group - is asked for once and read only where it is
- * there: a statement that finds nothing costs as much as one that finds.
+ * not have - other stays in their rooms, a group, items acted on - is asked for once and read only
+ * where it is there: each statement costs the server as much as one that finds something, and each
+ * result set wakes the caller.
  */
 #include "store/dossier.h"
 
@@ -57,36 +58,36 @@ static void add_others(struct sg_script *script, const struct sg_dossier_query *
 }
 
 /* Versions first: every statement sees what was committed until then, so whoever changes the rest
- * meanwhile is met when these are compared by the write. */
+ * meanwhile is met when these are compared by the write. A row for each guest of the stay. */
 static void read_head(struct sg_script *script, const struct sg_dossier_query *query)
 {
 	sg_script_add(script,
 		"SELECT " SG_STAY_COLUMNS ", t.digest, t.outcome, t.revision, v_room, "
-		"v_grouped, p.version, p.closed_day, p.clock_us, p.snapshot_us, "
-		"r.number, r.version, r.state, r.residue, r.last_out_us "
+		"p.version, p.closed_day, p.clock_us, p.snapshot_us, "
+		"r.number, r.version, r.state, r.residue, r.last_out_us, "
+		"s.id, g.guest, NULL, g.version, g.sealed_card "
 		"FROM property p LEFT JOIN stay s ON s.id = v_stay "
 		"LEFT JOIN checklist c ON c.stay = s.id AND c.revision = s.revision "
 		"LEFT JOIN taken t ON t.subject = s.id AND t.document = ? "
 		"LEFT JOIN room r ON r.property = v_property AND r.number = v_room "
+		"LEFT JOIN stay_guest q ON q.stay = v_stay "
+		"LEFT JOIN guest_card g ON g.guest = q.guest "
 		"WHERE p.id = v_property;");
 	sg_script_text(script, query->document);
-	if (query->rooms[0] != NULL || query->rooms[1] != NULL) {
-		sg_script_add(script,
-			"SELECT number, version, state, residue, last_out_us FROM room "
-			"WHERE property = v_property AND number IN (v_room_a, v_room_b) "
-			"AND NOT (number <=> v_room);");
-	}
 }
 
-static void read_stay(struct sg_script *script, const struct sg_dossier_query *query)
+/* Of the rooms that the document names, the one the stay is in already is in the head. */
+static void read_rooms(struct sg_script *script, const struct sg_dossier_query *query)
 {
+	sg_script_add(script,
+		"IF NOT COALESCE(v_room_a, v_room, '') <=> COALESCE(v_room, '') "
+		"OR v_room_b IS NOT NULL THEN "
+		"SELECT number, version, state, residue, last_out_us, 'rooms' FROM room "
+		"WHERE property = v_property AND number IN (v_room_a, v_room_b) "
+		"AND NOT (number <=> v_room); END IF;");
 	sg_script_add(script, "SET v_others = EXISTS (SELECT 1");
 	add_others(script, query);
-	sg_script_add(script, "); SELECT p.stay, g.guest, NULL, g.version, g.sealed_card "
-			      "FROM stay_guest p JOIN guest_card g ON g.guest = p.guest "
-			      "WHERE p.stay = v_stay;"
-			      "SELECT stay, item, state, at_us, room, actor FROM item "
-			      "WHERE stay = v_stay;");
+	sg_script_add(script, ");");
 }
 
 /* A single key needs no look: it leads to the stay that was found by it. Where none was found
@@ -94,10 +95,10 @@ static void read_stay(struct sg_script *script, const struct sg_dossier_query *q
 static void read_refs(struct sg_script *script, const struct sg_dossier_query *query)
 {
 	if (query->ref_count == 0) {
-		sg_script_add(script,
-			"SELECT ref_key, stay FROM stay_ref WHERE stay = v_stay;");
+		sg_script_add(script, "SELECT ref_key, stay, 'refs' FROM stay_ref "
+				      "WHERE stay = v_stay;");
 	} else if (query->ref_count > 1) {
-		sg_script_add(script, "SELECT ref_key, stay FROM stay_ref "
+		sg_script_add(script, "SELECT ref_key, stay, 'refs' FROM stay_ref "
 				      "WHERE v_stay IS NOT NULL AND ref_key IN (");
 		sg_rows_bind_ids(script, query->refs, query->ref_count);
 		sg_script_add(script, ");");
@@ -108,12 +109,24 @@ static void read_named(struct sg_script *script, const struct sg_dossier_query *
 {
 	if (query->named_count > 0) {
 		sg_script_add(script,
-			"SELECT NULL, g.guest, r.ref_key, g.version, g.sealed_card "
+			"SELECT NULL, g.guest, r.ref_key, g.version, g.sealed_card, "
+			"'cards' "
 			"FROM guest_ref r JOIN guest_card g ON g.guest = r.guest "
 			"WHERE r.ref_key IN (");
 		sg_rows_bind_ids(script, query->named, query->named_count);
 		sg_script_add(script, ");");
 	}
+}
+
+static void read_own(struct sg_script *script)
+{
+	sg_script_add(script,
+		"IF EXISTS (SELECT 1 FROM item WHERE stay = v_stay) THEN "
+		"SELECT stay, item, state, at_us, room, actor, 'items' FROM item "
+		"WHERE stay = v_stay; END IF;"
+		"IF v_group IS NOT NULL OR v_grouped IS NOT NULL THEN "
+		"SELECT code, state, 'groups' FROM stay_group "
+		"WHERE property = v_property AND code IN (v_group, v_grouped); END IF;");
 }
 
 static void join_others(struct sg_script *script, const struct sg_dossier_query *query,
@@ -132,17 +145,18 @@ static void join_others(struct sg_script *script, const struct sg_dossier_query 
 static void read_others(struct sg_script *script, const struct sg_dossier_query *query)
 {
 	sg_script_add(script, "IF v_others THEN");
-	join_others(script, query, "SELECT " SG_STAY_COLUMNS SG_STAY_FROM,
+	join_others(script, query, "SELECT " SG_STAY_COLUMNS ", 'stays' " SG_STAY_FROM,
 		"ON near.id = s.id;");
 	join_others(script, query,
-		"SELECT p.stay, g.guest, NULL, g.version, g.sealed_card FROM stay_guest "
-		"p JOIN guest_card g ON g.guest = p.guest",
+		"SELECT p.stay, g.guest, NULL, g.version, g.sealed_card, 'cards' "
+		"FROM stay_guest p JOIN guest_card g ON g.guest = p.guest",
 		"ON near.id = p.stay;");
 	join_others(script, query,
-		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM item i",
+		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor, 'items' "
+		"FROM item i",
 		"ON near.id = i.stay;");
 	join_others(script, query,
-		"SELECT g.code, g.state FROM stay s JOIN stay_group g "
+		"SELECT g.code, g.state, 'groups' FROM stay s JOIN stay_group g "
 		"ON g.property = s.property AND g.code = s.group_code",
 		"ON near.id = s.id;");
 	sg_script_add(script, "END IF;");
@@ -153,14 +167,11 @@ void sg_dossier_read_declared(
 {
 	find(script, query);
 	read_head(script, query);
-	read_stay(script, query);
+	read_rooms(script, query);
 	read_refs(script, query);
-	read_named(script, query);
-	sg_script_add(script,
-		"IF v_group IS NOT NULL OR v_grouped IS NOT NULL THEN "
-		"SELECT code, state FROM stay_group WHERE property = v_property "
-		"AND code IN (v_group, v_grouped); END IF;");
+	read_own(script);
 	read_others(script, query);
+	read_named(script, query);
 }
 
 void sg_dossier_read(struct sg_script *script, const struct sg_dossier_query *query)

@@ -7,46 +7,15 @@
 #include "store/dossier_sets.h"
 #include "store/seal.h"
 
-/* The sets of a run; those that were not read have no rows. */
-struct sets {
-	const struct sg_rows *head, *rooms, *cards, *items;
-	const struct sg_rows *refs, *named, *groups;
-	const struct sg_rows *others, *others_cards, *others_items, *others_groups;
-};
+enum kind { ROOMS, CARDS, ITEMS, REFS, GROUPS, STAYS, KINDS };
 
-static const struct sg_rows *next_set(
-	const struct sg_script *script, size_t *next, bool there)
-{
-	return sg_script_rows(script, there ? (*next)++ : SIZE_MAX);
-}
-
-static struct sets sets_of(
-	const struct sg_script *script, const struct sg_dossier_query *query)
-{
-	struct sets sets = {0};
-	bool others;
-	size_t next = 0;
-
-	sets.head = next_set(script, &next, true);
-	sets.rooms = next_set(
-		script, &next, query->rooms[0] != NULL || query->rooms[1] != NULL);
-	sets.cards = next_set(script, &next, true);
-	sets.items = next_set(script, &next, true);
-	sets.refs = next_set(script, &next, query->ref_count != 1);
-	sets.named = next_set(script, &next, query->named_count > 0);
-	sets.groups = next_set(script, &next,
-		query->group != NULL || !sg_rows_null(sets.head, 0, SG_HEAD_GROUP));
-	others = sets.head->count > 0 && next < sg_script_sets(script);
-	sets.others = next_set(script, &next, others);
-	sets.others_cards = next_set(script, &next, others);
-	sets.others_items = next_set(script, &next, others);
-	sets.others_groups = next_set(script, &next, others);
-	return sets;
-}
+static const char *const kinds[KINDS] = {
+	"rooms", "cards", "items", "refs", "groups", "stays"};
 
 struct taking {
+	const struct sg_script *script;
 	const struct sg_dossier_query *query;
-	struct sets sets;
+	const struct sg_rows *head;
 	struct sg_arena *arena;
 	struct sg_error *error;
 	enum sg_status status; /* sticky */
@@ -63,14 +32,47 @@ static void *take_array(struct taking *taking, size_t count, size_t size)
 	return array;
 }
 
-static bool has_stay(const struct sets *sets)
+static bool has_stay(const struct taking *taking)
 {
-	return sets->head->count > 0 && !sg_rows_null(sets->head, 0, SG_HEAD_STAY);
+	return taking->head->count > 0 && !sg_rows_null(taking->head, 0, SG_HEAD_STAY);
+}
+
+static bool is_of(const struct sg_rows *rows, enum kind kind)
+{
+	const char *tag =
+		rows->count > 0 ? sg_rows_text(rows, 0, rows->columns - 1) : NULL;
+
+	return tag != NULL && strcmp(tag, kinds[kind]) == 0;
+}
+
+/* The next set of a kind behind the head; NULL behind the last. Begin with `*set` 0. */
+static const struct sg_rows *next_of(
+	const struct taking *taking, enum kind kind, size_t *set)
+{
+	while (++*set < sg_script_sets(taking->script)) {
+		const struct sg_rows *rows = sg_script_rows(taking->script, *set);
+
+		if (is_of(rows, kind)) {
+			return rows;
+		}
+	}
+	return NULL;
+}
+
+static size_t count_of(const struct taking *taking, enum kind kind)
+{
+	const struct sg_rows *rows;
+	size_t set = 0, count = 0;
+
+	while ((rows = next_of(taking, kind, &set)) != NULL) {
+		count += rows->count;
+	}
+	return count;
 }
 
 static void take_property(const struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = taking->sets.head;
+	const struct sg_rows *rows = taking->head;
 
 	dossier->property = (struct sg_property_row){
 		.version = (uint32_t)sg_rows_int(rows, 0, SG_HEAD_PROPERTY),
@@ -82,18 +84,19 @@ static void take_property(const struct taking *taking, struct sg_dossier *dossie
 
 static void take_refs(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = taking->sets.refs;
-	bool single = taking->query->ref_count == 1 && has_stay(&taking->sets);
-	size_t count = single ? 1 : rows->count;
+	bool single = taking->query->ref_count == 1 && has_stay(taking);
+	size_t count = single ? 1 : count_of(taking, REFS);
 	struct sg_id *keys = take_array(taking, count, sizeof *keys);
 	struct sg_id *stays = take_array(taking, count, sizeof *stays);
+	size_t set = 0;
+	const struct sg_rows *rows = next_of(taking, REFS, &set);
 
 	if (keys == NULL || stays == NULL) {
 		return;
 	}
 	for (size_t i = 0; i < count; i++) {
 		keys[i] = single ? taking->query->refs[0] : sg_rows_id(rows, i, 0);
-		stays[i] = single ? sg_rows_id(taking->sets.head, 0, SG_HEAD_STAY)
+		stays[i] = single ? sg_rows_id(taking->head, 0, SG_HEAD_STAY)
 		                  : sg_rows_id(rows, i, 1);
 	}
 	dossier->ref_keys = keys;
@@ -103,7 +106,7 @@ static void take_refs(struct taking *taking, struct sg_dossier *dossier)
 
 static void take_taken(const struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *rows = taking->sets.head;
+	const struct sg_rows *rows = taking->head;
 	struct sg_id digest = sg_rows_id(rows, 0, SG_HEAD_TAKEN);
 
 	dossier->taken.found = rows->count > 0 && !sg_rows_null(rows, 0, SG_HEAD_TAKEN);
@@ -133,9 +136,10 @@ static int by_departure(const void *left, const void *right)
 
 static void take_stays(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *others = taking->sets.others;
-	size_t own = has_stay(&taking->sets) ? 1 : 0;
-	size_t count = own + others->count;
+	size_t own = has_stay(taking) ? 1 : 0;
+	size_t count = own + count_of(taking, STAYS);
+	const struct sg_rows *rows;
+	size_t set = 0, next = own;
 
 	dossier->found = own > 0;
 	dossier->stays = take_array(taking, count, sizeof *dossier->stays);
@@ -143,12 +147,14 @@ static void take_stays(struct taking *taking, struct sg_dossier *dossier)
 		return;
 	}
 	if (own > 0) {
-		take_stay(taking, taking->sets.head, 0, &dossier->stays[0]);
+		take_stay(taking, taking->head, 0, &dossier->stays[0]);
 	}
-	for (size_t i = 0; i < others->count; i++) {
-		take_stay(taking, others, i, &dossier->stays[own + i]);
+	while ((rows = next_of(taking, STAYS, &set)) != NULL) {
+		for (size_t i = 0; i < rows->count; i++) {
+			take_stay(taking, rows, i, &dossier->stays[next++]);
+		}
 	}
-	qsort(dossier->stays + own, others->count, sizeof *dossier->stays, by_departure);
+	qsort(dossier->stays + own, count - own, sizeof *dossier->stays, by_departure);
 	dossier->stay_count = count;
 }
 
@@ -166,91 +172,95 @@ static void take_room(
 
 static void take_rooms(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sg_rows *head = taking->sets.head;
-	const struct sg_rows *rows = taking->sets.rooms;
+	const struct sg_rows *rows;
+	size_t set = 0;
 
-	dossier->rooms = take_array(taking, rows->count + 1, sizeof *dossier->rooms);
+	dossier->rooms =
+		take_array(taking, count_of(taking, ROOMS) + 1, sizeof *dossier->rooms);
 	if (dossier->rooms == NULL) {
 		return;
 	}
-	if (sg_rows_text(head, 0, SG_HEAD_ROOM) != NULL) {
-		take_room(head, 0, SG_HEAD_ROOM, dossier);
+	if (sg_rows_text(taking->head, 0, SG_HEAD_ROOM) != NULL) {
+		take_room(taking->head, 0, SG_HEAD_ROOM, dossier);
 	}
-	for (size_t i = 0; i < rows->count; i++) {
-		take_room(rows, i, 0, dossier);
+	while ((rows = next_of(taking, ROOMS, &set)) != NULL) {
+		for (size_t i = 0; i < rows->count; i++) {
+			take_room(rows, i, 0, dossier);
+		}
 	}
 }
 
-static void take_cards_of(
-	struct taking *taking, const struct sg_rows *rows, struct sg_dossier *dossier)
+static void take_cards_of(struct taking *taking, const struct sg_rows *rows,
+	size_t column, struct sg_dossier *dossier)
 {
 	for (size_t i = 0; i < rows->count && taking->status == SG_OK; i++) {
-		struct sg_card_row *card = &dossier->cards[dossier->card_count++];
+		struct sg_card_row *card = &dossier->cards[dossier->card_count];
 
+		if (sg_rows_null(rows, i, column + 1)) {
+			continue;
+		}
+		dossier->card_count++;
 		*card = (struct sg_card_row){
-			.stay = sg_rows_id(rows, i, 0),
-			.guest = sg_rows_id(rows, i, 1),
-			.key = sg_rows_id(rows, i, 2),
-			.version = (uint32_t)sg_rows_int(rows, i, 3),
+			.stay = sg_rows_id(rows, i, column),
+			.guest = sg_rows_id(rows, i, column + 1),
+			.key = sg_rows_id(rows, i, column + 2),
+			.version = (uint32_t)sg_rows_int(rows, i, column + 3),
 		};
 		taking->status = sg_seal_open(
-			rows, i, 4, &card->guest, taking->error, &card->card);
+			rows, i, column + 4, &card->guest, taking->error, &card->card);
 	}
 }
 
 static void take_cards(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sets *sets = &taking->sets;
+	const struct sg_rows *rows;
+	size_t set = 0;
 
-	dossier->cards = take_array(taking,
-		sets->cards->count + sets->others_cards->count + sets->named->count,
+	dossier->cards = take_array(taking, taking->head->count + count_of(taking, CARDS),
 		sizeof *dossier->cards);
-	if (dossier->cards != NULL) {
-		take_cards_of(taking, sets->cards, dossier);
-		take_cards_of(taking, sets->others_cards, dossier);
-		take_cards_of(taking, sets->named, dossier);
+	if (dossier->cards == NULL) {
+		return;
 	}
-}
-
-static void take_items_of(const struct sg_rows *rows, struct sg_dossier *dossier)
-{
-	for (size_t i = 0; i < rows->count; i++) {
-		sg_item_row_take(rows, i, &dossier->items[dossier->item_count++]);
+	take_cards_of(taking, taking->head, SG_HEAD_CARD, dossier);
+	while ((rows = next_of(taking, CARDS, &set)) != NULL) {
+		take_cards_of(taking, rows, 0, dossier);
 	}
 }
 
 static void take_items(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sets *sets = &taking->sets;
+	const struct sg_rows *rows;
+	size_t set = 0;
 
-	dossier->items = take_array(taking,
-		sets->items->count + sets->others_items->count, sizeof *dossier->items);
-	if (dossier->items != NULL) {
-		take_items_of(sets->items, dossier);
-		take_items_of(sets->others_items, dossier);
+	dossier->items =
+		take_array(taking, count_of(taking, ITEMS), sizeof *dossier->items);
+	if (dossier->items == NULL) {
+		return;
 	}
-}
-
-static void take_groups_of(const struct sg_rows *rows, struct sg_dossier *dossier)
-{
-	for (size_t i = 0; i < rows->count; i++) {
-		dossier->groups[dossier->group_count++] = (struct sg_group_row){
-			.code = sg_rows_text(rows, i, 0),
-			.state = sg_rows_text(rows, i, 1),
-		};
+	while ((rows = next_of(taking, ITEMS, &set)) != NULL) {
+		for (size_t i = 0; i < rows->count; i++) {
+			sg_item_row_take(rows, i, &dossier->items[dossier->item_count++]);
+		}
 	}
 }
 
 static void take_groups(struct taking *taking, struct sg_dossier *dossier)
 {
-	const struct sets *sets = &taking->sets;
+	const struct sg_rows *rows;
+	size_t set = 0;
 
 	dossier->groups =
-		take_array(taking, sets->groups->count + sets->others_groups->count,
-			sizeof *dossier->groups);
-	if (dossier->groups != NULL) {
-		take_groups_of(sets->groups, dossier);
-		take_groups_of(sets->others_groups, dossier);
+		take_array(taking, count_of(taking, GROUPS), sizeof *dossier->groups);
+	if (dossier->groups == NULL) {
+		return;
+	}
+	while ((rows = next_of(taking, GROUPS, &set)) != NULL) {
+		for (size_t i = 0; i < rows->count; i++) {
+			dossier->groups[dossier->group_count++] = (struct sg_group_row){
+				.code = sg_rows_text(rows, i, 0),
+				.state = sg_rows_text(rows, i, 1),
+			};
+		}
 	}
 }
 
@@ -258,7 +268,7 @@ static void take_groups(struct taking *taking, struct sg_dossier *dossier)
  * looked into; and where none was found, that its keys were still free later. */
 static bool is_whole(const struct taking *taking, const struct sg_dossier *dossier)
 {
-	const char *room = sg_rows_text(taking->sets.head, 0, SG_HEAD_FOUND_ROOM);
+	const char *room = sg_rows_text(taking->head, 0, SG_HEAD_FOUND_ROOM);
 	const char *now = dossier->found ? dossier->stays[0].room : NULL;
 
 	if (!dossier->found) {
@@ -272,8 +282,9 @@ enum sg_status sg_dossier_take(const struct sg_script *script,
 	const struct sg_dossier_query *query, struct sg_arena *arena,
 	struct sg_error *error, struct sg_dossier *ret_dossier)
 {
-	struct taking taking = {.query = query,
-		.sets = sets_of(script, query),
+	struct taking taking = {.script = script,
+		.query = query,
+		.head = sg_script_rows(script, 0),
 		.arena = arena,
 		.error = error};
 	struct sg_dossier dossier = {0};
