@@ -31,6 +31,7 @@ struct claim {
 	struct sg_lane *lane;
 	struct sg_call *call;
 	size_t held;
+	bool waiting; /* for a plan */
 	struct held endpoints[CLAIM_EXTRA + SG_FLIGHTS_MAX];
 	size_t endpoint_count;
 };
@@ -269,6 +270,10 @@ static enum sg_status handle_rows(
 		if (sg_lane_has_in_hand(claim->lane, &rows[i])) {
 			continue;
 		}
+		if (rows[i].waits) {
+			claim->waiting = true;
+			continue;
+		}
 		status = handle_here(claim, &rows[i]);
 		if (status == SG_INTERNAL || status == SG_INVALID) {
 			put_aside(claim, &rows[i]);
@@ -306,7 +311,7 @@ enum sg_status sg_lane_claim(
 	if (status == SG_OK) {
 		status = handle_rows(&claim, rows, count);
 	}
-	lane->more = claim.held > 0 || count == most;
+	lane->more = claim.held > 0 || claim.waiting || count == most;
 	*ret_taken = lane->flight_count - before;
 	return status;
 }

@@ -53,33 +53,30 @@ void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t 
 		"d.deadline, "
 		"p.clock_us, d.reason, d.asked_us, d.ends, " SG_REVISION_COLUMNS
 		", t.revision, t.state, t.cause, t.at_us, t.business_day, t.catalog, "
-		"t.states, t.sealed_body"
-		" FROM (SELECT w.shard, w.stay, w.endpoint FROM delivery w "
-		"WHERE w.shard IN (");
-	bind_shards(script, shards, count);
-	/* A value for each row, as the optimizer could turn an EXISTS into a scan. */
-	sg_script_add(script,
-		by_clock ? ") AND w.due_at <= ? AND (SELECT s.plan_at <= h.clock_us "
-			   "FROM stay s JOIN property h ON h.id = s.property "
-			   "WHERE s.id = w.stay) IS NOT TRUE"
-			 : ") AND w.due_at <= ? AND (SELECT s.plan_at <= ? FROM stay s "
-			   "WHERE s.id = w.stay) IS NOT TRUE");
+		"t.states, t.sealed_body, "
+		"COALESCE(s.plan_at <= IF(?, p.clock_us, ?), FALSE) "
+		"FROM (SELECT shard, stay, endpoint FROM delivery WHERE shard IN (");
+	sg_script_int(script, by_clock);
 	sg_script_int(script, wall_us);
-	if (!by_clock) {
-		sg_script_int(script, wall_us);
-	}
+	bind_shards(script, shards, count);
 	sg_script_add(script,
-		" ORDER BY w.due_at LIMIT ?) due "
+		") AND due_at <= ? ORDER BY due_at LIMIT ?) due "
 		"JOIN delivery d ON d.shard = due.shard AND d.stay = due.stay "
 		"AND d.endpoint = due.endpoint "
 		"JOIN property p ON p.id = d.property "
 		"JOIN checklist c ON c.stay = d.stay AND c.revision = d.wanted "
+		"LEFT JOIN stay s ON s.id = d.stay "
 		"LEFT JOIN checklist t ON d.sent_digest = " ASSUMED
 		" AND t.stay = d.stay AND t.revision = d.delivered;");
+	sg_script_int(script, wall_us);
 	sg_script_int(script, most);
 }
 
-enum { REVISION_COLUMN = 17, TOLD_COLUMN = 25 }; /* of the rows above */
+enum {
+	REVISION_COLUMN = 17,
+	TOLD_COLUMN = 25,
+	WAITS_COLUMN = 33
+}; /* of the rows above */
 
 static void take_digest(
 	const struct sg_rows *rows, size_t row, struct sg_delivery_row *ret_row)
@@ -114,6 +111,7 @@ static void take_row(const struct sg_rows *rows, size_t row, struct sg_error *er
 		.reason = sg_rows_text(rows, row, 14),
 		.asked_us = sg_rows_time(rows, row, 15),
 		.ends = sg_rows_int(rows, row, 16) != 0,
+		.waits = sg_rows_int(rows, row, WAITS_COLUMN) != 0,
 	};
 	take_digest(rows, row, ret_row);
 	(void)sg_revision_row_take(

@@ -22,6 +22,8 @@ struct sg_delivery_row {
 	uint32_t property_version;
 	uint32_t wanted, must, delivered, attempts;
 	bool ends; /* it is told that the stay is its business no more */
+	/* Its stay is to be planned anew first: what was decided may have been taken back. */
+	bool waits;
 	bool sent_before;
 	unsigned char sent_digest[SG_DIGEST_KEPT];
 	bool assumed; /* `told` counts as told, and the digest of its cut is not noted yet */
@@ -33,9 +35,8 @@ struct sg_delivery_row {
 	struct sg_revision_row revision; /* body NULL: it cannot be opened */
 };
 
-/* Due rows of these shards, at most `most`, soonest first within a shard; none of a stay that
- * waits to be planned anew, because what was decided of it may have been taken back. With
- * `by_clock` its property's own hotel time says so. */
+/* Due rows of these shards, at most `most`, soonest first. With `by_clock` the property's own hotel
+ * time says whether a stay waits to be planned, else wall time. */
 void sg_deliveries_due(struct sg_script *script, const uint32_t *shards, size_t count,
 	int64_t wall_us, bool by_clock, uint32_t most);
 enum sg_status sg_deliveries_take(const struct sg_script *script, struct sg_arena *arena,
