@@ -144,7 +144,7 @@ CREATE TABLE IF NOT EXISTS checklist (
 	at_us BIGINT NOT NULL COMMENT 'event time',
 	business_day INT NOT NULL,
 	catalog BIGINT NOT NULL COMMENT 'version of the catalogue',
-	states VARCHAR(4000) CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of items acted on, at this revision',
+	states TEXT CHARACTER SET ascii COLLATE ascii_bin NOT NULL COMMENT 'of items acted on, at this revision',
 	sealed_body MEDIUMBLOB NOT NULL,
 	PRIMARY KEY (stay, revision)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -56,7 +56,7 @@ static int set_up(void **state)
 	*state = hotel;
 	sg_test_server_start(&hotel->server);
 	house_open(&hotel->house, hotel->server.socket);
-	for (unsigned i = 1; i <= 11; i++) {
+	for (unsigned i = 1; i <= 12; i++) {
 		(void)snprintf(room, sizeof room, "R%07u", i);
 		(void)snprintf(number, sizeof number, "%07u", i);
 		house_room(&hotel->house, room);
@@ -132,6 +132,25 @@ static void a_check_in_to_another_room_costs_two_round_trips(void **state)
 	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"applied\""));
 }
 
+/* As many as a long stay in a busy suite may gather, and more. */
+static void a_check_in_notes_hundreds_of_marks(void **state)
+{
+	struct hotel *hotel = *state;
+	char data[256];
+
+	sg_test_sql(&hotel->house.database,
+		"INSERT INTO item (stay, item, state, at_us) SELECT r.stay, "
+		"CONCAT('i', LPAD(seq, 10, '0')), 3, 1 FROM seq_1_to_600 JOIN "
+		"(SELECT stay FROM delivery GROUP BY stay ORDER BY stay DESC LIMIT 1) r");
+	check_in_data(12, "", data);
+	assert_trips(&hotel->house, "twelve", data, 1);
+	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"applied\""));
+	assert_int_equal(sg_test_number(&hotel->house.database,
+				 "SELECT COUNT(*) FROM checklist WHERE revision = 2 "
+				 "AND LENGTH(states) > 600 * 12"),
+		1);
+}
+
 static void a_repeated_check_in_costs_one_round_trip(void **state)
 {
 	struct hotel *hotel = *state;
@@ -152,6 +171,7 @@ int main(void)
 		cmocka_unit_test(
 			a_check_in_whose_plan_no_longer_holds_costs_two_round_trips),
 		cmocka_unit_test(a_check_in_to_another_room_costs_two_round_trips),
+		cmocka_unit_test(a_check_in_notes_hundreds_of_marks),
 		cmocka_unit_test(a_repeated_check_in_costs_one_round_trip),
 	};
 
