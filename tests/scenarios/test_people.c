@@ -163,15 +163,15 @@ static void a_look_that_finds_nothing_new_leaves_the_lists_of_a_room_ready(void 
 
 	two_in_401(s);
 	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
-	assert_int_equal(0, sg_test_number(scenario_database(s), ready));
+	assert_int_equal(0, sg_test_number(scenario_database(s), "%s", ready));
 	scenario_work(s);
-	assert_int_equal(2, sg_test_number(scenario_database(s), ready));
+	assert_int_equal(2, sg_test_number(scenario_database(s), "%s", ready));
 	/* Their moments come and go. */
 	scenario_forget(s);
 	scenario_at(s, "2026-11-21 13:35");
 	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
 	scenario_sent_only_to(s, "");
-	assert_int_equal(2, sg_test_number(scenario_database(s), ready));
+	assert_int_equal(2, sg_test_number(scenario_database(s), "%s", ready));
 }
 
 static void an_alert_of_each_who_shares_a_room_is_told(void **state)
