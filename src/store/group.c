@@ -80,15 +80,26 @@ static bool alike(const struct sg_script *a, const struct sg_script *b)
 	return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
 }
 
+/* They share the earliest deadline, so nobody gives more than half of his time to another. */
+static bool may_join(const struct entry *a, const struct entry *b, int64_t now_us)
+{
+	int64_t left_us = a->deadline_us - now_us;
+	int64_t other_us = b->deadline_us - now_us;
+
+	return left_us >= other_us / 2 && other_us >= left_us / 2 &&
+	       alike(a->script, b->script);
+}
+
 /* Who waits longest, and as many as wait with a script of the same text, cut to a power of two:
  * so that few texts arise, which the server has to prepare on each connection. */
 static size_t take_batch(struct sg_group *group, struct entry *batch[SG_GROUP_MOST])
 {
+	int64_t now_us = sg_monotonic_us();
 	size_t count = 0, even = 1;
 
 	for (struct entry *entry = group->first; entry != NULL && count < SG_GROUP_MOST;
 		entry = entry->next) {
-		if (alike(entry->script, group->first->script)) {
+		if (count == 0 || may_join(entry, group->first, now_us)) {
 			batch[count++] = entry;
 		}
 	}
