@@ -6,7 +6,7 @@
 #include "core/time.h"
 #include "store/rows.h"
 
-enum { ISSUED_COLUMNS = 11 };
+enum { ISSUED_COLUMNS = 10 };
 
 /* Everything the stored list was decided on is as it was, and the document is not older than the
  * status it changes. Nothing is locked by the look: the stay is changed only if it still is at the
@@ -57,7 +57,7 @@ static const char record_sql[] =
 	"AND ends = 0;"
 	"INSERT INTO taken (subject, document, digest, outcome, revision, at_us) "
 	"VALUES (v_stay, v_document, ?, ?, v_revision, v_wall);"
-	"SELECT v_stay, v_shard, v_revision, 1, 'check_in', v_time, v_day, v_catalog, "
+	"SELECT v_stay, v_revision, 1, 'check_in', v_time, v_day, v_catalog, "
 	"v_states, v_body, 'issued';";
 
 static void declare(struct sg_script *script, const struct sg_check_in *check_in)
@@ -129,9 +129,8 @@ enum sg_status sg_check_in_take(const struct sg_script *script,
 		return sg_dossier_take(script, query, arena, error, ret_dossier);
 	}
 	checked_in.stay = sg_rows_id(rows, 0, 0);
-	checked_in.shard = (uint32_t)sg_rows_int(rows, 0, 1);
 	status = sg_revision_row_take(
-		rows, 0, 2, &checked_in.stay, error, &checked_in.revision);
+		rows, 0, 1, &checked_in.stay, error, &checked_in.revision);
 	if (status == SG_OK) {
 		*ret_checked_in = checked_in;
 	}

@@ -27,7 +27,6 @@ struct sg_check_in {
 struct sg_checked_in {
 	bool issued; /* else the dossier is there */
 	struct sg_id stay;
-	uint32_t shard;
 	struct sg_revision_row revision; /* the one that was issued */
 };
 

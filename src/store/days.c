@@ -99,11 +99,8 @@ void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
 void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count,
 	int64_t hotel_us, bool by_clock, uint32_t most)
 {
-	size_t padded = 1;
+	size_t padded = sg_rows_padded(count);
 
-	while (padded < count) {
-		padded *= 2;
-	}
 	sg_script_add(script, "SELECT s.id, s.property, s.version, s.plan_at, "
 			      "p.clock_us, p.version FROM stay "
 			      "s "

@@ -11,20 +11,9 @@
 /* Instead of the digest of a cut that counts as sent. */
 #define ASSUMED "UNHEX('00000000000000000000000000000000')"
 
-/* Few texts arise, as the last is repeated up to a power of two. */
-static size_t padded(size_t count)
-{
-	size_t size = count > 0 ? 1 : 0;
-
-	while (size < count) {
-		size *= 2;
-	}
-	return size;
-}
-
 static void bind_shards(struct sg_script *script, const uint32_t *shards, size_t count)
 {
-	size_t size = padded(count);
+	size_t size = sg_rows_padded(count);
 
 	sg_script_marks(script, size);
 	for (size_t i = 0; i < size; i++) {
@@ -245,14 +234,14 @@ void sg_deliveries_settle(
 		done_count++;
 	}
 	undone += done_count;
-	for (size_t i = 0; i < padded(done_count); i++) {
+	for (size_t i = 0; i < sg_rows_padded(done_count); i++) {
 		sg_script_add(script, i == 0 ? done_head : ",");
 		settle_done(script, &rows[i < done_count ? i : done_count - 1]);
 	}
 	if (done_count > 0) {
 		sg_script_add(script, done_tail);
 	}
-	for (size_t i = 0; i < padded(count - done_count); i++) {
+	for (size_t i = 0; i < sg_rows_padded(count - done_count); i++) {
 		settle_undone(script,
 			&undone[i < count - done_count ? i : count - done_count - 1]);
 	}

@@ -4,13 +4,20 @@
 #include "core/time.h"
 #include "store/seal.h"
 
-void sg_rows_bind_ids(struct sg_script *script, const struct sg_id *ids, size_t count)
+size_t sg_rows_padded(size_t count)
 {
-	size_t padded = 1;
+	size_t padded = count > 0 ? 1 : 0;
 
 	while (padded < count) {
 		padded *= 2;
 	}
+	return padded;
+}
+
+void sg_rows_bind_ids(struct sg_script *script, const struct sg_id *ids, size_t count)
+{
+	size_t padded = sg_rows_padded(count);
+
 	sg_script_marks(script, padded);
 	for (size_t i = 0; i < padded; i++) {
 		sg_script_id(script, &ids[i < count ? i : count - 1]);

@@ -28,8 +28,11 @@ enum {
 	SG_STAY_COLUMN_COUNT = 30,
 };
 
-/* A list of ids for "IN (…)", padded to a power of two so that few shapes of text arise. At
- * least one. */
+/* The power of two that holds `count`, 0 for 0: lists are filled up to it by repeating the last, so
+ * that few shapes of text arise. */
+size_t sg_rows_padded(size_t count);
+
+/* A padded list of ids for "IN (…)". At least one. */
 void sg_rows_bind_ids(struct sg_script *script, const struct sg_id *ids, size_t count);
 
 /* Takes a row of SG_STAY_COLUMNS. SG_INTERNAL when a sealed value is broken. */
