@@ -24,10 +24,11 @@ void sg_group_free(struct sg_group *group);
 
 /*
  * Like sg_pool_run for a WRITE script. `order` is what the script is about: scripts of one batch
- * run in its order, so that two leaders do not meet crosswise, and have about as much time left. LOST when nobody came to it before
- * the deadline; once it is with a leader it waits for that leader, who keeps the earliest deadline
- * of his batch. What the leader could not do with the others it does itself; where the link broke
- * after the batch was sent, nobody of it knows. [thread-safe, waits]
+ * run in its order, so that two leaders do not meet crosswise; they have about as much time left.
+ * LOST when nobody came to it before the deadline; once it is with a leader it waits for that
+ * leader, who keeps the earliest deadline of his batch. What the leader could not do with the
+ * others it does itself; where the link broke after the batch was sent, nobody of it knows.
+ * [thread-safe, waits]
  */
 enum sg_db_outcome sg_group_run(struct sg_group *group, struct sg_script *script,
 	const struct sg_id *order, int64_t deadline_us, struct sg_error *error);
