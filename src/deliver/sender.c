@@ -207,6 +207,8 @@ struct sg_sender *sg_sender_new(const struct sg_sender_limits *limits)
 
 /* ---- from busy to idle ---- */
 
+/* libcurl repeats a request that met a kept connection just as its peer closed it, but a handle
+ * does so five times in its whole life: one that has begun to is not used again. */
 static void retire(struct sg_sender *sender, struct sg_transfer *transfer)
 {
 	struct sg_transfer *last = sender->busy[sender->busy_count - 1];
@@ -216,6 +218,10 @@ static void retire(struct sg_sender *sender, struct sg_transfer *transfer)
 	last->index = transfer->index;
 	sender->busy_count--;
 	sender->abandoned_count -= transfer->abandoned;
+	if (transfer->repeated) {
+		sg_transfer_free(transfer);
+		return;
+	}
 	sg_transfer_empty(transfer);
 	transfer->next = sender->idle;
 	sender->idle = transfer;

@@ -32,6 +32,7 @@ struct sg_transfer {
 
 	bool looking_up; /* libcurl's resolver thread is at it */
 	bool connected;
+	bool repeated;   /* by libcurl, over another connection */
 	bool abandoned;  /* reported already; only its look-up goes on */
 	bool head_ended; /* the latest status line's headers came whole */
 	bool cut;        /* the answer's body was longer than wanted */

@@ -109,6 +109,7 @@ static int before_request(
 	(void)remote_port;
 	(void)local_port;
 	transfer->looking_up = false;
+	transfer->repeated = transfer->connected;
 	transfer->connected = true;
 	if (inet_pton(AF_INET, remote_ip, &remote.v4.sin_addr) == 1) {
 		remote.any.sa_family = AF_INET;

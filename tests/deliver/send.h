@@ -76,6 +76,14 @@ static inline struct sg_sent send_and_wait(
 	return send_wait(sender);
 }
 
+static inline void send_assert_delivered(const struct sg_sent *sent)
+{
+	if (!sent->delivered) {
+		fail_msg("not delivered after %lld us: %s", (long long)sent->duration_us,
+			sent->error);
+	}
+}
+
 /* With the loopback networks open, a new lane each time. */
 static inline struct sg_sent send_once(const char *url, uint32_t timeout_ms)
 {

@@ -443,6 +443,31 @@ static void a_connection_that_died_meanwhile_costs_no_attempt(void **state)
 	sg_sender_free(sender);
 }
 
+static void a_connection_that_dies_every_time_costs_no_attempt(void **state)
+{
+	static const struct http_peer_answer stale = {
+		.head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n",
+		.end = HTTP_PEER_STALE};
+	const struct sg_sender_limits limits = {.in_flight_max = 1};
+	const struct sg_guard guard = send_guard_of("127.0.0.1");
+	struct sg_sender *sender = sg_sender_new(&limits);
+	struct sg_request request;
+	struct sg_sent sent;
+	char url[100];
+
+	(void)state;
+	http_peer_answer(peer, "/stale", &stale);
+	http_peer_url(peer, "/stale", url, sizeof url);
+	request = send_request(url, &guard);
+	for (int i = 0; i < 20; i++) {
+		sent = send_and_wait(sender, &request);
+		send_assert_delivered(&sent);
+	}
+	assert_int_equal(http_peer_requests(peer, "/stale"), 20);
+	assert_int_equal(http_peer_connections(peer), 20);
+	sg_sender_free(sender);
+}
+
 static void nobody_at_the_address_is_told_at_once(void **state)
 {
 	char url[100];
@@ -571,6 +596,7 @@ int main(void)
 		ON_PEER(odd_but_whole_answers_count),
 		ON_PEER(connections_are_used_again),
 		ON_PEER(a_connection_that_died_meanwhile_costs_no_attempt),
+		ON_PEER(a_connection_that_dies_every_time_costs_no_attempt),
 		ON_PEER(nobody_at_the_address_is_told_at_once),
 		ON_PEER(a_bad_one_delays_no_other),
 		ON_PEER(a_full_lane_says_so_and_goes_on),

@@ -334,6 +334,7 @@ static void descriptors_and_threads_do_not_add_up(void **state)
 	const struct sg_guard guard = send_guard_of("127.0.0.0/8");
 	size_t threads = count_entries("/proc/self/task");
 	size_t before = 0;
+	struct sg_sent sent;
 	char url[100];
 
 	(void)state;
@@ -344,7 +345,8 @@ static void descriptors_and_threads_do_not_add_up(void **state)
 		struct sg_request request = send_request(url, &guard);
 
 		for (int i = 0; i < 100; i++) {
-			assert_true(send_and_wait(sender, &request).delivered);
+			sent = send_and_wait(sender, &request);
+			send_assert_delivered(&sent);
 		}
 		assert_int_equal(sg_sender_start(sender, &request, NULL), SG_OK);
 		sg_sender_free(sender);

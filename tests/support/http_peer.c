@@ -34,6 +34,7 @@ struct connection {
 	bool answering;
 	bool hanging;
 	bool blocked; /* the socket took no more */
+	bool stale;   /* ends with the next byte that comes */
 	struct http_peer_answer answer;
 	const char *out; /* what is left of the head or of the present drip */
 	size_t out_len;
@@ -339,6 +340,7 @@ static bool pump(struct http_peer *peer, struct connection *connection)
 			continue;
 		}
 		connection->hanging = connection->answer.end == HTTP_PEER_HANG;
+		connection->stale = connection->answer.end == HTTP_PEER_STALE;
 		connection->answering = connection->hanging;
 		if (connection->answer.end == HTTP_PEER_CLOSE ||
 			connection->answer.end == HTTP_PEER_RESET) {
@@ -350,6 +352,10 @@ static bool pump(struct http_peer *peer, struct connection *connection)
 
 static void serve(struct http_peer *peer, struct connection *connection, uint32_t events)
 {
+	if (connection->stale) {
+		drop(peer, connection, true);
+		return;
+	}
 	if ((events & (EPOLLIN | EPOLLHUP | EPOLLERR)) != 0 && !read_more(connection)) {
 		drop(peer, connection, false);
 		return;

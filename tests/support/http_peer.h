@@ -12,8 +12,15 @@
 
 struct http_peer;
 
-/* After the answer. HANG keeps the connection open and says no more. */
-enum http_peer_end { HTTP_PEER_KEEP, HTTP_PEER_CLOSE, HTTP_PEER_RESET, HTTP_PEER_HANG };
+/* After the answer. HANG keeps the connection open and says no more; STALE resets it when the
+ * next request arrives, as if both had crossed. */
+enum http_peer_end {
+	HTTP_PEER_KEEP,
+	HTTP_PEER_CLOSE,
+	HTTP_PEER_RESET,
+	HTTP_PEER_HANG,
+	HTTP_PEER_STALE
+};
 
 /* Zero-initialised: 204, at once, connection kept. The texts must outlive the peer. */
 struct http_peer_answer {
