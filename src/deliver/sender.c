@@ -214,9 +214,9 @@ static void retire(struct sg_sender *sender, struct sg_transfer *transfer)
 	struct sg_transfer *last = sender->busy[sender->busy_count - 1];
 
 	(void)curl_multi_remove_handle(sender->multi, transfer->easy);
+	sender->busy_count--;
 	sender->busy[transfer->index] = last;
 	last->index = transfer->index;
-	sender->busy_count--;
 	sender->abandoned_count -= transfer->abandoned;
 	if (transfer->repeated) {
 		sg_transfer_free(transfer);
@@ -230,11 +230,10 @@ static void retire(struct sg_sender *sender, struct sg_transfer *transfer)
 static void report(struct sg_sender *sender, const struct sg_transfer *transfer,
 	CURLcode code, int64_t now_us)
 {
-	size_t at = (sender->results_first + sender->results_count) %
-	            sender->limits.in_flight_max;
+	size_t at = sender->results_first + sender->results_count++;
+	struct sg_sent *result = &sender->results[at % sender->limits.in_flight_max];
 
-	sg_transfer_report(transfer, code, now_us, &sender->results[at]);
-	sender->results_count++;
+	sg_transfer_report(transfer, code, now_us, result);
 }
 
 static void abandon(struct sg_sender *sender, struct sg_transfer *transfer)
@@ -324,12 +323,10 @@ static struct sg_transfer *take_idle(struct sg_sender *sender)
 {
 	struct sg_transfer *transfer = sender->idle;
 
-	if (transfer == NULL) {
-		return sg_transfer_new(&sender->limits);
+	if (transfer != NULL) {
+		sender->idle = transfer->next;
 	}
-	sender->idle = transfer->next;
-	transfer->next = NULL;
-	return transfer;
+	return transfer != NULL ? transfer : sg_transfer_new(&sender->limits);
 }
 
 enum sg_status sg_sender_start(struct sg_sender *sender, const struct sg_request *request,
@@ -366,13 +363,12 @@ enum sg_status sg_sender_start(struct sg_sender *sender, const struct sg_request
 
 static size_t hand_out(struct sg_sender *sender, struct sg_sent *ret_sent, size_t max)
 {
+	size_t most = sender->limits.in_flight_max;
 	size_t count = 0;
 
-	while (count < max && sender->results_count > 0) {
+	for (; count < max && sender->results_count > 0; sender->results_count--) {
 		ret_sent[count++] = sender->results[sender->results_first];
-		sender->results_first =
-			(sender->results_first + 1) % sender->limits.in_flight_max;
-		sender->results_count--;
+		sender->results_first = (sender->results_first + 1) % most;
 	}
 	return count;
 }
