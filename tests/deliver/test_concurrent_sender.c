@@ -107,7 +107,7 @@ static void *wait_again_and_again(void *context)
 
 static bool returns_reach(struct waiter *waiter, int count)
 {
-	int64_t until_us = send_clock_us() + 5000000;
+	int64_t until_us = send_clock_us() + 30000000;
 
 	while (atomic_load(&waiter->returned) < count) {
 		if (send_clock_us() > until_us) {

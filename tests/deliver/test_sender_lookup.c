@@ -1,5 +1,5 @@
 /* Host names: closed addresses behind them, answers that change, and a resolver that hangs.
- * getaddrinfo is this program's own here. */
+ * getaddrinfo is this program's own here, and hangs until the test lets it go. */
 #include "deliver/send.h"
 
 #include <dirent.h>
@@ -14,7 +14,8 @@
 #include <netinet/in.h>
 
 static atomic_int lookups;
-static atomic_int hang_ms;
+static atomic_int hanging; /* look-ups of "hanging.test" that have not returned */
+static atomic_bool let_go; /* they may */
 static atomic_int pipe_is_blocked;
 
 static struct http_peer *peer;
@@ -44,6 +45,20 @@ static struct addrinfo *entry(const char *address, uint16_t port, struct addrinf
 	return result;
 }
 
+/* Returns a moment after it was let go. Nothing waits so long as a minute: what only ends then
+ * has failed already. */
+static void hang(void)
+{
+	int64_t until_us = send_clock_us() + 60000000;
+
+	(void)atomic_fetch_add(&hanging, 1);
+	while (!atomic_load(&let_go) && send_clock_us() < until_us) {
+		(void)poll(NULL, 0, 1);
+	}
+	(void)poll(NULL, 0, 100);
+	(void)atomic_fetch_sub(&hanging, 1);
+}
+
 static void note_mask(void)
 {
 	sigset_t mask;
@@ -71,7 +86,7 @@ __attribute__((visibility("default"))) int getaddrinfo(const char *name,
 	(void)hints;
 	note_mask();
 	if (strcmp(name, "hanging.test") == 0) {
-		(void)poll(NULL, 0, atomic_load(&hang_ms));
+		hang();
 		return EAI_AGAIN;
 	}
 	if (strcmp(name, "open.test") == 0) {
@@ -99,6 +114,7 @@ static int start_peer(void **state)
 {
 	(void)state;
 	atomic_store(&lookups, 0);
+	atomic_store(&let_go, false);
 	peer = http_peer_start();
 	return peer != NULL ? 0 : -1;
 }
@@ -106,6 +122,7 @@ static int start_peer(void **state)
 static int stop_peer(void **state)
 {
 	(void)state;
+	atomic_store(&let_go, true);
 	http_peer_stop(peer);
 	return 0;
 }
@@ -127,6 +144,17 @@ static size_t count_threads(void)
 	return count;
 }
 
+/* A thread that has ended is listed a moment longer. */
+static void expect_threads(size_t expected)
+{
+	int64_t until_us = send_clock_us() + 30000000;
+
+	while (count_threads() > expected && send_clock_us() < until_us) {
+		(void)poll(NULL, 0, 1);
+	}
+	assert_int_equal(count_threads(), expected);
+}
+
 static void names_are_looked_up(void **state)
 {
 	char url[100];
@@ -134,14 +162,13 @@ static void names_are_looked_up(void **state)
 
 	(void)state;
 	url_of("open.test", url, sizeof url);
-	assert_true(send_once(url, 2000).delivered);
+	assert_true(send_once(url, SEND_AMPLE_MS).delivered);
 	assert_true(atomic_load(&lookups) > 0);
 	assert_int_equal(atomic_load(&pipe_is_blocked), 1);
 	url_of("missing.test", url, sizeof url);
-	sent = send_once(url, 2000);
+	sent = send_once(url, SEND_AMPLE_MS);
 	assert_int_equal(sent.transport, SG_TRANSPORT_FAILED);
 	assert_non_null(strstr(sent.error, "resolve"));
-	assert_true(sent.duration_us < 1000000);
 }
 
 static void a_name_with_closed_addresses_is_not_called(void **state)
@@ -151,12 +178,12 @@ static void a_name_with_closed_addresses_is_not_called(void **state)
 
 	(void)state;
 	url_of("metadata.test", url, sizeof url);
-	sent = send_once(url, 2000);
+	sent = send_once(url, SEND_AMPLE_MS);
 	assert_int_equal(sent.transport, SG_TRANSPORT_FAILED);
 	assert_non_null(strstr(sent.error, "network that is not allowed"));
 	url_of("mixed.test", url, sizeof url);
 	for (int i = 0; i < 10; i++) {
-		assert_true(send_once(url, 2000).delivered);
+		assert_true(send_once(url, SEND_AMPLE_MS).delivered);
 	}
 	assert_int_equal(http_peer_connections(peer), 10);
 }
@@ -186,61 +213,72 @@ static void a_name_that_changes_its_address_does_not_get_through(void **state)
 	assert_int_equal(http_peer_connections(peer), 500);
 }
 
+static void wait_for_hanging(struct sg_sender *sender, int count)
+{
+	int64_t until_us = send_clock_us() + 30000000;
+	struct sg_sent sent;
+
+	while (atomic_load(&hanging) < count) {
+		assert_true(send_clock_us() < until_us);
+		assert_int_equal(sg_sender_poll(sender, 10, &sent, 1), 0);
+	}
+}
+
+/* No look-up returns before it is let go, so whatever ends before has not waited for one. */
 static void a_hanging_look_up_ends_in_time_and_delays_no_other(void **state)
 {
 	const struct sg_sender_limits limits = {
-		.in_flight_max = 4, .connect_timeout_ms = 200, .free_wait_ms = 5000};
+		.in_flight_max = 4, .connect_timeout_ms = 60000, .free_wait_ms = 60000};
 	const struct sg_guard guard = send_guard_of("127.0.0.1");
 	struct sg_sender *sender = sg_sender_new(&limits);
 	size_t threads = count_threads();
-	int64_t began_us = send_clock_us();
-	char hanging[100];
+	char hanging_url[100];
 	char open[100];
 	struct sg_request slow;
+	struct sg_request late;
 	struct sg_request good;
 	struct sg_sent sent;
 
 	(void)state;
-	atomic_store(&hang_ms, 1200);
-	url_of("hanging.test", hanging, sizeof hanging);
+	url_of("hanging.test", hanging_url, sizeof hanging_url);
 	url_of("127.0.0.1", open, sizeof open);
-	slow = send_request(hanging, &guard);
+	slow = late = send_request(hanging_url, &guard);
 	good = send_request(open, &guard);
 	slow.tag = &slow;
+	slow.timeout_ms = 60000;
+	late.tag = &late;
+	late.timeout_ms = 200;
 	assert_int_equal(sg_sender_start(sender, &slow, NULL), SG_OK);
 	for (int i = 0; i < 20; i++) {
-		int64_t sent_us = send_clock_us();
-
-		sent = send_and_wait(sender, &good);
-		assert_true(sent.delivered);
-		assert_true(send_clock_us() - sent_us < 100000);
+		assert_true(send_and_wait(sender, &good).delivered);
 	}
-	sent = send_wait(sender);
-	assert_ptr_equal(sent.tag, &slow);
+	sent = send_and_wait(sender, &late);
+	assert_ptr_equal(sent.tag, &late);
 	assert_int_equal(sent.transport, SG_TRANSPORT_TIMED_OUT);
 	assert_non_null(strstr(sent.error, "looked up"));
-	assert_true(send_clock_us() - began_us < 400000);
-	assert_int_equal(sg_sender_in_flight(sender), 0);
+	assert_int_equal(sg_sender_in_flight(sender), 1);
 	assert_true(send_and_wait(sender, &good).delivered);
-	assert_true(send_clock_us() - began_us < 500000);
+	wait_for_hanging(sender, 2);
+	atomic_store(&let_go, true);
+	/* With time enough, it waits for them. */
 	sg_sender_free(sender);
-	assert_true(send_clock_us() - began_us < 2500000);
-	assert_int_equal(count_threads(), threads);
+	assert_int_equal(atomic_load(&hanging), 0);
+	expect_threads(threads);
 }
 
 static void hanging_look_ups_fill_a_lane_only_so_far(void **state)
 {
 	const struct sg_sender_limits limits = {
-		.in_flight_max = 3, .connect_timeout_ms = 50, .free_wait_ms = 5000};
+		.in_flight_max = 3, .connect_timeout_ms = 50, .free_wait_ms = 60000};
 	const struct sg_guard guard = send_guard_of("127.0.0.1");
 	struct sg_sender *sender = sg_sender_new(&limits);
+	int64_t until_us = send_clock_us() + 30000000;
 	char url[100];
 	struct sg_error error;
 	struct sg_request request;
 	int started = 0;
 
 	(void)state;
-	atomic_store(&hang_ms, 600);
 	url_of("hanging.test", url, sizeof url);
 	request = send_request(url, &guard);
 	while (started < 20 && sg_sender_start(sender, &request, &error) == SG_OK) {
@@ -249,39 +287,43 @@ static void hanging_look_ups_fill_a_lane_only_so_far(void **state)
 	}
 	assert_int_equal(started, 3);
 	assert_string_equal(error.code, "lane_full");
-	(void)sg_sender_poll(sender, 700, &(struct sg_sent){.tag = NULL}, 1);
-	assert_int_equal(sg_sender_start(sender, &request, &error), SG_OK);
+	/* Once they have returned there is room again. */
+	atomic_store(&let_go, true);
+	while (sg_sender_start(sender, &request, &error) != SG_OK) {
+		assert_true(send_clock_us() < until_us);
+		assert_int_equal(
+			sg_sender_poll(sender, 10, &(struct sg_sent){.tag = NULL}, 1), 0);
+	}
 	sg_sender_free(sender);
 }
 
 static void a_lane_is_freed_in_time_though_the_resolver_hangs(void **state)
 {
-	const struct sg_sender_limits limits = {.in_flight_max = 4, .free_wait_ms = 200};
+	const struct sg_sender_limits limits = {
+		.in_flight_max = 4, .connect_timeout_ms = 60000, .free_wait_ms = 200};
 	const struct sg_guard guard = send_guard_of("127.0.0.1");
 	struct sg_sender *sender = sg_sender_new(&limits);
 	size_t threads = count_threads();
-	struct sg_sent sent;
 	char url[100];
 	int64_t began_us;
 	struct sg_request request;
 
 	(void)state;
-	atomic_store(&hang_ms, 1500);
 	url_of("hanging.test", url, sizeof url);
 	request = send_request(url, &guard);
+	request.timeout_ms = 60000;
 	for (int i = 0; i < 4; i++) {
 		assert_int_equal(sg_sender_start(sender, &request, NULL), SG_OK);
 	}
-	assert_int_equal(sg_sender_poll(sender, 50, &sent, 1), 0);
-	assert_true(count_threads() > threads);
+	wait_for_hanging(sender, 4);
 	began_us = send_clock_us();
 	sg_sender_free(sender);
-	assert_true(send_clock_us() - began_us < 500000);
+	/* They hang still. The time tells its 200 ms from the minute of a request or a hang. */
+	assert_int_equal(atomic_load(&hanging), 4);
+	assert_true(send_clock_us() - began_us < 20000000);
 	/* What stays behind ends by itself and touches nothing of ours. */
-	for (int i = 0; i < 300 && count_threads() > threads; i++) {
-		(void)poll(NULL, 0, 10);
-	}
-	assert_int_equal(count_threads(), threads);
+	atomic_store(&let_go, true);
+	expect_threads(threads);
 }
 
 #define ON_PEER(test) cmocka_unit_test_setup_teardown(test, start_peer, stop_peer)
