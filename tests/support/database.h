@@ -51,6 +51,9 @@ int64_t sg_test_number(struct sg_test_database *database, const char *format, ..
 void sg_test_text(struct sg_test_database *database, char *ret_text, size_t size,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
 
+/* Ends the server's side of a connection and waits until it is gone. */
+void sg_test_kill(struct sg_test_database *database, uint64_t connection_id);
+
 /* Server-wide counters (SHOW GLOBAL STATUS): look, act, ask what has been spent since. They
  * count everybody on the server, so a test that looks at them uses a server of its own. What
  * the look itself costs is taken out. */
