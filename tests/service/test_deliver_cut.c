@@ -219,7 +219,8 @@ static void going_live_takes_what_is_there_as_delivered(void **state)
 	}
 	hotel_work_for(hotel, 600);
 	hotel_say(hotel, "property.changed", "'live':true");
-	hotel_work_for(hotel, 1000);
+	hotel_work_until(hotel, HOTEL_NOTHING_WAITS);
+	hotel_work_for(hotel, 600);
 	assert_int_equal(hotel_attempted(hotel, NULL), 0);
 	assert_int_equal(hotel_waiting(hotel), 0);
 	/* From then on every change is told. */
@@ -246,7 +247,7 @@ static void an_address_inside_is_reached_only_where_allowed(void **state)
 		"'secret':'" HOTEL_SECRET "','departments':['housekeeping']",
 		http_peer_port(hotel->peer));
 	hotel_check_in(hotel, 401);
-	hotel_work_for(hotel, 600);
+	hotel_work_until(hotel, "SELECT COUNT(*) FROM delivery WHERE reason IS NOT NULL");
 	assert_int_equal(http_peer_connections(hotel->peer), 0);
 	assert_non_null(
 		strstr(hotel_try(hotel, SG_OK, NULL, "delivery.list", "'state':'open'"),

@@ -18,6 +18,14 @@ static const struct sg_work_terms short_terms = {.lease_us = 3000000,
 	.margin_us = 300000,
 	.request_us = 2000000};
 
+/* What a lane holds stays its own far longer than a test waits. */
+static const struct sg_work_terms long_terms = {.lease_us = 600000000,
+	.beat_us = 500000,
+	.margin_us = 300000,
+	.request_us = 2000000};
+
+enum { SOON_S = 60 };
+
 struct worker {
 	struct sg_service *service;
 	pthread_t thread;
@@ -67,14 +75,14 @@ static void check_in_some(struct small_hotel *hotel, unsigned first, unsigned co
 	}
 }
 
-static void wait_for(struct small_hotel *hotel, size_t count, int seconds)
+static void wait_for(struct small_hotel *hotel, size_t count)
 {
-	int64_t until_us = hotel_now_us() + (int64_t)seconds * 1000000;
+	int64_t until_us = hotel_now_us() + SOON_S * INT64_C(1000000);
 
 	while (hotel_received(hotel, "/floor", NULL) < count) {
 		if (hotel_now_us() > until_us) {
 			fail_msg("%zu of %zu after %d s",
-				hotel_received(hotel, "/floor", NULL), count, seconds);
+				hotel_received(hotel, "/floor", NULL), count, SOON_S);
 		}
 		hotel_sleep(10);
 	}
@@ -83,8 +91,17 @@ static void wait_for(struct small_hotel *hotel, size_t count, int seconds)
 static int64_t most_shards(struct small_hotel *hotel)
 {
 	return sg_test_number(&hotel->database,
-		"SELECT MAX(n) FROM (SELECT COUNT(*) n FROM lease WHERE owner IS NOT "
+		"SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) n FROM lease WHERE "
+		"owner IS NOT "
 		"NULL GROUP BY owner) x");
+}
+
+static void wait_for_shares(struct small_hotel *hotel, int64_t most)
+{
+	for (int i = 0; i < 1200 && most_shards(hotel) != most; i++) {
+		hotel_sleep(50);
+	}
+	assert_int_equal(most_shards(hotel), most);
 }
 
 static int set_up(void **state)
@@ -136,26 +153,24 @@ static void handles_share_the_shards_fairly_and_send_nothing_twice(void **state)
 	struct worker workers[4];
 
 	http_peer_answer(hotel->peer, "/floor", &slowly);
+	hotel->service->terms = long_terms;
 	start(&workers[3], hotel->service);
 	check_in_some(hotel, 1000, STAYS / 2);
 	for (int i = 0; i < 3; i++) {
 		others[i] = hotel_open(hotel, ",\"deadline_ms\":20000");
-		others[i]->terms = short_terms;
+		others[i]->terms = long_terms;
 		start(&workers[i], others[i]);
 	}
 	check_in_some(hotel, 1000 + STAYS / 2, STAYS / 2);
-	wait_for(hotel, STAYS, 30);
-	for (int i = 0; i < 100 && most_shards(hotel) > 16; i++) {
-		hotel_sleep(50);
-	}
-	assert_int_equal(most_shards(hotel), 16);
+	wait_for(hotel, STAYS);
+	wait_for_shares(hotel, 16);
 	for (int i = 0; i < 3; i++) {
 		stop(&workers[i]);
 		sg_service_close(&others[i]);
 	}
 	/* Those that are left take over at once, without waiting for leases to run out. */
 	check_in_some(hotel, 2000, 30);
-	wait_for(hotel, STAYS + 30, 2);
+	wait_for(hotel, STAYS + 30);
 	stop(&workers[3]);
 	assert_true(hotel_drain(hotel, 20));
 	assert_int_equal(hotel_doubled(hotel), 0);
@@ -167,16 +182,17 @@ static void a_thread_that_stays_away_leaves_nothing_lying(void **state)
 	struct small_hotel *hotel = *state;
 	struct worker workers[4];
 
+	hotel->service->terms = long_terms;
 	for (int i = 0; i < 4; i++) {
 		start(&workers[i], hotel->service);
 	}
-	hotel_sleep(1200);
+	wait_for_shares(hotel, 16);
 	for (int i = 1; i < 4; i++) {
 		stop(&workers[i]);
 	}
 	/* Three quarters of the shards are with lanes that have no thread now. */
 	check_in_some(hotel, 1000, 100);
-	wait_for(hotel, 100, 2);
+	wait_for(hotel, 100);
 	stop(&workers[0]);
 	assert_int_equal(hotel_doubled(hotel), 0);
 }
@@ -186,18 +202,20 @@ static void a_lane_without_shards_waits_quietly(void **state)
 	struct small_hotel *hotel = *state;
 	struct sg_service *other = hotel_open(hotel, ",\"deadline_ms\":20000");
 	struct worker holder, idler;
+	int64_t from_us;
 
 	/* Every shard is with somebody who does not give any back. */
 	sg_test_sql(&hotel->database,
 		"UPDATE lease SET owner = UNHEX(REPEAT('ab', 16)), epoch = 9, until_us = "
 		"UNIX_TIMESTAMP() * 1000000 + 3600000000");
+	from_us = hotel_now_us();
 	start(&holder, hotel->service);
 	start(&idler, other);
 	hotel_sleep(1000);
 	stop(&holder);
 	stop(&idler);
-	/* A call of 100 ms, a second long; one that spins would look far more often. */
-	assert_true(atomic_load(&idler.calls) <= 12);
+	/* Each call lasts its 100 ms; one that spins would look far more often. */
+	assert_true(atomic_load(&idler.calls) <= 2 + (hotel_now_us() - from_us) / 95000);
 	sg_service_close(&other);
 }
 
@@ -209,22 +227,27 @@ static double cpu_ms(void)
 	return (double)spent.tv_sec * 1e3 + (double)spent.tv_nsec / 1e6;
 }
 
+/* Far above what a look now and then costs, half of what spinning takes. */
+static void expect_quiet(struct small_hotel *hotel)
+{
+	double before_ms = cpu_ms();
+
+	(void)hotel_work(hotel->service, 1500);
+	print_message("waiting 1500 ms cost %.1f ms\n", cpu_ms() - before_ms);
+	assert_true(cpu_ms() - before_ms < 750);
+}
+
 static void waiting_costs_next_to_nothing(void **state)
 {
 	struct small_hotel *hotel = *state;
-	double before_ms;
 
 	(void)hotel_work(hotel->service, 100);
-	before_ms = cpu_ms();
-	(void)hotel_work(hotel->service, 1500);
-	assert_true(cpu_ms() - before_ms < 150);
+	expect_quiet(hotel);
 	sg_test_sql(&hotel->database,
 		"UPDATE lease SET owner = UNHEX(REPEAT('ab', 16)), epoch = 9, until_us = "
 		"UNIX_TIMESTAMP() * 1000000 + 3600000000");
 	hotel_sleep(600);
-	before_ms = cpu_ms();
-	(void)hotel_work(hotel->service, 1500);
-	assert_true(cpu_ms() - before_ms < 150);
+	expect_quiet(hotel);
 }
 
 static void more_threads_than_lanes_take_turns(void **state)
@@ -236,7 +259,7 @@ static void more_threads_than_lanes_take_turns(void **state)
 		start(&workers[i], hotel->service);
 	}
 	check_in_some(hotel, 1000, 60);
-	wait_for(hotel, 60, 10);
+	wait_for(hotel, 60);
 	for (int i = 0; i < THREADS_MAX; i++) {
 		stop(&workers[i]);
 	}
@@ -275,7 +298,7 @@ static void a_slow_receiver_is_kept_busy(void **state)
 {
 	struct small_hotel *hotel = *state;
 	struct http_peer_answer slowly = {
-		.head = "HTTP/1.1 204 No Content\r\n\r\n", .delay_ms = 50};
+		.head = "HTTP/1.1 204 No Content\r\n\r\n", .delay_ms = 200};
 	int64_t from_us;
 	double took_s;
 
@@ -284,8 +307,10 @@ static void a_slow_receiver_is_kept_busy(void **state)
 	from_us = hotel_now_us();
 	assert_true(hotel_drain(hotel, 30));
 	took_s = (double)(hotel_now_us() - from_us) / 1e6;
-	print_message("100 deliveries to a receiver of 50 ms took %.1f s\n", took_s);
-	assert_true(took_s < 4);
+	print_message("100 deliveries to a receiver of 200 ms took %.1f s\n", took_s);
+	/* One after another, on one connection, they would need 20 s. */
+	assert_true(http_peer_connections(hotel->peer) >= 4);
+	assert_true(took_s < 15);
 }
 
 int main(void)

@@ -8,7 +8,7 @@
 static const char plain_config[] =
 	"{\"database\":{\"socket\":\"%s\",\"user\":\"root\",\"name\":\"%s\"},"
 	"\"migrate\":true,\"poll_ms\":%d%s}";
-enum { POLL_MS = 250, SLOW_POLL_MS = 60000 };
+enum { POLL_MS = 250, SLOW_POLL_MS = 60000, DRAIN_S = 60 };
 bool hotel_slow_poll;
 static const char patient[] = ",\"deadline_ms\":20000";
 
@@ -554,7 +554,8 @@ static bool is_done(struct small_hotel *hotel)
 
 bool hotel_drain(struct small_hotel *hotel, int seconds)
 {
-	int64_t until_us = hotel_now_us() + (int64_t)seconds * 1000000;
+	int64_t until_us = hotel_now_us() +
+	                   (seconds > DRAIN_S ? seconds : DRAIN_S) * INT64_C(1000000);
 
 	while (!is_done(hotel)) {
 		if (hotel_now_us() > until_us) {
@@ -587,6 +588,27 @@ void hotel_work_for(struct small_hotel *hotel, int milliseconds)
 	while (hotel_now_us() < until_us) {
 		(void)hotel_work(hotel->service, 20);
 	}
+}
+
+void hotel_work_until(struct small_hotel *hotel, const char *sql)
+{
+	int64_t until_us = hotel_now_us() + DRAIN_S * INT64_C(1000000);
+
+	while (sg_test_number(&hotel->database, "%s", sql) == 0) {
+		if (hotel_now_us() > until_us) {
+			fail_msg("never: %s", sql);
+		}
+		(void)hotel_work(hotel->service, 20);
+	}
+}
+
+void hotel_work_until_failed(struct small_hotel *hotel, int attempts)
+{
+	char sql[80];
+
+	(void)snprintf(sql, sizeof sql,
+		"SELECT COALESCE(MAX(attempts), 0) >= %d FROM delivery", attempts);
+	hotel_work_until(hotel, sql);
 }
 
 void hotel_hurry(struct small_hotel *hotel)

@@ -103,10 +103,18 @@ void hotel_check_in(struct small_hotel *hotel, unsigned number);
 
 /* One call of work; fails the test where it fails. How many were settled. */
 int32_t hotel_work(struct sg_service *service, uint32_t wait_ms);
-/* Works until nothing is due any more or the seconds are over; whether nothing is due. */
+/* Works until nothing is due any more or the seconds, a minute at least, are over; whether
+ * nothing is due. */
 bool hotel_drain(struct small_hotel *hotel, int seconds);
 /* Works for about so long. */
 void hotel_work_for(struct small_hotel *hotel, int milliseconds);
+/* Works until the statement yields another number than 0; fails the test after a minute. */
+void hotel_work_until(struct small_hotel *hotel, const char *sql);
+#define HOTEL_NOTHING_WAITS "SELECT COUNT(*) = 0 FROM delivery WHERE due_at IS NOT NULL"
+#define HOTEL_ALL_PLANNED                                                                \
+	"SELECT COUNT(*) = 0 FROM stay WHERE plan_at <= UNIX_TIMESTAMP() * 1000000"
+/* Works until a delivery has failed so often and that is written down. */
+void hotel_work_until_failed(struct small_hotel *hotel, int attempts);
 /* Rows of delivery that wait, now or later. */
 int64_t hotel_waiting(struct small_hotel *hotel);
 /* Whatever backs off is due now. */
