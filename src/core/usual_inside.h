@@ -1,0 +1,70 @@
+/* What the parts of the usual share among themselves: nobody else includes this. */
+#ifndef SG_CORE_USUAL_INSIDE_H
+#define SG_CORE_USUAL_INSIDE_H
+
+#include "core/usual.h"
+
+extern const double sg_usual_rates[SG_USUAL_RATES];
+extern const double sg_usual_strengths[SG_USUAL_STRENGTHS];
+extern const double sg_usual_hazards[SG_USUAL_HAZARDS];
+
+/* Beside the change experts' own counts, the popular counts this much. */
+#define SG_USUAL_RUN_STRENGTH 1.5
+
+/* The groups' weights stand behind those of the experts. */
+enum { SG_USUAL_GROUP_AT = SG_USUAL_FORGETTING + SG_USUAL_HAZARDS };
+
+/* What a state keeps is a whole number of these, so that it is stored exactly in 40 bits. */
+#define SG_USUAL_UNIT (1.0 / 68719476736.0)
+
+static inline double sg_usual_round(double value)
+{
+	return (double)(int64_t)(value / SG_USUAL_UNIT + 0.5) * SG_USUAL_UNIT;
+}
+
+/* The exact counts have 16 bits; at the end of them all are halved. */
+enum { SG_USUAL_MOST_COUNTED = 65535 };
+
+/* How the weights fall into parts that sum to 1 each. */
+enum { SG_USUAL_PARTS = 3 };
+extern const size_t sg_usual_parts[SG_USUAL_PARTS];
+
+/* What each expert gives to the guest's option at `index`, or to one never chosen, which is
+ * SG_USUAL_OPTIONS, of that share; and at last each group of them. */
+void sg_usual_ask_experts(const struct sg_usual *usual, uint32_t index, double share,
+	double ret_given[SG_USUAL_EXPERTS]);
+
+/* What a run alone gives. */
+double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, double share);
+
+/* The blend of all experts is linear in what they counted: the chance of an option is
+ * forgetting · its counters + runs · its counts + popular · its share. */
+struct sg_usual_blend {
+	double forgetting[SG_USUAL_RATES];
+	double runs[SG_USUAL_RUNS];
+	double popular;
+};
+
+void sg_usual_blend(const struct sg_usual *usual, struct sg_usual_blend *ret_blend);
+
+/* The chance of the guest's option at `index`, or of one never chosen: SG_USUAL_OPTIONS. */
+double sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,
+	uint32_t index, double share);
+
+/* What of the topic's popularity stands for all that it does not know. */
+double sg_usual_topic_unknown(const struct sg_usual_topic *topic);
+
+/* False where the topic does not know `key`; else its share. */
+bool sg_usual_topic_known(
+	const struct sg_usual_topic *topic, uint64_t key, double *ret_share);
+
+/* The index of `key` among the guest's options, SG_USUAL_OPTIONS when it is not there. */
+uint32_t sg_usual_find(const struct sg_usual *usual, uint64_t key);
+
+/* How popular each of the guest's options is, and in `ret_shares[SG_USUAL_OPTIONS]` how
+ * popular an unknown one is that he never chose: those of his that the topic does not know and
+ * that one share the bucket of the unknown, so that all options together have 1. */
+void sg_usual_shares(const struct sg_usual *usual, const struct sg_usual_topic *topic,
+	double ret_shares[SG_USUAL_OPTIONS + 1]);
+
+#endif

@@ -1,0 +1,131 @@
+/* What is known of a topic whoever the guest is: how popular its options are, who foresees well. */
+#include "core/usual.h"
+
+#include <string.h>
+
+#include "core/usual_inside.h"
+
+/* A topic's weights return this far to equal ones with each lesson. */
+#define TOPIC_SHARE 0.001
+
+const size_t sg_usual_parts[SG_USUAL_PARTS] = {
+	SG_USUAL_FORGETTING, SG_USUAL_HAZARDS, SG_USUAL_GROUPS};
+
+void sg_usual_topic_init(struct sg_usual_topic *topic)
+{
+	size_t at = 0;
+
+	memset(topic, 0, sizeof *topic);
+	for (size_t i = 0; i < SG_USUAL_PARTS; i++) {
+		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
+			topic->weights.of[at++] =
+				sg_usual_round(1.0 / (double)sg_usual_parts[i]);
+		}
+	}
+}
+
+/* Where `key` stands among those counted, or would stand. */
+static uint32_t place_of(const struct sg_usual_topic *topic, uint64_t key)
+{
+	uint32_t from = 0, to = topic->popular_count;
+
+	while (from < to) {
+		uint32_t middle = (from + to) / 2;
+
+		if (topic->popular[middle] < key) {
+			from = middle + 1;
+		} else {
+			to = middle;
+		}
+	}
+	return from;
+}
+
+static bool is_at(const struct sg_usual_topic *topic, uint32_t at, uint64_t key)
+{
+	return at < topic->popular_count && topic->popular[at] == key;
+}
+
+static void insert(struct sg_usual_topic *topic, uint32_t at, uint64_t key)
+{
+	uint32_t behind = topic->popular_count++ - at;
+
+	memmove(&topic->popular[at + 1], &topic->popular[at],
+		behind * sizeof topic->popular[0]);
+	memmove(&topic->counts[at + 1], &topic->counts[at],
+		behind * sizeof topic->counts[0]);
+	topic->popular[at] = key;
+	topic->counts[at] = 0;
+}
+
+void sg_usual_topic_count(struct sg_usual_topic *topic, uint64_t key)
+{
+	uint32_t at = place_of(topic, key);
+
+	if (!is_at(topic, at, key) && topic->popular_count < SG_USUAL_POPULAR) {
+		insert(topic, at, key);
+	}
+	if (is_at(topic, at, key) && topic->counts[at] < UINT32_MAX) {
+		topic->counts[at]++;
+	}
+	topic->total++;
+}
+
+/* Every option has one more than was counted of it, and so has the bucket of the unknown,
+ * which also has what was counted when no more options could be told apart. */
+static double everything(const struct sg_usual_topic *topic)
+{
+	return (double)topic->total + topic->popular_count + 1;
+}
+
+double sg_usual_topic_unknown(const struct sg_usual_topic *topic)
+{
+	double known = topic->popular_count;
+
+	for (uint32_t i = 0; i < topic->popular_count; i++) {
+		known += topic->counts[i];
+	}
+	return (everything(topic) - known) / everything(topic);
+}
+
+bool sg_usual_topic_known(
+	const struct sg_usual_topic *topic, uint64_t key, double *ret_share)
+{
+	uint32_t at = place_of(topic, key);
+
+	if (!is_at(topic, at, key)) {
+		return false;
+	}
+	*ret_share = (topic->counts[at] + 1.0) / everything(topic);
+	return true;
+}
+
+double sg_usual_topic_share(const struct sg_usual_topic *topic, uint64_t key)
+{
+	double share = sg_usual_topic_unknown(topic);
+
+	sg_usual_topic_known(topic, key, &share);
+	return share;
+}
+
+void sg_usual_topic_teach(
+	struct sg_usual_topic *topic, const struct sg_usual_lesson *lesson)
+{
+	double *weights = topic->weights.of;
+	const double *given = lesson->given;
+
+	for (size_t i = 0; lesson->counts && i < SG_USUAL_PARTS; i++) {
+		double sum = 0;
+
+		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
+			sum += weights[j] * given[j];
+		}
+		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
+			weights[j] = sg_usual_round(
+				(1 - TOPIC_SHARE) * weights[j] * given[j] / sum +
+				TOPIC_SHARE / (double)sg_usual_parts[i]);
+		}
+		weights += sg_usual_parts[i];
+		given += sg_usual_parts[i];
+	}
+}
