@@ -208,7 +208,7 @@ static void calls_keep_their_deadline_at_a_hung_server(void **state)
 	reopen(NULL); /* the usual 300 ms */
 	start_callers(callers, &stop);
 	hotel_sleep(300);
-	assert_int_equal(kill(server.pid, SIGSTOP), 0);
+	sg_test_server_hang(&server);
 	for (int i = 0; i < CALLERS; i++) {
 		atomic_store(&callers[i].late_ms, 0);
 	}
@@ -309,7 +309,7 @@ static void a_database_that_is_away_is_told_and_found_again(void **state)
 	sg_test_server_kill(&server);
 	(void)snprintf(config, sizeof config,
 		"{\"database\":{\"socket\":\"%s\",\"user\":\"root\",\"name\":\"%s\"},"
-	        "\"deadline_ms\":20000}",
+		"\"deadline_ms\":20000}",
 		hotel.database.socket, hotel.database.name);
 	/* Opening does not need it, unless it is to migrate. */
 	assert_int_equal(

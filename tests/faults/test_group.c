@@ -23,7 +23,7 @@
 
 enum { CALLERS = 24, EACH = 30 };
 
-/* Those in a hurry come back while the others, who share their transactions, have a minute
+/* Those in a hurry come back while others, who stand in the same queue, have a minute
  * left: late by so much was who waited for them. */
 enum { LATE_MS = 10000, PATIENT_MS = 60000 };
 
@@ -246,7 +246,7 @@ static void everybody_keeps_his_own_deadline_at_a_hung_server(void **state)
 	set_deadlines(callers);
 	run(callers, call_timed);
 	(void)nanosleep(&(struct timespec){.tv_nsec = 3000000}, NULL);
-	assert_int_equal(kill(server.pid, SIGSTOP), 0);
+	sg_test_server_hang(&server);
 	join_some(callers, false);
 	assert_int_equal(kill(server.pid, SIGCONT), 0);
 	join_some(callers, true);
@@ -275,7 +275,7 @@ static void who_has_time_loses_none_of_it_to_those_in_a_hurry(void **state)
 	run(callers, call_timed);
 	for (int i = 0; i < 5; i++) {
 		(void)nanosleep(&(struct timespec){.tv_nsec = 3000000}, NULL);
-		assert_int_equal(kill(server.pid, SIGSTOP), 0);
+		sg_test_server_hang(&server);
 		(void)nanosleep(&(struct timespec){.tv_nsec = 300000000}, NULL);
 		assert_int_equal(kill(server.pid, SIGCONT), 0);
 	}

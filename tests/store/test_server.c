@@ -158,7 +158,7 @@ static void a_server_that_hangs_is_given_up_at_the_deadline(void **state)
 
 	(void)state;
 	assert_int_equal(add(1, 5000), SG_DB_DONE);
-	assert_int_equal(kill(server.pid, SIGSTOP), 0);
+	sg_test_server_hang(&server);
 	began_us = sg_monotonic_us();
 	outcome = add(2, 1000);
 	/* It hangs until it is let go, below: only the deadline ends this one. */

@@ -254,7 +254,7 @@ static void a_handshake_that_hangs_ends_at_the_deadline(void **state)
 	enum sg_status status;
 
 	(void)state;
-	assert_int_equal(kill(server.pid, SIGSTOP), 0);
+	sg_test_server_hang(&server);
 	began_us = sg_monotonic_us();
 	status = sg_db_connect(&config, sg_deadline_in_ms(300), &error, &connection);
 	began_us = sg_monotonic_us() - began_us;

@@ -78,6 +78,8 @@ struct sg_test_server {
 void sg_test_server_start(struct sg_test_server *server);
 void sg_test_server_restart(struct sg_test_server *server); /* after a kill: same data */
 void sg_test_server_kill(struct sg_test_server *server); /* SIGKILL, waits for its end */
+/* SIGSTOP, waits until nothing of it moves any more; SIGCONT lets it go on. */
+void sg_test_server_hang(struct sg_test_server *server);
 void sg_test_server_stop(
 	struct sg_test_server *server); /* ends it and removes its folder */
 

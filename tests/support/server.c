@@ -1,6 +1,7 @@
 /* A server of a test's own, through tests/support/mariadb.sh, which stands beside this file. */
 #include "database.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -109,6 +110,51 @@ void sg_test_server_kill(struct sg_test_server *server)
 	for (int i = 0; i < 2000 && kill(server->pid, 0) == 0; i++) {
 		(void)nanosleep(&pause, NULL);
 	}
+}
+
+/* A signal stops one thread after another, and whose turn is late goes on meanwhile. */
+static bool all_threads_stopped(pid_t pid)
+{
+	char path[320];
+	struct dirent *entry;
+	DIR *folder;
+	bool stopped = true;
+
+	(void)snprintf(path, sizeof path, "/proc/%ld/task", (long)pid);
+	folder = opendir(path);
+	assert_non_null(folder);
+	while (stopped && (entry = readdir(folder)) != NULL) {
+		char text[512] = "";
+		const char *name_end;
+		FILE *file;
+
+		(void)snprintf(path, sizeof path, "/proc/%ld/task/%s/stat", (long)pid,
+			entry->d_name);
+		file = entry->d_name[0] != '.' ? fopen(path, "re") : NULL;
+		if (file != NULL) {
+			text[fread(text, 1, sizeof text - 1, file)] = '\0';
+			(void)fclose(file);
+			name_end = strrchr(text, ')');
+			stopped = name_end != NULL && strncmp(name_end, ") T", 3) == 0;
+		}
+	}
+	(void)closedir(folder);
+	return stopped;
+}
+
+void sg_test_server_hang(struct sg_test_server *server)
+{
+	const struct timespec pause = {.tv_nsec = 1000000};
+	bool stopped = false;
+
+	assert_int_equal(kill(server->pid, SIGSTOP), 0);
+	for (int i = 0; i < 20000 && !stopped; i++) {
+		stopped = all_threads_stopped(server->pid);
+		if (!stopped) {
+			(void)nanosleep(&pause, NULL);
+		}
+	}
+	assert_true(stopped);
 }
 
 void sg_test_server_stop(struct sg_test_server *server)
