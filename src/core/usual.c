@@ -9,9 +9,6 @@
 /* A guest's weights return this far to the topic's with each observation. */
 #define GUEST_SHARE 0.02
 
-/* Another option is announced as the usual when it is this many times as likely. */
-#define MARGIN 1.0
-
 /* ---- learning: the options -------------------------------------------------------------- */
 
 static void halve(struct sg_usual *usual)
@@ -117,8 +114,8 @@ static uint32_t weakest_run(const struct sg_usual *usual)
 	for (uint32_t r = 0; r + 1 < usual->run_count; r++) {
 		double likely = 0;
 
-		for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++) {
-			likely += weights[hazard] * usual->runs[r].likely[hazard];
+		for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+			likely += weights[change] * usual->runs[r].likely[change];
 		}
 		if (likely < least) {
 			least = likely;
@@ -132,38 +129,35 @@ static uint32_t weakest_run(const struct sg_usual *usual)
 static void weigh_runs(
 	struct sg_usual *usual, uint32_t index, double share, double ret_newest[])
 {
-	for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++) {
-		double h = sg_usual_hazards[hazard], sum = h * share;
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+		double fresh = sg_usual_fresh_chance(usual, change, index, share);
+		double hazard = sg_usual_changes[change].hazard, sum = hazard * fresh;
 
-		if (usual->run_count == 0) {
-			ret_newest[hazard] = 1;
-			continue;
-		}
 		for (uint32_t r = 0; r < usual->run_count; r++) {
 			struct sg_usual_run *run = &usual->runs[r];
 
-			run->likely[hazard] *=
-				(1 - h) * sg_usual_run_chance(run, index, share);
-			sum += run->likely[hazard];
+			run->likely[change] *=
+				(1 - hazard) * sg_usual_run_chance(run, index, fresh);
+			sum += run->likely[change];
 		}
 		for (uint32_t r = 0; r < usual->run_count; r++) {
-			usual->runs[r].likely[hazard] /= sum;
+			usual->runs[r].likely[change] /= sum;
 		}
-		ret_newest[hazard] = h * share / sum;
+		ret_newest[change] = hazard * fresh / sum;
 	}
 }
 
 /* Where a run is dropped, what it was worth is shared out among the others. */
-static void drop_weakest(struct sg_usual *usual, double newest[SG_USUAL_HAZARDS])
+static void drop_weakest(struct sg_usual *usual, double newest[SG_USUAL_CHANGES])
 {
 	uint32_t weakest = weakest_run(usual);
 
-	for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++) {
-		double rest = 1 - usual->runs[weakest].likely[hazard];
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+		double rest = 1 - usual->runs[weakest].likely[change];
 
-		newest[hazard] /= rest;
+		newest[change] /= rest;
 		for (uint32_t r = 0; r < usual->run_count; r++) {
-			usual->runs[r].likely[hazard] /= rest;
+			usual->runs[r].likely[change] /= rest;
 		}
 	}
 	usual->run_count--;
@@ -171,48 +165,55 @@ static void drop_weakest(struct sg_usual *usual, double newest[SG_USUAL_HAZARDS]
 		(usual->run_count - weakest) * sizeof usual->runs[0]);
 }
 
-static void begin_run(
-	struct sg_usual *usual, int64_t time_us, const double newest[SG_USUAL_HAZARDS])
+static void begin_run(struct sg_usual *usual, const double newest[SG_USUAL_CHANGES])
 {
 	struct sg_usual_run *run = &usual->runs[usual->run_count++];
 
 	memset(run, 0, sizeof *run);
-	run->since_us = time_us;
+	run->since_us = usual->last_us;
 	for (uint32_t r = 0; r < usual->run_count; r++) {
-		for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++) {
-			double *likely = &usual->runs[r].likely[hazard];
+		for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+			double *likely = &usual->runs[r].likely[change];
 
 			*likely = sg_usual_round(
-				&usual->runs[r] == run ? newest[hazard] : *likely);
+				&usual->runs[r] == run ? newest[change] : *likely);
 		}
 	}
 }
 
 /* ---- learning: the weights ---------------------------------------------------------------- */
 
-/* w ← (1 − s) w p / Σ + s g for `n` weights from `at` on. */
-static void shift(double *weights, const double *given, const double *home, size_t n)
+/* Each expert's part in what those of its kind gave to the choice. */
+static void apportion(const struct sg_usual *usual, const double given[SG_USUAL_EXPERTS],
+	struct sg_usual_lesson *ret_lesson)
 {
-	double sum = 0;
+	const double *weights = usual->weights.of;
+	double *parts = ret_lesson->parts;
 
-	for (size_t i = 0; i < n; i++) {
-		sum += weights[i] * given[i];
+	for (size_t i = 0; i < SG_USUAL_PARTS; i++) {
+		size_t n = sg_usual_parts[i];
+		double sum = 0;
+
+		for (size_t j = 0; j < n; j++) {
+			sum += weights[j] * given[j];
+		}
+		for (size_t j = 0; j < n; j++) {
+			parts[j] = weights[j] * given[j] / sum;
+		}
+		weights += n;
+		given += n;
+		parts += n;
 	}
-	for (size_t i = 0; i < n; i++) {
-		weights[i] =
-			sg_usual_round((1 - GUEST_SHARE) * weights[i] * given[i] / sum +
-				       GUEST_SHARE * home[i]);
-	}
+	ret_lesson->count = usual->total > 0;
 }
 
 static void weigh_experts(struct sg_usual *usual, const struct sg_usual_topic *topic,
-	const double given[SG_USUAL_EXPERTS])
+	const struct sg_usual_lesson *lesson)
 {
-	size_t at = 0;
-
-	for (size_t i = 0; i < SG_USUAL_PARTS; at += sg_usual_parts[i++]) {
-		shift(usual->weights.of + at, given + at, topic->weights.of + at,
-			sg_usual_parts[i]);
+	for (size_t i = 0; i < SG_USUAL_EXPERTS; i++) {
+		usual->weights.of[i] =
+			sg_usual_round((1 - GUEST_SHARE) * lesson->parts[i] +
+				       GUEST_SHARE * topic->weights.of[i]);
 	}
 }
 
@@ -220,19 +221,16 @@ static void weigh_experts(struct sg_usual *usual, const struct sg_usual_topic *t
 
 static void announce(struct sg_usual *usual, const struct sg_usual_topic *topic)
 {
-	double shares[SG_USUAL_OPTIONS + 1];
+	double shares[SG_USUAL_OPTIONS + 1], best = -1;
 	struct sg_usual_blend blend;
-	double best;
 
 	sg_usual_shares(usual, topic, shares);
-	sg_usual_blend(usual, &blend);
-	best = MARGIN *
-	       sg_usual_blended(usual, &blend, usual->answer, shares[usual->answer]);
+	sg_usual_blend_announced(usual, &blend);
 	for (uint32_t i = 0; i < usual->option_count; i++) {
 		double chance = sg_usual_blended(usual, &blend, i, shares[i]);
 
 		if (chance > best ||
-			(chance == best &&
+			(chance >= best &&
 				usual->recency[i] < usual->recency[usual->answer])) {
 			best = chance;
 			usual->answer = i;
@@ -251,10 +249,10 @@ void sg_usual_learn(struct sg_usual *usual, const struct sg_usual_topic *topic,
 	uint64_t key, int64_t time_us, struct sg_usual_lesson *ret_lesson)
 {
 	uint32_t index = sg_usual_find(usual, key);
-	double shares[SG_USUAL_OPTIONS + 1], newest[SG_USUAL_HAZARDS];
-	struct sg_usual_lesson lesson = {.counts = usual->total > 0};
+	double shares[SG_USUAL_OPTIONS + 1], given[SG_USUAL_EXPERTS];
+	double newest[SG_USUAL_CHANGES];
+	struct sg_usual_lesson lesson;
 
-	time_us = time_us > usual->last_us ? time_us : usual->last_us;
 	if (usual->total == SG_USUAL_MOST_COUNTED) {
 		halve(usual);
 	}
@@ -262,19 +260,20 @@ void sg_usual_learn(struct sg_usual *usual, const struct sg_usual_topic *topic,
 	if (index == SG_USUAL_OPTIONS) {
 		sg_usual_topic_known(topic, key, &shares[index]);
 	}
-	sg_usual_ask_experts(usual, index, shares[index], lesson.given);
+	sg_usual_ask_experts(usual, index, shares[index], given);
+	apportion(usual, given, &lesson);
 	weigh_runs(usual, index, shares[index], newest);
 	if (usual->run_count == SG_USUAL_RUNS) {
 		drop_weakest(usual, newest);
 	}
-	begin_run(usual, time_us, newest);
-	if (lesson.counts) {
-		weigh_experts(usual, topic, lesson.given);
+	usual->last_us = time_us > usual->last_us ? time_us : usual->last_us;
+	usual->first_us = usual->total == 0 ? usual->last_us : usual->first_us;
+	begin_run(usual, newest);
+	if (lesson.count > 0) {
+		weigh_experts(usual, topic, &lesson);
 	}
 	count(usual, take_up(usual, key));
 	announce(usual, topic);
-	usual->first_us = usual->first_us == SG_NO_TIME ? time_us : usual->first_us;
-	usual->last_us = time_us;
 	if (ret_lesson != NULL) {
 		*ret_lesson = lesson;
 	}

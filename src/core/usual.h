@@ -1,8 +1,8 @@
 /*
  * The usual: what a guest will choose next, how sure that is, since when it is so, and whether
- * to serve it, to ask or to say nothing. Two kinds of experts predict and are blended by how
- * well they did: counters that forget at five rates, and counts since the moments at which the
- * guest may have changed. Everything is O(1) in the length of the history.
+ * to serve it, to ask or to say nothing. Two groups of experts predict and are blended by how
+ * well they did with this guest and with others: counters that forget at five rates, and counts
+ * since the moments at which the guest may have changed. O(1) in the length of the history.
  *
  * An option is a 64-bit key, the hash of a topic's value. One `struct sg_usual` belongs to one
  * guest and topic, one `struct sg_usual_topic` to a topic; both are plain values that the
@@ -28,9 +28,9 @@ enum {
 	SG_USUAL_RATES = 5,     /* forgetting rates, the last of them forgets nothing */
 	SG_USUAL_STRENGTHS = 3, /* how much the popular counts beside a guest's own */
 	SG_USUAL_FORGETTING = SG_USUAL_RATES * SG_USUAL_STRENGTHS,
-	SG_USUAL_HAZARDS = 3, /* how often guests are thought to change */
+	SG_USUAL_CHANGES = 3, /* experts in how guests change */
 	SG_USUAL_GROUPS = 2,
-	SG_USUAL_EXPERTS = SG_USUAL_FORGETTING + SG_USUAL_HAZARDS + SG_USUAL_GROUPS,
+	SG_USUAL_EXPERTS = SG_USUAL_FORGETTING + SG_USUAL_CHANGES + SG_USUAL_GROUPS,
 	SG_USUAL_POPULAR = 64, /* options that a topic counts; the rest is "unknown" */
 	SG_USUAL_BYTES = 1024, /* an encoded state is never longer */
 	SG_USUAL_TOPIC_BYTES = 1024,
@@ -50,6 +50,7 @@ struct sg_usual_weights {
 struct sg_usual_topic {
 	uint32_t version;
 	uint32_t popular_count;
+	uint32_t lessons;                   /* that the weights were taught */
 	uint64_t total;                     /* the sum of counts, and those unknown */
 	uint64_t popular[SG_USUAL_POPULAR]; /* keys, ascending */
 	uint32_t counts[SG_USUAL_POPULAR];
@@ -61,7 +62,7 @@ struct sg_usual_run {
 	int64_t since_us;
 	uint32_t total; /* more than the sum of `counts` where an option was evicted */
 	uint32_t counts[SG_USUAL_OPTIONS];
-	double likely[SG_USUAL_HAZARDS]; /* per change expert; sums to 1 over the runs */
+	double likely[SG_USUAL_CHANGES]; /* per change expert; sums to 1 over the runs */
 };
 
 /* The members are for sg_usual_…() only; copy it as a whole. About 1.7 KiB. */
@@ -94,15 +95,23 @@ void sg_usual_topic_count(struct sg_usual_topic *topic, uint64_t key);
  * all that is not known: every unknown key has the share of the whole bucket. */
 double sg_usual_topic_share(const struct sg_usual_topic *topic, uint64_t key);
 
-/* What every expert had given to a choice before it was learned: all that teaching a topic
- * needs, so it can be kept and folded in later, in any process. */
+/*
+ * Which experts foresaw a choice: for each its part in what they together gave to it, and the
+ * parts sum to 1 as weights do. It is all that teaching a topic needs, so it can be kept and
+ * folded in later by any process, and several can be added up to be folded in at once.
+ */
 struct sg_usual_lesson {
-	bool counts; /* false for a guest's first observation: it teaches no weights */
-	double given[SG_USUAL_EXPERTS];
+	uint32_t
+		count; /* of choices; 0 after a guest's first, which teaches no weights */
+	double parts[SG_USUAL_EXPERTS];
 };
 
-/* Moves the topic's weights, at which new guests start, a little towards those experts that
- * had given more. Order matters a little; the caller fixes it. */
+void sg_usual_lesson_add(
+	struct sg_usual_lesson *sum, const struct sg_usual_lesson *lesson);
+
+/* Moves the topic's weights, at which new guests start, towards the parts of the lesson: by
+ * 1/50 first, by 1/200 for each choice in the end. Folding in a sum is nearly, not bit by bit,
+ * the same as one by one: the caller fixes which. */
 void sg_usual_topic_teach(
 	struct sg_usual_topic *topic, const struct sg_usual_lesson *lesson);
 
@@ -155,7 +164,7 @@ struct sg_usual_costs {
 	double silent; /* not offering what he would have liked to be offered */
 };
 
-/* 1, 4, 1.5: served from 75 per cent, asked when one of two is likely at 67 per cent. */
+/* 1, 3, 1.5: served above 67 per cent, asked when one of two has 67 per cent. */
 extern const struct sg_usual_costs sg_usual_costs;
 
 enum sg_usual_advice {

@@ -9,7 +9,7 @@
 /* 2^(-1/240): what a day away leaves of the confidence, so that 240 days halve it. */
 #define DAY_KEEPS 0.9971160533345892
 
-const struct sg_usual_costs sg_usual_costs = {.ask = 1, .wrong = 4, .silent = 1.5};
+const struct sg_usual_costs sg_usual_costs = {.ask = 1, .wrong = 3, .silent = 1.5};
 
 /* ---- absence ----------------------------------------------------------------------------- */
 
@@ -154,8 +154,8 @@ static double likelihood(const struct sg_usual *usual, const struct sg_usual_run
 	const double *weights = usual->weights.of + SG_USUAL_FORGETTING;
 	double likely = 0;
 
-	for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++) {
-		likely += weights[hazard] * run->likely[hazard];
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+		likely += weights[change] * run->likely[change];
 	}
 	return likely;
 }

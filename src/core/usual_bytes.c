@@ -15,11 +15,11 @@ enum { STATE_FORM = 1, TOPIC_FORM = 1 };
 _Static_assert(22 + SG_USUAL_OPTIONS * (11 + 5 * (SG_USUAL_RATES - 1)) +
 			       5 * (SG_USUAL_RATES - 1) +
 			       SG_USUAL_RUNS * (10 + 2 * SG_USUAL_OPTIONS +
-						       5 * SG_USUAL_HAZARDS) +
+						       5 * SG_USUAL_CHANGES) +
 			       5 * SG_USUAL_EXPERTS <=
 		       SG_USUAL_BYTES,
 	"a state fits");
-_Static_assert(21 + 12 * SG_USUAL_POPULAR + 5 * SG_USUAL_EXPERTS <= SG_USUAL_TOPIC_BYTES,
+_Static_assert(25 + 12 * SG_USUAL_POPULAR + 5 * SG_USUAL_EXPERTS <= SG_USUAL_TOPIC_BYTES,
 	"a topic fits");
 
 /* ---- numbers ----------------------------------------------------------------------------- */
@@ -176,11 +176,11 @@ static bool is_run(const struct sg_usual *usual, uint32_t r)
 
 static bool are_runs(const struct sg_usual *usual)
 {
-	for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++) {
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
 		double sum = 0;
 
 		for (uint32_t r = 0; r < usual->run_count; r++) {
-			sum += usual->runs[r].likely[hazard];
+			sum += usual->runs[r].likely[change];
 		}
 		if (usual->run_count > 0 && !is_near(sum, 1)) {
 			return false;
@@ -235,7 +235,7 @@ size_t sg_usual_encode(
 		for (uint32_t i = 0; i < usual->option_count; i++) {
 			at = put(at, 2, usual->runs[r].counts[i]);
 		}
-		at = put_reals(at, usual->runs[r].likely, SG_USUAL_HAZARDS);
+		at = put_reals(at, usual->runs[r].likely, SG_USUAL_CHANGES);
 	}
 	at = put_reals(at, usual->weights.of, SG_USUAL_EXPERTS);
 	return (size_t)(at - ret_bytes);
@@ -248,7 +248,7 @@ static void take_run(struct reader *reader, uint32_t options, struct sg_usual_ru
 	for (uint32_t i = 0; i < options; i++) {
 		run->counts[i] = take_count(reader, 2, SG_USUAL_MOST_COUNTED);
 	}
-	take_reals(reader, run->likely, SG_USUAL_HAZARDS);
+	take_reals(reader, run->likely, SG_USUAL_CHANGES);
 }
 
 static void take_state(struct reader *reader, struct sg_usual *usual)
@@ -308,6 +308,7 @@ size_t sg_usual_topic_encode(
 	unsigned char *at = put(ret_bytes, 1, TOPIC_FORM);
 
 	at = put(at, 4, topic->version);
+	at = put(at, 4, topic->lessons);
 	at = put(at, 1, topic->popular_count);
 	at = put(at, 8, topic->total);
 	for (uint32_t i = 0; i < topic->popular_count; i++) {
@@ -324,6 +325,7 @@ static bool take_topic(struct reader *reader, struct sg_usual_topic *topic)
 
 	memset(topic, 0, sizeof *topic);
 	topic->version = take_count(reader, 4, UINT32_MAX);
+	topic->lessons = take_count(reader, 4, UINT32_MAX);
 	topic->popular_count = take_count(reader, 1, SG_USUAL_POPULAR);
 	topic->total = take(reader, 8);
 	for (uint32_t i = 0; i < topic->popular_count; i++) {

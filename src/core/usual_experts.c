@@ -6,8 +6,12 @@
 #include "core/usual_inside.h"
 
 const double sg_usual_rates[SG_USUAL_RATES] = {0.3, 0.6, 0.8, 0.92, 1.0};
-const double sg_usual_strengths[SG_USUAL_STRENGTHS] = {0.4, 1.0, 2.5};
-const double sg_usual_hazards[SG_USUAL_HAZARDS] = {0.003, 0.02, 0.1};
+const double sg_usual_strengths[SG_USUAL_STRENGTHS] = {0.2, 0.6, 2.0};
+const struct sg_usual_change sg_usual_changes[SG_USUAL_CHANGES] = {
+	{.hazard = 0.02, .returns = true},
+	{.hazard = 0.1, .returns = true},
+	[SG_USUAL_WATCHMAN] = {.hazard = 0.025, .returns = false},
+};
 
 uint32_t sg_usual_find(const struct sg_usual *usual, uint64_t key)
 {
@@ -64,27 +68,39 @@ static double forgetting_count(const struct sg_usual *usual, size_t rate, uint32
 	                                  : usual->forgetting[rate][index];
 }
 
-double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, double share)
+double sg_usual_fresh_chance(
+	const struct sg_usual *usual, size_t change, uint32_t index, double share)
+{
+	if (!sg_usual_changes[change].returns) {
+		return share;
+	}
+	return (forgetting_count(usual, SG_USUAL_RATES - 1, index) +
+		       SG_USUAL_LIFE_STRENGTH * share) /
+	       (usual->total + SG_USUAL_LIFE_STRENGTH);
+}
+
+double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, double fresh)
 {
 	double count = index == SG_USUAL_OPTIONS ? 0 : run->counts[index];
 
-	return (count + SG_USUAL_RUN_STRENGTH * share) /
+	return (count + SG_USUAL_RUN_STRENGTH * fresh) /
 	       (run->total + SG_USUAL_RUN_STRENGTH);
 }
 
 static double change_chance(
-	const struct sg_usual *usual, size_t hazard, uint32_t index, double share)
+	const struct sg_usual *usual, size_t change, uint32_t index, double share)
 {
-	double h = sg_usual_hazards[hazard], stays = 0;
+	double fresh = sg_usual_fresh_chance(usual, change, index, share);
+	double hazard = sg_usual_changes[change].hazard, stays = 0;
 
 	if (usual->run_count == 0) {
-		return share;
+		return fresh;
 	}
 	for (uint32_t r = 0; r < usual->run_count; r++) {
-		stays += usual->runs[r].likely[hazard] *
-		         sg_usual_run_chance(&usual->runs[r], index, share);
+		stays += usual->runs[r].likely[change] *
+		         sg_usual_run_chance(&usual->runs[r], index, fresh);
 	}
-	return (1 - h) * stays + h * share;
+	return (1 - hazard) * stays + hazard * fresh;
 }
 
 void sg_usual_ask_experts(const struct sg_usual *usual, uint32_t index, double share,
@@ -106,8 +122,8 @@ void sg_usual_ask_experts(const struct sg_usual *usual, uint32_t index, double s
 			groups[0] += weights[at] * ret_given[at];
 		}
 	}
-	for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++, at++) {
-		ret_given[at] = change_chance(usual, hazard, index, share);
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++, at++) {
+		ret_given[at] = change_chance(usual, change, index, share);
 		groups[1] += weights[at] * ret_given[at];
 	}
 }
@@ -130,34 +146,50 @@ static void blend_forgetting(const struct sg_usual *usual, struct sg_usual_blend
 	}
 }
 
-static void blend_changes(const struct sg_usual *usual, struct sg_usual_blend *blend)
+/* Adds a change expert at the weight `part`. */
+static void blend_change(const struct sg_usual *usual, size_t change, double part,
+	struct sg_usual_blend *blend)
 {
-	double group = usual->weights.of[SG_USUAL_GROUP_AT + 1];
-	const double *weights = usual->weights.of + SG_USUAL_FORGETTING;
+	double hazard = sg_usual_changes[change].hazard;
+	double fresh = part * hazard;
 
-	for (size_t hazard = 0; hazard < SG_USUAL_HAZARDS; hazard++) {
-		double h = sg_usual_hazards[hazard], part = group * weights[hazard];
-
-		blend->popular += part * h;
-		for (uint32_t r = 0; r < usual->run_count; r++) {
-			blend->runs[r] += part * (1 - h) * usual->runs[r].likely[hazard];
-		}
-	}
 	for (uint32_t r = 0; r < usual->run_count; r++) {
-		blend->runs[r] /= usual->runs[r].total + SG_USUAL_RUN_STRENGTH;
-		blend->popular += blend->runs[r] * SG_USUAL_RUN_STRENGTH;
+		const struct sg_usual_run *run = &usual->runs[r];
+		double weight = part * (1 - hazard) * run->likely[change] /
+		                (run->total + SG_USUAL_RUN_STRENGTH);
+
+		blend->runs[r] += weight;
+		fresh += weight * SG_USUAL_RUN_STRENGTH;
 	}
+	if (sg_usual_changes[change].returns) {
+		fresh /= usual->total + SG_USUAL_LIFE_STRENGTH;
+		blend->forgetting[SG_USUAL_RATES - 1] += fresh;
+		fresh *= SG_USUAL_LIFE_STRENGTH;
+	}
+	blend->popular += fresh;
 }
 
 void sg_usual_blend(const struct sg_usual *usual, struct sg_usual_blend *ret_blend)
 {
+	const double *weights = usual->weights.of + SG_USUAL_FORGETTING;
+	double group = usual->weights.of[SG_USUAL_GROUP_AT + 1];
+
 	memset(ret_blend, 0, sizeof *ret_blend);
 	if (usual->total == 0) {
 		ret_blend->popular = 1;
 		return;
 	}
 	blend_forgetting(usual, ret_blend);
-	blend_changes(usual, ret_blend);
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+		blend_change(usual, change, group * weights[change], ret_blend);
+	}
+}
+
+void sg_usual_blend_announced(
+	const struct sg_usual *usual, struct sg_usual_blend *ret_blend)
+{
+	sg_usual_blend(usual, ret_blend);
+	blend_change(usual, SG_USUAL_WATCHMAN, 1, ret_blend);
 }
 
 double sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,

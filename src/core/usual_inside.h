@@ -6,13 +6,27 @@
 
 extern const double sg_usual_rates[SG_USUAL_RATES];
 extern const double sg_usual_strengths[SG_USUAL_STRENGTHS];
-extern const double sg_usual_hazards[SG_USUAL_HAZARDS];
+/*
+ * What a change expert thinks of guests: with what chance one changes at each choice, and
+ * whether to something that he had before or to something that is popular. The latter sees a
+ * new usual sooner, the former foresees the single choices better.
+ */
+struct sg_usual_change {
+	double hazard;
+	bool returns;
+};
+extern const struct sg_usual_change sg_usual_changes[SG_USUAL_CHANGES];
 
-/* Beside the change experts' own counts, the popular counts this much. */
+/* The expert whose word counts double when a usual is announced. */
+enum { SG_USUAL_WATCHMAN = 2 };
+
+/* Beside the change experts' own counts, what a guest changes to counts this much; in that,
+ * beside what he had before, the popular counts this much. */
 #define SG_USUAL_RUN_STRENGTH 1.5
+#define SG_USUAL_LIFE_STRENGTH 1.0
 
 /* The groups' weights stand behind those of the experts. */
-enum { SG_USUAL_GROUP_AT = SG_USUAL_FORGETTING + SG_USUAL_HAZARDS };
+enum { SG_USUAL_GROUP_AT = SG_USUAL_FORGETTING + SG_USUAL_CHANGES };
 
 /* What a state keeps is a whole number of these, so that it is stored exactly in 40 bits. */
 #define SG_USUAL_UNIT (1.0 / 68719476736.0)
@@ -30,12 +44,16 @@ enum { SG_USUAL_PARTS = 3 };
 extern const size_t sg_usual_parts[SG_USUAL_PARTS];
 
 /* What each expert gives to the guest's option at `index`, or to one never chosen, which is
- * SG_USUAL_OPTIONS, of that share; and at last each group of them. */
+ * SG_USUAL_OPTIONS, of that popular share; and at last each group of them. */
 void sg_usual_ask_experts(const struct sg_usual *usual, uint32_t index, double share,
 	double ret_given[SG_USUAL_EXPERTS]);
 
-/* What a run alone gives. */
-double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, double share);
+/* What a change expert thinks that a guest changes to: its chance for the option. */
+double sg_usual_fresh_chance(
+	const struct sg_usual *usual, size_t change, uint32_t index, double share);
+
+/* What a run gives to an option of that fresh chance. */
+double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, double fresh);
 
 /* The blend of all experts is linear in what they counted: the chance of an option is
  * forgetting · its counters + runs · its counts + popular · its share. */
@@ -46,6 +64,10 @@ struct sg_usual_blend {
 };
 
 void sg_usual_blend(const struct sg_usual *usual, struct sg_usual_blend *ret_blend);
+
+/* The same for announcing a usual, twice as large: all experts, and once more the watchman. */
+void sg_usual_blend_announced(
+	const struct sg_usual *usual, struct sg_usual_blend *ret_blend);
 
 /* The chance of the guest's option at `index`, or of one never chosen: SG_USUAL_OPTIONS. */
 double sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,

@@ -5,11 +5,16 @@
 
 #include "core/usual_inside.h"
 
-/* A topic's weights return this far to equal ones with each lesson. */
-#define TOPIC_SHARE 0.001
+/* How far the weights move with a choice: as an average of all at first, then as of the last
+ * few hundred. */
+#define FIRST_LESSONS 50.0
+#define LEAST_STEP 0.005
+
+/* Beyond this a sum of lessons leaves nothing of what the weights were. */
+enum { MOST_LESSONS_AT_ONCE = 10000 };
 
 const size_t sg_usual_parts[SG_USUAL_PARTS] = {
-	SG_USUAL_FORGETTING, SG_USUAL_HAZARDS, SG_USUAL_GROUPS};
+	SG_USUAL_FORGETTING, SG_USUAL_CHANGES, SG_USUAL_GROUPS};
 
 void sg_usual_topic_init(struct sg_usual_topic *topic)
 {
@@ -108,24 +113,38 @@ double sg_usual_topic_share(const struct sg_usual_topic *topic, uint64_t key)
 	return share;
 }
 
+void sg_usual_lesson_add(
+	struct sg_usual_lesson *sum, const struct sg_usual_lesson *lesson)
+{
+	for (size_t i = 0; lesson->count > 0 && i < SG_USUAL_EXPERTS; i++) {
+		sum->parts[i] = lesson->parts[i] + (sum->count > 0 ? sum->parts[i] : 0);
+	}
+	sum->count += lesson->count;
+}
+
+/* What that many choices leave of the weights. */
+static double kept(const struct sg_usual_topic *topic, uint32_t count)
+{
+	double keeps = 1;
+
+	for (uint32_t i = 0; i < count && i < MOST_LESSONS_AT_ONCE; i++) {
+		double step = 1 / (FIRST_LESSONS + topic->lessons + i + 1);
+
+		keeps *= 1 - (step > LEAST_STEP ? step : LEAST_STEP);
+	}
+	return keeps;
+}
+
 void sg_usual_topic_teach(
 	struct sg_usual_topic *topic, const struct sg_usual_lesson *lesson)
 {
-	double *weights = topic->weights.of;
-	const double *given = lesson->given;
+	uint32_t left = UINT32_MAX - topic->lessons;
+	double keeps = kept(topic, lesson->count);
 
-	for (size_t i = 0; lesson->counts && i < SG_USUAL_PARTS; i++) {
-		double sum = 0;
-
-		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
-			sum += weights[j] * given[j];
-		}
-		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
-			weights[j] = sg_usual_round(
-				(1 - TOPIC_SHARE) * weights[j] * given[j] / sum +
-				TOPIC_SHARE / (double)sg_usual_parts[i]);
-		}
-		weights += sg_usual_parts[i];
-		given += sg_usual_parts[i];
+	for (size_t i = 0; lesson->count > 0 && i < SG_USUAL_EXPERTS; i++) {
+		topic->weights.of[i] =
+			sg_usual_round(keeps * topic->weights.of[i] +
+				       (1 - keeps) * lesson->parts[i] / lesson->count);
 	}
+	topic->lessons += lesson->count < left ? lesson->count : left;
 }
