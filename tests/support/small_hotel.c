@@ -549,7 +549,7 @@ static bool is_done(struct small_hotel *hotel)
 	return hotel_waiting(hotel) == 0 &&
 	       sg_test_number(&hotel->database,
 		       "SELECT COUNT(*) FROM stay WHERE plan_at <= "
-		       "UNIX_TIMESTAMP() * 1000000") == 0;
+		       "UNIX_TIMESTAMP(NOW(6)) * 1000000") == 0;
 }
 
 bool hotel_drain(struct small_hotel *hotel, int seconds)

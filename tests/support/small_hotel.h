@@ -112,7 +112,8 @@ void hotel_work_for(struct small_hotel *hotel, int milliseconds);
 void hotel_work_until(struct small_hotel *hotel, const char *sql);
 #define HOTEL_NOTHING_WAITS "SELECT COUNT(*) = 0 FROM delivery WHERE due_at IS NOT NULL"
 #define HOTEL_ALL_PLANNED                                                                \
-	"SELECT COUNT(*) = 0 FROM stay WHERE plan_at <= UNIX_TIMESTAMP() * 1000000"
+	"SELECT COUNT(*) = 0 FROM stay WHERE plan_at <= UNIX_TIMESTAMP(NOW(6)) * "       \
+	"1000000"
 /* Works until a delivery has failed so often and that is written down. */
 void hotel_work_until_failed(struct small_hotel *hotel, int attempts);
 /* Rows of delivery that wait, now or later. */
