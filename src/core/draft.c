@@ -288,9 +288,10 @@ int32_t sg_voice_rank(const struct sg_voice *voice)
 		[SG_SOURCE_STANDARD] = 0,
 		[SG_SOURCE_STATED] = 1,
 		[SG_SOURCE_CODE] = 2,
-		[SG_SOURCE_OCCASION] = 3,
-		[SG_SOURCE_HOUSE_RULE] = 4,
-		[SG_SOURCE_TAKEN_BACK] = 5,
+		[SG_SOURCE_USUAL] = 3,
+		[SG_SOURCE_OCCASION] = 4,
+		[SG_SOURCE_HOUSE_RULE] = 5,
+		[SG_SOURCE_TAKEN_BACK] = 6,
 	};
 
 	return ranks[voice->source];
@@ -345,8 +346,12 @@ struct sg_because sg_voice_because(
 	struct sg_because because = {
 		.source = voice->source, .detail = voice->detail, .said_us = SG_NO_TIME};
 
-	if (voice->source == SG_SOURCE_STATED || voice->source == SG_SOURCE_OCCASION) {
+	if (voice->source == SG_SOURCE_STATED || voice->source == SG_SOURCE_OCCASION ||
+		voice->source == SG_SOURCE_USUAL) {
 		because.guest = voice->speaker;
+	}
+	if (voice->belief != NULL) {
+		because.said_us = voice->belief->since_us;
 	}
 	if (voice->fact != NULL) {
 		because.fact = voice->fact->id;

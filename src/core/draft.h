@@ -27,6 +27,7 @@ struct sg_voice {
 	struct sg_voice *next;              /* on the same topic, in no order */
 	const struct sg_occupant *occupant; /* NULL: the house's */
 	const struct sg_fact *fact;         /* of SG_SOURCE_STATED only */
+	const struct sg_belief *belief;     /* of SG_SOURCE_USUAL only */
 	const char *detail;                 /* code, rule's id, occasion, hazard */
 	struct sg_id speaker; /* the guest; the stay for its codes; nil for the house */
 	struct sg_what what;
@@ -35,6 +36,7 @@ struct sg_voice {
 	enum sg_source source;
 	enum sg_strength strength;
 	bool primary; /* said by the first guest of his party */
+	bool unsure;  /* a usual to be asked about, not served */
 	bool lost;
 };
 
@@ -159,6 +161,8 @@ struct sg_draft {
 void sg_draft_gather(struct sg_draft *draft);
 /* Voices that do not hold here and now, then, of what they mean, all that is forbidden. */
 void sg_draft_drop(struct sg_draft *draft);
+/* Usuals that are not sure become the question, unless something better is known. */
+void sg_draft_ask_usuals(struct sg_draft *draft);
 /* One value a topic, all needs; what the room has anyway is left out. */
 void sg_draft_reconcile(struct sg_draft *draft);
 /* Wishes and delights beyond the budget. */
@@ -180,6 +184,13 @@ void sg_stay_people(
 	const struct sg_stay *stay, int32_t *adults, int32_t *children, int32_t *babies);
 bool sg_rule_fits(const struct sg_house_rule *rule, const struct sg_stay *stay,
 	const struct sg_room_type *type);
+
+/* usuals.c: what the guest's observations say, each as a voice. */
+void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *occupant,
+	const struct sg_card *card, bool primary);
+/* A usual that began after the guest said otherwise becomes the question. */
+void sg_draft_ask_change(struct sg_draft *draft, const struct sg_candidate *said,
+	const struct sg_candidate *usual);
 
 /* effects.c: what a voice that holds means for the room. */
 void sg_draft_expand(struct sg_draft *draft, struct sg_voice *voice);

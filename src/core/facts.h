@@ -51,6 +51,28 @@ struct sg_occasion {
 	int32_t day;       /* one date, else SG_NO_DAY */
 };
 
+/* One value of a topic, as likely as the guest's past makes it; shares in millionths. */
+struct sg_belief_option {
+	const char *value; /* NULL = none */
+	int32_t share;     /* that he chooses it */
+	int32_t popular;   /* that anybody does */
+};
+
+/*
+ * What a guest usually chooses at one property: what the estimator (core/usual.h) makes of his
+ * observations, as small as a decision needs it, and the counts that explain it.
+ */
+struct sg_belief {
+	const char *topic;
+	struct sg_id property;
+	struct sg_belief_option options[2]; /* the usual, and what comes next to it */
+	int64_t since_us;                   /* the usual's first observation */
+	int64_t seen_us;                    /* the latest of the topic */
+	int32_t hits, of;                   /* since then */
+	const char *before;                 /* the usual until then; NULL = none */
+	int32_t before_hits, before_of;
+};
+
 /* One guest as the pipeline sees him. */
 struct sg_card {
 	struct sg_id guest;
@@ -59,6 +81,8 @@ struct sg_card {
 	size_t fact_count;
 	const struct sg_occasion *occasions;
 	size_t occasion_count;
+	const struct sg_belief *beliefs; /* one a topic and property */
+	size_t belief_count;
 	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
 	const char *language;   /* of the guest, "de" */
 	bool incognito;

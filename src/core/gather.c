@@ -1,7 +1,7 @@
 /*
- * Step 1: everything that speaks for this room. Facts of everybody in it, codes and products
- * of the reservation, occasions during the stay, rules of the house. Nothing is judged here
- * but what the catalogue does not know.
+ * Step 1: everything that speaks for this room. Facts and usuals of everybody in it, codes and
+ * products of the reservation, occasions during the stay, rules of the house. Nothing is judged
+ * here but what the catalogue does not know.
  */
 #include "core/draft.h"
 
@@ -88,6 +88,7 @@ static void gather_card(struct sg_draft *draft, const struct sg_occupant *occupa
 {
 	bool primary = is_primary(occupant->stay, &card->guest);
 
+	sg_draft_gather_usuals(draft, occupant, card, primary);
 	for (size_t i = 0; i < card->fact_count; i++) {
 		gather_fact(draft, occupant, card, &card->facts[i], primary);
 	}

@@ -98,6 +98,7 @@ enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_aren
 		sg_draft_standard(&draft);
 		sg_draft_gather(&draft);
 		sg_draft_drop(&draft);
+		sg_draft_ask_usuals(&draft);
 		sg_draft_reconcile(&draft);
 	}
 	sg_draft_carry(&draft);

@@ -58,6 +58,7 @@ enum sg_source {
 	SG_SOURCE_PREVIOUS,   /* what the previous occupancy left */
 	SG_SOURCE_STANDARD,   /* the standard set, where a guest must not meet it */
 	SG_SOURCE_TAKEN_BACK, /* done for a list that no longer wants it */
+	SG_SOURCE_USUAL,      /* what the guest usually chooses */
 	SG_SOURCES
 };
 
@@ -75,6 +76,7 @@ enum sg_reason {
 	SG_LEFT_STANDARD, /* the room has it anyway */
 	SG_LEFT_BUDGET,   /* restraint */
 	SG_LEFT_UNKNOWN_TOPIC,
+	SG_LEFT_UNSURE, /* a usual that is not sure enough to be served unasked */
 	SG_LEFT_REASONS
 };
 

@@ -8,11 +8,11 @@ static const char *const actions[SG_ACTIONS] = {
 	"place", "swap", "do", "remove", "reset", "avoid"};
 static const char *const item_states[SG_ITEM_STATES] = {"open", "seen", "started", "done",
 	"checked", "substituted", "unavailable", "refused", "removed", "not_needed"};
-static const char *const sources[SG_SOURCES] = {
-	"stated", "code", "occasion", "house_rule", "previous", "standard", "taken_back"};
+static const char *const sources[SG_SOURCES] = {"stated", "code", "occasion",
+	"house_rule", "previous", "standard", "taken_back", "usual"};
 static const char *const reasons[SG_LEFT_REASONS] = {"never", "hazard", "property",
 	"stay", "season", "validity", "party", "conflict", "outranked", "standard",
-	"budget", "unknown_topic"};
+	"budget", "unknown_topic", "unsure"};
 static const char *const warnings[SG_WARNINGS] = {"need_unavailable", "hazard_unremedied",
 	"room_not_ready", "room_out_of_order", "needs_oppose", "room_unknown"};
 static const char *const attentions[] = {"none", "normal", "urgent"};

@@ -156,6 +156,7 @@ static void outrank_others(struct sg_draft *draft, struct sg_candidate *candidat
 {
 	for (struct sg_candidate *c = candidates; c != NULL; c = c->next) {
 		if (!c->lost && !c->merged) {
+			sg_draft_ask_change(draft, winner, c);
 			sg_draft_lose(draft, c, SG_LEFT_OUTRANKED, winner->voice);
 		}
 	}

@@ -1,6 +1,7 @@
 /*
  * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
- * ids…],"s":salutation}. A fact is a tuple; of its property it holds the place in "p".
+ * ids…],"s":salutation,"u":[belief…]}. A fact is a tuple, and so is a belief; of its property it
+ * holds the place in "p".
  */
 #include <string.h>
 
@@ -164,6 +165,42 @@ static void write_occasions(struct sg_buffer *buffer, const struct sg_card *card
 	sg_buffer_char(buffer, ']');
 }
 
+static void write_belief(struct sg_buffer *buffer, const struct sg_belief *belief,
+	const struct properties *properties)
+{
+	struct sg_tuple_out tuple = sg_tuple_begin(buffer);
+
+	sg_tuple_put_text(&tuple, belief->topic);
+	put_property(&tuple, &belief->property, properties);
+	sg_tuple_put_int(&tuple, belief->seen_us, SG_NO_TIME);
+	sg_tuple_put_int(&tuple, belief->since_us, SG_NO_TIME);
+	sg_tuple_put_int(&tuple, belief->hits, 0);
+	sg_tuple_put_int(&tuple, belief->of, 0);
+	for (size_t i = 0; i < 2; i++) {
+		sg_tuple_put_text(&tuple, belief->options[i].value);
+		sg_tuple_put_int(&tuple, belief->options[i].share, 0);
+		sg_tuple_put_int(&tuple, belief->options[i].popular, 0);
+	}
+	sg_tuple_put_text(&tuple, belief->before);
+	sg_tuple_put_int(&tuple, belief->before_hits, 0);
+	sg_tuple_put_int(&tuple, belief->before_of, 0);
+	sg_tuple_end(&tuple);
+}
+
+static void write_beliefs(struct sg_buffer *buffer, const struct sg_card *card,
+	const struct properties *properties)
+{
+	if (card->belief_count == 0) {
+		return;
+	}
+	sg_buffer_text(buffer, ",\"u\":[");
+	for (size_t i = 0; i < card->belief_count; i++) {
+		sg_buffer_text(buffer, i > 0 ? "," : "");
+		write_belief(buffer, &card->beliefs[i], properties);
+	}
+	sg_buffer_char(buffer, ']');
+}
+
 static void write_properties(
 	struct sg_buffer *buffer, const struct properties *properties)
 {
@@ -192,6 +229,9 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	for (size_t i = 0; i < card->fact_count; i++) {
 		add_property(&properties, &card->facts[i].property);
 	}
+	for (size_t i = 0; i < card->belief_count; i++) {
+		add_property(&properties, &card->beliefs[i].property);
+	}
 	sg_buffer_char(buffer, '{');
 	write_facts(buffer, card, &properties);
 	sg_buffer_text(buffer, card->incognito ? ",\"i\":true" : "");
@@ -199,6 +239,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	write_occasions(buffer, card);
 	write_properties(buffer, &properties);
 	write_text(buffer, ",\"s\":", card->salutation);
+	write_beliefs(buffer, card, &properties);
 	sg_buffer_char(buffer, '}');
 }
 
@@ -243,6 +284,41 @@ static bool read_occasions(const struct sg_json *array, struct sg_occasion *occa
 	return true;
 }
 
+static bool read_belief(const struct sg_json *array, const struct properties *properties,
+	struct sg_belief *belief)
+{
+	struct sg_tuple_in tuple = sg_tuple_open(array);
+
+	belief->topic = sg_tuple_text(&tuple);
+	belief->property = take_property(&tuple, properties);
+	belief->seen_us = sg_tuple_int(&tuple, SG_NO_TIME);
+	belief->since_us = sg_tuple_int(&tuple, SG_NO_TIME);
+	belief->hits = sg_tuple_int32(&tuple, 0);
+	belief->of = sg_tuple_int32(&tuple, 0);
+	for (size_t i = 0; i < 2; i++) {
+		belief->options[i].value = sg_tuple_text(&tuple);
+		belief->options[i].share = sg_tuple_int32(&tuple, 0);
+		belief->options[i].popular = sg_tuple_int32(&tuple, 0);
+	}
+	belief->before = sg_tuple_text(&tuple);
+	belief->before_hits = sg_tuple_int32(&tuple, 0);
+	belief->before_of = sg_tuple_int32(&tuple, 0);
+	return !tuple.broken && belief->topic != NULL && belief->options[0].value != NULL;
+}
+
+static bool read_beliefs(const struct sg_json *array, const struct properties *properties,
+	struct sg_belief *beliefs)
+{
+	const struct sg_json *element = array != NULL ? array->first : NULL;
+
+	for (; element != NULL; element = element->next) {
+		if (!read_belief(element, properties, beliefs++)) {
+			return false;
+		}
+	}
+	return true;
+}
+
 /* An array member, NULL when there is none; anything else breaks the card. */
 static const struct sg_json *array_member(
 	const struct sg_json *root, const char *name, bool *broken)
@@ -265,9 +341,10 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 {
 	struct properties properties = {.count = 0};
 	struct sg_card card = {0};
-	const struct sg_json *root, *facts, *occasions;
+	const struct sg_json *root, *facts, *occasions, *beliefs;
 	struct sg_fact *fact_array;
 	struct sg_occasion *occasion_array;
+	struct sg_belief *belief_array;
 	bool broken = false;
 	struct sg_stored stored = text->len > 0 ? *text : (struct sg_stored){0};
 	enum sg_status status = sg_stored_parse(&stored, arena, error, &root);
@@ -277,21 +354,26 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 	}
 	facts = array_member(root, "f", &broken);
 	occasions = array_member(root, "o", &broken);
+	beliefs = array_member(root, "u", &broken);
 	card.fact_count = facts != NULL ? facts->count : 0;
 	card.occasion_count = occasions != NULL ? occasions->count : 0;
+	card.belief_count = beliefs != NULL ? beliefs->count : 0;
 	fact_array = sg_arena_array(arena, card.fact_count, sizeof *fact_array);
 	occasion_array =
 		sg_arena_array(arena, card.occasion_count, sizeof *occasion_array);
-	if (fact_array == NULL || occasion_array == NULL) {
+	belief_array = sg_arena_array(arena, card.belief_count, sizeof *belief_array);
+	if (fact_array == NULL || occasion_array == NULL || belief_array == NULL) {
 		return SG_MEMORY;
 	}
 	if (broken || !read_properties(sg_json_member(root, "p"), &properties) ||
 		!read_facts(facts, &properties, fact_array) ||
-		!read_occasions(occasions, occasion_array)) {
+		!read_occasions(occasions, occasion_array) ||
+		!read_beliefs(beliefs, &properties, belief_array)) {
 		return fail_broken(error);
 	}
 	card.facts = fact_array;
 	card.occasions = occasion_array;
+	card.beliefs = belief_array;
 	card.salutation = text_member(root, "s");
 	card.language = text_member(root, "l");
 	card.incognito = sg_json_member(root, "i") != NULL;

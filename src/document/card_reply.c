@@ -5,7 +5,7 @@
 #include "document/reply.h"
 
 /* Desk and manager work with a guest's wishes; data protection answers for them. */
-static bool sees_all(enum sg_actor_role role)
+bool sg_card_shows_all(enum sg_actor_role role)
 {
 	return role == SG_ACTOR_FRONT_DESK || role == SG_ACTOR_MANAGER ||
 	       role == SG_ACTOR_DATA_PROTECTION;
@@ -102,7 +102,7 @@ void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 	const struct sg_catalog *catalog, enum sg_actor_role role,
 	struct sg_buffer *buffer)
 {
-	bool all = sees_all(role);
+	bool all = sg_card_shows_all(role);
 
 	sg_reply_text(buffer, "language", card->language);
 	if (all) {

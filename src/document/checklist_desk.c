@@ -33,7 +33,13 @@ static void write_ask(struct sg_buffer *buffer, const struct sg_checklist *check
 	topic = &catalog->topics[ask->topic];
 	sg_reply_object(buffer, "ask");
 	sg_reply_text(buffer, "topic", topic->name);
-	sg_text_write(buffer, "text", &topic->label, &none, catalog, checklist->cut);
+	sg_text_write_ask(buffer, ask, catalog, checklist->cut);
+	for (size_t i = 0; i < 2; i++) {
+		if (ask->because[i].source == SG_SOURCE_USUAL) {
+			sg_reply_day(
+				buffer, "since", sg_time_day(ask->because[i].said_us));
+		}
+	}
 	sg_reply_array(buffer, "options");
 	for (size_t i = 0; i < 2; i++) {
 		if (ask->values[i] >= 0) {

@@ -1,4 +1,4 @@
-/* Statements of guests. */
+/* Statements of guests, and what they chose. */
 #include "document/memory.h"
 
 #include "document/bounds.h"
@@ -26,6 +26,12 @@ struct form_statement {
 struct form_withdrawal {
 	struct form_refs guest;
 	const char *statement, *topic;
+	const struct sg_json *value;
+};
+
+struct form_observation {
+	struct form_refs guest;
+	const char *topic;
 	const struct sg_json *value;
 };
 
@@ -98,6 +104,15 @@ static const struct sg_field withdrawal_fields[] = {
 };
 static const struct sg_shape withdrawal_shape =
 	SG_SHAPE(struct form_withdrawal, withdrawal_fields);
+
+static const struct sg_field observation_fields[] = {
+	{SG_ROW_OBJECT("guest", struct form_observation, guest, &refs_shape),
+		.flags = SG_REQUIRED},
+	TOPIC(struct form_observation, topic, SG_REQUIRED),
+	{SG_ROW("value", SG_FIELD_VALUE, struct form_observation, value, 0, 0)},
+};
+static const struct sg_shape observation_shape =
+	SG_SHAPE(struct form_observation, observation_fields);
 
 /* What concerns more than one member. */
 static enum sg_status check_statement(
@@ -173,4 +188,31 @@ enum sg_status sg_preference_withdrawn_decode(const struct sg_json *data,
 		.topic = form.topic,
 		.value = sg_value_as_text(form.value, arena)};
 	return SG_OK;
+}
+
+enum sg_status sg_observation_decode(const struct sg_json *data,
+	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
+	struct sg_observation *ret_observation)
+{
+	struct sg_place_frame root = {.name = "/data"};
+	struct form_observation form;
+	struct sg_preference_value value;
+	enum sg_status status =
+		sg_fields_decode(data, &observation_shape, "/data", arena, error, &form);
+
+	if (status == SG_OK) {
+		status = sg_preference_value_read(form.topic, form.value, SG_LIKE,
+			catalog, &root, arena, error, &value);
+	}
+	if (status == SG_OK && catalog->topics[value.topic].kind == SG_KIND_TEXT) {
+		status = sg_fail(error, SG_INVALID, "topic_not_observed", "/data/topic",
+			"a topic of free text has no usual");
+	}
+	if (status == SG_OK) {
+		*ret_observation = (struct sg_observation){.refs = form.guest.refs,
+			.ref_count = form.guest.count,
+			.topic = form.topic,
+			.value = value.text};
+	}
+	return status;
 }

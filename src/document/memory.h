@@ -1,5 +1,5 @@
 /*
- * What guests state of their preferences, and take back.
+ * What guests state of their preferences, and take back, and what they were seen to choose.
  */
 #ifndef SG_DOCUMENT_MEMORY_H
 #define SG_DOCUMENT_MEMORY_H
@@ -46,5 +46,18 @@ struct sg_withdrawal {
 enum sg_status sg_preference_withdrawn_decode(const struct sg_json *data,
 	struct sg_arena *arena, struct sg_error *error,
 	struct sg_withdrawal *ret_withdrawal);
+
+/* observation.recorded. */
+struct sg_observation {
+	const struct sg_ref *refs;
+	size_t ref_count;
+	const char *topic;
+	const char *value; /* as in a statement; never free text */
+};
+
+/* As sg_preference_stated_decode; SG_INVALID "topic_not_observed" for a topic of free text. */
+enum sg_status sg_observation_decode(const struct sg_json *data,
+	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
+	struct sg_observation *ret_observation);
 
 #endif

@@ -68,6 +68,20 @@ void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 	const struct sg_catalog *catalog, enum sg_actor_role role,
 	struct sg_buffer *buffer);
 
+/* From where, and when, somebody looks at a card. */
+struct sg_card_view {
+	struct sg_id property;
+	const struct sg_zone *zone;
+	int64_t now_us;
+};
+
+/* The member "usuals" for guest.card, by topic: for those who see all of it. */
+void sg_card_usuals(const struct sg_card *card, const struct sg_catalog *catalog,
+	const struct sg_card_view *view, struct sg_buffer *buffer);
+
+/* Whether this role sees all of a card. */
+bool sg_card_shows_all(enum sg_actor_role role);
+
 /* A statement that another one has taken the place of. */
 struct sg_past_fact {
 	struct sg_fact fact;

@@ -38,4 +38,8 @@ void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
 void sg_text_write_warning(struct sg_buffer *buffer, const struct sg_warning *warning,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);
 
+/* The desk's question: whether a usual still holds as a sentence, others by their topic's label. */
+void sg_text_write_ask(struct sg_buffer *buffer, const struct sg_ask *ask,
+	const struct sg_catalog *catalog, const struct sg_cut *cut);
+
 #endif

@@ -19,6 +19,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_GUEST_CARD] = sg_handle_guest_card,
 	[SG_DOCUMENT_GUEST_CHANGED] = sg_handle_guest_changed,
 	[SG_DOCUMENT_HEALTH] = sg_handle_health,
+	[SG_DOCUMENT_OBSERVATION_RECORDED] = sg_handle_observation_recorded,
 	[SG_DOCUMENT_PLAN_DAY] = sg_handle_plan_day,
 	[SG_DOCUMENT_PREFERENCE_STATED] = sg_handle_preference_stated,
 	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = sg_handle_preference_withdrawn,

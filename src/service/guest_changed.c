@@ -281,6 +281,13 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_id *id,
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
 	sg_reply_id(call->reply, "guest", id);
 	sg_card_members(card, guest, &call->service->catalog, role, call->reply);
+	if (sg_card_shows_all(role)) {
+		const struct sg_card_view view = {.property = call->house->house.id,
+			.zone = call->house->house.zone,
+			.now_us = sg_call_hotel_us(call)};
+
+		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
+	}
 	if (sg_card_shows_history(role)) {
 		status = reply_history(call, id, card);
 	}

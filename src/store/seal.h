@@ -20,11 +20,20 @@
 void sg_seal_bind(
 	struct sg_script *script, const struct sg_id *subject, const char *text);
 
+/* The same for bytes. */
+void sg_seal_bind_bytes(struct sg_script *script, const struct sg_id *subject,
+	const void *bytes, size_t len);
+
 /*
  * Opens one value of a result. NULL in the column gives NULL; SG_INTERNAL with code
  * "seal_broken" when the bytes were not written by sg_seal_bind.
  */
 enum sg_status sg_seal_open(const struct sg_rows *rows, size_t row, size_t column,
 	const struct sg_id *subject, struct sg_error *error, const char **ret_text);
+
+/* The same for bytes. */
+enum sg_status sg_seal_open_bytes(const struct sg_rows *rows, size_t row, size_t column,
+	const struct sg_id *subject, struct sg_error *error, const void **ret_bytes,
+	size_t *ret_len);
 
 #endif

@@ -11,11 +11,13 @@ BEYOND = (
     ("room_type.changed.1", "value_unknown", r"/data/standard/things/\d+/brings/\d+",
      "the catalogue knows the hazards"),
     *((schema, code, place + member, "the catalogue knows the topic")
-      for schema, place in (("preference.stated.1", "/data"), ("mapping", r"/codes/\d+"),
+      for schema, place in (("preference.stated.1", "/data"),
+                            ("observation.recorded.1", "/data"), ("mapping", r"/codes/\d+"),
                             ("property.changed.1", r"/data/rules/\d+"))
       for code, member in (("topic_unknown", "/topic"), ("value_unknown", "/value"),
                            ("value_missing", "/value"), ("type_wrong", "/value"),
                            ("number_out_of_range", "/value"))),
+    ("observation.recorded.1", "topic_not_observed", r"/data/topic", "the topic's kind"),
     ("mapping", "element_repeated", r"/codes", "no two elements alike in two members"),
     *(("catalog", code, ".*", why) for code, why in (
         ("member_missing", "a topic of the hotel's own needs more than a change does"),

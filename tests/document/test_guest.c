@@ -191,6 +191,57 @@ static void a_card_of_forty_facts_reads_as_it_was(void **state)
 	assert_string_equal(encoded(&read), text.text);
 }
 
+static void a_cards_beliefs_read_as_they_were(void **state)
+{
+	const struct sg_belief beliefs[] = {
+		{.topic = "breakfast.plate",
+			.property = id_of(3),
+			.options = {{"scrambled_egg", 730000, 118000},
+				{"tomato_cheese", 210000, 118000}},
+			.since_us = 1000000,
+			.seen_us = 5000000,
+			.hits = 5,
+			.of = 6,
+			.before = "tomato_cheese",
+			.before_hits = 31,
+			.before_of = 33},
+		{.topic = "room.temperature",
+			.property = id_of(4),
+			.options = {{"19.5", 900000, 0}},
+			.since_us = SG_NO_TIME,
+			.seen_us = SG_NO_TIME}};
+	const struct sg_card card = {.beliefs = beliefs, .belief_count = 2};
+	static const char *const broken[] = {"{\"u\":[[]]}",
+		"{\"u\":[[\"breakfast.plate\"]]}", "{\"u\":7}",
+		"{\"u\":[[7,null,null,null,null,null,\"a\"]]}",
+		"{\"p\":[],\"u\":[[\"t\",3,null,null,null,null,\"a\"]]}"};
+	struct sg_card read;
+	struct sg_stored text = stored(encoded(&card));
+
+	(void)state;
+	taken_as_ok(sg_card_decode(&text, now->arena, &now->error, &read));
+	assert_int_equal(read.belief_count, 2);
+	assert_string_equal(read.beliefs[0].topic, "breakfast.plate");
+	assert_true(sg_id_equal(&read.beliefs[0].property, &beliefs[0].property));
+	assert_string_equal(read.beliefs[0].options[1].value, "tomato_cheese");
+	assert_int_equal(read.beliefs[0].options[1].share, 210000);
+	assert_int_equal(read.beliefs[0].options[0].popular, 118000);
+	assert_int_equal(read.beliefs[0].since_us, 1000000);
+	assert_int_equal(read.beliefs[0].seen_us, 5000000);
+	assert_int_equal(read.beliefs[0].of, 6);
+	assert_string_equal(read.beliefs[0].before, "tomato_cheese");
+	assert_int_equal(read.beliefs[0].before_of, 33);
+	assert_null(read.beliefs[1].options[1].value);
+	assert_null(read.beliefs[1].before);
+	assert_int_equal(read.beliefs[1].seen_us, SG_NO_TIME);
+	assert_string_equal(encoded(&read), text.text);
+	for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+		text = stored(broken[i]);
+		assert_int_equal(sg_card_decode(&text, now->arena, &now->error, &read),
+			SG_INTERNAL);
+	}
+}
+
 static void a_card_of_more_properties_than_usual_still_reads(void **state)
 {
 	struct sg_fact facts[100];
@@ -268,6 +319,7 @@ int main(void)
 		test(a_birth_date_becomes_a_birthday_once),
 		test(a_card_of_forty_facts_reads_as_it_was),
 		test(a_card_of_more_properties_than_usual_still_reads),
+		test(a_cards_beliefs_read_as_they_were),
 		test(no_card_is_an_empty_one),
 		test(a_statement_is_stored_alone_too),
 		test(a_broken_card_is_a_fault_of_ours),

@@ -200,3 +200,17 @@ enum sg_status judge_withdrawn(struct judge *judge)
 	}
 	return status;
 }
+
+enum sg_status judge_observation(struct judge *judge)
+{
+	struct sg_observation observation;
+	enum sg_status status = sg_observation_decode(judge->envelope.data,
+		&judge->catalog, judge->arena, &judge->error, &observation);
+
+	if (status == SG_OK) {
+		keep_refs(judge, observation.refs, observation.ref_count);
+		keep_text(judge, observation.topic);
+		keep_text(judge, observation.value);
+	}
+	return status;
+}

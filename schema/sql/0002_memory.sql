@@ -1,0 +1,22 @@
+-- What guests were seen to choose. The log rebuilds a state where something arrives late or guests
+-- are merged; the state is what the estimator (core/usual.h) knows, so that learning costs the same
+-- however long the history is. Of both, what a decision needs stands on the guest's card.
+
+CREATE TABLE IF NOT EXISTS observation (
+	guest BINARY(16) NOT NULL,
+	topic VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	property BINARY(16) NOT NULL,
+	at_us BIGINT NOT NULL,
+	id BINARY(16) NOT NULL COMMENT 'hash of its document''s id',
+	sealed_value BLOB NOT NULL,
+	PRIMARY KEY (guest, topic, property, at_us, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS belief (
+	guest BINARY(16) NOT NULL,
+	topic VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	property BINARY(16) NOT NULL,
+	seen_us BIGINT NOT NULL COMMENT 'the latest observation',
+	sealed_state BLOB NOT NULL,
+	PRIMARY KEY (guest, topic, property)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

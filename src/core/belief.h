@@ -1,0 +1,25 @@
+/* What to make of a belief: serve it, ask, or say nothing; and which belief holds at a property. */
+#ifndef SG_CORE_BELIEF_H
+#define SG_CORE_BELIEF_H
+
+#include "core/catalog.h"
+#include "core/facts.h"
+#include "core/usual.h"
+
+enum { SG_MILLION = 1000000 };
+
+/* How sure the usual is at `now_us`, in millionths: an absence moves it towards what is popular,
+ * and never changes the answer. `option` 0 or 1; 0 where there is none. */
+int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t now_us);
+
+/* By confidence and the topic's costs; a topic that may only be asked about is never assumed, one
+ * that may not be learned is silent, and so is what was seen less than three times. */
+enum sg_usual_advice sg_belief_advice(
+	const struct sg_belief *belief, const struct sg_topic *topic, int64_t now_us);
+
+/* What holds for a topic at a property: what was seen there, else what was seen alike at two
+ * others at least (`ret_chain`); NULL where there is neither. */
+const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *topic,
+	const struct sg_id *property, bool *ret_chain);
+
+#endif

@@ -1,0 +1,153 @@
+/*
+ * Usuals in the pipeline: gathered as voices below everything that somebody said; those that are
+ * not sure are asked about once hazards and refusals have had their say.
+ */
+#include <stdio.h>
+
+#include "core/belief.h"
+#include "core/draft.h"
+
+enum { EVIDENCE_SIZE = 24 };
+
+/* "5/6": as often since the usual began, of how many. */
+static const char *evidence(struct sg_draft *draft, const struct sg_belief *belief)
+{
+	char *text = sg_draft_alloc(draft, EVIDENCE_SIZE, 1);
+
+	if (text != NULL) {
+		(void)snprintf(
+			text, EVIDENCE_SIZE, "%d/%d", (int)belief->hits, (int)belief->of);
+	}
+	return text;
+}
+
+/* A question offers values by name: numbers are not asked about. */
+static void gather_usual(
+	struct sg_draft *draft, const struct sg_voice *like, const struct sg_topic *topic)
+{
+	struct sg_voice voice = *like;
+	enum sg_usual_advice advice =
+		sg_belief_advice(like->belief, topic, draft->input->now_us);
+
+	if (!sg_what_read(draft, voice.what.topic, like->belief->options[0].value, false,
+		    &voice.what)) {
+		return; /* the catalogue has the value no longer */
+	}
+	voice.detail = evidence(draft, like->belief);
+	voice.unsure = advice == SG_USUAL_ASK;
+	voice.lost = advice == SG_USUAL_SILENT ||
+	             (voice.unsure && topic->kind == SG_KIND_NUMBER);
+	if (voice.lost) {
+		sg_draft_leave(draft, SG_LEFT_UNSURE, &voice.what,
+			sg_draft_voice(draft, &voice), NULL);
+	} else {
+		sg_draft_voice(draft, &voice);
+	}
+}
+
+/* Whether an earlier belief of the card speaks for the same topic. */
+static bool is_repeated(const struct sg_card *card, size_t index)
+{
+	for (size_t i = 0; i < index; i++) {
+		if (strcmp(card->beliefs[i].topic, card->beliefs[index].topic) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *occupant,
+	const struct sg_card *card, bool primary)
+{
+	for (size_t i = 0; i < card->belief_count; i++) {
+		const char *name = card->beliefs[i].topic;
+		int32_t topic = sg_catalog_topic(draft->catalog, name);
+		struct sg_voice voice = {.occupant = occupant,
+			.speaker = card->guest,
+			.quantity = 1,
+			.source = SG_SOURCE_USUAL,
+			.strength = SG_LIKE,
+			.primary = primary,
+			.what = {topic, 0, 0, NULL}};
+		bool chain;
+
+		if (topic < 0 || is_repeated(card, i)) {
+			continue;
+		}
+		voice.belief = sg_belief_at(card, name, &draft->input->house->id, &chain);
+		if (voice.belief != NULL) {
+			gather_usual(draft, &voice, sg_draft_topic(draft, topic));
+		}
+	}
+}
+
+/* ---- questions ---- */
+
+/* Not of those who came in a group or stand in the lobby, and of nobody who shares the room: they
+ * are asked about their own stay. */
+static bool may_ask(const struct sg_draft *draft, const struct sg_voice *voice)
+{
+	return voice->occupant->stay == draft->stay && draft->stay->group == NULL &&
+	       draft->stay->status != SG_STAY_WAITING;
+}
+
+static const struct sg_candidate *better(const struct sg_candidate *from)
+{
+	while (from != NULL && (from->lost || from->voice->unsure)) {
+		from = from->next;
+	}
+	return from;
+}
+
+/* The value that comes next to the usual, as a voice to explain it by. */
+static void ask(struct sg_draft *draft, const struct sg_candidate *candidate)
+{
+	const struct sg_belief *belief = candidate->voice->belief;
+	struct sg_voice other = *candidate->voice;
+
+	other.detail = NULL;
+	other.belief = NULL;
+	other.what.value = -1;
+	if (belief->options[1].value == NULL ||
+		!sg_what_read(draft, candidate->what.topic, belief->options[1].value,
+			false, &other.what)) {
+		other.what.value = -1;
+	}
+	sg_draft_question(draft, candidate, &other, other.what.value, false);
+}
+
+void sg_draft_ask_usuals(struct sg_draft *draft)
+{
+	for (size_t i = 0; i < draft->catalog->topic_count && !draft->failed; i++) {
+		struct sg_candidate *list = draft->topics[i].candidates;
+		const struct sg_candidate *best = better(list);
+
+		for (struct sg_candidate *c = list; c != NULL; c = c->next) {
+			if (c->lost || !c->voice->unsure) {
+				continue;
+			}
+			if (best != NULL) {
+				sg_draft_lose(draft, c, SG_LEFT_OUTRANKED, best->voice);
+				continue;
+			}
+			if (may_ask(draft, c->voice)) {
+				ask(draft, c);
+			}
+			sg_draft_lose(draft, c, SG_LEFT_UNSURE, NULL);
+		}
+	}
+}
+
+void sg_draft_ask_change(struct sg_draft *draft, const struct sg_candidate *said,
+	const struct sg_candidate *usual)
+{
+	const struct sg_fact *fact = said->voice->fact;
+
+	if (fact != NULL && usual->voice->belief != NULL &&
+		!sg_what_same(&said->what, &usual->what) &&
+		sg_id_equal(&said->voice->speaker, &usual->voice->speaker) &&
+		usual->voice->belief->since_us > fact->said_us &&
+		may_ask(draft, usual->voice)) {
+		sg_draft_question(draft, said, usual->voice, usual->what.value, false);
+	}
+}

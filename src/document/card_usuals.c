@@ -1,0 +1,70 @@
+/* What guest.card says of a guest's usuals: the answer, how sure, since when, and what to do. */
+#include "core/belief.h"
+#include "core/time.h"
+#include "core/zone.h"
+#include "document/reply.h"
+
+enum { PER_CENT = SG_MILLION / 100 };
+
+static void put_day(struct sg_buffer *buffer, const char *name,
+	const struct sg_card_view *view, int64_t us)
+{
+	if (us != SG_NO_TIME) {
+		int32_t offset_s = sg_zone_offset(view->zone, us);
+
+		sg_reply_day(buffer, name, sg_time_day(us + offset_s * SG_SECOND_US));
+	}
+}
+
+static void put_counts(struct sg_buffer *buffer, int32_t hits, int32_t of)
+{
+	sg_reply_int(buffer, "times", hits);
+	sg_reply_int(buffer, "of", of);
+}
+
+static void write_usual(struct sg_buffer *buffer, const struct sg_card_view *view,
+	const struct sg_belief *belief, const struct sg_topic *topic, bool chain)
+{
+	static const char *const advice[] = {[SG_USUAL_SILENT] = "silent",
+		[SG_USUAL_ASK] = "ask",
+		[SG_USUAL_ASSUME] = "serve"};
+
+	sg_reply_object(buffer, NULL);
+	sg_reply_text(buffer, "topic", belief->topic);
+	sg_reply_text(buffer, "value", belief->options[0].value);
+	sg_reply_int(buffer, "confidence",
+		sg_belief_confidence(belief, 0, view->now_us) / PER_CENT);
+	sg_reply_text(
+		buffer, "advice", advice[sg_belief_advice(belief, topic, view->now_us)]);
+	put_counts(buffer, belief->hits, belief->of);
+	put_day(buffer, "since", view, belief->since_us);
+	put_day(buffer, "seen", view, belief->seen_us);
+	sg_reply_text(buffer, "or", belief->options[1].value);
+	if (belief->before != NULL) {
+		sg_reply_object(buffer, "before");
+		sg_reply_text(buffer, "value", belief->before);
+		put_counts(buffer, belief->before_hits, belief->before_of);
+		sg_reply_object_end(buffer);
+	}
+	if (chain) {
+		sg_reply_bool(buffer, "elsewhere", true);
+	}
+	sg_reply_object_end(buffer);
+}
+
+void sg_card_usuals(const struct sg_card *card, const struct sg_catalog *catalog,
+	const struct sg_card_view *view, struct sg_buffer *buffer)
+{
+	sg_reply_array(buffer, "usuals");
+	for (size_t i = 0; i < catalog->topic_count; i++) {
+		const struct sg_topic *topic = &catalog->topics[i];
+		bool chain;
+		const struct sg_belief *belief =
+			sg_belief_at(card, topic->name, &view->property, &chain);
+
+		if (belief != NULL && topic->learn != SG_LEARN_NEVER) {
+			write_usual(buffer, view, belief, topic, chain);
+		}
+	}
+	sg_reply_array_end(buffer);
+}

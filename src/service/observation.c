@@ -1,0 +1,346 @@
+/* observation.recorded: the log grows, the state learns, and what a decision needs of it stands
+ * on the card. */
+#include "service/handlers.h"
+
+#include <string.h>
+
+#include "core/belief.h"
+#include "core/hash.h"
+#include "core/time.h"
+#include "document/memory.h"
+#include "document/number.h"
+#include "service/answer.h"
+#include "service/guests.h"
+#include "service/subject.h"
+#include "store/beliefs.h"
+
+/* Under which values are known to the estimator; stored, so it may never change. */
+#define VALUE_SEED UINT64_C(0x7573756c)
+
+struct observation {
+	struct sg_observation said;
+	const struct sg_topic *topic;
+	struct sg_guest_work work;
+	struct sg_guest_row guest;
+	struct sg_card card;
+	struct sg_belief_key key;
+	struct sg_observation_row row;
+	struct sg_usual_topic popular;
+	struct sg_usual usual;
+	enum sg_outcome outcome;
+	bool learned;
+};
+
+/* ---- values as the estimator knows them ---- */
+
+static uint64_t key_of(const struct sg_topic *topic, const char *value)
+{
+	int64_t thousandths;
+
+	if (topic->kind == SG_KIND_NUMBER && sg_thousandths_parse(value, &thousandths)) {
+		return (uint64_t)thousandths;
+	}
+	return sg_hash64(value, strlen(value), VALUE_SEED);
+}
+
+/* NULL for a value that the catalogue has no longer. */
+static const char *value_of(
+	struct sg_call *call, const struct sg_topic *topic, uint64_t key)
+{
+	if (topic->kind == SG_KIND_NUMBER) {
+		return sg_thousandths_text((int64_t)key, '.', call->arena);
+	}
+	for (size_t i = 0; i < topic->value_count; i++) {
+		if (key_of(topic, topic->values[i].name) == key) {
+			return topic->values[i].name;
+		}
+	}
+	return NULL;
+}
+
+/* All values that the catalogue names are as popular as one another. */
+static void know_topic(const struct sg_topic *topic, struct sg_usual_topic *ret_topic)
+{
+	sg_usual_topic_init(ret_topic);
+	for (size_t i = 0; topic->kind != SG_KIND_NUMBER && i < topic->value_count; i++) {
+		sg_usual_topic_count(ret_topic, key_of(topic, topic->values[i].name));
+	}
+}
+
+/* ---- learning ---- */
+
+static enum sg_status read_belief(struct sg_call *call,
+	const struct observation *observation, struct sg_belief_row *ret_row)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_belief_read(&script, &observation->key);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK
+	               ? sg_belief_take(&script, &observation->key, call->error, ret_row)
+	               : status;
+}
+
+static enum sg_status read_log(struct sg_call *call,
+	const struct observation *observation, struct sg_observation_row **ret_rows,
+	size_t *ret_count)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_observations_read(&script, &observation->key);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK ? sg_observations_take(&script, &observation->key,
+					 call->arena, call->error, ret_rows, ret_count)
+	                       : status;
+}
+
+static void learn(struct observation *observation, const struct sg_observation_row *row)
+{
+	sg_usual_learn(&observation->usual, &observation->popular,
+		key_of(observation->topic, row->value), row->at_us, NULL);
+}
+
+static bool is_before(
+	const struct sg_observation_row *a, const struct sg_observation_row *b)
+{
+	return a->at_us != b->at_us ? a->at_us < b->at_us
+	                            : sg_id_compare(&a->id, &b->id) < 0;
+}
+
+/* What arrives late takes its place in the log, and the state is made of it anew. */
+static enum sg_status learn_late(struct sg_call *call, struct observation *observation)
+{
+	struct sg_observation_row *rows = NULL;
+	size_t count = 0, i = 0;
+	enum sg_status status = read_log(call, observation, &rows, &count);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_usual_init(&observation->usual, &observation->popular);
+	for (; i < count && is_before(&rows[i], &observation->row); i++) {
+		learn(observation, &rows[i]);
+	}
+	learn(observation, &observation->row);
+	for (; i < count; i++) {
+		learn(observation, &rows[i]);
+	}
+	return SG_OK;
+}
+
+static enum sg_status learn_choice(struct sg_call *call, struct observation *observation)
+{
+	struct sg_belief_row stored = {.seen_us = SG_NO_TIME};
+	enum sg_status status = SG_OK;
+
+	if (observation->work.file.guest.version > 0) {
+		status = read_belief(call, observation, &stored);
+	}
+	if (status == SG_OK && stored.state != NULL &&
+		observation->row.at_us <= stored.seen_us) {
+		return learn_late(call, observation);
+	}
+	if (status == SG_OK && stored.state != NULL) {
+		status = sg_usual_decode(
+			stored.state, stored.len, &observation->usual, call->error);
+	} else {
+		sg_usual_init(&observation->usual, &observation->popular);
+	}
+	if (status == SG_OK) {
+		learn(observation, &observation->row);
+	}
+	return status == SG_INVALID ? SG_INTERNAL : status;
+}
+
+/* ---- the card ---- */
+
+static int32_t millionths(double share)
+{
+	return (int32_t)(share * SG_MILLION + 0.5);
+}
+
+static void sum_up(struct sg_call *call, const struct observation *observation,
+	struct sg_belief *ret_belief)
+{
+	struct sg_usual_prediction prediction;
+	struct sg_usual_reason reason = {.since_us = SG_NO_TIME};
+	const struct sg_topic *topic = observation->topic;
+	struct sg_belief belief = {
+		.topic = topic->name, .property = observation->key.property};
+
+	sg_usual_predict(
+		&observation->usual, &observation->popular, SG_NO_TIME, &prediction);
+	(void)sg_usual_explain(&observation->usual, &reason);
+	for (uint32_t i = 0; i < 2 && i < prediction.count; i++) {
+		const struct sg_usual_chance *chance = &prediction.options[i];
+
+		belief.options[i] = (struct sg_belief_option){
+			.value = value_of(call, topic, chance->key),
+			.share = millionths(chance->chance),
+			.popular = millionths(sg_usual_topic_share(
+				&observation->popular, chance->key))};
+	}
+	belief.since_us = reason.since_us;
+	belief.seen_us = reason.last_seen_us;
+	belief.hits = (int32_t)reason.hits;
+	belief.of = (int32_t)reason.total;
+	if (reason.before_total > 0) {
+		belief.before = value_of(call, topic, reason.before_key);
+		belief.before_hits = (int32_t)reason.before_hits;
+		belief.before_of = (int32_t)reason.before_total;
+	}
+	*ret_belief = belief;
+}
+
+/* In place of the topic's at this property. Without a value that the catalogue knows there is
+ * none. */
+static bool put_belief(struct sg_call *call, struct observation *observation,
+	const struct sg_belief *belief)
+{
+	struct sg_card *card = &observation->card;
+	struct sg_belief *beliefs =
+		sg_arena_array(call->arena, card->belief_count + 1, sizeof *beliefs);
+	size_t count = 0;
+
+	if (beliefs == NULL) {
+		return false;
+	}
+	for (size_t i = 0; i < card->belief_count; i++) {
+		const struct sg_belief *old = &card->beliefs[i];
+
+		if (strcmp(old->topic, belief->topic) != 0 ||
+			!sg_id_equal(&old->property, &belief->property)) {
+			beliefs[count++] = *old;
+		}
+	}
+	if (belief->options[0].value != NULL) {
+		beliefs[count++] = *belief;
+	}
+	card->beliefs = beliefs;
+	card->belief_count = count;
+	return true;
+}
+
+static enum sg_status write_card(
+	struct sg_call *call, struct observation *observation, struct sg_script *script)
+{
+	const struct sg_guest_row *read = &observation->work.file.guest;
+	struct sg_belief belief;
+
+	sum_up(call, observation, &belief);
+	if (!put_belief(call, observation, &belief)) {
+		return sg_call_memory(call);
+	}
+	observation->guest.card = sg_guest_card_text(call, &observation->card);
+	if (observation->guest.card == NULL) {
+		return sg_call_memory(call);
+	}
+	if (read->version == 0) {
+		sg_guest_write(script, &observation->guest, 0, call->wall_us);
+	} else {
+		sg_card_write(
+			script, &read->id, observation->guest.card, read->card_version);
+		sg_guest_stays_replan(call, script, &read->id);
+	}
+	return SG_OK;
+}
+
+/* ---- the document ---- */
+
+static enum sg_status write(
+	struct sg_call *call, struct observation *observation, bool *ret_again)
+{
+	unsigned char *bytes = sg_arena_alloc(call->arena, SG_USUAL_BYTES);
+	struct sg_belief_row stored = {
+		.state = bytes, .seen_us = observation->usual.last_us};
+	struct sg_script script;
+	enum sg_status status;
+
+	if (bytes == NULL) {
+		return sg_call_memory(call);
+	}
+	stored.len = sg_usual_encode(&observation->usual, bytes);
+	sg_subject_begin(call, &script, &observation->guest.id);
+	sg_guest_keys_write(&script, &observation->work, &observation->guest.id);
+	status = write_card(call, observation, &script);
+	sg_observation_add(&script, &observation->key, &observation->row);
+	sg_belief_write(&script, &observation->key, &stored);
+	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
+}
+
+static enum sg_status record(struct sg_call *call, void *data, bool *ret_again)
+{
+	struct observation *observation = data;
+	enum sg_status status = sg_guest_file_read(call, observation->said.refs,
+		observation->said.ref_count, &observation->work);
+
+	observation->guest = observation->work.file.guest;
+	observation->learned = true;
+	if (status != SG_OK || observation->work.file.taken.found) {
+		observation->outcome = SG_OUTCOME_REPEATED;
+		return status;
+	}
+	observation->outcome = SG_OUTCOME_APPLIED;
+	if (observation->guest.version == 0) {
+		sg_guest_new(call, &observation->guest);
+	}
+	observation->key.guest = observation->guest.id;
+	status = sg_guest_card_open(
+		call, &observation->work.file.guest, &observation->card);
+	if (status == SG_OK) {
+		status = learn_choice(call, observation);
+	}
+	return status == SG_OK ? write(call, observation, ret_again) : status;
+}
+
+static void prepare(struct sg_call *call, struct observation *observation)
+{
+	struct sg_ref document = {.system = "observation", .id = call->envelope.id};
+
+	observation->key = (struct sg_belief_key){
+		.property = call->house->house.id, .topic = observation->topic->name};
+	observation->row = (struct sg_observation_row){
+		.id = sg_ref_key("observation", call->envelope.property, &document),
+		.at_us = call->envelope.time_us,
+		.value = observation->said.value};
+	know_topic(observation->topic, &observation->popular);
+}
+
+static enum sg_status answer(struct sg_call *call, const struct observation *observation)
+{
+	sg_reply_begin(call->reply, observation->outcome);
+	if (!sg_id_is_nil(&observation->guest.id)) {
+		sg_reply_id(call->reply, "guest", &observation->guest.id);
+	}
+	sg_reply_bool(call->reply, "learned", observation->learned);
+	return sg_call_reply_end(call);
+}
+
+enum sg_status sg_handle_observation_recorded(struct sg_call *call)
+{
+	const struct sg_catalog *catalog = &call->service->catalog;
+	struct observation observation = {.outcome = SG_OUTCOME_APPLIED};
+	enum sg_status status = sg_observation_decode(call->envelope.data, catalog,
+		call->arena, call->error, &observation.said);
+
+	if (status == SG_OK) {
+		status = sg_call_house(call, 0);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	observation.topic =
+		&catalog->topics[sg_catalog_topic(catalog, observation.said.topic)];
+	/* What may not be learned is not kept either. */
+	if (observation.topic->learn != SG_LEARN_NEVER) {
+		prepare(call, &observation);
+		status = sg_subject_try(call, record, &observation);
+	}
+	return status == SG_OK ? answer(call, &observation) : status;
+}

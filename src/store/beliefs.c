@@ -1,0 +1,91 @@
+/* The statements of the memory. */
+#include "store/beliefs.h"
+
+#include "store/seal.h"
+
+static void bind_key(struct sg_script *script, const struct sg_belief_key *key)
+{
+	sg_script_id(script, &key->guest);
+	sg_script_text(script, key->topic);
+	sg_script_id(script, &key->property);
+}
+
+void sg_belief_read(struct sg_script *script, const struct sg_belief_key *key)
+{
+	sg_script_add(script, "SELECT seen_us, sealed_state FROM belief "
+			      "WHERE guest = ? AND topic = ? AND property = ?;");
+	bind_key(script, key);
+}
+
+enum sg_status sg_belief_take(const struct sg_script *script,
+	const struct sg_belief_key *key, struct sg_error *error,
+	struct sg_belief_row *ret_row)
+{
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+
+	ret_row->seen_us = sg_rows_time(rows, 0, 0);
+	return sg_seal_open_bytes(
+		rows, 0, 1, &key->guest, error, &ret_row->state, &ret_row->len);
+}
+
+void sg_belief_write(struct sg_script *script, const struct sg_belief_key *key,
+	const struct sg_belief_row *row)
+{
+	sg_script_add(script,
+		"INSERT INTO belief (guest, topic, property, seen_us, sealed_state) "
+		"VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+		"seen_us = VALUES(seen_us), sealed_state = VALUES(sealed_state);");
+	bind_key(script, key);
+	sg_script_int(script, row->seen_us);
+	sg_seal_bind_bytes(script, &key->guest, row->state, row->len);
+}
+
+void sg_observations_read(struct sg_script *script, const struct sg_belief_key *key)
+{
+	sg_script_add(script, "SELECT id, at_us, sealed_value FROM observation "
+			      "WHERE guest = ? AND topic = ? AND property = ? "
+			      "ORDER BY at_us, id;");
+	bind_key(script, key);
+}
+
+enum sg_status sg_observations_take(const struct sg_script *script,
+	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
+	struct sg_observation_row **ret_rows, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_observation_row *taken =
+		sg_arena_array(arena, rows->count, sizeof *taken);
+	enum sg_status status = SG_OK;
+
+	if (taken == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		taken[i].id = sg_rows_id(rows, i, 0);
+		taken[i].at_us = sg_rows_time(rows, i, 1);
+		status = sg_seal_open(rows, i, 2, &key->guest, error, &taken[i].value);
+	}
+	*ret_rows = taken;
+	*ret_count = rows->count;
+	return status;
+}
+
+void sg_observation_add(struct sg_script *script, const struct sg_belief_key *key,
+	const struct sg_observation_row *row)
+{
+	sg_script_add(script,
+		"INSERT INTO observation (guest, topic, property, at_us, id, "
+		"sealed_value) VALUES (?, ?, ?, ?, ?, ?);");
+	bind_key(script, key);
+	sg_script_int(script, row->at_us);
+	sg_script_id(script, &row->id);
+	sg_seal_bind(script, &key->guest, row->value);
+	sg_script_add(script,
+		"DELETE FROM observation WHERE guest = ? AND topic = ? AND property = ? "
+		"AND at_us < COALESCE((SELECT at_us FROM (SELECT at_us FROM observation "
+		"WHERE guest = ? AND topic = ? AND property = ? "
+		"ORDER BY at_us DESC, id DESC LIMIT 1 OFFSET ?) oldest), at_us);");
+	bind_key(script, key);
+	bind_key(script, key);
+	sg_script_int(script, SG_OBSERVATIONS_MAX - 1);
+}

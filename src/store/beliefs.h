@@ -1,0 +1,49 @@
+/* What a guest was seen to choose of a topic at a property: the log, and the state made of it.
+ * Whoever writes either writes the guest's card too, whose version keeps them together. */
+#ifndef SG_STORE_BELIEFS_H
+#define SG_STORE_BELIEFS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "store/script.h"
+
+enum { SG_OBSERVATIONS_MAX = 200 }; /* of a guest, a topic and a property */
+
+struct sg_belief_key {
+	struct sg_id guest;
+	struct sg_id property;
+	const char *topic;
+};
+
+struct sg_belief_row {
+	const void *state; /* NULL = none */
+	size_t len;
+	int64_t seen_us; /* SG_NO_TIME = none */
+};
+
+/* One set. The key must stand until the run. */
+void sg_belief_read(struct sg_script *script, const struct sg_belief_key *key);
+enum sg_status sg_belief_take(const struct sg_script *script,
+	const struct sg_belief_key *key, struct sg_error *error,
+	struct sg_belief_row *ret_row);
+void sg_belief_write(struct sg_script *script, const struct sg_belief_key *key,
+	const struct sg_belief_row *row);
+
+struct sg_observation_row {
+	struct sg_id id;
+	int64_t at_us;
+	const char *value;
+};
+
+/* One set: the log, oldest first; and what came of it, in the arena. */
+void sg_observations_read(struct sg_script *script, const struct sg_belief_key *key);
+enum sg_status sg_observations_take(const struct sg_script *script,
+	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
+	struct sg_observation_row **ret_rows, size_t *ret_count);
+
+/* Adds one and forgets what is beyond SG_OBSERVATIONS_MAX, the oldest. */
+void sg_observation_add(struct sg_script *script, const struct sg_belief_key *key,
+	const struct sg_observation_row *row);
+
+#endif
