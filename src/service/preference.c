@@ -9,6 +9,7 @@
 #include "service/answer.h"
 #include "service/guests.h"
 #include "service/subject.h"
+#include "store/beliefs.h"
 
 struct preference {
 	struct sg_statement said;
@@ -297,6 +298,29 @@ static const char *who(struct sg_call *call)
 	return copy;
 }
 
+/* A topic that is taken back as a whole takes its usual along. NULL when memory is short. */
+static const struct sg_belief *withdraw_beliefs(
+	struct sg_call *call, struct preference *preference, struct sg_script *script)
+{
+	const struct sg_withdrawal *said = &preference->taken_back;
+	struct sg_card *card = &preference->card;
+	struct sg_belief *kept =
+		sg_arena_array(call->arena, card->belief_count, sizeof *kept);
+	size_t count = 0;
+
+	for (size_t i = 0; kept != NULL && i < card->belief_count; i++) {
+		if (said->topic == NULL || said->value != NULL ||
+			strcmp(card->beliefs[i].topic, said->topic) != 0) {
+			kept[count++] = card->beliefs[i];
+		}
+	}
+	if (said->topic != NULL && said->value == NULL) {
+		sg_beliefs_forget(script, &preference->guest.id, said->topic);
+	}
+	card->belief_count = count;
+	return kept;
+}
+
 static enum sg_status withdraw_facts(
 	struct sg_call *call, struct preference *preference, struct sg_script *script)
 {
@@ -304,9 +328,11 @@ static enum sg_status withdraw_facts(
 	struct sg_fact *kept =
 		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
 	const char *by = who(call);
+	size_t beliefs = card->belief_count;
 	size_t count = 0;
 
-	if (kept == NULL || by == NULL) {
+	preference->card.beliefs = withdraw_beliefs(call, preference, script);
+	if (kept == NULL || by == NULL || preference->card.beliefs == NULL) {
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < card->fact_count; i++) {
@@ -317,7 +343,7 @@ static enum sg_status withdraw_facts(
 			kept[count++] = card->facts[i];
 		}
 	}
-	if (count == card->fact_count) {
+	if (count == card->fact_count && card->belief_count == beliefs) {
 		return SG_OK;
 	}
 	preference->card.facts = kept;

@@ -89,3 +89,14 @@ void sg_observation_add(struct sg_script *script, const struct sg_belief_key *ke
 	bind_key(script, key);
 	sg_script_int(script, SG_OBSERVATIONS_MAX - 1);
 }
+
+void sg_beliefs_forget(
+	struct sg_script *script, const struct sg_id *guest, const char *topic)
+{
+	sg_script_add(script, "DELETE FROM observation WHERE guest = ? AND topic = ?;");
+	sg_script_id(script, guest);
+	sg_script_text(script, topic);
+	sg_script_add(script, "DELETE FROM belief WHERE guest = ? AND topic = ?;");
+	sg_script_id(script, guest);
+	sg_script_text(script, topic);
+}

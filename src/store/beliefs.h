@@ -46,4 +46,8 @@ enum sg_status sg_observations_take(const struct sg_script *script,
 void sg_observation_add(struct sg_script *script, const struct sg_belief_key *key,
 	const struct sg_observation_row *row);
 
+/* Forgets all that was seen of a guest and a topic, wherever it was. */
+void sg_beliefs_forget(
+	struct sg_script *script, const struct sg_id *guest, const char *topic);
+
 #endif

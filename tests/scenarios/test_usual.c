@@ -279,6 +279,24 @@ static void nobody_is_asked_in_a_group_or_in_the_lobby(void **state)
 	scenario_is(house_list(s, "S2"), "desk.ask", "absent");
 }
 
+static void a_topic_taken_back_takes_its_usual_along(void **state)
+{
+	struct scenario *s = *state;
+
+	breakfasts(s, "muesli", 8, 11, 20);
+	scenario_at(s, "2026-11-21 08:00");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	(void)house_has(house_list(s, "S1"), "breakfast.plate", "do");
+	scenario_say(s, "preference.withdrawn",
+		"'guest':{" PMS("G1") "},'topic':'breakfast.plate'");
+	scenario_work(s);
+	assert_int_equal(json_array_size(usuals(s, "G1")), 0);
+	assert_int_equal(0, sg_test_number(scenario_database(s),
+				    "SELECT (SELECT COUNT(*) FROM belief) + COUNT(*) "
+				    "FROM observation"));
+	house_has_not(house_list(s, "S1"), "breakfast.plate");
+}
+
 static void a_log_keeps_the_newest_two_hundred(void **state)
 {
 	struct scenario *s = *state;
@@ -311,6 +329,7 @@ int main(void)
 		STORY(a_never_and_a_hazard_beat_the_usual),
 		STORY(a_usual_stays_in_its_house_until_two_have_seen_it),
 		STORY(nobody_is_asked_in_a_group_or_in_the_lobby),
+		STORY(a_topic_taken_back_takes_its_usual_along),
 		STORY(a_log_keeps_the_newest_two_hundred),
 	};
 
