@@ -11,6 +11,17 @@
 	{.act = SG_DEMO_NOWHERE, .data = family}
 #define SAID(moment, id, members) \
 	SG_DEMO_DOCUMENT(moment, "preference.stated", id, members)
+#define ATE(moment, id, plate) \
+	SG_DEMO_DOCUMENT(moment " 08:10", "observation.recorded", id, \
+		"'topic':'breakfast.plate','value':'" plate "'")
+/* Five mornings of a month, "04-1". */
+#define ATE_FIVE(days, id, plate) \
+	ATE(days "0", id, plate), ATE(days "1", id, plate), ATE(days "2", id, plate), \
+	ATE(days "3", id, plate), ATE(days "4", id, plate)
+#define ATE_FOR_MONTHS(id, plate) \
+	ATE_FIVE("02-1", id, plate), ATE_FIVE("03-1", id, plate), \
+	ATE_FIVE("04-1", id, plate), ATE_FIVE("05-1", id, plate), \
+	ATE_FIVE("06-1", id, plate), ATE_FIVE("07-1", id, plate), ATE("07-15", id, plate)
 
 const struct sg_demo_step sg_demo_story_guests[] = {
 	GUEST("G01", "Frau Berger", "Annegret", "Berger", "de", ",'vip':'VIP2'"),
@@ -43,6 +54,8 @@ const struct sg_demo_step sg_demo_story_guests[] = {
 		"'strength':'like','said_by':'staff'"),
 	SAID("10-12 08:40", "G02", "'topic':'amenity.water','value':'still',"
 		"'strength':'like','said_by':'guest'"),
+	/* And his breakfast, shortly before two months away. */
+	ATE_FOR_MONTHS("G02", "tomato_cheese"), ATE_FIVE("09-1", "G02", "scrambled_egg"),
 	SAID("06-30 11:00", "G03", "'topic':'allergy.room','value':'animal_hair',"
 		"'strength':'require','scope':'chain','said_by':'guest'"),
 	/* Two in one room: a wish, and what forbids it. */
@@ -54,6 +67,9 @@ const struct sg_demo_step sg_demo_story_guests[] = {
 		"'scope':'chain','said_by':'guest'"),
 	SAID("03-04 17:01", "G07", "'topic':'device.workplace','value':'adapter',"
 		"'strength':'like','scope':'chain','said_by':'guest'"),
+	/* His breakfast changed, and changed back: who knows? */
+	ATE_FOR_MONTHS("G07", "tomato_cheese"), ATE_FIVE("09-1", "G07", "scrambled_egg"),
+	ATE("09-15", "G07", "tomato_cheese"),
 	/* Said in Bucharest, and meant there. */
 	{.act = SG_DEMO_SEND, .when = "2025-12-28 10:15", .type = "preference.stated",
 		.subject = "G08", .property = "BUC1",
