@@ -96,6 +96,7 @@ static void count(struct sg_usual *usual, uint32_t index)
 	}
 	usual->total++;
 	usual->counts[index]++;
+	sg_usual_weigh(usual);
 	for (uint32_t r = 0; r < usual->run_count; r++) {
 		usual->runs[r].total++;
 		usual->runs[r].counts[index]++;
@@ -125,9 +126,10 @@ static uint32_t weakest_run(const struct sg_usual *usual)
 	return weakest;
 }
 
-/* Weighs the runs by how well they foresaw the choice, beside a new one. */
-static void weigh_runs(
-	struct sg_usual *usual, uint32_t index, double share, double ret_newest[])
+/* Weighs the runs by how well they foresaw the choice, beside a new one; what each change
+ * expert gave to the choice is by what these weights must be divided. */
+static void weigh_runs(struct sg_usual *usual, uint32_t index, double share,
+	double ret_given[SG_USUAL_CHANGES], double ret_newest[SG_USUAL_CHANGES])
 {
 	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
 		double fresh = sg_usual_fresh_chance(usual, change, index, share);
@@ -140,10 +142,12 @@ static void weigh_runs(
 				(1 - hazard) * sg_usual_run_chance(run, index, fresh);
 			sum += run->likely[change];
 		}
+		ret_given[change] = sum;
+		sum = 1 / sum;
 		for (uint32_t r = 0; r < usual->run_count; r++) {
-			usual->runs[r].likely[change] /= sum;
+			usual->runs[r].likely[change] *= sum;
 		}
-		ret_newest[change] = hazard * fresh / sum;
+		ret_newest[change] = hazard * fresh * sum;
 	}
 }
 
@@ -183,28 +187,34 @@ static void begin_run(struct sg_usual *usual, const double newest[SG_USUAL_CHANG
 
 /* ---- learning: the weights ---------------------------------------------------------------- */
 
-/* Each expert's part in what those of its kind gave to the choice. */
-static void apportion(const struct sg_usual *usual, const double given[SG_USUAL_EXPERTS],
-	struct sg_usual_lesson *ret_lesson)
+/* Each expert's part in what the `count` of a kind gave to the choice; returns that. */
+static double apportion(
+	const double *weights, const double *given, size_t count, double *ret_parts)
+{
+	double sum = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		ret_parts[i] = weights[i] * given[i];
+		sum += ret_parts[i];
+	}
+	for (size_t i = 0; i < count; i++) {
+		ret_parts[i] *= 1 / sum;
+	}
+	return sum;
+}
+
+static void draw_lesson(const struct sg_usual *usual,
+	const double given[SG_USUAL_GROUP_AT], struct sg_usual_lesson *ret_lesson)
 {
 	const double *weights = usual->weights.of;
-	double *parts = ret_lesson->parts;
+	double *parts = ret_lesson->parts, groups[SG_USUAL_GROUPS];
 
-	for (size_t i = 0; i < SG_USUAL_PARTS; i++) {
-		size_t n = sg_usual_parts[i];
-		double sum = 0;
-
-		for (size_t j = 0; j < n; j++) {
-			sum += weights[j] * given[j];
-		}
-		for (size_t j = 0; j < n; j++) {
-			parts[j] = weights[j] * given[j] / sum;
-		}
-		weights += n;
-		given += n;
-		parts += n;
-	}
 	ret_lesson->count = usual->total > 0;
+	groups[0] = apportion(weights, given, SG_USUAL_FORGETTING, parts);
+	groups[1] = apportion(weights + SG_USUAL_FORGETTING, given + SG_USUAL_FORGETTING,
+		SG_USUAL_CHANGES, parts + SG_USUAL_FORGETTING);
+	apportion(weights + SG_USUAL_GROUP_AT, groups, SG_USUAL_GROUPS,
+		parts + SG_USUAL_GROUP_AT);
 }
 
 static void weigh_experts(struct sg_usual *usual, const struct sg_usual_topic *topic,
@@ -219,23 +229,22 @@ static void weigh_experts(struct sg_usual *usual, const struct sg_usual_topic *t
 
 /* ---- learning: what is announced --------------------------------------------------------- */
 
-static void announce(struct sg_usual *usual, const struct sg_usual_topic *topic)
+static void announce(struct sg_usual *usual, const double shares[SG_USUAL_OPTIONS + 1])
 {
-	double shares[SG_USUAL_OPTIONS + 1], best = -1;
+	double chances[SG_USUAL_OPTIONS];
 	struct sg_usual_blend blend;
+	uint32_t best = 0;
 
-	sg_usual_shares(usual, topic, shares);
 	sg_usual_blend_announced(usual, &blend);
-	for (uint32_t i = 0; i < usual->option_count; i++) {
-		double chance = sg_usual_blended(usual, &blend, i, shares[i]);
-
-		if (chance > best ||
-			(chance >= best &&
-				usual->recency[i] < usual->recency[usual->answer])) {
-			best = chance;
-			usual->answer = i;
+	sg_usual_blended(usual, &blend, shares, chances);
+	for (uint32_t i = 1; i < usual->option_count; i++) {
+		if (chances[i] > chances[best] ||
+			(chances[i] >= chances[best] &&
+				usual->recency[i] < usual->recency[best])) {
+			best = i;
 		}
 	}
+	usual->answer = best;
 }
 
 void sg_usual_init(struct sg_usual *usual, const struct sg_usual_topic *topic)
@@ -249,7 +258,7 @@ void sg_usual_learn(struct sg_usual *usual, const struct sg_usual_topic *topic,
 	uint64_t key, int64_t time_us, struct sg_usual_lesson *ret_lesson)
 {
 	uint32_t index = sg_usual_find(usual, key);
-	double shares[SG_USUAL_OPTIONS + 1], given[SG_USUAL_EXPERTS];
+	double shares[SG_USUAL_OPTIONS + 1], given[SG_USUAL_GROUP_AT];
 	double newest[SG_USUAL_CHANGES];
 	struct sg_usual_lesson lesson;
 
@@ -260,9 +269,9 @@ void sg_usual_learn(struct sg_usual *usual, const struct sg_usual_topic *topic,
 	if (index == SG_USUAL_OPTIONS) {
 		sg_usual_topic_known(topic, key, &shares[index]);
 	}
-	sg_usual_ask_experts(usual, index, shares[index], given);
-	apportion(usual, given, &lesson);
-	weigh_runs(usual, index, shares[index], newest);
+	sg_usual_ask_forgetting(usual, index, shares[index], given);
+	weigh_runs(usual, index, shares[index], given + SG_USUAL_FORGETTING, newest);
+	draw_lesson(usual, given, &lesson);
 	if (usual->run_count == SG_USUAL_RUNS) {
 		drop_weakest(usual, newest);
 	}
@@ -273,7 +282,10 @@ void sg_usual_learn(struct sg_usual *usual, const struct sg_usual_topic *topic,
 		weigh_experts(usual, topic, &lesson);
 	}
 	count(usual, take_up(usual, key));
-	announce(usual, topic);
+	if (index == SG_USUAL_OPTIONS) {
+		sg_usual_shares(usual, topic, shares);
+	}
+	announce(usual, shares);
 	if (ret_lesson != NULL) {
 		*ret_lesson = lesson;
 	}

@@ -50,9 +50,9 @@ struct sg_usual_weights {
 struct sg_usual_topic {
 	uint32_t version;
 	uint32_t popular_count;
-	uint32_t lessons;                   /* that the weights were taught */
-	uint64_t total;                     /* the sum of counts, and those unknown */
-	uint64_t popular[SG_USUAL_POPULAR]; /* keys, ascending */
+	uint32_t lessons;        /* that the weights were taught */
+	uint64_t known, unknown; /* how many choices were of those counted, of others */
+	uint64_t popular[SG_USUAL_POPULAR]; /* keys, ascending; then all bits set */
 	uint32_t counts[SG_USUAL_POPULAR];
 	struct sg_usual_weights weights;
 };
@@ -77,6 +77,7 @@ struct sg_usual {
 	uint32_t counts[SG_USUAL_OPTIONS];  /* of all time */
 	double forgetting[SG_USUAL_RATES - 1][SG_USUAL_OPTIONS];
 	double forgotten[SG_USUAL_RATES - 1];    /* what evicted options still weigh */
+	double weighed[SG_USUAL_RATES];          /* sums of the former two, and `total` */
 	struct sg_usual_run runs[SG_USUAL_RUNS]; /* oldest first */
 	struct sg_usual_weights weights;
 };

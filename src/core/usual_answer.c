@@ -94,9 +94,7 @@ void sg_usual_predict(const struct sg_usual *usual, const struct sg_usual_topic 
 	kept = kept_after(ret_prediction->days_away);
 	sg_usual_shares(usual, topic, shares);
 	sg_usual_blend(usual, &blend);
-	for (uint32_t i = 0; i < usual->option_count; i++) {
-		chances[i] = sg_usual_blended(usual, &blend, i, shares[i]);
-	}
+	sg_usual_blended(usual, &blend, shares, chances);
 	put_in_order(usual, chances, order);
 	for (uint32_t i = 0; i < usual->option_count; i++) {
 		struct sg_usual_chance *option = &ret_prediction->options[i];
@@ -112,8 +110,8 @@ void sg_usual_predict(const struct sg_usual *usual, const struct sg_usual_topic 
 void sg_usual_chance_of(const struct sg_usual *usual, const struct sg_usual_topic *topic,
 	uint64_t key, int64_t now_us, struct sg_usual_chance *ret_chance)
 {
+	double shares[SG_USUAL_OPTIONS + 1], chances[SG_USUAL_OPTIONS + 1];
 	uint32_t index = sg_usual_find(usual, key);
-	double shares[SG_USUAL_OPTIONS + 1];
 	struct sg_usual_blend blend;
 
 	sg_usual_shares(usual, topic, shares);
@@ -121,9 +119,10 @@ void sg_usual_chance_of(const struct sg_usual *usual, const struct sg_usual_topi
 		sg_usual_topic_known(topic, key, &shares[index]);
 	}
 	sg_usual_blend(usual, &blend);
-	*ret_chance =
-		after_absence(key, sg_usual_blended(usual, &blend, index, shares[index]),
-			shares[index], kept_after(days_between(usual->last_us, now_us)));
+	sg_usual_blended(usual, &blend, shares, chances);
+	chances[SG_USUAL_OPTIONS] = blend.popular * shares[SG_USUAL_OPTIONS];
+	*ret_chance = after_absence(key, chances[index], shares[index],
+		kept_after(days_between(usual->last_us, now_us)));
 }
 
 /* ---- what to do -------------------------------------------------------------------------- */

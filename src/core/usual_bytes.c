@@ -141,15 +141,12 @@ static bool are_options(const struct sg_usual *usual)
 static bool are_counters(const struct sg_usual *usual)
 {
 	for (size_t rate = 0; rate < SG_USUAL_RATES - 1; rate++) {
-		double sum = usual->forgotten[rate], wanted = 0;
+		double wanted = 0;
 
-		for (uint32_t i = 0; i < usual->option_count; i++) {
-			sum += usual->forgetting[rate][i];
-		}
 		for (uint32_t i = 0; i < usual->total && i < 1000; i++) {
 			wanted = sg_usual_rates[rate] * wanted + 1;
 		}
-		if (!is_near(sum, wanted)) {
+		if (!is_near(usual->weighed[rate], wanted)) {
 			return false;
 		}
 	}
@@ -273,6 +270,7 @@ static void take_state(struct reader *reader, struct sg_usual *usual)
 		take_run(reader, usual->option_count, &usual->runs[r]);
 	}
 	take_reals(reader, usual->weights.of, SG_USUAL_EXPERTS);
+	sg_usual_weigh(usual);
 }
 
 static enum sg_status refuse(struct sg_error *error, const char *what)
@@ -310,7 +308,7 @@ size_t sg_usual_topic_encode(
 	at = put(at, 4, topic->version);
 	at = put(at, 4, topic->lessons);
 	at = put(at, 1, topic->popular_count);
-	at = put(at, 8, topic->total);
+	at = put(at, 8, topic->unknown);
 	for (uint32_t i = 0; i < topic->popular_count; i++) {
 		at = put(at, 8, topic->popular[i]);
 		at = put(at, 4, topic->counts[i]);
@@ -321,23 +319,21 @@ size_t sg_usual_topic_encode(
 
 static bool take_topic(struct reader *reader, struct sg_usual_topic *topic)
 {
-	uint64_t counted = 0;
-
-	memset(topic, 0, sizeof *topic);
+	sg_usual_topic_init(topic);
 	topic->version = take_count(reader, 4, UINT32_MAX);
 	topic->lessons = take_count(reader, 4, UINT32_MAX);
 	topic->popular_count = take_count(reader, 1, SG_USUAL_POPULAR);
-	topic->total = take(reader, 8);
+	topic->unknown = take(reader, 8);
 	for (uint32_t i = 0; i < topic->popular_count; i++) {
 		topic->popular[i] = take(reader, 8);
 		topic->counts[i] = take_count(reader, 4, UINT32_MAX);
-		counted += topic->counts[i];
+		topic->known += topic->counts[i];
 		if (i > 0 && topic->popular[i] <= topic->popular[i - 1]) {
 			return false;
 		}
 	}
 	take_reals(reader, topic->weights.of, SG_USUAL_EXPERTS);
-	return counted <= topic->total && are_weights(&topic->weights);
+	return are_weights(&topic->weights);
 }
 
 enum sg_status sg_usual_topic_decode(const void *bytes, size_t len,

@@ -28,35 +28,42 @@ void sg_usual_shares(const struct sg_usual *usual, const struct sg_usual_topic *
 {
 	double unknown = sg_usual_topic_unknown(topic);
 	bool known[SG_USUAL_OPTIONS];
-	uint32_t among = 1;
+	uint32_t own = 0;
 
 	for (uint32_t i = 0; i < usual->option_count; i++) {
 		known[i] = sg_usual_topic_known(topic, usual->options[i], &ret_shares[i]);
-		among += !known[i];
+		own += !known[i];
 	}
 	for (uint32_t i = 0; i < usual->option_count; i++) {
 		if (!known[i]) {
-			ret_shares[i] = unknown / among;
+			ret_shares[i] = unknown / 2 / own;
 		}
 	}
-	ret_shares[SG_USUAL_OPTIONS] = unknown / among;
+	ret_shares[SG_USUAL_OPTIONS] = own > 0 ? unknown / 2 : unknown;
 }
 
 /* ---- what the experts say -------------------------------------------------------------- */
 
-/* All that was ever counted at a rate: the guest's options and those evicted. */
-static double forgetting_total(const struct sg_usual *usual, size_t rate)
+/* In four sums, which do not wait for each other. */
+static double sum_up(const double values[SG_USUAL_OPTIONS])
 {
-	double total;
+	double sums[4] = {0};
 
-	if (rate == SG_USUAL_RATES - 1) {
-		return usual->total;
+	for (size_t i = 0; i < SG_USUAL_OPTIONS; i += 4) {
+		for (size_t j = 0; j < 4; j++) {
+			sums[j] += values[i + j];
+		}
 	}
-	total = usual->forgotten[rate];
-	for (uint32_t i = 0; i < usual->option_count; i++) {
-		total += usual->forgetting[rate][i];
+	return (sums[0] + sums[1]) + (sums[2] + sums[3]);
+}
+
+void sg_usual_weigh(struct sg_usual *usual)
+{
+	for (size_t rate = 0; rate < SG_USUAL_RATES - 1; rate++) {
+		usual->weighed[rate] =
+			sum_up(usual->forgetting[rate]) + usual->forgotten[rate];
 	}
-	return total;
+	usual->weighed[SG_USUAL_RATES - 1] = usual->total;
 }
 
 static double forgetting_count(const struct sg_usual *usual, size_t rate, uint32_t index)
@@ -87,46 +94,22 @@ double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, doubl
 	       (run->total + SG_USUAL_RUN_STRENGTH);
 }
 
-static double change_chance(
-	const struct sg_usual *usual, size_t change, uint32_t index, double share)
+void sg_usual_ask_forgetting(const struct sg_usual *usual, uint32_t index, double share,
+	double ret_given[SG_USUAL_FORGETTING])
 {
-	double fresh = sg_usual_fresh_chance(usual, change, index, share);
-	double hazard = sg_usual_changes[change].hazard, stays = 0;
-
-	if (usual->run_count == 0) {
-		return fresh;
-	}
-	for (uint32_t r = 0; r < usual->run_count; r++) {
-		stays += usual->runs[r].likely[change] *
-		         sg_usual_run_chance(&usual->runs[r], index, fresh);
-	}
-	return (1 - hazard) * stays + hazard * fresh;
-}
-
-void sg_usual_ask_experts(const struct sg_usual *usual, uint32_t index, double share,
-	double ret_given[SG_USUAL_EXPERTS])
-{
-	const double *weights = usual->weights.of;
-	double *groups = ret_given + SG_USUAL_GROUP_AT;
-	size_t at = 0;
-
-	groups[0] = groups[1] = 0;
 	for (size_t rate = 0; rate < SG_USUAL_RATES; rate++) {
 		double count = forgetting_count(usual, rate, index);
-		double total = forgetting_total(usual, rate);
+		double total = usual->weighed[rate];
 
-		for (size_t i = 0; i < SG_USUAL_STRENGTHS; i++, at++) {
+		for (size_t i = 0; i < SG_USUAL_STRENGTHS; i++) {
 			double strength = sg_usual_strengths[i];
 
-			ret_given[at] = (count + strength * share) / (total + strength);
-			groups[0] += weights[at] * ret_given[at];
+			*ret_given++ = (count + strength * share) / (total + strength);
 		}
 	}
-	for (size_t change = 0; change < SG_USUAL_CHANGES; change++, at++) {
-		ret_given[at] = change_chance(usual, change, index, share);
-		groups[1] += weights[at] * ret_given[at];
-	}
 }
+
+/* ---- all of them blended ---------------------------------------------------------------- */
 
 static void blend_forgetting(const struct sg_usual *usual, struct sg_usual_blend *blend)
 {
@@ -134,7 +117,7 @@ static void blend_forgetting(const struct sg_usual *usual, struct sg_usual_blend
 	const double *weights = usual->weights.of;
 
 	for (size_t rate = 0; rate < SG_USUAL_RATES; rate++) {
-		double total = forgetting_total(usual, rate);
+		double total = usual->weighed[rate];
 
 		for (size_t i = 0; i < SG_USUAL_STRENGTHS; i++) {
 			double strength = sg_usual_strengths[i];
@@ -192,16 +175,23 @@ void sg_usual_blend_announced(
 	blend_change(usual, SG_USUAL_WATCHMAN, 1, ret_blend);
 }
 
-double sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,
-	uint32_t index, double share)
+void sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,
+	const double shares[SG_USUAL_OPTIONS + 1], double ret_chances[SG_USUAL_OPTIONS])
 {
-	double chance = blend->popular * share;
+	double exact = blend->forgetting[SG_USUAL_RATES - 1];
 
-	for (size_t rate = 0; rate < SG_USUAL_RATES; rate++) {
-		chance += blend->forgetting[rate] * forgetting_count(usual, rate, index);
+	for (size_t i = 0; i < usual->option_count; i++) {
+		ret_chances[i] = blend->popular * shares[i] + exact * usual->counts[i];
 	}
-	for (uint32_t r = 0; index < SG_USUAL_OPTIONS && r < usual->run_count; r++) {
-		chance += blend->runs[r] * usual->runs[r].counts[index];
+	for (size_t rate = 0; rate < SG_USUAL_RATES - 1; rate++) {
+		for (size_t i = 0; i < usual->option_count; i++) {
+			ret_chances[i] +=
+				blend->forgetting[rate] * usual->forgetting[rate][i];
+		}
 	}
-	return chance;
+	for (size_t r = 0; r < usual->run_count; r++) {
+		for (size_t i = 0; i < usual->option_count; i++) {
+			ret_chances[i] += blend->runs[r] * usual->runs[r].counts[i];
+		}
+	}
 }

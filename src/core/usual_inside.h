@@ -31,9 +31,13 @@ enum { SG_USUAL_GROUP_AT = SG_USUAL_FORGETTING + SG_USUAL_CHANGES };
 /* What a state keeps is a whole number of these, so that it is stored exactly in 40 bits. */
 #define SG_USUAL_UNIT (1.0 / 68719476736.0)
 
+/* To the nearest unit: beside the large summand no smaller part has a place. Values are below
+ * 2^15. */
 static inline double sg_usual_round(double value)
 {
-	return (double)(int64_t)(value / SG_USUAL_UNIT + 0.5) * SG_USUAL_UNIT;
+	const double large = 1.5 * 4503599627370496.0 * SG_USUAL_UNIT;
+
+	return (value + large) - large;
 }
 
 /* The exact counts have 16 bits; at the end of them all are halved. */
@@ -43,10 +47,10 @@ enum { SG_USUAL_MOST_COUNTED = 65535 };
 enum { SG_USUAL_PARTS = 3 };
 extern const size_t sg_usual_parts[SG_USUAL_PARTS];
 
-/* What each expert gives to the guest's option at `index`, or to one never chosen, which is
- * SG_USUAL_OPTIONS, of that popular share; and at last each group of them. */
-void sg_usual_ask_experts(const struct sg_usual *usual, uint32_t index, double share,
-	double ret_given[SG_USUAL_EXPERTS]);
+/* What each forgetting expert gives to the guest's option at `index`, or to one never chosen,
+ * which is SG_USUAL_OPTIONS, of that popular share. */
+void sg_usual_ask_forgetting(const struct sg_usual *usual, uint32_t index, double share,
+	double ret_given[SG_USUAL_FORGETTING]);
 
 /* What a change expert thinks that a guest changes to: its chance for the option. */
 double sg_usual_fresh_chance(
@@ -69,9 +73,12 @@ void sg_usual_blend(const struct sg_usual *usual, struct sg_usual_blend *ret_ble
 void sg_usual_blend_announced(
 	const struct sg_usual *usual, struct sg_usual_blend *ret_blend);
 
-/* The chance of the guest's option at `index`, or of one never chosen: SG_USUAL_OPTIONS. */
-double sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,
-	uint32_t index, double share);
+/* The chances of the guest's options; of one never chosen it is blend->popular * its share. */
+void sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,
+	const double shares[SG_USUAL_OPTIONS + 1], double ret_chances[SG_USUAL_OPTIONS]);
+
+/* Sums up what the counters hold into `weighed`. */
+void sg_usual_weigh(struct sg_usual *usual);
 
 /* What of the topic's popularity stands for all that it does not know. */
 double sg_usual_topic_unknown(const struct sg_usual_topic *topic);
@@ -84,8 +91,8 @@ bool sg_usual_topic_known(
 uint32_t sg_usual_find(const struct sg_usual *usual, uint64_t key);
 
 /* How popular each of the guest's options is, and in `ret_shares[SG_USUAL_OPTIONS]` how
- * popular an unknown one is that he never chose: those of his that the topic does not know and
- * that one share the bucket of the unknown, so that all options together have 1. */
+ * popular all others are that the topic does not know. Where it does not know some of his, they
+ * share half of the bucket of the unknown, so that all options together have 1. */
 void sg_usual_shares(const struct sg_usual *usual, const struct sg_usual_topic *topic,
 	double ret_shares[SG_USUAL_OPTIONS + 1]);
 

@@ -21,6 +21,7 @@ void sg_usual_topic_init(struct sg_usual_topic *topic)
 	size_t at = 0;
 
 	memset(topic, 0, sizeof *topic);
+	memset(topic->popular, 0xFF, sizeof topic->popular);
 	for (size_t i = 0; i < SG_USUAL_PARTS; i++) {
 		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
 			topic->weights.of[at++] =
@@ -29,21 +30,15 @@ void sg_usual_topic_init(struct sg_usual_topic *topic)
 	}
 }
 
-/* Where `key` stands among those counted, or would stand. */
+/* Where `key` stands among those counted, or would stand. Without branches to foresee. */
 static uint32_t place_of(const struct sg_usual_topic *topic, uint64_t key)
 {
-	uint32_t from = 0, to = topic->popular_count;
+	uint32_t from = 0;
 
-	while (from < to) {
-		uint32_t middle = (from + to) / 2;
-
-		if (topic->popular[middle] < key) {
-			from = middle + 1;
-		} else {
-			to = middle;
-		}
+	for (uint32_t step = SG_USUAL_POPULAR / 2; step > 0; step /= 2) {
+		from += (topic->popular[from + step - 1] < key) * step;
 	}
-	return from;
+	return from + (topic->popular[from] < key);
 }
 
 static bool is_at(const struct sg_usual_topic *topic, uint32_t at, uint64_t key)
@@ -67,30 +62,28 @@ void sg_usual_topic_count(struct sg_usual_topic *topic, uint64_t key)
 {
 	uint32_t at = place_of(topic, key);
 
-	if (!is_at(topic, at, key) && topic->popular_count < SG_USUAL_POPULAR) {
+	if (!is_at(topic, at, key) && topic->popular_count == SG_USUAL_POPULAR) {
+		topic->unknown++;
+		return;
+	}
+	if (!is_at(topic, at, key)) {
 		insert(topic, at, key);
 	}
-	if (is_at(topic, at, key) && topic->counts[at] < UINT32_MAX) {
+	if (topic->counts[at] < UINT32_MAX) {
 		topic->counts[at]++;
+		topic->known++;
 	}
-	topic->total++;
 }
 
-/* Every option has one more than was counted of it, and so has the bucket of the unknown,
- * which also has what was counted when no more options could be told apart. */
+/* Every option has one more than was counted of it, and so has the bucket of the unknown. */
 static double everything(const struct sg_usual_topic *topic)
 {
-	return (double)topic->total + topic->popular_count + 1;
+	return (double)topic->known + (double)topic->unknown + topic->popular_count + 1;
 }
 
 double sg_usual_topic_unknown(const struct sg_usual_topic *topic)
 {
-	double known = topic->popular_count;
-
-	for (uint32_t i = 0; i < topic->popular_count; i++) {
-		known += topic->counts[i];
-	}
-	return (everything(topic) - known) / everything(topic);
+	return ((double)topic->unknown + 1) / everything(topic);
 }
 
 bool sg_usual_topic_known(
