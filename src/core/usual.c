@@ -105,14 +105,14 @@ static void count(struct sg_usual *usual, uint32_t index)
 
 /* ---- learning: the runs ----------------------------------------------------------------- */
 
-/* The run that the change experts believe in least, never the newest. */
+/* The run that the change experts believe in least; one that begins now is not among them. */
 static uint32_t weakest_run(const struct sg_usual *usual)
 {
 	const double *weights = usual->weights.of + SG_USUAL_FORGETTING;
 	double least = 2;
 	uint32_t weakest = 0;
 
-	for (uint32_t r = 0; r + 1 < usual->run_count; r++) {
+	for (uint32_t r = 0; r < usual->run_count; r++) {
 		double likely = 0;
 
 		for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
