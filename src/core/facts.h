@@ -71,6 +71,7 @@ struct sg_belief {
 	int32_t hits, of;                   /* since then */
 	const char *before;                 /* the usual until then; NULL = none */
 	int32_t before_hits, before_of;
+	int64_t asked_us; /* when the desk last asked about it; SG_NO_TIME = never */
 };
 
 /* One guest as the pipeline sees him. */

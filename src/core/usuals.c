@@ -6,8 +6,12 @@
 
 #include "core/belief.h"
 #include "core/draft.h"
+#include "core/time.h"
 
-enum { EVIDENCE_SIZE = 24 };
+enum {
+	EVIDENCE_SIZE = 24,
+	ASKED_DAYS = 365, /* nobody is asked the same again within them */
+};
 
 /* "5/6": as often since the usual began, of how many. */
 static const char *evidence(struct sg_draft *draft, const struct sg_belief *belief)
@@ -83,12 +87,22 @@ void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *oc
 
 /* ---- questions ---- */
 
+/* During an earlier stay, within a year. */
+static bool was_asked(const struct sg_draft *draft, const struct sg_belief *belief)
+{
+	int64_t since_us = draft->stay->checked_in_us;
+
+	return belief->asked_us != SG_NO_TIME &&
+	       draft->input->now_us - belief->asked_us < ASKED_DAYS * SG_DAY_US &&
+	       (since_us == SG_NO_TIME || belief->asked_us < since_us);
+}
+
 /* Not of those who came in a group or stand in the lobby, and of nobody who shares the room: they
  * are asked about their own stay. */
 static bool may_ask(const struct sg_draft *draft, const struct sg_voice *voice)
 {
 	return voice->occupant->stay == draft->stay && draft->stay->group == NULL &&
-	       draft->stay->status != SG_STAY_WAITING;
+	       draft->stay->status != SG_STAY_WAITING && !was_asked(draft, voice->belief);
 }
 
 static const struct sg_candidate *better(const struct sg_candidate *from)

@@ -171,8 +171,9 @@ static void sum_up(struct sg_call *call, const struct observation *observation,
 	struct sg_usual_prediction prediction;
 	struct sg_usual_reason reason = {.since_us = SG_NO_TIME};
 	const struct sg_topic *topic = observation->topic;
-	struct sg_belief belief = {
-		.topic = topic->name, .property = observation->key.property};
+	struct sg_belief belief = {.topic = topic->name,
+		.property = observation->key.property,
+		.asked_us = SG_NO_TIME};
 
 	sg_usual_predict(
 		&observation->usual, &observation->popular, SG_NO_TIME, &prediction);
@@ -200,8 +201,8 @@ static void sum_up(struct sg_call *call, const struct observation *observation,
 
 /* In place of the topic's at this property. Without a value that the catalogue knows there is
  * none. */
-static bool put_belief(struct sg_call *call, struct observation *observation,
-	const struct sg_belief *belief)
+static bool put_belief(
+	struct sg_call *call, struct observation *observation, struct sg_belief *belief)
 {
 	struct sg_card *card = &observation->card;
 	struct sg_belief *beliefs =
@@ -217,6 +218,8 @@ static bool put_belief(struct sg_call *call, struct observation *observation,
 		if (strcmp(old->topic, belief->topic) != 0 ||
 			!sg_id_equal(&old->property, &belief->property)) {
 			beliefs[count++] = *old;
+		} else {
+			belief->asked_us = old->asked_us;
 		}
 	}
 	if (belief->options[0].value != NULL) {

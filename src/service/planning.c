@@ -11,6 +11,7 @@
 #include "core/moments.h"
 #include "core/time.h"
 #include "service/alert.h"
+#include "service/asked.h"
 #include "service/compose.h"
 #include "service/leaving.h"
 #include "service/marks.h"
@@ -266,7 +267,7 @@ static void note_inputs(struct sg_case *work, struct sg_case_stay *stay)
 {
 	struct sg_case_room *room = sg_case_room_find(work, stay->state.stay.room);
 
-	stay->row.planned_version = stay->read.version + 1;
+	stay->row.planned_version = sg_asks_usual(stay) ? 0 : stay->read.version + 1;
 	stay->row.planned_room =
 		room != NULL ? room->row.version + (room->bump ? 1 : 0) : 0;
 	stay->row.planned_catalog = work->call->service->catalog.version;

@@ -12,6 +12,7 @@
 #include "document/house.h"
 #include "document/reply.h"
 #include "service/answer.h"
+#include "service/asked.h"
 #include "service/exchange.h"
 #include "service/handlers.h"
 #include "service/leaving.h"
@@ -326,6 +327,9 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 	}
 	if (status == SG_OK) {
 		status = write_people(change, script);
+	}
+	if (status == SG_OK) {
+		status = sg_asked_write(&change->work, script);
 	}
 	if (status == SG_OK) {
 		write_refs(change, script);

@@ -34,7 +34,8 @@ static struct sg_belief belief_of(const char *topic, const char *value, int32_t 
 		.since_us = SAID,
 		.seen_us = CLOCK(ARRIVAL - 1, 16, 0),
 		.hits = 4,
-		.of = 5};
+		.of = 5,
+		.asked_us = SG_NO_TIME};
 }
 
 static void believe(
@@ -190,6 +191,26 @@ static void nobody_is_asked_in_a_group_in_the_lobby_or_about_another(void **stat
 	assert_null(compose(w)->ask);
 }
 
+static void nobody_is_asked_the_same_twice_within_a_year(void **state)
+{
+	struct world *w = *state;
+	struct sg_belief belief = belief_of("news.paper", "sz", 520000, "faz", 400000);
+
+	believe(w, 0, &belief, 1);
+	belief.asked_us = w->input.now_us - 364 * SG_DAY_US;
+	assert_null(compose(w)->ask);
+	assert_non_null(left_of(&w->plan, NEWS_PAPER, SG_LEFT_UNSURE));
+	belief.asked_us = w->input.now_us - 365 * SG_DAY_US;
+	assert_non_null(compose(w)->ask);
+	/* While the stay lasts at whose check-in it was asked, the list keeps saying so. */
+	check_in(w, 0);
+	belief.seen_us = w->input.now_us;
+	belief.asked_us = w->stays[0].checked_in_us;
+	assert_non_null(compose(w)->ask);
+	belief.asked_us--;
+	assert_null(compose(w)->ask);
+}
+
 static void elsewhere_counts_once_two_houses_agree(void **state)
 {
 	struct world *w = *state;
@@ -246,6 +267,7 @@ int main(void)
 		TEST(an_absence_makes_unsure_but_changes_no_answer),
 		TEST(what_is_said_comes_first_and_a_later_change_is_asked_about),
 		TEST(nobody_is_asked_in_a_group_in_the_lobby_or_about_another),
+		TEST(nobody_is_asked_the_same_twice_within_a_year),
 		TEST(elsewhere_counts_once_two_houses_agree),
 		TEST(what_the_catalogue_lost_is_passed_over),
 	};

@@ -204,12 +204,14 @@ static void a_cards_beliefs_read_as_they_were(void **state)
 			.of = 6,
 			.before = "tomato_cheese",
 			.before_hits = 31,
-			.before_of = 33},
+			.before_of = 33,
+			.asked_us = 7000000},
 		{.topic = "room.temperature",
 			.property = id_of(4),
 			.options = {{"19.5", 900000, 0}},
 			.since_us = SG_NO_TIME,
-			.seen_us = SG_NO_TIME}};
+			.seen_us = SG_NO_TIME,
+			.asked_us = SG_NO_TIME}};
 	const struct sg_card card = {.beliefs = beliefs, .belief_count = 2};
 	static const char *const broken[] = {"{\"u\":[[]]}",
 		"{\"u\":[[\"breakfast.plate\"]]}", "{\"u\":7}",
@@ -234,6 +236,8 @@ static void a_cards_beliefs_read_as_they_were(void **state)
 	assert_null(read.beliefs[1].options[1].value);
 	assert_null(read.beliefs[1].before);
 	assert_int_equal(read.beliefs[1].seen_us, SG_NO_TIME);
+	assert_int_equal(read.beliefs[0].asked_us, 7000000);
+	assert_int_equal(read.beliefs[1].asked_us, SG_NO_TIME);
 	assert_string_equal(encoded(&read), text.text);
 	for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
 		text = stored(broken[i]);

@@ -279,6 +279,34 @@ static void nobody_is_asked_in_a_group_or_in_the_lobby(void **state)
 	scenario_is(house_list(s, "S2"), "desk.ask", "absent");
 }
 
+static void a_question_is_not_asked_again_within_a_year(void **state)
+{
+	struct scenario *s = *state;
+
+	breakfasts(s, "tomato_cheese", 31, 9, 16);
+	breakfasts(s, "scrambled_egg", 3, 9, 21);
+	scenario_at(s, "2026-11-20 10:00");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	/* The list is ready the day before; the check-in is a pure one. */
+	scenario_at(s, "2026-11-20 16:30");
+	scenario_work(s);
+	scenario_at(s, "2026-11-21 15:30");
+	scenario_is(house_stay(s, "S1", "'status':'checked_in'"), "ask.topic",
+		"breakfast.plate");
+	scenario_at(s, "2026-11-21 18:00");
+	scenario_is(house_list(s, "S1"), "desk.ask.topic", "breakfast.plate");
+	house_stay(s, "S1", "'room':'402'");
+	scenario_is(house_list(s, "S1"), "desk.ask.topic", "breakfast.plate");
+	scenario_at(s, "2026-11-23 10:00");
+	house_stay(s, "S1", "'status':'checked_out'");
+	scenario_at(s, "2026-12-20 15:30");
+	scenario_is(house_stay(s, "S2",
+			    "'status':'checked_in','arrival':'2026-12-20',"
+			    "'departure':'2026-12-22','room':'401'," OF_GUEST("G1")),
+		"ask", "absent");
+	scenario_is(house_list(s, "S2"), "left_out.0.reason", "unsure");
+}
+
 static void a_topic_taken_back_takes_its_usual_along(void **state)
 {
 	struct scenario *s = *state;
@@ -329,6 +357,7 @@ int main(void)
 		STORY(a_never_and_a_hazard_beat_the_usual),
 		STORY(a_usual_stays_in_its_house_until_two_have_seen_it),
 		STORY(nobody_is_asked_in_a_group_or_in_the_lobby),
+		STORY(a_question_is_not_asked_again_within_a_year),
 		STORY(a_topic_taken_back_takes_its_usual_along),
 		STORY(a_log_keeps_the_newest_two_hundred),
 	};
