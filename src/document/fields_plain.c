@@ -167,12 +167,18 @@ static bool read_integer(struct sg_decoder *decoder, const struct sg_place_frame
 	return true;
 }
 
-static bool is_within(const struct sg_field *field, int64_t value, bool rest)
+/* What was cut off lies on the side away from zero. */
+static bool is_within(
+	const struct sg_field *field, int64_t value, bool rest, bool negative)
 {
-	/* What was cut off lies on the side away from zero. */
 	return value >= field->min && value <= field->max &&
-	       !(rest && value == field->max && value >= 0) &&
-	       !(rest && value == field->min && value < 0);
+	       !(rest && !negative && value == field->max) &&
+	       !(rest && negative && value == field->min);
+}
+
+static bool is_negative(const struct sg_json *number)
+{
+	return number->kind == SG_JSON_INT ? number->integer < 0 : number->text[0] == '-';
 }
 
 static bool read_milli(struct sg_decoder *decoder, const struct sg_place_frame *frame,
@@ -185,7 +191,7 @@ static bool read_milli(struct sg_decoder *decoder, const struct sg_place_frame *
 		return sg_decoder_fail_type(decoder, frame, "a number");
 	}
 	if (!sg_json_thousandths(value, &thousandths, &rest) ||
-		!is_within(field, thousandths, rest)) {
+		!is_within(field, thousandths, rest, is_negative(value))) {
 		return sg_decoder_fail_bounds(decoder, frame, field,
 			"number_out_of_range", "the number's thousandths");
 	}
