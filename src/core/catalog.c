@@ -88,6 +88,26 @@ int32_t sg_catalog_thing(const struct sg_catalog *catalog, const char *name)
 	return found != NULL ? (int32_t)(found - catalog->things) : -1;
 }
 
+/* What a guest wished for is rarely wrong; what the house thought of brings more joy where it
+ * is right, and more embarrassment where it is not. */
+struct sg_worth sg_class_worth(enum sg_class class)
+{
+	static const struct sg_worth worths[] = {
+		[SG_CLASS_NEED] = {600, 200, 900},
+		[SG_CLASS_WISH] = {600, 200, 900},
+		[SG_CLASS_DELIGHT] = {800, 400, 700},
+	};
+
+	return worths[class];
+}
+
+struct sg_worth sg_topic_worth(const struct sg_topic *topic)
+{
+	return topic->joy == 0 ? sg_class_worth(topic->class)
+	                       : (struct sg_worth){
+					 topic->joy, topic->awkwardness, topic->welcome};
+}
+
 const struct sg_code *sg_catalog_code(
 	const struct sg_catalog *catalog, const char *group, const char *code)
 {

@@ -115,6 +115,12 @@ struct sg_topic {
 	int32_t minutes;
 	int32_t lead_hours;
 	int32_t cost_cents;
+	/* What it is worth to a guest as an attention, in thousandths; `joy` 0: all three as
+	 * its class has them. Needs are no attentions. */
+	int32_t joy;         /* when he is glad of it; of the greatest there is */
+	int32_t awkwardness; /* when he is not */
+	int32_t welcome;     /* how likely he is glad, before anything is known of him */
+	int32_t theme; /* topics with the same number diminish one another; 0: its own */
 	const char *store;     /* where to fetch it, or NULL */
 	bool verify;           /* somebody else checks it */
 	bool special_category; /* GDPR Art. 9: never leaves, only its effects do */
@@ -174,6 +180,14 @@ int32_t sg_catalog_value(const struct sg_topic *topic, const char *name);
 int32_t sg_catalog_language(const struct sg_catalog *catalog, const char *language);
 int32_t sg_catalog_hazard(const struct sg_catalog *catalog, const char *name);
 int32_t sg_catalog_thing(const struct sg_catalog *catalog, const char *name);
+
+/* What an attention is worth, in thousandths. */
+struct sg_worth {
+	int32_t joy, awkwardness, welcome;
+};
+
+struct sg_worth sg_class_worth(enum sg_class class);
+struct sg_worth sg_topic_worth(const struct sg_topic *topic);
 
 /* The entry for a PMS code: the exact group before "*"; NULL when it is not mapped. */
 const struct sg_code *sg_catalog_code(

@@ -13,6 +13,7 @@ enum {
 	COST_MAX = 100000000,
 	NIGHTS_MAX = 60,
 	PART_COUNT_MAX = 999,
+	WORTH_MAX = 1000,
 };
 
 /* ---- one value of a topic -------------------------------------------------------------- */
@@ -163,6 +164,10 @@ static const char *number_fault(const struct sg_topic *topic, const char **ret_m
 		{"undo_minutes", topic->undo_minutes, 0, MINUTES_MAX},
 		{"lead_hours", topic->lead_hours, 0, LEAD_HOURS_MAX},
 		{"cost_cents", topic->cost_cents, 0, COST_MAX},
+		{"joy", topic->joy, 0, WORTH_MAX},
+		{"awkwardness", topic->awkwardness, 0, WORTH_MAX},
+		{"welcome", topic->welcome, 0, WORTH_MAX},
+		{"theme", topic->theme, 0, INT32_MAX},
 		{"every_nights", topic->every_nights,
 			topic->when == SG_WHEN_EVERY_N_NIGHTS ? 1 : 0,
 			topic->when == SG_WHEN_EVERY_N_NIGHTS ? NIGHTS_MAX : 0},

@@ -74,6 +74,11 @@ static const struct sg_shape value_shape =
 		SG_ROW_WORD(text, struct sg_form_topic, member, words),                  \
 			.absent = -1, .flags = SG_SOLID                                  \
 	}
+#define TOPIC_WORTH(text, member, low)                                                   \
+	{                                                                                \
+		SG_ROW(text, SG_FIELD_MILLI, struct sg_form_topic, member, low, 1000),   \
+			.absent = -1                                                     \
+	}
 #define TOPIC(text, what, member, low, high)                                             \
 	{                                                                                \
 		SG_ROW(text, what, struct sg_form_topic, member, low, high)              \
@@ -94,6 +99,10 @@ static const struct sg_field topic_fields[] = {
 	TOPIC("minutes", SG_FIELD_INT, minutes, 0, 1440),
 	TOPIC("lead_hours", SG_FIELD_INT, lead_hours, 0, 8760),
 	TOPIC("cost_cents", SG_FIELD_INT, cost_cents, 0, 100000000),
+	TOPIC_WORTH("joy", joy, 1),
+	TOPIC_WORTH("awkwardness", awkwardness, 0),
+	TOPIC_WORTH("welcome", welcome, 0),
+	NAME("theme", struct sg_form_topic, theme, 0),
 	TOPIC("store", SG_FIELD_CODE, store, 1, 64),
 	TOPIC("verify", SG_FIELD_BOOL, verify, 0, 1),
 	TOPIC("special_category", SG_FIELD_BOOL, special_category, 0, 1),

@@ -43,6 +43,8 @@ struct sg_form_topic {
 	int32_t number_min, number_max;
 	bool many, verify, special_category;
 	int32_t every_nights, minutes, lead_hours, cost_cents, undo_minutes;
+	int32_t joy, awkwardness, welcome; /* thousandths; -1 where absent */
+	const char *theme;
 	const char *store;
 	const char *pictogram;
 	const struct sg_json *label, *avoid_text, *undo_text;

@@ -143,6 +143,32 @@ static void link_value(struct linker *linker, const struct sg_place_frame *at,
 	link_effects(linker, at, form, value);
 }
 
+/* What is not said is as the class has it. */
+static void link_worth(const struct sg_form_topic *form, struct sg_topic *topic)
+{
+	struct sg_worth usual = sg_class_worth(topic->class);
+
+	topic->joy = form->joy >= 0 ? form->joy : usual.joy;
+	topic->awkwardness =
+		form->awkwardness >= 0 ? form->awkwardness : usual.awkwardness;
+	topic->welcome = form->welcome >= 0 ? form->welcome : usual.welcome;
+}
+
+/* A theme's number is the place of its first topic, counted from one. */
+static int32_t theme_of(const struct sg_form_topic *const *sorted, size_t at)
+{
+	size_t first = 0;
+
+	if (sorted[at]->theme == NULL) {
+		return 0;
+	}
+	while (sorted[first]->theme == NULL ||
+		strcmp(sorted[first]->theme, sorted[at]->theme) != 0) {
+		first++;
+	}
+	return (int32_t)first + 1;
+}
+
 /* The names first, as references may lead to any topic. */
 static void begin_topic(
 	struct linker *linker, const struct sg_form_topic *form, struct sg_topic *topic)
@@ -226,6 +252,8 @@ static void link_topics(struct linker *linker, const struct sg_form_catalog *for
 	}
 	for (size_t i = 0; i < count; i++) {
 		begin_topic(linker, sorted[i], &topics[i]);
+		link_worth(sorted[i], &topics[i]);
+		topics[i].theme = theme_of(sorted, i);
 		if (i > 0 && strcmp(topics[i - 1].name, topics[i].name) == 0) {
 			fail(linker, &root, topics[i].name, "element_repeated",
 				"the topic stands in the file already");

@@ -98,6 +98,33 @@ static void every_word_is_found_by_its_name(void **state)
 	assert_null(sg_when_name(SG_WHENS));
 }
 
+static void assert_worth(
+	const struct sg_topic *topic, int32_t joy, int32_t awkwardness, int32_t welcome)
+{
+	struct sg_worth worth = sg_topic_worth(topic);
+
+	assert_int_equal(worth.joy, joy);
+	assert_int_equal(worth.awkwardness, awkwardness);
+	assert_int_equal(worth.welcome, welcome);
+}
+
+static void a_topic_is_worth_what_it_says_or_what_its_class_is(void **state)
+{
+	struct sample *s = *state;
+	struct sg_topic *topic = &s->topics[FLOWERS];
+
+	topic->class = SG_CLASS_WISH;
+	assert_worth(topic, 600, 200, 900);
+	topic->class = SG_CLASS_DELIGHT;
+	topic->awkwardness = 7; /* says nothing without joy */
+	assert_worth(topic, 800, 400, 700);
+	topic->joy = 1000;
+	topic->welcome = 1000;
+	assert_worth(topic, 1000, 7, 1000);
+	topic->theme = TOPICS;
+	assert_int_equal(sg_catalog_check(&s->catalog, NULL), SG_OK);
+}
+
 static void a_catalogue_that_fits_passes_and_says_nothing(void **state)
 {
 	struct sample *s = *state;
@@ -190,6 +217,8 @@ int main(void)
 		cmocka_unit_test(every_word_is_found_by_its_name),
 		cmocka_unit_test_setup(
 			a_catalogue_that_fits_passes_and_says_nothing, set_up),
+		cmocka_unit_test_setup(
+			a_topic_is_worth_what_it_says_or_what_its_class_is, set_up),
 		cmocka_unit_test_setup(a_refusal_needs_no_error_to_write_to, set_up),
 		cmocka_unit_test_setup(a_code_may_refuse_every_value_of_a_topic, set_up),
 		cmocka_unit_test_setup(

@@ -49,6 +49,13 @@ FAULT(too_many_minutes, s->topics[BED].minutes = 1441)
 FAULT(negative_undo_minutes, s->topics[BED].undo_minutes = -1)
 FAULT(a_lead_of_two_years, s->topics[BED].lead_hours = 2 * 366 * 24)
 FAULT(a_negative_cost, s->topics[BED].cost_cents = -1)
+FAULT(a_negative_joy, s->topics[BED].joy = -1)
+FAULT(more_joy_than_there_is, s->topics[BED].joy = 1001)
+FAULT(negative_awkwardness, s->topics[BED].awkwardness = -1)
+FAULT(more_than_awkward, s->topics[BED].awkwardness = 1001)
+FAULT(less_than_unwelcome, s->topics[BED].welcome = -1)
+FAULT(more_than_welcome, s->topics[BED].welcome = 1001)
+FAULT(a_negative_theme, s->topics[BED].theme = -1)
 FAULT(nights_without_rhythm, s->topics[BED].every_nights = 2)
 FAULT(a_rhythm_without_nights, s->topics[FLOWERS].every_nights = 0)
 FAULT(a_rhythm_of_a_year, s->topics[FLOWERS].every_nights = 365)
@@ -133,6 +140,13 @@ static const struct fault faults[] = {
 		"/topics/bed.filling/undo_minutes"},
 	{a_lead_of_two_years, "number_out_of_range", "/topics/bed.filling/lead_hours"},
 	{a_negative_cost, "number_out_of_range", "/topics/bed.filling/cost_cents"},
+	{a_negative_joy, "number_out_of_range", "/topics/bed.filling/joy"},
+	{more_joy_than_there_is, "number_out_of_range", "/topics/bed.filling/joy"},
+	{negative_awkwardness, "number_out_of_range", "/topics/bed.filling/awkwardness"},
+	{more_than_awkward, "number_out_of_range", "/topics/bed.filling/awkwardness"},
+	{less_than_unwelcome, "number_out_of_range", "/topics/bed.filling/welcome"},
+	{more_than_welcome, "number_out_of_range", "/topics/bed.filling/welcome"},
+	{a_negative_theme, "number_out_of_range", "/topics/bed.filling/theme"},
 	{nights_without_rhythm, "number_out_of_range",
 		"/topics/bed.filling/every_nights"},
 	{a_rhythm_without_nights, "number_out_of_range", "/topics/flowers/every_nights"},

@@ -180,6 +180,66 @@ static void a_language_of_the_hotels_own_may_have_gaps(void **state)
 		"Iron and board");
 }
 
+static struct sg_catalog with(const char *text)
+{
+	struct sg_source_file files[] = {embedded("catalog/topics.json"),
+		{.name = "our.json", .bytes = text, .len = strlen(text)}};
+	struct sg_error error = {.status = SG_OK};
+	struct sg_catalog catalog = {.version = 0};
+
+	if (sg_catalog_decode(files, 2, arena, &error, &catalog) != SG_OK) {
+		fail_msg("%s: %s", error.path, error.message);
+	}
+	return catalog;
+}
+
+static void assert_worth(const struct sg_catalog *catalog, const char *topic, int32_t joy,
+	int32_t awkwardness, int32_t welcome)
+{
+	struct sg_worth worth = sg_topic_worth(topic_of(catalog, topic));
+
+	assert_int_equal(worth.joy, joy);
+	assert_int_equal(worth.awkwardness, awkwardness);
+	assert_int_equal(worth.welcome, welcome);
+}
+
+static void a_hotel_says_what_an_attention_is_worth_to_its_guests(void **state)
+{
+	struct sg_catalog catalog = with(
+		"{\"catalog\":1,\"topics\":[{\"topic\":\"amenity.flowers\",\"joy\":0.25,"
+		"\"awkwardness\":null},{\"topic\":\"device.iron\",\"welcome\":1,"
+		"\"awkwardness\":0},{\"topic\":\"device.fan\",\"joy\":0.0010}]}");
+
+	(void)state;
+	assert_worth(&catalog, "amenity.flowers", 250, 400, 700); /* a delight's */
+	assert_worth(&catalog, "device.iron", 600, 0, 1000);
+	assert_worth(&catalog, "device.fan", 1, 200, 900);
+	assert_worth(&catalog, "device.safe", 600, 200, 900);
+	catalog = built_in();
+	assert_worth(&catalog, "amenity.flowers", 700, 500, 700);
+}
+
+static void topics_of_one_theme_are_told_from_the_others(void **state)
+{
+	struct sg_catalog catalog =
+		with("{\"catalog\":1,\"topics\":[{\"topic\":\"device.iron\",\"theme\":"
+		     "\"care\"},"
+		     "{\"topic\":\"linen.care\",\"theme\":\"care\"},{\"topic\":"
+		     "\"drink.tea\",\"theme\":null}]}");
+	int32_t treat = topic_of(&catalog, "amenity.flowers")->theme;
+	int32_t care = topic_of(&catalog, "linen.care")->theme;
+	int32_t drink = topic_of(&catalog, "drink.coffee")->theme;
+
+	(void)state;
+	assert_true(treat > 0 && care > 0 && drink > 0);
+	assert_true(treat != care && care != drink && drink != treat);
+	assert_int_equal(topic_of(&catalog, "turndown.chocolate")->theme, treat);
+	assert_int_equal(topic_of(&catalog, "device.iron")->theme, care);
+	assert_int_equal(topic_of(&catalog, "bar.usual")->theme, drink);
+	assert_int_equal(topic_of(&catalog, "drink.tea")->theme, 0);
+	assert_int_equal(topic_of(&catalog, "device.kettle")->theme, 0);
+}
+
 static void assert_refused(const char *text, const char *code, const char *path)
 {
 	struct sg_source_file files[] = {embedded("catalog/topics.json"),
@@ -213,6 +273,17 @@ static void what_a_hotel_breaks_is_refused_by_file_topic_and_member(void **state
 	assert_refused("{\"catalog\":1,\"languages\":[\"pl\"],\"topics\":[{\"topic\":"
 		       "\"pet.dog\",\"label\":{\"pl\":\"{value}\"}}]}",
 		"text_invalid", "/topics/pet.dog/label/pl");
+	assert_refused("{\"catalog\":1,\"topics\":[{\"topic\":\"pet.dog\",\"joy\":0}]}",
+		"number_out_of_range", "/topics/pet.dog/joy");
+	assert_refused("{\"catalog\":1,\"topics\":[{\"topic\":\"pet.dog\","
+		       "\"welcome\":1.0001}]}",
+		"number_out_of_range", "/topics/pet.dog/welcome");
+	assert_refused("{\"catalog\":1,\"topics\":[{\"topic\":\"pet.dog\","
+		       "\"welcome\":-0.0001}]}",
+		"number_out_of_range", "/topics/pet.dog/welcome");
+	assert_refused("{\"catalog\":1,\"topics\":[{\"topic\":\"pet.dog\","
+		       "\"theme\":\"Pets\"}]}",
+		"text_invalid", "/topics/pet.dog/theme");
 }
 
 static void the_example_mapping_turns_codes_into_wishes(void **state)
@@ -253,6 +324,8 @@ int main(void)
 		cmocka_unit_test(an_allergen_leaves_as_its_effects_alone),
 		cmocka_unit_test(the_hotels_file_adds_and_replaces_by_name),
 		cmocka_unit_test(a_language_of_the_hotels_own_may_have_gaps),
+		cmocka_unit_test(a_hotel_says_what_an_attention_is_worth_to_its_guests),
+		cmocka_unit_test(topics_of_one_theme_are_told_from_the_others),
 		cmocka_unit_test(what_a_hotel_breaks_is_refused_by_file_topic_and_member),
 		cmocka_unit_test(the_example_mapping_turns_codes_into_wishes),
 	};
