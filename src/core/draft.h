@@ -159,7 +159,8 @@ struct sg_draft {
 
 /* All voices there are. */
 void sg_draft_gather(struct sg_draft *draft);
-/* Voices that do not hold here and now, then, of what they mean, all that is forbidden. */
+/* Voices that do not hold here and now, then, of what they mean, all that is forbidden; last
+ * what a guest has turned off, where it stands before somebody else's. */
 void sg_draft_drop(struct sg_draft *draft);
 /* Usuals that are not sure become the question, unless something better is known. */
 void sg_draft_ask_usuals(struct sg_draft *draft);
@@ -230,6 +231,14 @@ const struct sg_because *sg_draft_because(
 	struct sg_draft *draft, const struct sg_candidate *first, size_t *ret_count);
 const struct sg_because *sg_draft_mentions(
 	struct sg_draft *draft, const struct sg_keep_away *away, size_t *ret_count);
+
+/* spared.c: why somebody in the room wants no such attention: a reason, or -1. */
+int32_t sg_draft_off(const struct sg_draft *draft, const struct sg_candidate *candidate);
+/* Loses what is off where something else is left of the topic, and what would be asked. */
+void sg_draft_spare(struct sg_draft *draft);
+/* Whether a guest of the room speaks, and how he takes attention. */
+bool sg_draft_speaker(const struct sg_draft *draft, const struct sg_voice *voice,
+	const struct sg_guest_attention **ret_attention);
 
 /* due.c: when an item of this topic is due. */
 int64_t sg_draft_due(const struct sg_draft *draft, const struct sg_topic *topic);

@@ -227,4 +227,5 @@ void sg_draft_drop(struct sg_draft *draft)
 			drop_refused(draft, c);
 		}
 	}
+	sg_draft_spare(draft);
 }

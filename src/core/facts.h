@@ -74,6 +74,8 @@ struct sg_belief {
 	int64_t asked_us; /* when the desk last asked about it; SG_NO_TIME = never */
 };
 
+struct sg_guest_attention; /* core/attention.h */
+
 /* One guest as the pipeline sees him. */
 struct sg_card {
 	struct sg_id guest;
@@ -84,6 +86,7 @@ struct sg_card {
 	size_t occasion_count;
 	const struct sg_belief *beliefs; /* one a topic and property */
 	size_t belief_count;
+	const struct sg_guest_attention *attention; /* NULL: he never reacted to any */
 	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
 	const char *language;   /* of the guest, "de" */
 	bool incognito;

@@ -52,6 +52,9 @@ struct sg_house {
 	const struct sg_house_rule *rules;
 	size_t rule_count;
 	int32_t attention_budget; /* wishes and delights per stay and seven nights */
+	/* In thousandths (core/restraint.h); fade 0: both as usual. */
+	int32_t attention_fade;   /* rho: what the next is worth beside this one */
+	int32_t attention_effort; /* kappa: what each costs the guest */
 	const char *phones[SG_DEPARTMENTS]; /* NULL = none */
 };
 

@@ -76,7 +76,11 @@ enum sg_reason {
 	SG_LEFT_STANDARD, /* the room has it anyway */
 	SG_LEFT_BUDGET,   /* restraint */
 	SG_LEFT_UNKNOWN_TOPIC,
-	SG_LEFT_UNSURE, /* a usual that is not sure enough to be served unasked */
+	SG_LEFT_UNSURE,  /* a usual that is not sure enough to be served unasked */
+	SG_LEFT_REFUSED, /* the guest refused it before, and has not asked for it since */
+	SG_LEFT_IGNORED, /* he left it untouched twice */
+	SG_LEFT_STOPPED, /* he wants no more of it */
+	SG_LEFT_NOTHING, /* he wants nothing but what he needs */
 	SG_LEFT_REASONS
 };
 

@@ -1,17 +1,23 @@
 /*
  * Step 4: not too much. Needs are outside the budget; of the rest, what stands in the room
- * already goes first, then guests' own wishes before what the house thought of.
+ * already goes first, then guests' own wishes before what the house thought of, and among
+ * these what gains most. The guest of the room who minds most sets the measure.
  */
 #include "core/draft.h"
 
 #include <stdlib.h>
 
+#include "core/attention.h"
+#include "core/belief.h"
 #include "core/restraint.h"
 
 enum {
-	BUDGET_NIGHTS = 7,     /* the budget is renewed every so many */
-	SOURCE_GAIN = 1 << 16, /* a step of source outweighs any order within it */
-	IN_ROOM_GAIN = 1 << 24,
+	BUDGET_NIGHTS = 7, /* the budget is renewed every so many */
+	USUAL_FADE = 850,  /* rho */
+	USUAL_EFFORT = 40, /* kappa */
+	REPEAT = 600,      /* delta */
+	ASKED_FOR = 950,   /* how likely a guest is glad of what was asked for */
+	THOUSAND = 1000,
 };
 
 static int compare_gain(const void *left, const void *right)
@@ -35,12 +41,118 @@ static int compare_gain(const void *left, const void *right)
 	return sg_voice_compare(a->first->voice, b->first->voice);
 }
 
-static int32_t budget_of(const struct sg_draft *draft)
-{
-	int32_t nights = sg_stay_nights(draft->stay);
-	int32_t periods = (nights + BUDGET_NIGHTS - 1) / BUDGET_NIGHTS;
+/* ---- the measure ---- */
 
-	return draft->input->house->attention_budget * (periods > 0 ? periods : 1);
+static struct sg_measure house_measure(const struct sg_draft *draft)
+{
+	const struct sg_house *house = draft->input->house;
+	int32_t nights = sg_stay_nights(draft->stay);
+	bool usual = house->attention_fade == 0;
+
+	return (struct sg_measure){.rho = usual ? USUAL_FADE : house->attention_fade,
+		.delta = REPEAT,
+		.kappa = usual ? USUAL_EFFORT : house->attention_effort,
+		.budget = house->attention_budget,
+		.periods = (nights + BUDGET_NIGHTS - 1) / BUDGET_NIGHTS};
+}
+
+static struct sg_measure room_measure(const struct sg_draft *draft)
+{
+	const struct sg_measure house = house_measure(draft);
+	struct sg_measure room = house;
+	bool first = true;
+
+	for (size_t i = 0; i < draft->present_count; i++) {
+		const struct sg_occupant *occupant = draft->present[i];
+
+		for (size_t k = 0; k < occupant->card_count; k++) {
+			struct sg_measure one = sg_attention_measure(
+				occupant->cards[k].attention, &house);
+
+			room.kappa =
+				first || one.kappa > room.kappa ? one.kappa : room.kappa;
+			room.budget = one.budget < room.budget ? one.budget : room.budget;
+			first = false;
+		}
+	}
+	return room;
+}
+
+/* ---- worth ---- */
+
+/* How likely a guest is glad of it before his reactions are known, in thousandths. */
+static int32_t prior_of(const struct sg_draft *draft, const struct sg_voice *voice,
+	const struct sg_worth *worth)
+{
+	if (voice->source == SG_SOURCE_STATED || voice->source == SG_SOURCE_CODE) {
+		return ASKED_FOR;
+	}
+	if (voice->belief != NULL) {
+		return sg_belief_confidence(voice->belief, 0, draft->input->now_us) /
+		       (SG_MILLION / THOUSAND);
+	}
+	return worth->welcome;
+}
+
+/* The speaker's, for what a guest said; else of whoever in the room is least glad of it. */
+static int32_t success_of(
+	const struct sg_draft *draft, const struct sg_choice *choice, int32_t prior)
+{
+	const char *topic = sg_draft_topic(draft, choice->what.topic)->name;
+	const struct sg_guest_attention *attention = NULL;
+	int32_t least = SG_MILLION;
+
+	if (sg_draft_speaker(draft, choice->first->voice, &attention)) {
+		return sg_attention_success(attention, topic, prior);
+	}
+	for (size_t i = 0; i < draft->present_count; i++) {
+		const struct sg_occupant *occupant = draft->present[i];
+
+		for (size_t k = 0; k < occupant->card_count; k++) {
+			int32_t success = sg_attention_success(
+				occupant->cards[k].attention, topic, prior);
+
+			least = success < least ? success : least;
+		}
+	}
+	return least < SG_MILLION ? least : sg_attention_success(NULL, topic, prior);
+}
+
+static struct sg_attention_candidate candidate_of(
+	const struct sg_draft *draft, const struct sg_choice *choice)
+{
+	const struct sg_topic *topic = sg_draft_topic(draft, choice->what.topic);
+	const struct sg_voice *voice = choice->first->voice;
+	struct sg_worth worth = sg_topic_worth(topic);
+	int32_t success = success_of(draft, choice, prior_of(draft, voice, &worth));
+
+	return (struct sg_attention_candidate){
+		.value = sg_attention_value(success, worth.joy, worth.awkwardness),
+		.kind = topic->theme > 0 ? -topic->theme : choice->what.topic,
+		.rank = choice->in_room ? 0 : 1 + sg_voice_rank(voice)};
+}
+
+/* ---- the step ---- */
+
+/* Leaves the choice to those for whom it is not off; false when that is nobody. */
+static bool leave_off(struct sg_draft *draft, struct sg_choice *choice)
+{
+	struct sg_candidate **place = &choice->first;
+	struct sg_candidate *only = choice->first;
+
+	while (*place != NULL) {
+		int32_t reason = sg_draft_off(draft, *place);
+
+		if (reason >= 0) {
+			sg_draft_lose(draft, *place, (enum sg_reason)reason, NULL);
+			*place = (*place)->same;
+		} else {
+			place = &(*place)->same;
+		}
+	}
+	choice->kept = choice->first != NULL;
+	choice->first = choice->kept ? choice->first : only;
+	return choice->kept;
 }
 
 static size_t gather_attentions(struct sg_draft *draft, struct sg_choice **attentions)
@@ -48,21 +160,12 @@ static size_t gather_attentions(struct sg_draft *draft, struct sg_choice **atten
 	size_t count = 0;
 
 	for (struct sg_choice *c = draft->choices; c != NULL; c = c->next) {
-		if (c->kept && c->class != SG_CLASS_NEED) {
+		if (c->kept && c->class != SG_CLASS_NEED && leave_off(draft, c)) {
 			attentions[count++] = c;
 		}
 	}
 	qsort(attentions, count, sizeof *attentions, compare_gain);
 	return count;
-}
-
-static int32_t gain_of(const struct sg_choice *choice, size_t position, size_t count)
-{
-	int32_t steps = SG_SOURCES - sg_voice_rank(choice->first->voice);
-	size_t newer = count - position;
-
-	return steps * SOURCE_GAIN + (choice->in_room ? IN_ROOM_GAIN : 0) +
-	       (int32_t)(newer < SOURCE_GAIN ? newer : SOURCE_GAIN - 1);
 }
 
 static void leave_out(struct sg_draft *draft, struct sg_choice *choice)
@@ -79,17 +182,18 @@ void sg_draft_restrain(struct sg_draft *draft)
 		sg_draft_alloc(draft, draft->choice_count, sizeof *attentions);
 	struct sg_attention_candidate *candidates =
 		sg_draft_alloc(draft, draft->choice_count, sizeof *candidates);
+	struct sg_measure measure;
 	size_t count;
 
 	if (draft->failed) {
 		return;
 	}
+	measure = room_measure(draft);
 	count = gather_attentions(draft, attentions);
 	for (size_t i = 0; i < count; i++) {
-		candidates[i].gain = gain_of(attentions[i], i, count);
-		candidates[i].kind = attentions[i]->what.topic;
+		candidates[i] = candidate_of(draft, attentions[i]);
 	}
-	sg_restrain(candidates, count, budget_of(draft));
+	sg_restrain(candidates, count, &measure);
 	for (size_t i = 0; i < count; i++) {
 		if (!candidates[i].chosen) {
 			leave_out(draft, attentions[i]);
