@@ -11,18 +11,29 @@
 
 /* ---- learning: the options -------------------------------------------------------------- */
 
+/* Halves counts, rounded up so that what was seen stays seen; returns their new sum with what
+ * `total` had beside them. */
+static uint32_t halve_counts(uint32_t counts[SG_USUAL_OPTIONS], uint32_t total)
+{
+	uint32_t halved = 0;
+
+	for (uint32_t i = 0; i < SG_USUAL_OPTIONS; i++) {
+		total -= counts[i];
+		counts[i] = (counts[i] + 1) / 2;
+		halved += counts[i];
+	}
+	return halved + (total + 1) / 2;
+}
+
 static void halve(struct sg_usual *usual)
 {
-	usual->total = (usual->total + 1) / 2;
-	for (uint32_t i = 0; i < usual->option_count; i++) {
-		usual->counts[i] /= 2;
-	}
+	usual->total = halve_counts(usual->counts, usual->total);
 	for (uint32_t r = 0; r < usual->run_count; r++) {
-		usual->runs[r].total = (usual->runs[r].total + 1) / 2;
-		for (uint32_t i = 0; i < usual->option_count; i++) {
-			usual->runs[r].counts[i] /= 2;
-		}
+		struct sg_usual_run *run = &usual->runs[r];
+
+		run->total = halve_counts(run->counts, run->total);
 	}
+	sg_usual_weigh(usual);
 }
 
 /* The option that weighs least where little is forgotten; of equals the one chosen longest
@@ -172,15 +183,18 @@ static void drop_weakest(struct sg_usual *usual, double newest[SG_USUAL_CHANGES]
 static void begin_run(struct sg_usual *usual, const double newest[SG_USUAL_CHANGES])
 {
 	struct sg_usual_run *run = &usual->runs[usual->run_count++];
+	double likely[SG_USUAL_RUNS];
 
 	memset(run, 0, sizeof *run);
 	run->since_us = usual->last_us;
-	for (uint32_t r = 0; r < usual->run_count; r++) {
-		for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
-			double *likely = &usual->runs[r].likely[change];
-
-			*likely = sg_usual_round(
-				&usual->runs[r] == run ? newest[change] : *likely);
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+		run->likely[change] = newest[change];
+		for (uint32_t r = 0; r < usual->run_count; r++) {
+			likely[r] = usual->runs[r].likely[change];
+		}
+		sg_usual_settle(likely, usual->run_count);
+		for (uint32_t r = 0; r < usual->run_count; r++) {
+			usual->runs[r].likely[change] = likely[r];
 		}
 	}
 }
@@ -221,10 +235,10 @@ static void weigh_experts(struct sg_usual *usual, const struct sg_usual_topic *t
 	const struct sg_usual_lesson *lesson)
 {
 	for (size_t i = 0; i < SG_USUAL_EXPERTS; i++) {
-		usual->weights.of[i] =
-			sg_usual_round((1 - GUEST_SHARE) * lesson->parts[i] +
-				       GUEST_SHARE * topic->weights.of[i]);
+		usual->weights.of[i] = (1 - GUEST_SHARE) * lesson->parts[i] +
+		                       GUEST_SHARE * topic->weights.of[i];
 	}
+	sg_usual_settle_weights(&usual->weights);
 }
 
 /* ---- learning: what is announced --------------------------------------------------------- */

@@ -50,8 +50,9 @@ struct sg_usual_weights {
 struct sg_usual_topic {
 	uint32_t version;
 	uint32_t popular_count;
-	uint32_t lessons;        /* that the weights were taught */
-	uint64_t known, unknown; /* how many choices were of those counted, of others */
+	uint32_t lessons;                   /* that the weights were taught */
+	uint64_t known;                     /* how many choices were of those counted */
+	uint32_t unknown;                   /* and of others */
 	uint64_t popular[SG_USUAL_POPULAR]; /* keys, ascending; then all bits set */
 	uint32_t counts[SG_USUAL_POPULAR];
 	struct sg_usual_weights weights;
@@ -184,7 +185,8 @@ enum sg_usual_advice sg_usual_decide(
 /* "since 12 May: 5 of 5 scrambled egg; before: 31 of 33 tomato and cheese; last seen …". */
 struct sg_usual_reason {
 	uint64_t key;     /* the announced usual */
-	int64_t since_us; /* the first observation of the most likely run */
+	int64_t since_us; /* the first observation of the most likely run, or of all where the
+			   * usual before it was the same */
 	uint32_t hits, total;
 	uint32_t before_total; /* 0: nothing came before */
 	uint32_t before_hits;

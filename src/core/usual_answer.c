@@ -187,28 +187,41 @@ static const struct sg_usual_run *telling_run(const struct sg_usual *usual)
 	return best;
 }
 
+/* What was chosen most before the run, in counts and key. */
+static void look_before(const struct sg_usual *usual, const struct sg_usual_run *run,
+	struct sg_usual_reason *reason)
+{
+	reason->before_total = usual->total - run->total;
+	for (uint32_t i = 0; i < usual->option_count; i++) {
+		uint32_t hits = usual->counts[i] - run->counts[i];
+
+		if (hits > reason->before_hits) {
+			reason->before_hits = hits;
+			reason->before_key = usual->options[i];
+		}
+	}
+}
+
 bool sg_usual_explain(const struct sg_usual *usual, struct sg_usual_reason *ret_reason)
 {
 	const struct sg_usual_run *run = telling_run(usual);
+	struct sg_usual_reason reason = {.last_seen_us = usual->last_us};
 
 	if (usual->run_count == 0) {
 		return false;
 	}
-	*ret_reason = (struct sg_usual_reason){
-		.key = usual->options[usual->answer],
-		.since_us = run->since_us,
-		.hits = run->counts[usual->answer],
-		.total = run->total,
-		.before_total = usual->total - run->total,
-		.last_seen_us = usual->last_us,
-	};
-	for (uint32_t i = 0; i < usual->option_count; i++) {
-		uint32_t hits = usual->counts[i] - run->counts[i];
-
-		if (hits > ret_reason->before_hits) {
-			ret_reason->before_hits = hits;
-			ret_reason->before_key = usual->options[i];
-		}
+	reason.key = usual->options[usual->answer];
+	look_before(usual, run, &reason);
+	reason.since_us = run->since_us;
+	reason.hits = run->counts[usual->answer];
+	reason.total = run->total;
+	if (reason.before_hits > 0 && reason.before_key == reason.key) {
+		reason.since_us = usual->first_us;
+		reason.hits += reason.before_hits;
+		reason.total += reason.before_total;
+		reason.before_hits = reason.before_total = 0;
+		reason.before_key = 0;
 	}
+	*ret_reason = reason;
 	return true;
 }

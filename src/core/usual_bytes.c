@@ -19,7 +19,7 @@ _Static_assert(22 + SG_USUAL_OPTIONS * (11 + 5 * (SG_USUAL_RATES - 1)) +
 			       5 * SG_USUAL_EXPERTS <=
 		       SG_USUAL_BYTES,
 	"a state fits");
-_Static_assert(25 + 12 * SG_USUAL_POPULAR + 5 * SG_USUAL_EXPERTS <= SG_USUAL_TOPIC_BYTES,
+_Static_assert(14 + 12 * SG_USUAL_POPULAR + 5 * SG_USUAL_EXPERTS <= SG_USUAL_TOPIC_BYTES,
 	"a topic fits");
 
 /* ---- numbers ----------------------------------------------------------------------------- */
@@ -103,6 +103,12 @@ static bool is_near(double value, double wanted)
 	return value > wanted - 1e-6 && value < wanted + 1e-6;
 }
 
+/* Parts of 1 were settled to sum to it. */
+static bool is_one(double sum)
+{
+	return sum >= 1 && sum <= 1;
+}
+
 static bool are_weights(const struct sg_usual_weights *weights)
 {
 	const double *at = weights->of;
@@ -113,7 +119,7 @@ static bool are_weights(const struct sg_usual_weights *weights)
 		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
 			sum += at[j];
 		}
-		if (!is_near(sum, 1)) {
+		if (!is_one(sum)) {
 			return false;
 		}
 	}
@@ -164,7 +170,8 @@ static bool is_run(const struct sg_usual *usual, uint32_t r)
 		}
 		counted += run->counts[i];
 	}
-	if (r > 0 && (run->total > run[-1].total || run->since_us < run[-1].since_us)) {
+	if (run->since_us < (r > 0 ? run[-1].since_us : usual->first_us) ||
+		(r > 0 && run->total > run[-1].total)) {
 		return false;
 	}
 	return run->total > 0 && counted <= run->total && run->total <= usual->total &&
@@ -179,7 +186,7 @@ static bool are_runs(const struct sg_usual *usual)
 		for (uint32_t r = 0; r < usual->run_count; r++) {
 			sum += usual->runs[r].likely[change];
 		}
-		if (usual->run_count > 0 && !is_near(sum, 1)) {
+		if (usual->run_count > 0 && !is_one(sum)) {
 			return false;
 		}
 	}
@@ -308,7 +315,7 @@ size_t sg_usual_topic_encode(
 	at = put(at, 4, topic->version);
 	at = put(at, 4, topic->lessons);
 	at = put(at, 1, topic->popular_count);
-	at = put(at, 8, topic->unknown);
+	at = put(at, 4, topic->unknown);
 	for (uint32_t i = 0; i < topic->popular_count; i++) {
 		at = put(at, 8, topic->popular[i]);
 		at = put(at, 4, topic->counts[i]);
@@ -323,7 +330,7 @@ static bool take_topic(struct reader *reader, struct sg_usual_topic *topic)
 	topic->version = take_count(reader, 4, UINT32_MAX);
 	topic->lessons = take_count(reader, 4, UINT32_MAX);
 	topic->popular_count = take_count(reader, 1, SG_USUAL_POPULAR);
-	topic->unknown = take(reader, 8);
+	topic->unknown = take_count(reader, 4, UINT32_MAX);
 	for (uint32_t i = 0; i < topic->popular_count; i++) {
 		topic->popular[i] = take(reader, 8);
 		topic->counts[i] = take_count(reader, 4, UINT32_MAX);

@@ -40,6 +40,10 @@ static inline double sg_usual_round(double value)
 	return (value + large) - large;
 }
 
+/* Rounds parts of 1 so that they still sum to 1, to the bit: the largest takes what is left. */
+void sg_usual_settle(double *parts, size_t count);
+void sg_usual_settle_weights(struct sg_usual_weights *weights);
+
 /* The exact counts have 16 bits; at the end of them all are halved. */
 enum { SG_USUAL_MOST_COUNTED = 65535 };
 

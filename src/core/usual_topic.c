@@ -16,6 +16,28 @@ enum { MOST_LESSONS_AT_ONCE = 10000 };
 const size_t sg_usual_parts[SG_USUAL_PARTS] = {
 	SG_USUAL_FORGETTING, SG_USUAL_CHANGES, SG_USUAL_GROUPS};
 
+void sg_usual_settle(double *parts, size_t count)
+{
+	size_t largest = 0;
+	double left = 1;
+
+	for (size_t i = 0; i < count; i++) {
+		parts[i] = sg_usual_round(parts[i]);
+		left -= parts[i];
+		largest = parts[i] > parts[largest] ? i : largest;
+	}
+	parts[largest] += left;
+}
+
+void sg_usual_settle_weights(struct sg_usual_weights *weights)
+{
+	double *at = weights->of;
+
+	for (size_t i = 0; i < SG_USUAL_PARTS; at += sg_usual_parts[i++]) {
+		sg_usual_settle(at, sg_usual_parts[i]);
+	}
+}
+
 void sg_usual_topic_init(struct sg_usual_topic *topic)
 {
 	size_t at = 0;
@@ -24,10 +46,10 @@ void sg_usual_topic_init(struct sg_usual_topic *topic)
 	memset(topic->popular, 0xFF, sizeof topic->popular);
 	for (size_t i = 0; i < SG_USUAL_PARTS; i++) {
 		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
-			topic->weights.of[at++] =
-				sg_usual_round(1.0 / (double)sg_usual_parts[i]);
+			topic->weights.of[at++] = 1.0 / (double)sg_usual_parts[i];
 		}
 	}
+	sg_usual_settle_weights(&topic->weights);
 }
 
 /* Where `key` stands among those counted, or would stand. Without branches to foresee. */
@@ -63,7 +85,7 @@ void sg_usual_topic_count(struct sg_usual_topic *topic, uint64_t key)
 	uint32_t at = place_of(topic, key);
 
 	if (!is_at(topic, at, key) && topic->popular_count == SG_USUAL_POPULAR) {
-		topic->unknown++;
+		topic->unknown += topic->unknown < UINT32_MAX;
 		return;
 	}
 	if (!is_at(topic, at, key)) {
@@ -134,10 +156,13 @@ void sg_usual_topic_teach(
 	uint32_t left = UINT32_MAX - topic->lessons;
 	double keeps = kept(topic, lesson->count);
 
-	for (size_t i = 0; lesson->count > 0 && i < SG_USUAL_EXPERTS; i++) {
-		topic->weights.of[i] =
-			sg_usual_round(keeps * topic->weights.of[i] +
-				       (1 - keeps) * lesson->parts[i] / lesson->count);
+	if (lesson->count == 0) {
+		return;
 	}
+	for (size_t i = 0; i < SG_USUAL_EXPERTS; i++) {
+		topic->weights.of[i] = keeps * topic->weights.of[i] +
+		                       (1 - keeps) * lesson->parts[i] / lesson->count;
+	}
+	sg_usual_settle_weights(&topic->weights);
 	topic->lessons += lesson->count < left ? lesson->count : left;
 }
