@@ -223,7 +223,6 @@ static void draw_lesson(const struct sg_usual *usual,
 	const double *weights = usual->weights.of;
 	double *parts = ret_lesson->parts, groups[SG_USUAL_GROUPS];
 
-	ret_lesson->count = usual->total > 0;
 	groups[0] = apportion(weights, given, SG_USUAL_FORGETTING, parts);
 	groups[1] = apportion(weights + SG_USUAL_FORGETTING, given + SG_USUAL_FORGETTING,
 		SG_USUAL_CHANGES, parts + SG_USUAL_FORGETTING);
@@ -274,7 +273,7 @@ void sg_usual_learn(struct sg_usual *usual, const struct sg_usual_topic *topic,
 	uint32_t index = sg_usual_find(usual, key);
 	double shares[SG_USUAL_OPTIONS + 1], given[SG_USUAL_GROUP_AT];
 	double newest[SG_USUAL_CHANGES];
-	struct sg_usual_lesson lesson;
+	struct sg_usual_lesson lesson = {.count = usual->total > 0};
 
 	if (usual->total == SG_USUAL_MOST_COUNTED) {
 		halve(usual);

@@ -172,7 +172,7 @@ static void at_the_bar(const struct sg_usual_topic *topic, uint64_t old, uint64_
 
 	sg_usual_learn(&usual, topic, old, day(last + 61), NULL);
 	sg_usual_predict(&usual, topic, day(last + 62), &prediction);
-	for (double wrong = 2; wrong <= 6; wrong += 0.5) {
+	for (int wrong = 2; wrong <= 6; wrong++) {
 		const struct sg_usual_costs costs = {1, wrong, 1.5};
 
 		assert_int_equal(sg_usual_decide(&prediction, &costs), SG_USUAL_ASK);
@@ -180,7 +180,7 @@ static void at_the_bar(const struct sg_usual_topic *topic, uint64_t old, uint64_
 	assert_true(prediction.options[0].key + prediction.options[1].key == old + new);
 }
 
-static void the_new_usual_is_the_answer_after_an_absence_and_one_relapse_is_asked_about(
+static void after_an_absence_the_new_usual_is_served_and_a_relapse_asked_about(
 	void **unused)
 {
 	static const char *const popular[] = {
@@ -579,7 +579,7 @@ int main(void)
 		cmocka_unit_test(one_choice_counts_as_worked_out_by_hand),
 		cmocka_unit_test(of_equal_ones_the_last_chosen_is_announced),
 		cmocka_unit_test(
-			the_new_usual_is_the_answer_after_an_absence_and_one_relapse_is_asked_about),
+			after_an_absence_the_new_usual_is_served_and_a_relapse_asked_about),
 		cmocka_unit_test(a_single_other_choice_is_no_new_usual),
 		cmocka_unit_test(
 			an_absence_lowers_the_confidence_and_never_changes_the_answer),
