@@ -1,4 +1,4 @@
--- What guests were seen to choose. The log rebuilds a state where something arrives late or guests
+-- What guests were seen to choose, and what they let be kept. The log of observations rebuilds a state where something arrives late or guests
 -- are merged; the state is what the estimator (core/usual.h) knows, so that learning costs the same
 -- however long the history is. Of both, what a decision needs stands on the guest's card.
 
@@ -10,6 +10,17 @@ CREATE TABLE IF NOT EXISTS observation (
 	id BINARY(16) NOT NULL COMMENT 'hash of its document''s id',
 	sealed_value BLOB NOT NULL,
 	PRIMARY KEY (guest, topic, property, at_us, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS consent (
+	guest BINARY(16) NOT NULL,
+	at_us BIGINT NOT NULL,
+	id BINARY(16) NOT NULL COMMENT 'hash of its document''s id',
+	purpose TINYINT UNSIGNED NOT NULL COMMENT '0 memory, 1 profiling',
+	given BOOLEAN NOT NULL,
+	property BINARY(16) NOT NULL COMMENT 'where it was said',
+	sealed_body BLOB NOT NULL COMMENT 'level, version of the text, channel, by whom',
+	PRIMARY KEY (guest, at_us, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
 
 CREATE TABLE IF NOT EXISTS belief (

@@ -94,7 +94,8 @@ const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *top
 			*ret_chain = false;
 			return belief;
 		}
-		if (agreeing(card, belief) >= CHAIN_LEAST &&
+		if (card->memory == SG_MEMORY_CHAIN &&
+			agreeing(card, belief) >= CHAIN_LEAST &&
 			(elsewhere == NULL || belief->seen_us > elsewhere->seen_us)) {
 			elsewhere = belief;
 			*ret_chain = true;

@@ -17,8 +17,8 @@ int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t
 enum sg_usual_advice sg_belief_advice(
 	const struct sg_belief *belief, const struct sg_topic *topic, int64_t now_us);
 
-/* What holds for a topic at a property: what was seen there, else what was seen alike at two
- * others at least (`ret_chain`); NULL where there is neither. */
+/* What holds for a topic at a property: what was seen there, else, with his leave, what was seen
+ * alike at two others at least (`ret_chain`); NULL where there is neither. */
 const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *topic,
 	const struct sg_id *property, bool *ret_chain);
 

@@ -1,4 +1,4 @@
-/* The words of strengths, scopes and party contexts. */
+/* What a guest allows to be kept of him; the words of strengths, scopes and party contexts. */
 #include "core/facts.h"
 
 #include "core/names.h"
@@ -7,6 +7,29 @@ static const char *const strengths[SG_STRENGTHS] = {"require", "like", "avoid", 
 static const char *const scopes[SG_SCOPES] = {"stay", "property", "chain"};
 static const char *const parties[SG_PARTIES] = {
 	"any", "alone", "couple", "family", "business", "group"};
+static const char *const memories[SG_MEMORIES] = {
+	"unsaid", "none", "stay", "property", "chain"};
+
+/* How far he is remembered: nothing said is as far as the hotel. */
+static enum sg_memory memory_of(const struct sg_card *card)
+{
+	return card->memory == SG_MEMORY_UNSAID ? SG_MEMORY_PROPERTY : card->memory;
+}
+
+bool sg_card_may_learn(const struct sg_card *card)
+{
+	return !card->objects && memory_of(card) >= SG_MEMORY_PROPERTY;
+}
+
+bool sg_card_may_keep(const struct sg_card *card, enum sg_scope scope)
+{
+	return scope == SG_SCOPE_STAY || memory_of(card) >= SG_MEMORY_PROPERTY;
+}
+
+const char *sg_memory_name(enum sg_memory memory)
+{
+	return memories[memory];
+}
 
 SG_NAMES(enum sg_strength, strengths, sg_strength_name, sg_strength_find)
 SG_NAMES(enum sg_scope, scopes, sg_scope_name, sg_scope_find)

@@ -74,6 +74,16 @@ struct sg_belief {
 	int64_t asked_us; /* when the desk last asked about it; SG_NO_TIME = never */
 };
 
+/* How far a guest lets himself be remembered. Unless he said so, as far as the hotel. */
+enum sg_memory {
+	SG_MEMORY_UNSAID,
+	SG_MEMORY_NONE,
+	SG_MEMORY_STAY,
+	SG_MEMORY_PROPERTY,
+	SG_MEMORY_CHAIN,
+	SG_MEMORIES
+};
+
 struct sg_guest_attention; /* core/attention.h */
 
 /* One guest as the pipeline sees him. */
@@ -90,8 +100,18 @@ struct sg_card {
 	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
 	const char *language;   /* of the guest, "de" */
 	bool incognito;
+	enum sg_memory memory;
+	bool objects;                  /* to profiling: nothing is learned of him */
+	int64_t memory_us, objects_us; /* when he last said so; 0 = never */
 };
 
+/* Whether what he does may be learned. */
+bool sg_card_may_learn(const struct sg_card *card);
+
+/* Whether a statement of that scope may be kept. */
+bool sg_card_may_keep(const struct sg_card *card, enum sg_scope scope);
+
+const char *sg_memory_name(enum sg_memory memory);
 const char *sg_strength_name(enum sg_strength strength);
 const char *sg_scope_name(enum sg_scope scope);
 const char *sg_party_name(enum sg_party party);

@@ -1,7 +1,7 @@
 /*
  * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
- * ids…],"s":salutation,"u":[belief…]}. A fact is a tuple, and so is a belief; of its property it
- * holds the place in "p".
+ * ids…],"s":salutation,"u":[belief…],"y":[memory, when said, objects, when said]}. A fact is a
+ * tuple, and so is a belief; of its property it holds the place in "p".
  */
 #include <string.h>
 
@@ -202,6 +202,22 @@ static void write_beliefs(struct sg_buffer *buffer, const struct sg_card *card,
 	sg_buffer_char(buffer, ']');
 }
 
+static void write_consent(struct sg_buffer *buffer, const struct sg_card *card)
+{
+	struct sg_tuple_out tuple;
+
+	if (card->memory_us == 0 && card->objects_us == 0) {
+		return;
+	}
+	sg_buffer_text(buffer, ",\"y\":");
+	tuple = sg_tuple_begin(buffer);
+	sg_tuple_put_int(&tuple, (int64_t)card->memory, SG_MEMORY_UNSAID);
+	sg_tuple_put_int(&tuple, card->memory_us, 0);
+	sg_tuple_put_int(&tuple, card->objects ? 1 : 0, 0);
+	sg_tuple_put_int(&tuple, card->objects_us, 0);
+	sg_tuple_end(&tuple);
+}
+
 static void write_properties(
 	struct sg_buffer *buffer, const struct properties *properties)
 {
@@ -241,6 +257,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	write_properties(buffer, &properties);
 	write_text(buffer, ",\"s\":", card->salutation);
 	write_beliefs(buffer, card, &properties);
+	write_consent(buffer, card);
 	sg_buffer_char(buffer, '}');
 }
 
@@ -321,6 +338,17 @@ static bool read_beliefs(const struct sg_json *array, const struct properties *p
 	return true;
 }
 
+static bool read_consent(const struct sg_json *array, struct sg_card *card)
+{
+	struct sg_tuple_in tuple = sg_tuple_open(array);
+
+	card->memory = (enum sg_memory)sg_tuple_index(&tuple, SG_MEMORIES);
+	card->memory_us = sg_tuple_int(&tuple, 0);
+	card->objects = sg_tuple_int(&tuple, 0) != 0;
+	card->objects_us = sg_tuple_int(&tuple, 0);
+	return !tuple.broken;
+}
+
 /* An array member, NULL when there is none; anything else breaks the card. */
 static const struct sg_json *array_member(
 	const struct sg_json *root, const char *name, bool *broken)
@@ -370,7 +398,8 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 	if (broken || !read_properties(sg_json_member(root, "p"), &properties) ||
 		!read_facts(facts, &properties, fact_array) ||
 		!read_occasions(occasions, occasion_array) ||
-		!read_beliefs(beliefs, &properties, belief_array)) {
+		!read_beliefs(beliefs, &properties, belief_array) ||
+		!read_consent(array_member(root, "y", &broken), &card) || broken) {
 		return fail_broken(error);
 	}
 	card.facts = fact_array;

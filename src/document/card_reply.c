@@ -106,6 +106,12 @@ void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 
 	sg_reply_text(buffer, "language", card->language);
 	if (all) {
+		if (card->memory != SG_MEMORY_UNSAID) {
+			sg_reply_text(buffer, "memory", sg_memory_name(card->memory));
+		}
+		if (card->objects) {
+			sg_reply_bool(buffer, "objects", true);
+		}
 		sg_reply_text(buffer, "salutation", card->salutation);
 		sg_reply_bool(buffer, "incognito", card->incognito);
 		if (guest != NULL) {

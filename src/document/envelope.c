@@ -10,6 +10,8 @@
 const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	/* name, revision, event, property, data */
 	[SG_DOCUMENT_BATCH] = {"batch", 1, false, false, true},
+	[SG_DOCUMENT_CONSENT_GIVEN] = {"consent.given", 1, true, true, true},
+	[SG_DOCUMENT_CONSENT_WITHDRAWN] = {"consent.withdrawn", 1, true, true, true},
 	[SG_DOCUMENT_DAY_CLOSED] = {"day.closed", 1, true, true, true},
 	[SG_DOCUMENT_DELIVERY_LIST] = {"delivery.list", 1, false, true, false},
 	[SG_DOCUMENT_DELIVERY_RETRY] = {"delivery.retry", 1, true, true, false},

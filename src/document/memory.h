@@ -1,5 +1,6 @@
 /*
- * What guests state of their preferences, and take back, and what they were seen to choose.
+ * What guests state of their preferences, and take back, what they were seen to choose, and what
+ * they let be kept.
  */
 #ifndef SG_DOCUMENT_MEMORY_H
 #define SG_DOCUMENT_MEMORY_H
@@ -7,6 +8,7 @@
 #include <stddef.h>
 
 #include "core/arena.h"
+#include "core/buffer.h"
 #include "core/catalog.h"
 #include "core/facts.h"
 #include "core/status.h"
@@ -59,5 +61,25 @@ struct sg_observation {
 enum sg_status sg_observation_decode(const struct sg_json *data,
 	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation *ret_observation);
+
+/* consent.given and consent.withdrawn. */
+enum sg_purpose { SG_PURPOSE_MEMORY, SG_PURPOSE_PROFILING, SG_PURPOSES };
+
+struct sg_consent {
+	const struct sg_ref *refs;
+	size_t ref_count;
+	enum sg_purpose purpose;
+	enum sg_memory level;     /* SG_PURPOSE_MEMORY, given; else SG_MEMORY_UNSAID */
+	const char *text_version; /* of what he read or was told, or NULL */
+	const char *channel;      /* or NULL */
+};
+
+/* `given` says which of the two it is. A level goes with memory that is given, and only there. */
+enum sg_status sg_consent_decode(const struct sg_json *data, bool given,
+	struct sg_arena *arena, struct sg_error *error, struct sg_consent *ret_consent);
+
+/* As it is kept: {"level":…,"text_version":…,"channel":…,"by":role}. */
+void sg_consent_encode(
+	const struct sg_consent *consent, const char *by, struct sg_buffer *buffer);
 
 #endif

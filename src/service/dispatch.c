@@ -9,6 +9,8 @@
 
 static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_BATCH] = sg_handle_batch,
+	[SG_DOCUMENT_CONSENT_GIVEN] = sg_handle_consent_given,
+	[SG_DOCUMENT_CONSENT_WITHDRAWN] = sg_handle_consent_withdrawn,
 	[SG_DOCUMENT_DAY_CLOSED] = sg_handle_day_closed,
 	[SG_DOCUMENT_DELIVERY_LIST] = sg_handle_delivery_list,
 	[SG_DOCUMENT_DELIVERY_RETRY] = sg_handle_delivery_retry,

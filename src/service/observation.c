@@ -296,6 +296,10 @@ static enum sg_status record(struct sg_call *call, void *data, bool *ret_again)
 	observation->key.guest = observation->guest.id;
 	status = sg_guest_card_open(
 		call, &observation->work.file.guest, &observation->card);
+	if (status == SG_OK && !sg_card_may_learn(&observation->card)) {
+		observation->learned = false;
+		return SG_OK;
+	}
 	if (status == SG_OK) {
 		status = learn_choice(call, observation);
 	}

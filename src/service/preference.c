@@ -197,6 +197,12 @@ static enum sg_status state_preference(struct sg_call *call, void *data, bool *r
 	}
 	status =
 		sg_guest_card_open(call, &preference->work.file.guest, &preference->card);
+	if (status == SG_OK &&
+		!sg_card_may_keep(&preference->card, preference->said.fact.scope)) {
+		return sg_fail(call->error, SG_REFUSED, "memory_withdrawn", "/data/scope",
+			"the guest lets nothing be kept beyond a stay: state it for the "
+			"stay");
+	}
 	if (status == SG_OK) {
 		status = replace_facts(call, preference, &replacing);
 	}

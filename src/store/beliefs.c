@@ -90,13 +90,35 @@ void sg_observation_add(struct sg_script *script, const struct sg_belief_key *ke
 	sg_script_int(script, SG_OBSERVATIONS_MAX - 1);
 }
 
+static void forget(struct sg_script *script, const char *sql, const struct sg_id *guest,
+	const char *topic)
+{
+	sg_script_add(script, sql);
+	sg_script_id(script, guest);
+	if (topic != NULL) {
+		sg_script_add(script, "AND topic = ?");
+		sg_script_text(script, topic);
+	}
+	sg_script_add(script, ";");
+}
+
 void sg_beliefs_forget(
 	struct sg_script *script, const struct sg_id *guest, const char *topic)
 {
-	sg_script_add(script, "DELETE FROM observation WHERE guest = ? AND topic = ?;");
-	sg_script_id(script, guest);
-	sg_script_text(script, topic);
-	sg_script_add(script, "DELETE FROM belief WHERE guest = ? AND topic = ?;");
-	sg_script_id(script, guest);
-	sg_script_text(script, topic);
+	forget(script, "DELETE FROM observation WHERE guest = ?", guest, topic);
+	forget(script, "DELETE FROM belief WHERE guest = ?", guest, topic);
+}
+
+void sg_consent_insert(struct sg_script *script, const struct sg_consent_row *row)
+{
+	sg_script_add(script,
+		"INSERT INTO consent (guest, at_us, id, purpose, given, property, "
+		"sealed_body) VALUES (?, ?, ?, ?, ?, ?, ?);");
+	sg_script_id(script, &row->guest);
+	sg_script_int(script, row->at_us);
+	sg_script_id(script, &row->id);
+	sg_script_int(script, row->purpose);
+	sg_script_int(script, row->given ? 1 : 0);
+	sg_script_id(script, &row->property);
+	sg_seal_bind(script, &row->guest, row->body);
 }

@@ -1,8 +1,10 @@
-/* What a guest was seen to choose of a topic at a property: the log, and the state made of it.
- * Whoever writes either writes the guest's card too, whose version keeps them together. */
+/* What a guest was seen to choose of a topic at a property: the log, and the state made of it; and
+ * what he lets be kept. Whoever writes any of it writes the guest's card too, whose version keeps
+ * them together. */
 #ifndef SG_STORE_BELIEFS_H
 #define SG_STORE_BELIEFS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,8 +48,21 @@ enum sg_status sg_observations_take(const struct sg_script *script,
 void sg_observation_add(struct sg_script *script, const struct sg_belief_key *key,
 	const struct sg_observation_row *row);
 
-/* Forgets all that was seen of a guest and a topic, wherever it was. */
+/* Forgets all that was seen of a guest and a topic, wherever it was; NULL: of every topic. */
 void sg_beliefs_forget(
 	struct sg_script *script, const struct sg_id *guest, const char *topic);
+
+/* One entry of the log of consent. */
+struct sg_consent_row {
+	struct sg_id guest;
+	struct sg_id id;
+	struct sg_id property;
+	int64_t at_us;
+	int32_t purpose;
+	bool given;
+	const char *body;
+};
+
+void sg_consent_insert(struct sg_script *script, const struct sg_consent_row *row);
 
 #endif

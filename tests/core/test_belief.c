@@ -230,6 +230,8 @@ static void elsewhere_counts_once_two_houses_agree(void **state)
 	card.belief_count = 2;
 	assert_null(sg_belief_at(&card, "news.paper", &here, &chain));
 	card.belief_count = 3;
+	assert_null(sg_belief_at(&card, "news.paper", &here, &chain));
+	card.memory = SG_MEMORY_CHAIN; /* only with his leave */
 	assert_ptr_equal(sg_belief_at(&card, "news.paper", &here, &chain), &beliefs[2]);
 	assert_true(chain);
 	card.belief_count = 4; /* two against two: the latest */

@@ -138,7 +138,8 @@ static struct sg_zone *berlin(void)
 static const struct sg_json *usuals_of(
 	const struct sg_zone *zone, const struct sg_belief *beliefs, size_t count)
 {
-	const struct sg_card card = {.beliefs = beliefs, .belief_count = count};
+	const struct sg_card card = {
+		.beliefs = beliefs, .belief_count = count, .memory = SG_MEMORY_CHAIN};
 	const struct sg_card_view view = {
 		.property = id_of(1), .zone = zone, .now_us = INT64_C(1795272845000000)};
 	struct sg_catalog catalog = built_in_catalog();

@@ -251,6 +251,8 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_PREFERENCE_STATED] = judge_stated,
 		[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = judge_withdrawn,
 		[SG_DOCUMENT_OBSERVATION_RECORDED] = judge_observation,
+		[SG_DOCUMENT_CONSENT_GIVEN] = judge_consent,
+		[SG_DOCUMENT_CONSENT_WITHDRAWN] = judge_consent,
 		[SG_DOCUMENT_PROPERTY_CHANGED] = judge_property,
 		[SG_DOCUMENT_ROOM_CHANGED] = judge_room,
 		[SG_DOCUMENT_ROOM_READINESS] = judge_text,

@@ -214,3 +214,19 @@ enum sg_status judge_observation(struct judge *judge)
 	}
 	return status;
 }
+
+enum sg_status judge_consent(struct judge *judge)
+{
+	struct sg_consent consent;
+	struct sg_buffer buffer = {0};
+	enum sg_status status = sg_consent_decode(judge->envelope.data,
+		judge->envelope.type == SG_DOCUMENT_CONSENT_GIVEN, judge->arena,
+		&judge->error, &consent);
+
+	if (status == SG_OK) {
+		keep_refs(judge, consent.refs, consent.ref_count);
+		sg_consent_encode(&consent, "front_desk", &buffer);
+		keep_buffer(judge, &buffer);
+	}
+	return status;
+}

@@ -256,6 +256,12 @@ static void a_usual_stays_in_its_house_until_two_have_seen_it(void **state)
 	scenario_property(s, "KOE1");
 	breakfasts(s, "muesli", 8, 7, 10);
 	scenario_property(s, "BER1");
+	assert_int_equal(json_array_size(usuals(s, "G1")), 0);
+	/* And only with his leave. */
+	scenario_at(s, "2026-07-20 09:00");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'chain',"
+				      "'text_version':'privacy-3','channel':'desk'");
 	scenario_is(json_array_get(usuals(s, "G1"), 0), "value", "muesli");
 	scenario_is(json_array_get(usuals(s, "G1"), 0), "elsewhere", "true");
 }

@@ -1,0 +1,180 @@
+/* consent.given and consent.withdrawn: a log, and on the card what counts now. What may no longer
+ * be kept is forgotten in the same transaction. */
+#include "service/handlers.h"
+
+#include <string.h>
+
+#include "document/memory.h"
+#include "service/answer.h"
+#include "service/guests.h"
+#include "service/subject.h"
+#include "store/beliefs.h"
+
+struct consent {
+	struct sg_consent said;
+	bool given;
+	struct sg_guest_work work;
+	struct sg_guest_row guest;
+	struct sg_card card;
+	enum sg_outcome outcome;
+};
+
+/* The latest word on a purpose counts; false for one that came late. */
+static bool take_over(struct sg_call *call, struct consent *consent)
+{
+	struct sg_card *card = &consent->card;
+	bool memory = consent->said.purpose == SG_PURPOSE_MEMORY;
+	int64_t *stamp_us = memory ? &card->memory_us : &card->objects_us;
+
+	if (call->envelope.time_us < *stamp_us) {
+		return false;
+	}
+	*stamp_us = call->envelope.time_us;
+	if (memory) {
+		card->memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
+	} else {
+		card->objects = !consent->given;
+	}
+	return true;
+}
+
+/* By whom, in a statement's place. */
+static const char *text_of(struct sg_call *call, const struct consent *consent)
+{
+	struct sg_buffer text = {0};
+	const char *copy;
+
+	sg_consent_encode(
+		&consent->said, sg_actor_role_name(call->envelope.actor.role), &text);
+	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
+	sg_buffer_free(&text);
+	return copy;
+}
+
+static bool forget_facts(struct sg_call *call, struct consent *consent, const char *by,
+	struct sg_script *script)
+{
+	struct sg_card *card = &consent->card;
+	struct sg_fact *kept =
+		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
+	size_t count = 0;
+
+	if (kept == NULL) {
+		return false;
+	}
+	for (size_t i = 0; i < card->fact_count; i++) {
+		if (sg_card_may_keep(card, card->facts[i].scope)) {
+			kept[count++] = card->facts[i];
+		} else {
+			sg_statement_withdraw(script, &consent->guest.id,
+				&card->facts[i].id, by, call->envelope.time_us);
+		}
+	}
+	card->facts = kept;
+	card->fact_count = count;
+	return true;
+}
+
+static enum sg_status write_card(struct sg_call *call, struct consent *consent,
+	const char *body, struct sg_script *script)
+{
+	const struct sg_guest_row *read = &consent->work.file.guest;
+
+	if (!forget_facts(call, consent, body, script)) {
+		return sg_call_memory(call);
+	}
+	if (!sg_card_may_learn(&consent->card)) {
+		sg_beliefs_forget(script, &consent->guest.id, NULL);
+		consent->card.belief_count = 0;
+	}
+	consent->guest.card = sg_guest_card_text(call, &consent->card);
+	if (consent->guest.card == NULL) {
+		return sg_call_memory(call);
+	}
+	if (read->version == 0) {
+		sg_guest_write(script, &consent->guest, 0, call->wall_us);
+	} else {
+		sg_card_write(script, &read->id, consent->guest.card, read->card_version);
+		sg_guest_stays_replan(call, script, &read->id);
+	}
+	return SG_OK;
+}
+
+static enum sg_status write(
+	struct sg_call *call, struct consent *consent, bool *ret_again)
+{
+	const struct sg_ref document = {.system = "consent", .id = call->envelope.id};
+	struct sg_consent_row row = {.guest = consent->guest.id,
+		.id = sg_ref_key("consent", call->envelope.property, &document),
+		.property = call->house->house.id,
+		.at_us = call->envelope.time_us,
+		.purpose = (int32_t)consent->said.purpose,
+		.given = consent->given,
+		.body = text_of(call, consent)};
+	struct sg_script script;
+	enum sg_status status = SG_OK;
+
+	if (row.body == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_subject_begin(call, &script, &consent->guest.id);
+	sg_guest_keys_write(&script, &consent->work, &consent->guest.id);
+	if (consent->outcome == SG_OUTCOME_APPLIED) {
+		status = write_card(call, consent, row.body, &script);
+	}
+	sg_consent_insert(&script, &row);
+	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
+}
+
+static enum sg_status change_consent(struct sg_call *call, void *data, bool *ret_again)
+{
+	struct consent *consent = data;
+	enum sg_status status = sg_guest_file_read(
+		call, consent->said.refs, consent->said.ref_count, &consent->work);
+
+	consent->guest = consent->work.file.guest;
+	if (status != SG_OK || consent->work.file.taken.found) {
+		consent->outcome = SG_OUTCOME_REPEATED;
+		return status;
+	}
+	if (consent->guest.version == 0) {
+		sg_guest_new(call, &consent->guest);
+	}
+	status = sg_guest_card_open(call, &consent->work.file.guest, &consent->card);
+	if (status != SG_OK) {
+		return status;
+	}
+	consent->outcome =
+		take_over(call, consent) ? SG_OUTCOME_APPLIED : SG_OUTCOME_OLDER;
+	return write(call, consent, ret_again);
+}
+
+static enum sg_status handle(struct sg_call *call, bool given)
+{
+	struct consent consent = {.given = given};
+	enum sg_status status = sg_consent_decode(
+		call->envelope.data, given, call->arena, call->error, &consent.said);
+
+	if (status == SG_OK) {
+		status = sg_call_house(call, 0);
+	}
+	if (status == SG_OK) {
+		status = sg_subject_try(call, change_consent, &consent);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_reply_begin(call->reply, consent.outcome);
+	sg_reply_id(call->reply, "guest", &consent.guest.id);
+	return sg_call_reply_end(call);
+}
+
+enum sg_status sg_handle_consent_given(struct sg_call *call)
+{
+	return handle(call, true);
+}
+
+enum sg_status sg_handle_consent_withdrawn(struct sg_call *call)
+{
+	return handle(call, false);
+}

@@ -1,0 +1,154 @@
+/* What a guest lets be kept of him, and what becomes of the rest. */
+#include <string.h>
+
+#include "support/house.h"
+
+static json_t *card(struct scenario *s)
+{
+	return scenario_say(s, "guest.card", PMS("G1"));
+}
+
+static size_t count(struct scenario *s, const char *member)
+{
+	return json_array_size(json_object_get(card(s), member));
+}
+
+/* Three mornings: enough for a usual. */
+static void breakfasts(struct scenario *s, const char *learned)
+{
+	for (int i = 0; i < 3; i++) {
+		scenario_is(scenario_say(s, "observation.recorded",
+				    "'guest':{" PMS("G1") "},'topic':'breakfast.plate',"
+							  "'value':'muesli'"),
+			"learned", learned);
+	}
+}
+
+static void who_objects_is_not_learned_and_keeps_what_he_said(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	breakfasts(s, "true");
+	assert_int_equal(count(s, "usuals"), 1);
+	scenario_at(s, "2026-11-20 10:00");
+	scenario_say(s, "consent.withdrawn",
+		"'guest':{" PMS("G1") "},'purpose':'profiling','channel':'mail'");
+	scenario_is(card(s), "objects", "true");
+	assert_int_equal(count(s, "usuals"), 0);
+	assert_int_equal(count(s, "facts"), 1);
+	breakfasts(s, "false");
+	assert_int_equal(0, sg_test_number(scenario_database(s),
+				    "SELECT (SELECT COUNT(*) FROM belief) + COUNT(*) "
+				    "FROM observation"));
+	scenario_at(s, "2026-11-20 12:00");
+	scenario_say(s, "consent.given", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	scenario_is(card(s), "objects", "absent");
+	breakfasts(s, "true");
+	assert_int_equal(count(s, "usuals"), 1);
+	assert_int_equal(
+		2, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM consent"));
+}
+
+static void who_wants_to_be_forgotten_is_remembered_for_the_stay_alone(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	house_states(s, "G1",
+		"'topic':'diet.allergen','value':'nuts','strength':'require',"
+		"'scope':'chain'");
+	breakfasts(s, "true");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	house_states(s, "G1",
+		"'topic':'bed.pillow','value':'neck','strength':'like','scope':'stay',"
+		"'stay':{" PMS("S1") "}");
+	(void)house_has(house_list(s, "S1"), "device.kettle", "place");
+	scenario_at(s, "2026-11-21 09:00");
+	scenario_say(s, "consent.withdrawn",
+		"'guest':{" PMS("G1") "},'purpose':'memory','channel':'desk'");
+	scenario_work(s);
+	scenario_is(card(s), "memory", "none");
+	assert_int_equal(count(s, "facts"), 1);
+	assert_int_equal(count(s, "usuals"), 0);
+	house_has_not(house_list(s, "S1"), "device.kettle");
+	house_has_not(house_list(s, "S1"), "breakfast.plate");
+	(void)house_has(house_list(s, "S1"), "bed.pillow", "place");
+	/* What was said left the store, too. */
+	assert_int_equal(
+		0, sg_test_number(scenario_database(s),
+			   "SELECT COUNT(*) FROM statement WHERE sealed_body LIKE "
+			   "'%%kettle%%' OR sealed_body LIKE '%%nuts%%'"));
+	scenario_refused(s, PMS_E_REFUSED, "memory_withdrawn", "preference.stated",
+		"'guest':{" PMS("G1") "},'topic':'device.iron','strength':'like'");
+	house_states(s, "G1",
+		"'topic':'device.iron','strength':'like','scope':'stay',"
+		"'stay':{" PMS("S1") "}");
+	breakfasts(s, "false");
+	/* He changes his mind. */
+	scenario_at(s, "2026-11-21 10:00");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'property'");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	breakfasts(s, "true");
+}
+
+static void the_latest_word_counts_whenever_it_arrives(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 12:00");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	scenario_with_time(s, "2026-11-20 11:00");
+	scenario_is(scenario_say(s, "consent.given",
+			    "'guest':{" PMS("G1") "},'purpose':'profiling'"),
+		"outcome", "older");
+	scenario_is(card(s), "objects", "true");
+	scenario_with_id(s, "yes");
+	scenario_with_time(s, "2026-11-20 13:00");
+	scenario_say(s, "consent.given", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	scenario_with_id(s, "yes");
+	scenario_with_time(s, "2026-11-20 13:00");
+	scenario_is(scenario_say(s, "consent.given",
+			    "'guest':{" PMS("G1") "},'purpose':'profiling'"),
+		"outcome", "repeated");
+	scenario_is(card(s), "objects", "absent");
+	assert_int_equal(
+		3, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM consent"));
+	/* A change of the profile leaves what he allowed as it was. */
+	scenario_at(s, "2026-11-20 14:00");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	scenario_say(s, "guest.changed", PMS("G1") ",'salutation':'Frau Keller'");
+	scenario_is(card(s), "objects", "true");
+}
+
+static void a_level_goes_with_memory_that_is_given(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 12:00");
+	scenario_refused(s, PMS_E_INVALID, "member_missing", "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory'");
+	scenario_refused(s, PMS_E_INVALID, "member_unexpected", "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'profiling','level':'chain'");
+	scenario_refused(s, PMS_E_INVALID, "value_unknown", "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'world'");
+	assert_int_equal(
+		0, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM guest"));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORY(who_objects_is_not_learned_and_keeps_what_he_said),
+		STORY(who_wants_to_be_forgotten_is_remembered_for_the_stay_alone),
+		STORY(the_latest_word_counts_whenever_it_arrives),
+		STORY(a_level_goes_with_memory_that_is_given),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
