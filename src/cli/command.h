@@ -29,6 +29,7 @@ extern const struct sg_command sg_commands[];
 int sg_command_call(int argc, char **argv);
 int sg_command_demo(int argc, char **argv);
 int sg_command_doctor(int argc, char **argv);
+int sg_command_guest(int argc, char **argv);
 int sg_command_migrate(int argc, char **argv);
 int sg_command_print(int argc, char **argv);
 int sg_command_receive(int argc, char **argv);

@@ -7,6 +7,7 @@
 #include "cli/demo_document.h"
 #include "cli/demo_expect.h"
 #include "cli/demo_say.h"
+#include "cli/guest_reason.h"
 
 enum { INDENT = 6, TOPIC_MAX = 64 };
 
@@ -28,120 +29,7 @@ static void put_wrapped(struct sg_demo *demo, const char *bullet, const char *te
 	}
 }
 
-/* ---- a fact as a sentence ---- */
-
-static const char *who_said(const char *said_by)
-{
-	static const struct {
-		const char *said_by;
-		const char *words;
-	} sayers[] = {{"guest", "the guest said"}, {"companion", "a companion said"},
-		{"staff", "staff noted"}, {"booker", "the booker said"},
-		{"import", "the old system had"}};
-
-	for (size_t i = 0; i < sizeof sayers / sizeof sayers[0]; i++) {
-		if (strcmp(sayers[i].said_by, said_by) == 0) {
-			return sayers[i].words;
-		}
-	}
-	return "somebody said";
-}
-
-static void write_topic(const struct sg_value *fact, struct sg_buffer *line)
-{
-	const char *value = member(fact, "value");
-
-	sg_buffer_format(line, "%s%s%s", member(fact, "topic"),
-		value[0] != '\0' ? " = " : "", value);
-}
-
-static void write_stated(const struct sg_value *fact, struct sg_buffer *line)
-{
-	const char *strength = member(fact, "strength");
-	bool refused = strcmp(strength, "never") == 0 || strcmp(strength, "avoid") == 0;
-
-	sg_buffer_format(line, "%s on %s: %s%s", who_said(member(fact, "said_by")),
-		member(fact, "said"), refused ? strength : "", refused ? " " : "");
-	write_topic(fact, line);
-}
-
-static void write_code(const struct sg_value *fact, struct sg_buffer *line)
-{
-	sg_buffer_format(line, "the reservation has %s", member(fact, "detail"));
-}
-
-static void write_occasion(const struct sg_value *fact, struct sg_buffer *line)
-{
-	sg_buffer_format(line, "an occasion during the stay: %s", member(fact, "detail"));
-}
-
-static void write_rule(const struct sg_value *fact, struct sg_buffer *line)
-{
-	sg_buffer_format(
-		line, "the house's rule says so: \"%s\"", member(fact, "detail"));
-}
-
-static void write_previous(const struct sg_value *fact, struct sg_buffer *line)
-{
-	sg_buffer_format(
-		line, "the guests before left in the room: %s", member(fact, "detail"));
-}
-
-static void write_standard(const struct sg_value *fact, struct sg_buffer *line)
-{
-	sg_buffer_format(
-		line, "the room's standard set brings %s", member(fact, "detail"));
-}
-
-static void write_taken_back(const struct sg_value *fact, struct sg_buffer *line)
-{
-	(void)fact;
-	sg_buffer_text(line, "it was put there for a list that no longer wants it");
-}
-
-static void write_fact(const struct sg_value *fact, struct sg_buffer *line)
-{
-	static const struct {
-		const char *source;
-		void (*write)(const struct sg_value *fact, struct sg_buffer *line);
-	} sources[] = {{"stated", write_stated}, {"code", write_code},
-		{"occasion", write_occasion}, {"house_rule", write_rule},
-		{"previous", write_previous}, {"standard", write_standard},
-		{"taken_back", write_taken_back}};
-
-	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-		if (strcmp(sources[i].source, member(fact, "source")) == 0) {
-			sources[i].write(fact, line);
-			return;
-		}
-	}
-	sg_buffer_text(line, member(fact, "source"));
-}
-
 /* ---- items and what was left out ---- */
-
-static const char *reason_words(const char *reason)
-{
-	static const struct {
-		const char *reason;
-		const char *words;
-	} reasons[] = {{"never", "somebody in the room never wants it"},
-		{"hazard", "somebody in the room cannot bear it"},
-		{"property", "said for another house only"},
-		{"stay", "said for another stay only"}, {"season", "not its season"},
-		{"validity", "no longer valid"}, {"party", "said for another company"},
-		{"conflict", "guests of the room want opposite things: the desk asks"},
-		{"outranked", "another wish came first"},
-		{"standard", "the room has it anyway"},
-		{"budget", "enough for one stay"}};
-
-	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
-		if (strcmp(reasons[i].reason, reason) == 0) {
-			return reasons[i].words;
-		}
-	}
-	return reason;
-}
 
 static bool put_item(
 	struct sg_demo *demo, const struct sg_value *reply, const char *topic)
@@ -163,7 +51,7 @@ static bool put_item(
 	for (size_t i = 0; i < sg_value_count(facts); i++) {
 		sg_buffer_reset(&line);
 		sg_buffer_text(&line, i == 0 ? "because " : "and because ");
-		write_fact(sg_value_at(facts, i), &line);
+		sg_guest_reason_fact(sg_value_at(facts, i), NULL, &line);
 		put_wrapped(demo, "  ", line.data != NULL ? line.data : "");
 	}
 	sg_buffer_free(&line);
@@ -172,24 +60,13 @@ static bool put_item(
 
 static void put_left_out(struct sg_demo *demo, const struct sg_value *row)
 {
-	const struct sg_value *because = sg_value_member(row, "because");
-	const struct sg_value *against = sg_value_member(row, "against");
-	bool number = strcmp(member(row, "value"), "*") == 0;
 	struct sg_buffer line = {0};
 
 	sg_buffer_text(&line, "left out: ");
-	write_topic(number ? because : row, &line);
-	sg_buffer_format(&line, " (%s), though ", reason_words(member(row, "reason")));
-	write_fact(because, &line);
+	sg_guest_reason_left(row, NULL, &line);
 	put_wrapped(demo, "· ", line.data != NULL ? line.data : "");
-	if (against != NULL) {
-		sg_buffer_reset(&line);
-		sg_buffer_format(&line, "against it%s: ",
-			strcmp(member(against, "guest"), member(because, "guest")) != 0 &&
-					member(because, "guest")[0] != '\0'
-				? ", from another in the room"
-				: "");
-		write_fact(against, &line);
+	sg_buffer_reset(&line);
+	if (sg_guest_reason_against(row, NULL, &line)) {
 		put_wrapped(demo, "  ", line.data != NULL ? line.data : "");
 	}
 	sg_buffer_free(&line);

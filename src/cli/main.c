@@ -75,6 +75,7 @@ const struct sg_command sg_commands[] = {
 	{"call", "hand one document to the module and print its reply", sg_command_call},
 	{"print", "tonight's lists per floor, as text or as a page to print",
 		sg_command_print},
+	{"guest", "a guest's card, and why a stay's list is as it is", sg_command_guest},
 	{"receive", "take deliveries, verify their signatures, print or keep them",
 		sg_command_receive},
 	{"doctor", "look whether all is well, and say what to do", sg_command_doctor},

@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #include "cli/folder.h"
+#include "core/time.h"
 #include "document/value.h"
 
 static char folder[128];
@@ -111,7 +112,7 @@ static size_t lines(const char *text)
 static void every_command_explains_itself(void **state)
 {
 	static const char *const commands[] = {"demo", "replay", "worker", "migrate",
-		"call", "print", "receive", "doctor", "version"};
+		"call", "print", "guest", "receive", "doctor", "version"};
 
 	(void)state;
 	assert_int_equal(RUN("help")->status, 0);
@@ -132,6 +133,11 @@ static void wrong_usage_is_status_2_and_one_line(void **state)
 	assert_int_equal(lines(RUN("call", "--frob")->err), 1);
 	assert_int_equal(RUN("call", "--frob")->status, 2);
 	assert_int_equal(RUN("replay")->status, 2);
+	assert_int_equal(RUN("guest")->status, 2);
+	assert_int_equal(lines(RUN("guest", "frob")->err), 1);
+	assert_int_equal(RUN("guest", "card", "--property", "HAM1")->status, 2);
+	assert_int_equal(RUN("guest", "card", "pms:G1")->status, 2);
+	assert_int_equal(lines(RUN("guest", "why", "--stay", "S1")->err), 1);
 	assert_int_equal(RUN("receive")->status, 2);
 	assert_int_equal(RUN("receive", "--port", "70000")->status, 2);
 }
@@ -403,6 +409,115 @@ static void a_print_says_when_by_the_clock_of_the_house(void **state)
 	assert_non_null(strstr(done->out, "printed 15:04"));
 }
 
+/* One document of a batch; `day` counts from 2026-08-01. */
+static void add_document(struct sg_buffer *batch, const char *type, int day,
+	const char *clock, const char *data)
+{
+	char date[SG_DAY_TEXT_SIZE];
+
+	sg_day_format(sg_day_from_civil(2026, 8, 1) + day, date);
+	sg_buffer_format(batch,
+		"%s{'type':'%s/1','id':'%zu','time':'%sT%s:00Z','property':'HAM1',"
+		"'data':{%s}}",
+		batch->len > 0 ? "," : "", type, batch->len, date, clock, data);
+}
+
+/* Thirty-one breakfasts and then five others until 21 September, a wish that wants to draw on the
+ * terminal, and a check-in sixty days later. */
+static void live_through(const char *data, const char *config)
+{
+#define G1 "'guest':{'ids':[{'system':'pms','id':'G1'}]}"
+	static const char *const plates[] = {G1
+		",'topic':'breakfast.plate','value':'tomato_cheese'",
+		G1 ",'topic':'breakfast.plate','value':'scrambled_egg'"};
+	struct sg_buffer batch = {0}, whole = {0};
+	char path[192];
+
+	add_document(&batch, "property.changed", 0, "08:00",
+		"'zone':'Europe/Berlin','languages':['de'],'live':true");
+	add_document(&batch, "guest.changed", 0, "09:00",
+		"'ids':[{'system':'pms','id':'G1'}],'salutation':'Frau Keller'");
+	for (int i = 0; i < 36; i++) {
+		add_document(
+			&batch, "observation.recorded", 16 + i, "06:10", plates[i >= 31]);
+	}
+	add_document(&batch, "preference.stated", 52, "08:00",
+		G1 ",'topic':'diet.allergen','value':'nuts','strength':'require'");
+	add_document(&batch, "preference.stated", 52, "08:01",
+		G1 ",'topic':'bar.usual','value':'Negroni \\u001b]0;x\\u0007','strength':"
+		   "'like'");
+	add_document(&batch, "stay.changed", 111, "15:00",
+		"'ids':[{'system':'pms','id':'S1'}],'status':'checked_in','arrival':"
+		"'2026-11-20','departure':'2026-11-22','people':[{'role':'guest',"
+		"'ids':[{'system':'pms','id':'G1'}],'primary':true}]");
+	sg_buffer_format(
+		&whole, "{'type':'batch/1','data':{'documents':[%s]}}", batch.data);
+	(void)snprintf(path, sizeof path, "%s/lived.json", folder);
+	write_text(path, whole.data);
+	sg_buffer_free(&batch);
+	sg_buffer_free(&whole);
+	assert_int_equal(
+		RUN("call", path, "--data", data, "--config", config)->status, 0);
+#undef G1
+}
+
+static void assert_usual(const char *json)
+{
+	struct sg_value *reply = NULL;
+	struct sg_error error;
+	const struct sg_value *usual;
+
+	assert_int_equal(sg_value_parse(json, strlen(json), &error, &reply), SG_OK);
+	usual = sg_value_at(sg_value_member(reply, "usuals"), 0);
+	assert_string_equal(
+		sg_value_text(sg_value_member(usual, "value"), ""), "scrambled_egg");
+	assert_string_equal(
+		sg_value_text(sg_value_member(usual, "since"), ""), "2026-09-17");
+	assert_int_equal(sg_value_integer(sg_value_member(usual, "times"), 0), 5);
+	assert_int_equal(sg_value_integer(sg_value_find(usual, "before.times"), 0), 31);
+	sg_value_free(reply);
+}
+
+static void a_guests_card_says_the_usual_and_its_change(void **state)
+{
+	char data[192], config[192];
+	const struct run *done;
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(data, sizeof data, "%s/known", folder);
+	(void)snprintf(config, sizeof config, "%s/known.json", folder);
+	write_text(config, "{'clock':'documents'}");
+	live_through(data, config);
+	done = RUN("guest", "card", "--property", "HAM1", "--id", "pms:G1", "--width",
+		"160", "--data", data, "--config", config);
+	assert_string_equal(done->err, "");
+	assert_int_equal(done->status, 0);
+	assert_ptr_equal(done->out, strstr(done->out, "Frau Keller\n"));
+	assert_non_null(strstr(done->out, "must        Food: no nuts"));
+	assert_non_null(strstr(done->out, "  Breakfast plate   scrambled egg   serve"));
+	assert_non_null(strstr(done->out,
+		"since 17 Sep 2026: 5 of 5 · before: 31 of 31 tomato and cheese · last "
+		"seen 60 days ago\n    -------------------------------#####\n"));
+	assert_non_null(strstr(done->out, "Negroni ?]0;x?"));
+	assert_null(strchr(done->out, '\033'));
+	done = RUN("guest", "card", "--property", "HAM1", "pms:G1", "--json", "--data",
+		data, "--config", config);
+	assert_int_equal(done->status, 0);
+	assert_usual(done->out);
+	done = RUN("guest", "why", "--property", "HAM1", "--stay", "pms:S1", "--data",
+		data, "--config", config);
+	assert_int_equal(done->status, 0);
+	assert_non_null(strstr(done->out, "because the guest said on 2026-09-22: Food"));
+	assert_non_null(strstr(done->out, "the guest's usual, 5/5"));
+	done = RUN("guest", "card", "--property", "HAM1", "pms:G2", "--data", data,
+		"--config", config);
+	assert_int_equal(done->status, 1);
+	assert_string_equal(done->err, "stammgast: no guest is known by these ids\n");
+}
+
 static void a_document_is_called_and_its_refusal_is_status_1(void **state)
 {
 	char data[192], path[192];
@@ -468,6 +583,7 @@ int main(void)
 		cmocka_unit_test(the_last_line_of_a_replay_is_as_it_is_read_by_programs),
 		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),
 		cmocka_unit_test(a_print_says_when_by_the_clock_of_the_house),
+		cmocka_unit_test(a_guests_card_says_the_usual_and_its_change),
 		cmocka_unit_test(a_document_is_called_and_its_refusal_is_status_1),
 		cmocka_unit_test(a_worker_ends_when_told_and_leaves_no_server),
 	};

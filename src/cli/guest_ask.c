@@ -1,0 +1,111 @@
+/* Asking the module. */
+#include "cli/guest_ask.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/clock.h"
+#include "core/time.h"
+
+enum { PATIENCE_MS = 5000 };
+
+bool sg_guest_key_is_fine(const char *key)
+{
+	const char *colon = strchr(key, ':');
+
+	return colon != NULL && colon > key && colon[1] != '\0';
+}
+
+static void write_key(const char *key, struct sg_buffer *buffer)
+{
+	const char *colon = strchr(key, ':');
+
+	sg_buffer_text(buffer, "{\"system\":");
+	sg_value_write_bytes(key, (size_t)(colon - key), buffer);
+	sg_buffer_text(buffer, ",\"id\":");
+	sg_value_write_bytes(colon + 1, strlen(colon + 1), buffer);
+	sg_buffer_char(buffer, '}');
+}
+
+static void write_member(const char *name, const char *text, struct sg_buffer *buffer)
+{
+	sg_buffer_format(buffer, "\"%s\":", name);
+	sg_value_write_bytes(text, strlen(text), buffer);
+}
+
+void sg_guest_question_write(
+	const struct sg_guest_question *question, struct sg_buffer *buffer)
+{
+	sg_buffer_char(buffer, '{');
+	write_member("type", question->type, buffer);
+	sg_buffer_text(buffer, ",\"id\":\"guest\",");
+	write_member("property", question->property, buffer);
+	sg_buffer_text(buffer, ",\"actor\":{");
+	write_member("role", question->role, buffer);
+	sg_buffer_text(buffer, "},\"data\":{\"ids\":[");
+	for (size_t i = 0; i < question->key_count; i++) {
+		sg_buffer_text(buffer, i > 0 ? "," : "");
+		write_key(question->keys[i], buffer);
+	}
+	sg_buffer_text(buffer, "],");
+	write_member("language", question->language, buffer);
+	sg_buffer_text(buffer, "}}");
+}
+
+static enum sg_status call(struct sg_host *host, const struct sg_buffer *document,
+	struct sg_error *error, struct sg_value **ret_reply)
+{
+	struct pms_reply *reply = NULL;
+	enum sg_status status;
+	size_t len;
+	const char *text;
+
+	if (document->failed) {
+		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
+	}
+	status = sg_host_call(
+		host, document->data, document->len, PATIENCE_MS, error, &reply);
+	if (status != SG_OK) {
+		error->path[0] = '\0';
+		return status;
+	}
+	text = host->module.reply_text(reply, &len);
+	status = sg_value_parse(text, len, error, ret_reply);
+	host->module.reply_free(reply);
+	return status;
+}
+
+enum sg_status sg_guest_ask(struct sg_host *host,
+	const struct sg_guest_question *question, struct sg_error *error,
+	struct sg_value **ret_reply)
+{
+	struct sg_buffer document = {0};
+	enum sg_status status;
+
+	sg_guest_question_write(question, &document);
+	status = call(host, &document, error, ret_reply);
+	sg_buffer_free(&document);
+	return status;
+}
+
+/* A day of long ago has no lists; its answer says what the time is. */
+int32_t sg_guest_today(struct sg_host *host, const char *property)
+{
+	struct sg_buffer document = {0};
+	struct sg_value *reply = NULL;
+	struct sg_error error;
+	char text[SG_DAY_TEXT_SIZE];
+	int32_t day = sg_time_day(sg_clock_wall_us());
+
+	sg_buffer_text(&document, "{\"type\":\"plan.day/1\",\"id\":\"guest\",");
+	write_member("property", property, &document);
+	sg_buffer_text(&document, ",\"data\":{\"date\":\"1900-01-01\"}}");
+	if (call(host, &document, &error, &reply) == SG_OK) {
+		(void)snprintf(text, sizeof text, "%s",
+			sg_value_text(sg_value_member(reply, "now"), ""));
+		(void)sg_day_parse(text, &day);
+	}
+	sg_value_free(reply);
+	sg_buffer_free(&document);
+	return day;
+}

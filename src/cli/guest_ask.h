@@ -1,0 +1,41 @@
+/* Questions of `stammgast guest` to the module: keys as they are typed, documents, and the day by
+ * the house's clock. */
+#ifndef SG_CLI_GUEST_ASK_H
+#define SG_CLI_GUEST_ASK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "cli/host.h"
+#include "document/value.h"
+
+enum { SG_GUEST_KEYS_MAX = 8 };
+
+struct sg_guest_question {
+	const char *type; /* "guest.card/1" */
+	const char *property;
+	const char *role;
+	const char *language;
+	const char *keys[SG_GUEST_KEYS_MAX]; /* "SYSTEM:ID" each */
+	size_t key_count;
+};
+
+/* Whether a key has a system and an id, apart by the first colon. */
+bool sg_guest_key_is_fine(const char *key);
+
+/* Appends the document. */
+void sg_guest_question_write(
+	const struct sg_guest_question *question, struct sg_buffer *buffer);
+
+/* The module's answer, freed with sg_value_free; the error's path is empty, as whoever typed a
+ * command knows no document. */
+enum sg_status sg_guest_ask(struct sg_host *host,
+	const struct sg_guest_question *question, struct sg_error *error,
+	struct sg_value **ret_reply);
+
+/* The property's day: by its own clock and zone, which a replay or demo sets, else by this
+ * machine's in UTC. */
+int32_t sg_guest_today(struct sg_host *host, const char *property);
+
+#endif

@@ -1,0 +1,353 @@
+/* The card. */
+#include "cli/guest_card.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/columns.h"
+#include "cli/guest_words.h"
+#include "core/time.h"
+
+enum { INDENT = 2, GAP = 2 };
+
+/* What a line is made of; the buffer is used again for each. */
+struct writing {
+	const struct sg_guest_page *page;
+	const struct sg_guest_names *names;
+	struct sg_buffer line;
+};
+
+const char *sg_guest_member(const struct sg_value *value, const char *name)
+{
+	return sg_value_text(sg_value_member(value, name), NULL);
+}
+
+static void put_line(struct writing *writing, int indent, int hang)
+{
+	writing->page->out->failed |= writing->line.failed;
+	if (writing->line.data != NULL && !writing->line.failed) {
+		sg_guest_line(writing->page, indent, hang, writing->line.data);
+	}
+	sg_buffer_reset(&writing->line);
+}
+
+/* A part of a line after " · ", but the first. */
+static void separate(struct writing *writing)
+{
+	sg_buffer_text(&writing->line, writing->line.len > 0 ? " · " : "");
+}
+
+static void put_part(struct writing *writing, const char *text)
+{
+	if (text != NULL && text[0] != '\0') {
+		separate(writing);
+		sg_buffer_text(&writing->line, text);
+	}
+}
+
+static void put_word(struct writing *writing, enum sg_guest_word word, const char *name)
+{
+	separate(writing);
+	sg_guest_word(&writing->line, writing->names->language, word, name, 0, 0);
+}
+
+static void heading(const struct writing *writing, enum sg_guest_word word)
+{
+	struct sg_buffer text = {0};
+
+	sg_guest_word(&text, writing->names->language, word, NULL, 0, 0);
+	sg_guest_heading(writing->page, text.data != NULL ? text.data : "");
+	sg_buffer_free(&text);
+}
+
+/* ---- who ---- */
+
+static void put_name(struct writing *writing, const struct sg_value *reply)
+{
+	const struct sg_value *name = sg_value_member(reply, "name");
+	const char *given = sg_guest_member(name, "given");
+	const char *family = sg_guest_member(name, "family");
+
+	put_part(writing, sg_guest_member(reply, "salutation"));
+	put_part(writing, given != NULL ? given : family);
+	if (given != NULL && family != NULL) {
+		sg_buffer_format(&writing->line, " %s", family);
+	}
+	if (writing->line.len == 0) {
+		put_word(writing, SG_GUEST_NAMELESS, NULL);
+	}
+	put_part(writing, sg_guest_member(reply, "vip"));
+	put_line(writing, 0, INDENT);
+}
+
+/* "Birthday 14 Mar", as the catalogue calls it. */
+static void put_occasion(struct writing *writing, const struct sg_value *occasion)
+{
+	const char *kind = sg_guest_member(occasion, "kind");
+	const char *month_day = sg_guest_member(occasion, "month_day");
+	const char *language = writing->names->language;
+	struct sg_buffer words = {0};
+	int32_t day;
+
+	sg_guest_wish(writing->names, "occasion", kind != NULL ? kind : "?", &words);
+	if (words.data != NULL && strstr(words.data, ": ") != NULL &&
+		sg_catalog_topic(&writing->names->catalog, "occasion") >= 0) {
+		words.data[strcspn(words.data, ":")] = '\0';
+	}
+	put_part(writing, words.data);
+	sg_buffer_char(&writing->line, ' ');
+	if (month_day != NULL) {
+		sg_guest_month_day(&writing->line, language, month_day);
+	} else if (sg_day_parse(sg_guest_member(occasion, "date"), &day)) {
+		sg_guest_date(&writing->line, language, day);
+	}
+	sg_buffer_free(&words);
+}
+
+static void put_who(struct writing *writing, const struct sg_value *reply)
+{
+	const char *language = sg_guest_member(reply, "language");
+	const struct sg_value *occasions = sg_value_member(reply, "occasions");
+	const char *notes = sg_guest_member(reply, "notes");
+
+	put_name(writing, reply);
+	if (language != NULL) {
+		put_word(writing, SG_GUEST_SPEAKS, language);
+	}
+	for (size_t i = 0; i < sg_value_count(occasions); i++) {
+		put_occasion(writing, sg_value_at(occasions, i));
+	}
+	put_line(writing, 0, INDENT);
+	if (notes != NULL) {
+		put_word(writing, SG_GUEST_NOTE, notes);
+		put_line(writing, 0, INDENT);
+	}
+}
+
+/* ---- what was said ---- */
+
+struct strength {
+	const char *name;
+	enum sg_guest_word word;
+	bool need;
+	bool refusal;
+};
+
+static const struct strength *strength_of(const struct sg_value *fact)
+{
+	static const struct strength strengths[] = {
+		{"require", SG_GUEST_MUST, true, false},
+		{"never", SG_GUEST_NEVER, true, true},
+		{"like", SG_GUEST_LIKES, false, false},
+		{"avoid", SG_GUEST_AVOIDS, false, true}};
+	const char *name = sg_guest_member(fact, "strength");
+
+	for (size_t i = 0; name != NULL && i < sizeof strengths / sizeof strengths[0];
+		i++) {
+		if (strcmp(strengths[i].name, name) == 0) {
+			return &strengths[i];
+		}
+	}
+	return &strengths[2];
+}
+
+static void put_fact(struct writing *writing, const struct sg_value *fact)
+{
+	const char *topic = sg_guest_member(fact, "topic");
+	const char *value = sg_guest_member(fact, "value");
+
+	(strength_of(fact)->refusal ? sg_guest_refusal : sg_guest_wish)(
+		writing->names, topic != NULL ? topic : "?", value, &writing->line);
+}
+
+static void put_day(struct writing *writing, enum sg_guest_word word, const char *date)
+{
+	struct sg_buffer text = {0};
+	int32_t day;
+
+	if (date != NULL) {
+		if (sg_day_parse(date, &day)) {
+			sg_guest_date(&text, writing->names->language, day);
+		} else {
+			sg_guest_month_day(&text, writing->names->language, date);
+		}
+		put_word(writing, word, text.data);
+	}
+	sg_buffer_free(&text);
+}
+
+/* Where, when and in which company it holds; nothing for what is usual: always, in a hotel. */
+static void put_bounds(struct writing *writing, const struct sg_value *fact)
+{
+	static const char *const spans[] = {"valid", "season"};
+	const char *scope = sg_guest_member(fact, "scope");
+	const char *party = sg_guest_member(fact, "party");
+
+	if (scope != NULL && strcmp(scope, "property") != 0) {
+		put_word(writing,
+			strcmp(scope, "stay") == 0 ? SG_GUEST_THIS_STAY
+						   : SG_GUEST_EVERYWHERE,
+			NULL);
+	}
+	if (party != NULL) {
+		put_part(writing, sg_guest_party(writing->names->language, party));
+	}
+	for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++) {
+		const struct sg_value *span = sg_value_member(fact, spans[i]);
+
+		put_day(writing, SG_GUEST_FROM, sg_guest_member(span, "from"));
+		put_day(writing, SG_GUEST_UNTIL, sg_guest_member(span, "until"));
+	}
+}
+
+/* The widest of the words that stand before a need or a wish. */
+static int strength_width(struct writing *writing)
+{
+	static const enum sg_guest_word all[] = {
+		SG_GUEST_MUST, SG_GUEST_NEVER, SG_GUEST_LIKES, SG_GUEST_AVOIDS};
+	int width = 0;
+
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		int own;
+
+		put_word(writing, all[i], NULL);
+		own = sg_columns_width(
+			writing->line.data != NULL ? writing->line.data : "");
+		width = own > width ? own : width;
+		sg_buffer_reset(&writing->line);
+	}
+	return width;
+}
+
+static void put_statement(struct writing *writing, const struct sg_value *fact, int width)
+{
+	struct sg_buffer word = {0};
+
+	sg_guest_word(
+		&word, writing->names->language, strength_of(fact)->word, NULL, 0, 0);
+	sg_columns_pad(&writing->line, word.data != NULL ? word.data : "", width + GAP);
+	sg_buffer_free(&word);
+	put_fact(writing, fact);
+	put_bounds(writing, fact);
+	put_line(writing, INDENT, INDENT + width + GAP);
+}
+
+/* Needs, with what must never be first of all; or wishes, with what is rather not wanted last. */
+static void put_statements(struct writing *writing, const struct sg_value *reply,
+	enum sg_guest_word title, bool need)
+{
+	const struct sg_value *facts = sg_value_member(reply, "facts");
+	int width = strength_width(writing);
+	bool begun = false;
+
+	for (int turn = 0; turn < 2; turn++) {
+		bool refusals = need == (turn == 0);
+
+		for (size_t i = 0; i < sg_value_count(facts); i++) {
+			const struct sg_value *fact = sg_value_at(facts, i);
+			const struct strength *strength = strength_of(fact);
+
+			if (strength->need != need || strength->refusal != refusals) {
+				continue;
+			}
+			if (!begun) {
+				heading(writing, title);
+			}
+			begun = true;
+			put_statement(writing, fact, width);
+		}
+	}
+}
+
+static void put_do_not(struct writing *writing, const struct sg_value *reply)
+{
+	const struct sg_value *facts = sg_value_member(reply, "facts");
+	bool incognito = sg_value_is_true(sg_value_member(reply, "incognito"));
+	bool begun = incognito;
+
+	if (incognito) {
+		heading(writing, SG_GUEST_DO_NOT);
+		put_word(writing, SG_GUEST_INCOGNITO, NULL);
+		put_line(writing, INDENT, INDENT + GAP);
+	}
+	for (size_t i = 0; i < sg_value_count(facts); i++) {
+		const struct sg_value *fact = sg_value_at(facts, i);
+
+		if (strength_of(fact)->refusal) {
+			if (!begun) {
+				heading(writing, SG_GUEST_DO_NOT);
+			}
+			begun = true;
+			put_fact(writing, fact);
+			put_bounds(writing, fact);
+			put_line(writing, INDENT, INDENT + GAP);
+		}
+	}
+}
+
+/* ---- what was said before ---- */
+
+/* The day of an instant as it is written, in the offset that it is written in. */
+static void put_day_of(struct writing *writing, const char *time)
+{
+	char text[SG_DAY_TEXT_SIZE];
+	int32_t day;
+
+	(void)snprintf(text, sizeof text, "%s", time != NULL ? time : "");
+	if (sg_day_parse(text, &day)) {
+		sg_guest_date(&writing->line, writing->names->language, day);
+	} else {
+		sg_buffer_char(&writing->line, '?');
+	}
+}
+
+static void put_history(struct writing *writing, const struct sg_value *reply)
+{
+	const struct sg_value *history = sg_value_member(reply, "history");
+
+	if (sg_value_count(history) > 0) {
+		heading(writing, SG_GUEST_HISTORY);
+	}
+	for (size_t i = 0; i < sg_value_count(history); i++) {
+		const struct sg_value *fact = sg_value_at(history, i);
+
+		put_day_of(writing, sg_guest_member(fact, "said"));
+		sg_buffer_text(&writing->line, " – ");
+		put_day_of(writing, sg_guest_member(fact, "superseded"));
+		sg_buffer_text(&writing->line, "  ");
+		sg_guest_word(&writing->line, writing->names->language,
+			strength_of(fact)->word, NULL, 0, 0);
+		sg_buffer_text(&writing->line, ": ");
+		put_fact(writing, fact);
+		put_bounds(writing, fact);
+		put_line(writing, INDENT, INDENT + GAP);
+	}
+}
+
+/* ---- the card ---- */
+
+static bool is_empty(const struct sg_value *reply)
+{
+	return sg_value_count(sg_value_member(reply, "facts")) == 0 &&
+	       sg_value_count(sg_value_member(reply, "usuals")) == 0 &&
+	       sg_value_count(sg_value_member(reply, "history")) == 0;
+}
+
+void sg_guest_card_print(const struct sg_value *reply, const struct sg_guest_names *names,
+	int32_t today, const struct sg_guest_page *page)
+{
+	struct writing writing = {.page = page, .names = names};
+
+	put_who(&writing, reply);
+	put_statements(&writing, reply, SG_GUEST_NEEDS, true);
+	put_statements(&writing, reply, SG_GUEST_WISHES, false);
+	sg_guest_usuals_print(reply, names, today, page);
+	sg_guest_questions_print(reply, names, page);
+	put_do_not(&writing, reply);
+	put_history(&writing, reply);
+	if (is_empty(reply)) {
+		put_word(&writing, SG_GUEST_EMPTY, NULL);
+		put_line(&writing, 0, 0);
+	}
+	sg_buffer_free(&writing.line);
+}

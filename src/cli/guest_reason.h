@@ -1,0 +1,26 @@
+/* The facts behind a checklist as sentences, for a manager: who said what and when, what the
+ * reservation has, what the guest usually chooses; and why something was left out. In English. */
+#ifndef SG_CLI_GUEST_REASON_H
+#define SG_CLI_GUEST_REASON_H
+
+#include <stdint.h>
+
+#include "cli/guest_names.h"
+#include "core/buffer.h"
+#include "document/value.h"
+
+/* Appends a fact of "why" or "left_out": "the guest said on 2026-09-01: never amenity.flowers".
+ * With `names` topics and values are called as in the catalogue; NULL: by their names. */
+void sg_guest_reason_fact(const struct sg_value *fact, const struct sg_guest_names *names,
+	struct sg_buffer *line);
+
+/* Appends a row of "left_out" without what stands against it: "room.scent = pine
+ * (enough for one stay), though …". */
+void sg_guest_reason_left(const struct sg_value *row, const struct sg_guest_names *names,
+	struct sg_buffer *line);
+
+/* Appends what stands against a row of "left_out"; false where nothing does. */
+bool sg_guest_reason_against(const struct sg_value *row,
+	const struct sg_guest_names *names, struct sg_buffer *line);
+
+#endif

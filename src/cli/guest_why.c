@@ -1,0 +1,226 @@
+/* A list explained. */
+#include "cli/guest_why.h"
+
+#include <string.h>
+
+#include "cli/guest_reason.h"
+#include "cli/guest_words.h"
+#include "core/time.h"
+
+enum { INDENT = 2, DEEP = 6 };
+
+struct explaining {
+	const struct sg_value *list;
+	const struct sg_guest_names *names;
+	const struct sg_guest_page *page;
+	struct sg_buffer line;
+};
+
+static const char *member(const struct sg_value *value, const char *name)
+{
+	return sg_value_text(sg_value_member(value, name), "");
+}
+
+static void put_line(struct explaining *explaining, int indent, int hang)
+{
+	explaining->page->out->failed |= explaining->line.failed;
+	if (explaining->line.data != NULL && !explaining->line.failed) {
+		sg_guest_line(explaining->page, indent, hang, explaining->line.data);
+	}
+	sg_buffer_reset(&explaining->line);
+}
+
+static bool take_first(void *data, const char *name, const struct sg_value *text)
+{
+	(void)name;
+	*(const char **)data = sg_value_text(text, "");
+	return false;
+}
+
+/* In the language asked for, else in any. */
+static const char *text_of(
+	const struct explaining *explaining, const struct sg_value *value)
+{
+	const struct sg_value *texts = sg_value_member(value, "text");
+	const char *any = "";
+
+	sg_value_each(texts, take_first, (void *)&any);
+	return sg_value_text(sg_value_member(texts, explaining->names->language), any);
+}
+
+/* ---- the head ---- */
+
+static void put_date(struct explaining *explaining, const char *before, const char *date)
+{
+	int32_t day;
+
+	if (sg_day_parse(date, &day)) {
+		sg_buffer_text(&explaining->line, before);
+		sg_guest_date(&explaining->line, "en", day);
+	}
+}
+
+static void put_head(struct explaining *explaining)
+{
+	const struct sg_value *list = explaining->list;
+	const struct sg_value *room = sg_value_member(list, "room");
+	const struct sg_value *times = sg_value_member(list, "times");
+	const char *name = member(list, "name");
+
+	sg_buffer_format(&explaining->line, "%s · room %s", member(list, "property"),
+		sg_value_text(sg_value_member(room, "number"), "not known yet"));
+	if (name[0] != '\0') {
+		sg_buffer_format(&explaining->line, " · %s", name);
+	}
+	put_date(explaining, " · ", member(times, "arrival"));
+	put_date(explaining, " – ", member(times, "departure"));
+	sg_buffer_format(&explaining->line, " · %s, revision %lld", member(list, "state"),
+		(long long)sg_value_integer(sg_value_member(list, "revision"), 0));
+	put_line(explaining, 0, INDENT);
+}
+
+/* ---- items ---- */
+
+static const struct sg_value *facts_of(
+	const struct explaining *explaining, const char *item)
+{
+	const struct sg_value *why = sg_value_member(explaining->list, "why");
+
+	for (size_t i = 0; i < sg_value_count(why); i++) {
+		const struct sg_value *row = sg_value_at(why, i);
+
+		if (strcmp(member(row, "item"), item) == 0) {
+			return sg_value_member(row, "because");
+		}
+	}
+	return NULL;
+}
+
+static void put_facts(struct explaining *explaining, const struct sg_value *facts)
+{
+	for (size_t i = 0; i < sg_value_count(facts); i++) {
+		sg_buffer_text(&explaining->line, i == 0 ? "because " : "and because ");
+		sg_guest_reason_fact(
+			sg_value_at(facts, i), explaining->names, &explaining->line);
+		put_line(explaining, DEEP, DEEP + INDENT);
+	}
+}
+
+static void put_items(struct explaining *explaining, const char *name, const char *title)
+{
+	const struct sg_value *items = sg_value_member(explaining->list, name);
+
+	if (sg_value_count(items) > 0) {
+		sg_guest_heading(explaining->page, title);
+	}
+	for (size_t i = 0; i < sg_value_count(items); i++) {
+		const struct sg_value *item = sg_value_at(items, i);
+		const char *state = member(item, "state");
+		bool need = strcmp(member(item, "class"), "need") == 0;
+
+		sg_buffer_format(&explaining->line, "%s%s", need ? "! " : "",
+			text_of(explaining, item));
+		if (state[0] != '\0' && strcmp(state, "open") != 0) {
+			sg_buffer_format(&explaining->line, " (%s)", state);
+		}
+		put_line(explaining, INDENT, DEEP);
+		put_facts(explaining, facts_of(explaining, member(item, "id")));
+	}
+}
+
+/* ---- the rest ---- */
+
+static void put_left_out(struct explaining *explaining)
+{
+	const struct sg_value *left = sg_value_member(explaining->list, "left_out");
+
+	if (sg_value_count(left) > 0) {
+		sg_guest_heading(explaining->page, "Left out");
+	}
+	for (size_t i = 0; i < sg_value_count(left); i++) {
+		const struct sg_value *row = sg_value_at(left, i);
+
+		sg_guest_reason_left(row, explaining->names, &explaining->line);
+		put_line(explaining, INDENT, DEEP);
+		if (sg_guest_reason_against(row, explaining->names, &explaining->line)) {
+			put_line(explaining, DEEP, DEEP + INDENT);
+		}
+	}
+}
+
+/* What speaks for one answer or the other: the facts of the topic, on the list or not. */
+static void put_evidence(struct explaining *explaining, const struct sg_value *ask)
+{
+	const char *topic = member(ask, "topic");
+	const struct sg_value *items = sg_value_member(explaining->list, "items");
+	const struct sg_value *left = sg_value_member(explaining->list, "left_out");
+
+	for (size_t i = 0; i < sg_value_count(items); i++) {
+		const struct sg_value *item = sg_value_at(items, i);
+
+		if (strcmp(member(item, "topic"), topic) == 0) {
+			put_facts(explaining, facts_of(explaining, member(item, "id")));
+		}
+	}
+	for (size_t i = 0; i < sg_value_count(left); i++) {
+		const struct sg_value *row = sg_value_at(left, i);
+
+		if (strcmp(member(row, "topic"), topic) == 0) {
+			const struct sg_value *fact = sg_value_member(row, "because");
+
+			sg_buffer_text(&explaining->line, "evidence: ");
+			sg_guest_reason_fact(fact, explaining->names, &explaining->line);
+			if (sg_value_member(fact, "said") == NULL) {
+				put_date(explaining, " since ", member(ask, "since"));
+			}
+			put_line(explaining, DEEP, DEEP + INDENT);
+		}
+	}
+}
+
+static void put_question(struct explaining *explaining)
+{
+	const struct sg_value *ask = sg_value_find(explaining->list, "desk.ask");
+
+	if (ask == NULL) {
+		return;
+	}
+	sg_guest_heading(explaining->page, "The question");
+	sg_buffer_text(&explaining->line, text_of(explaining, ask));
+	put_line(explaining, INDENT, DEEP);
+	put_evidence(explaining, ask);
+}
+
+static void put_warnings(struct explaining *explaining)
+{
+	const struct sg_value *warn = sg_value_find(explaining->list, "desk.warn");
+
+	if (sg_value_count(warn) > 0) {
+		sg_guest_heading(explaining->page, "Warnings");
+	}
+	for (size_t i = 0; i < sg_value_count(warn); i++) {
+		sg_buffer_text(
+			&explaining->line, text_of(explaining, sg_value_at(warn, i)));
+		put_line(explaining, INDENT, DEEP);
+	}
+}
+
+void sg_guest_why_print(const struct sg_value *reply, const struct sg_guest_names *names,
+	const struct sg_guest_page *page)
+{
+	struct explaining explaining = {.list = sg_value_member(reply, "checklist"),
+		.names = names,
+		.page = page};
+
+	if (explaining.list == NULL) {
+		sg_guest_line(page, 0, 0, "This stay has no list yet.");
+		return;
+	}
+	put_head(&explaining);
+	put_items(&explaining, "avoid", "What must not be there");
+	put_items(&explaining, "items", "On the list");
+	put_left_out(&explaining);
+	put_question(&explaining);
+	put_warnings(&explaining);
+	sg_buffer_free(&explaining.line);
+}

@@ -1,0 +1,66 @@
+/* The words around a guest's card, as tables in the languages that the program speaks: en, de, es,
+ * ro. What a topic or a value is called comes from the catalogue. */
+#ifndef SG_CLI_GUEST_WORDS_H
+#define SG_CLI_GUEST_WORDS_H
+
+#include <stdint.h>
+
+#include "core/buffer.h"
+
+enum sg_guest_word {
+	SG_GUEST_NEEDS,
+	SG_GUEST_WISHES,
+	SG_GUEST_USUALS,
+	SG_GUEST_ASK,
+	SG_GUEST_DO_NOT,
+	SG_GUEST_HISTORY,
+	SG_GUEST_MUST,
+	SG_GUEST_LIKES,
+	SG_GUEST_AVOIDS,
+	SG_GUEST_NEVER,
+	SG_GUEST_SERVE, /* what to do with a usual */
+	SG_GUEST_ASKS,
+	SG_GUEST_SILENT,
+	SG_GUEST_SINCE,  /* {name}: a date, {n} of {of} */
+	SG_GUEST_COUNT,  /* {n} of {of} */
+	SG_GUEST_BEFORE, /* {name}: a value, {n} of {of} */
+	SG_GUEST_SEEN_TODAY,
+	SG_GUEST_SEEN_YESTERDAY,
+	SG_GUEST_SEEN_DAYS, /* {n}, where the language counts few */
+	SG_GUEST_SEEN_MANY, /* {n}, where it counts many */
+	SG_GUEST_ELSEWHERE,
+	SG_GUEST_SAID,     /* {name}: a value that was said and differs from the usual */
+	SG_GUEST_REFUSED,  /* the usual is what the guest does not want */
+	SG_GUEST_NAMELESS, /* the title where no name may be shown */
+	SG_GUEST_SPEAKS,   /* {name}: a language */
+	SG_GUEST_INCOGNITO,
+	SG_GUEST_NOTE, /* {name} */
+	SG_GUEST_YES,
+	SG_GUEST_EVERYWHERE, /* where, and for how long, something holds */
+	SG_GUEST_THIS_STAY,
+	SG_GUEST_FROM,  /* {name}: a date */
+	SG_GUEST_UNTIL, /* {name}: a date */
+	SG_GUEST_EMPTY,
+	SG_GUEST_WORDS
+};
+
+/* Appends the word in `language` (in English where the program does not speak it), with {name},
+ * {n} and {of} filled in. `name` may be NULL where there is no such place. */
+void sg_guest_word(struct sg_buffer *buffer, const char *language,
+	enum sg_guest_word word, const char *name, int64_t n, int64_t of);
+
+/* In which company: "alone", "family" and so on, as replies say it; the name itself where it is
+ * none of these. */
+const char *sg_guest_party(const char *language, const char *party);
+
+/* "17 Sep 2026". */
+void sg_guest_date(struct sg_buffer *buffer, const char *language, int32_t day);
+
+/* "14 Mar" of "03-14"; as it is where it is no such thing. */
+void sg_guest_month_day(
+	struct sg_buffer *buffer, const char *language, const char *month_day);
+
+/* "last seen 62 days ago"; nothing for a day that is still to come. */
+void sg_guest_seen(struct sg_buffer *buffer, const char *language, int64_t days);
+
+#endif

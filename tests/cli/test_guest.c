@@ -1,0 +1,464 @@
+/* A guest's card and a list explained, from answers that are written by hand here. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "cli/columns.h"
+#include "cli/guest_ask.h"
+#include "cli/guest_bar.h"
+#include "cli/guest_card.h"
+#include "cli/guest_why.h"
+#include "core/time.h"
+
+/* ---- the strip ---- */
+
+static void assert_bar(struct sg_guest_span before, struct sg_guest_span now, int width,
+	bool unicode, const char *expected)
+{
+	struct sg_buffer bar = {0};
+
+	sg_guest_bar(&bar, &before, &now, width, unicode);
+	assert_string_equal(bar.data != NULL ? bar.data : "", expected);
+	sg_buffer_free(&bar);
+}
+
+#define SPAN(times, of) ((struct sg_guest_span){times, of})
+
+static void a_strip_has_a_cell_for_each_observation_that_fits(void **state)
+{
+	(void)state;
+	assert_bar(SPAN(31, 31), SPAN(5, 5), 36, false,
+		"-------------------------------#####");
+	assert_bar(SPAN(3, 3), SPAN(2, 2), 36, true, "░░░██");
+	assert_bar(SPAN(0, 0), SPAN(4, 4), 36, false, "####");
+	assert_bar(SPAN(2, 3), SPAN(5, 6), 36, false, "--.#####.");
+}
+
+static void a_longer_history_is_scaled_and_no_part_of_it_vanishes(void **state)
+{
+	(void)state;
+	assert_bar(SPAN(31, 31), SPAN(5, 5), 12, false, "----------##");
+	assert_bar(SPAN(1000, 1000), SPAN(1, 1), 10, false, "---------#");
+	assert_bar(SPAN(1, 1), SPAN(1000, 1000), 10, false, "-#########");
+	assert_bar(SPAN(0, 0), SPAN(90, 100), 10, false, "#########.");
+	assert_bar(SPAN(0, 0), SPAN(199, 200), 10, false, "#########.");
+	assert_bar(SPAN(0, 0), SPAN(1, 200), 10, false, "#.........");
+	assert_bar(SPAN(31, 31), SPAN(5, 5), 1, false, "#");
+}
+
+static void counts_without_sense_draw_no_more_than_the_width(void **state)
+{
+	(void)state;
+	assert_bar(SPAN(0, 0), SPAN(0, 0), 10, false, "");
+	assert_bar(SPAN(5, 5), SPAN(5, 5), 0, false, "");
+	assert_bar(SPAN(-1, -5), SPAN(9, 3), 10, false, "###");
+	assert_bar(
+		SPAN(INT64_MAX, INT64_MAX), SPAN(INT64_MAX, INT64_MAX), 4, false, "--##");
+}
+
+/* ---- a clean page ---- */
+
+static void assert_clean(const char *text, const char *expected)
+{
+	struct sg_buffer clean = {0};
+
+	sg_guest_clean(text, &clean);
+	assert_string_equal(clean.data != NULL ? clean.data : "", expected);
+	sg_buffer_free(&clean);
+}
+
+static void what_moves_a_terminal_becomes_a_question_mark(void **state)
+{
+	(void)state;
+	assert_clean("a\033[31mb\007c\r\n\x7f", "a?[31mb?c???");
+	assert_clean("\xc2\x9b"
+		     "31m",
+		"?31m");
+	assert_clean("a\u202eb\u2066c\u200fd\u2028e", "a?b?c?d?e");
+	assert_clean("Große Übersicht · 19 °C – «così» ăț مرحبا",
+		"Große Übersicht · 19 °C – «così» ăț مرحبا");
+}
+
+static void only_a_locale_that_says_so_has_block_characters(void **state)
+{
+	(void)state;
+	assert_true(sg_guest_locale_is_utf8("de_DE.UTF-8"));
+	assert_true(sg_guest_locale_is_utf8("C.utf8"));
+	assert_true(sg_guest_locale_is_utf8("ca_ES.utf8@valencia"));
+	assert_false(sg_guest_locale_is_utf8("de_DE.ISO-8859-1"));
+	assert_false(sg_guest_locale_is_utf8("C"));
+	assert_false(sg_guest_locale_is_utf8(NULL));
+}
+
+static void long_lines_are_wrapped_below_their_first(void **state)
+{
+	struct sg_buffer out = {0};
+	const struct sg_guest_page page = {.out = &out, .width = 20};
+
+	(void)state;
+	sg_guest_line(&page, 2, 4, "one two three four five six");
+	assert_string_equal(out.data, "  one two three four\n    five six\n");
+	sg_buffer_reset(&out);
+	sg_guest_line(&page, 2, 4, "");
+	assert_int_equal(out.len, 0);
+	sg_buffer_free(&out);
+}
+
+/* ---- the card ---- */
+
+struct printed {
+	struct sg_guest_names names;
+	struct sg_value *reply;
+	struct sg_buffer out;
+};
+
+static struct printed open_printed(const char *json, const char *language)
+{
+	struct printed printed = {.reply = NULL};
+	struct sg_buffer text = {0};
+	struct sg_error error;
+
+	for (; *json != '\0'; json++) {
+		sg_buffer_char(&text, *json == '\'' ? '"' : *json);
+	}
+	assert_int_equal(
+		sg_value_parse(text.data, text.len, &error, &printed.reply), SG_OK);
+	assert_int_equal(
+		sg_guest_names_read(NULL, language, &error, &printed.names), SG_OK);
+	sg_buffer_free(&text);
+	return printed;
+}
+
+static struct printed print_card(const char *json, const char *language, int width)
+{
+	struct printed printed = open_printed(json, language);
+	const struct sg_guest_page page = {.out = &printed.out, .width = width};
+
+	sg_guest_card_print(
+		printed.reply, &printed.names, sg_day_from_civil(2026, 11, 22), &page);
+	assert_false(printed.out.failed);
+	return printed;
+}
+
+static struct printed print_why(const char *json)
+{
+	struct printed printed = open_printed(json, "en");
+	const struct sg_guest_page page = {.out = &printed.out, .width = 90};
+
+	sg_guest_why_print(printed.reply, &printed.names, &page);
+	assert_false(printed.out.failed);
+	return printed;
+}
+
+static void close_printed(struct printed *printed)
+{
+	sg_guest_names_free(&printed->names);
+	sg_value_free(printed->reply);
+	sg_buffer_free(&printed->out);
+}
+
+/* Each text stands in the page, after the one before it. */
+static void assert_order(const char *page, const char *const *texts)
+{
+	for (; *texts != NULL; texts++) {
+		const char *found = strstr(page, *texts);
+
+		if (found == NULL) {
+			fail_msg("not there, or too early: %s\nin\n%s", *texts, page);
+		}
+		page = found + strlen(*texts);
+	}
+}
+
+#define ORDER(page, ...) assert_order(page, (const char *const[]){__VA_ARGS__, NULL})
+
+static const char usual[] =
+	"{'topic':'breakfast.plate','value':'scrambled_egg','confidence':63,"
+	"'advice':'serve','times':5,'of':5,'since':'2026-09-17','seen':'2026-09-21',"
+	"'or':'tomato_cheese','before':{'value':'tomato_cheese','times':31,'of':31}}";
+
+static const char whole[] =
+	"{'language':'de','salutation':'Frau Keller','incognito':true,"
+	"'name':{'given':'Anna','family':'Keller'},'vip':'VIP2','notes':'late bird',"
+	"'occasions':[{'kind':'birthday','month_day':'03-14'},{'kind':'wedding',"
+	"'date':'2026-11-22'}],'facts':["
+	"{'topic':'amenity.water','value':'still','strength':'like','scope':'chain'},"
+	"{'topic':'room.scent','value':'pine','strength':'avoid','scope':'property'},"
+	"{'topic':'diet.allergen','value':'nuts','strength':'require','scope':'chain'},"
+	"{'topic':'amenity.flowers','strength':'never','scope':'property'},"
+	"{'topic':'room.temperature','value':'19.5','strength':'like','scope':'stay',"
+	"'party':'business','season':{'from':'11-01','until':'02-29'}}],"
+	"'usuals':[{'topic':'drink.coffee','value':'espresso','confidence':51,"
+	"'advice':'ask','times':4,'of':6,'or':'decaf'},"
+	"{'topic':'news.paper','value':'local','confidence':9,'advice':'silent',"
+	"'times':1,'of':1}],"
+	"'history':[{'topic':'amenity.water','value':'sparkling','strength':'like',"
+	"'said':'2026-03-01T10:00:00+01:00','superseded':'2026-09-01T10:00:00+02:00'}]}";
+
+static void needs_come_first_then_wishes_usuals_and_what_to_ask(void **state)
+{
+	struct printed card = print_card(whole, "en", 90);
+
+	(void)state;
+	ORDER(card.out.data, "Frau Keller · Anna Keller · VIP2\n",
+		"speaks de · Birthday 14 Mar · Wedding 22 Nov 2026\n",
+		"Note: late bird\n", "\nNeeds\n", "never", "No flowers", "must",
+		"Food: no nuts · in all hotels", "\nWishes\n", "Water: still",
+		"Thermostat: 19.5 °C · this stay only · on business · from 1 Nov",
+		"rather not  No pine scent\n", "\nUsuals\n",
+		"  Coffee      espresso capsule   ask       51 %   4 of 6\n    ####..\n",
+		"  Newspaper   local              silent     9 %   1 of 1\n",
+		"\nWhat to ask\n", "  As always espresso capsule, or decaf capsule?\n",
+		"\nWhat not to do\n", "incognito", "No pine scent", "No flowers",
+		"\nEarlier statements\n",
+		"1 Mar 2026 – 1 Sep 2026  likes: Water: sparkling");
+	close_printed(&card);
+}
+
+static void a_usual_says_how_sure_since_when_and_what_was_before(void **state)
+{
+	struct sg_buffer json = {0};
+	struct printed card;
+
+	(void)state;
+	sg_buffer_format(&json, "{'facts':[],'usuals':[%s]}", usual);
+	card = print_card(json.data, "en", 160);
+	ORDER(card.out.data,
+		"  Breakfast plate   scrambled egg   serve    63 %   since 17 Sep 2026: "
+		"5 of 5 · before: 31 of 31 tomato and cheese · last seen 62 days ago\n"
+		"    -------------------------------#####\n");
+	assert_null(strstr(card.out.data, "What to ask"));
+	close_printed(&card);
+	card = print_card(json.data, "de", 90);
+	ORDER(card.out.data,
+		"  Frühstücksteller   Rührei   bringen    63 %   seit 17. Sep. 2026: 5 "
+		"von 5\n    -------------------------------#####\n"
+		"    davor: 31 von 31 Tomate mit Käse · zuletzt vor 62 Tagen\n");
+	close_printed(&card);
+	sg_buffer_free(&json);
+}
+
+static void what_was_said_is_before_a_usual(void **state)
+{
+	static const char *const facts[] = {
+		"{'topic':'breakfast.plate','value':'porridge','strength':'like',"
+		"'scope':'property'}",
+		"{'topic':'breakfast.plate','strength':'never','scope':'property'}",
+		"{'topic':'breakfast.plate','value':'porridge','strength':'like',"
+		"'scope':'property','party':'family'}"};
+	static const char *const lines[] = {
+		"but said: porridge", "not wanted any more", "serve"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof facts / sizeof facts[0]; i++) {
+		struct sg_buffer json = {0};
+		struct printed card;
+
+		sg_buffer_format(&json, "{'facts':[%s],'usuals':[%s]}", facts[i], usual);
+		card = print_card(json.data, "en", 160);
+		ORDER(card.out.data, "\nUsuals\n", lines[i]);
+		assert_int_equal(strstr(card.out.data, "serve") != NULL, i == 2);
+		close_printed(&card);
+		sg_buffer_free(&json);
+	}
+}
+
+/* The strip and every line of text, wrapped or not. */
+static void assert_narrow(const char *page, int width)
+{
+	while (*page != '\0') {
+		size_t len = strcspn(page, "\n");
+		char line[512];
+
+		assert_true(len < sizeof line);
+		memcpy(line, page, len);
+		line[len] = '\0';
+		assert_true(sg_columns_width(line) <= width);
+		page += len + (page[len] == '\n');
+	}
+}
+
+static void a_card_is_no_wider_than_the_page_in_any_language(void **state)
+{
+	static const char *const languages[] = {"en", "de", "es", "ro"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
+		struct printed card = print_card(whole, languages[i], 60);
+
+		assert_narrow(card.out.data, 60);
+		close_printed(&card);
+	}
+}
+
+static void what_somebody_wrote_cannot_draw_on_the_terminal(void **state)
+{
+	struct printed card = print_card(
+		"{'salutation':'\\u001b[2J','name':{'given':'\\u009b31m'},'vip':'\\u0007'"
+		","
+		"'notes':'a\\nb','occasions':[{'kind':'\\u001bc','month_day':'\\u001b'}],"
+		"'facts':[{'topic':'bar.usual','value':'\\u001b]0;x\\u0007','strength':"
+		"'like','scope':'chain','party':'\\u001b'},{'topic':'\\u001b','value':"
+		"'\\u001b','strength':'never'}],'usuals':[{'topic':'\\u001b','value':"
+		"'\\u001b[H','confidence':9,'advice':'\\u001b','times':1,'of':1,"
+		"'before':{'value':'\\u009b','times':1,'of':2}}],'history':[{'topic':"
+		"'\\u001b','value':'\\u001b','said':'\\u001b'}]}",
+		"en", 90);
+
+	(void)state;
+	for (const char *at = card.out.data; *at != '\0'; at++) {
+		assert_true((unsigned char)*at >= 0x20 || *at == '\n');
+	}
+	assert_null(strstr(card.out.data, "\xc2\x9b"));
+	ORDER(card.out.data, "?[2J", "a?b", "The usual at the bar: ?]0;x?");
+	close_printed(&card);
+}
+
+static void a_guest_of_whom_nothing_is_known_is_said_to_be_one(void **state)
+{
+	struct printed card = print_card("{'facts':[]}", "en", 90);
+
+	(void)state;
+	assert_string_equal(
+		card.out.data, "A guest\nNothing is known of this guest yet.\n");
+	close_printed(&card);
+}
+
+static void names_are_in_a_language_that_the_catalogue_has(void **state)
+{
+	struct sg_guest_names names;
+	struct sg_error error;
+
+	(void)state;
+	assert_int_equal(sg_guest_names_read(NULL, "tlh", &error, &names), SG_INVALID);
+	assert_non_null(strstr(error.message, "\"tlh\""));
+	assert_int_equal(
+		sg_guest_names_read("/nonexistent/catalog.json", "en", &error, &names),
+		SG_UNAVAILABLE);
+}
+
+/* ---- why ---- */
+
+static const char explained[] =
+	"{'checklist':{'property':'HAM1','revision':4,'state':'issued','room':{'number':"
+	"'412'},'times':{'arrival':'2026-11-21','departure':'2026-11-23'},'name':"
+	"'Frau Keller','avoid':[{'id':'a1','topic':'amenity.flowers','text':{'en':"
+	"'No flowers'}}],'items':[{'id':'i1','topic':'breakfast.plate','class':'wish',"
+	"'state':'open','text':{'en':'Breakfast: 1 × scrambled egg'}},{'id':'i2','topic':"
+	"'bed.filling','class':'need','state':'done','text':{'de':'Federfrei'}}],"
+	"'desk':{'ask':{'topic':'drink.coffee','since':'2026-08-17','text':{'en':"
+	"'As always espresso capsule, or decaf capsule?'}},'warn':[{'text':{'en':"
+	"'The room is not ready'}}]},"
+	"'why':[{'item':'a1','because':[{'source':'stated','topic':'amenity.flowers',"
+	"'strength':'never','said_by':'guest','said':'2026-09-01'}]},{'item':'i1',"
+	"'because':[{'source':'usual','topic':'breakfast.plate','value':'scrambled_egg',"
+	"'detail':'5/5','said':'2026-09-17'}]}],"
+	"'left_out':[{'reason':'unsure','topic':'drink.coffee','value':'espresso',"
+	"'because':{'source':'usual','detail':'2/4'}},{'reason':'never','topic':"
+	"'amenity.flowers','value':'roses','because':{'source':'house_rule','detail':"
+	"'VIP\\u001b'},'against':{'source':'stated','topic':'amenity.flowers','strength':"
+	"'never','said_by':'guest','said':'2026-09-01'}}]}}";
+
+static void a_manager_reads_the_reasons_in_words(void **state)
+{
+	struct printed why = print_why(explained);
+
+	(void)state;
+	ORDER(why.out.data,
+		"HAM1 · room 412 · Frau Keller · 21 Nov 2026 – 23 Nov 2026 · issued, "
+		"revision 4\n",
+		"\nWhat must not be there\n", "  No flowers\n",
+		"because the guest said on 2026-09-01: never: No flowers\n",
+		"\nOn the list\n", "  Breakfast: 1 × scrambled egg\n",
+		"because the guest's usual, 5/5 since 17 Sep 2026: Breakfast: 1 × "
+		"scrambled egg\n",
+		"  ! Federfrei (done)\n", "\nLeft out\n",
+		"  Coffee: espresso capsule (not sure enough to be served unasked), "
+		"though",
+		"  Flowers: roses in a vase (somebody in the room never wants it)",
+		"\"VIP?\"", "against it: the guest said on 2026-09-01: never: No flowers",
+		"\nThe question\n",
+		"evidence: the guest's usual, 2/4 since 17 Aug 2026\n", "\nWarnings\n",
+		"  The room is not ready\n");
+	close_printed(&why);
+}
+
+static void a_stay_without_a_list_is_said_to_be_one(void **state)
+{
+	struct printed why = print_why("{'revision':0}");
+
+	(void)state;
+	assert_string_equal(why.out.data, "This stay has no list yet.\n");
+	close_printed(&why);
+}
+
+/* ---- the question to the module ---- */
+
+static void a_key_has_a_system_and_an_id(void **state)
+{
+	(void)state;
+	assert_true(sg_guest_key_is_fine("pms:G1"));
+	assert_true(sg_guest_key_is_fine("crm:a:b"));
+	assert_false(sg_guest_key_is_fine("G1"));
+	assert_false(sg_guest_key_is_fine(":G1"));
+	assert_false(sg_guest_key_is_fine("pms:"));
+	assert_false(sg_guest_key_is_fine(""));
+}
+
+static void a_question_is_a_document_whatever_was_typed(void **state)
+{
+	const struct sg_guest_question question = {.type = "guest.card/1",
+		.property = "HAM\"1",
+		.role = "manager",
+		.language = "en",
+		.keys = {"pms:a\"b:c", "crm:\xff"},
+		.key_count = 2};
+	struct sg_buffer text = {0};
+	struct sg_value *value = NULL;
+	struct sg_error error;
+	const struct sg_value *ids;
+
+	(void)state;
+	sg_guest_question_write(&question, &text);
+	assert_int_equal(sg_value_parse(text.data, text.len, &error, &value), SG_OK);
+	assert_string_equal(
+		sg_value_text(sg_value_member(value, "property"), ""), "HAM\"1");
+	ids = sg_value_find(value, "data.ids");
+	assert_int_equal(sg_value_count(ids), 2);
+	assert_string_equal(
+		sg_value_text(sg_value_find(sg_value_at(ids, 0), "id"), ""), "a\"b:c");
+	assert_string_equal(
+		sg_value_text(sg_value_find(sg_value_at(ids, 1), "system"), ""), "crm");
+	sg_value_free(value);
+	sg_buffer_free(&text);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_strip_has_a_cell_for_each_observation_that_fits),
+		cmocka_unit_test(a_longer_history_is_scaled_and_no_part_of_it_vanishes),
+		cmocka_unit_test(counts_without_sense_draw_no_more_than_the_width),
+		cmocka_unit_test(what_moves_a_terminal_becomes_a_question_mark),
+		cmocka_unit_test(only_a_locale_that_says_so_has_block_characters),
+		cmocka_unit_test(long_lines_are_wrapped_below_their_first),
+		cmocka_unit_test(needs_come_first_then_wishes_usuals_and_what_to_ask),
+		cmocka_unit_test(a_usual_says_how_sure_since_when_and_what_was_before),
+		cmocka_unit_test(what_was_said_is_before_a_usual),
+		cmocka_unit_test(a_card_is_no_wider_than_the_page_in_any_language),
+		cmocka_unit_test(what_somebody_wrote_cannot_draw_on_the_terminal),
+		cmocka_unit_test(a_guest_of_whom_nothing_is_known_is_said_to_be_one),
+		cmocka_unit_test(names_are_in_a_language_that_the_catalogue_has),
+		cmocka_unit_test(a_manager_reads_the_reasons_in_words),
+		cmocka_unit_test(a_stay_without_a_list_is_said_to_be_one),
+		cmocka_unit_test(a_key_has_a_system_and_an_id),
+		cmocka_unit_test(a_question_is_a_document_whatever_was_typed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
