@@ -62,12 +62,40 @@ static void a_rule_is_found_by_its_id(void **state)
 	assert_null(sg_house_rule_find(&house, "c"));
 }
 
+static void what_a_guest_allows_is_what_is_kept(void **state)
+{
+	static const struct {
+		enum sg_memory memory;
+		bool objects, learn, keep;
+	} cases[] = {{SG_MEMORY_UNSAID, false, true, true},
+		{SG_MEMORY_UNSAID, true, false, true},
+		{SG_MEMORY_NONE, false, false, false},
+		{SG_MEMORY_STAY, false, false, false},
+		{SG_MEMORY_PROPERTY, false, true, true},
+		{SG_MEMORY_CHAIN, false, true, true},
+		{SG_MEMORY_CHAIN, true, false, true}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct sg_card card = {
+			.memory = cases[i].memory, .objects = cases[i].objects};
+
+		assert_int_equal(sg_card_may_learn(&card), cases[i].learn);
+		assert_int_equal(
+			sg_card_may_keep(&card, SG_SCOPE_PROPERTY), cases[i].keep);
+		assert_int_equal(sg_card_may_keep(&card, SG_SCOPE_CHAIN), cases[i].keep);
+		assert_true(sg_card_may_keep(&card, SG_SCOPE_STAY));
+	}
+	assert_string_equal(sg_memory_name(SG_MEMORY_NONE), "none");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_word_leads_back_to_its_value),
 		cmocka_unit_test(a_house_without_a_zone_lives_in_utc),
 		cmocka_unit_test(a_rule_is_found_by_its_id),
+		cmocka_unit_test(what_a_guest_allows_is_what_is_kept),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -246,6 +246,30 @@ static void a_cards_beliefs_read_as_they_were(void **state)
 	}
 }
 
+static void what_a_guest_allows_reads_as_it_was(void **state)
+{
+	const struct sg_card card = {.memory = SG_MEMORY_STAY,
+		.memory_us = 1795272845000000,
+		.objects = true,
+		.objects_us = 1795272846000000};
+	struct sg_card read;
+	struct sg_stored text = stored(encoded(&card));
+
+	(void)state;
+	taken_as_ok(sg_card_decode(&text, now->arena, &now->error, &read));
+	assert_int_equal(read.memory, SG_MEMORY_STAY);
+	assert_int_equal(read.memory_us, card.memory_us);
+	assert_true(read.objects);
+	assert_int_equal(read.objects_us, card.objects_us);
+	assert_string_equal(encoded(&read), text.text);
+	text = stored("{\"y\":[9]}");
+	assert_int_equal(
+		sg_card_decode(&text, now->arena, &now->error, &read), SG_INTERNAL);
+	text = stored("{\"y\":1}");
+	assert_int_equal(
+		sg_card_decode(&text, now->arena, &now->error, &read), SG_INTERNAL);
+}
+
 static void a_card_of_more_properties_than_usual_still_reads(void **state)
 {
 	struct sg_fact facts[100];
@@ -324,6 +348,7 @@ int main(void)
 		test(a_card_of_forty_facts_reads_as_it_was),
 		test(a_card_of_more_properties_than_usual_still_reads),
 		test(a_cards_beliefs_read_as_they_were),
+		test(what_a_guest_allows_reads_as_it_was),
 		test(no_card_is_an_empty_one),
 		test(a_statement_is_stored_alone_too),
 		test(a_broken_card_is_a_fault_of_ours),

@@ -289,6 +289,7 @@ static void who_has_time_loses_none_of_it_to_those_in_a_hurry(void **state)
 static void everybody_keeps_his_own_deadline_behind_a_lock(void **state)
 {
 	struct caller callers[CALLERS] = {{0}};
+	enum sg_db_outcome outcome = SG_DB_LOST;
 	int worst_ms = 0;
 
 	(void)state;
@@ -305,7 +306,12 @@ static void everybody_keeps_his_own_deadline_behind_a_lock(void **state)
 	}
 	print_message("worst: %d ms past the deadline\n", worst_ms);
 	assert_true(worst_ms < LATE_MS);
-	assert_int_equal(add(2, false, 5000), SG_DB_DONE);
+	/* A pool whose connection failed pauses before it knocks again: one repeats, as a PMS does. */
+	for (int i = 0; i < 100 && outcome == SG_DB_LOST; i++) {
+		outcome = add(2, false, 5000);
+		(void)nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
+	}
+	assert_int_equal(outcome, SG_DB_DONE);
 }
 
 int main(void)
