@@ -137,21 +137,36 @@ static uint32_t weakest_run(const struct sg_usual *usual)
 	return weakest;
 }
 
+/* What each run gives to a choice: its own part, and a part of the fresh. */
+static void ask_runs(const struct sg_usual *usual, uint32_t index,
+	double ret_own[SG_USUAL_RUNS], double ret_parts[SG_USUAL_RUNS])
+{
+	for (uint32_t r = 0; r < usual->run_count; r++) {
+		const struct sg_usual_run *run = &usual->runs[r];
+		double unit = sg_usual_run_unit(run);
+
+		ret_own[r] = index == SG_USUAL_OPTIONS ? 0 : run->counts[index] * unit;
+		ret_parts[r] = SG_USUAL_RUN_STRENGTH * unit;
+	}
+}
+
 /* Weighs the runs by how well they foresaw the choice, beside a new one; what each change
  * expert gave to the choice is by what these weights must be divided. */
 static void weigh_runs(struct sg_usual *usual, uint32_t index, double share,
 	double ret_given[SG_USUAL_CHANGES], double ret_newest[SG_USUAL_CHANGES])
 {
+	double own[SG_USUAL_RUNS], parts[SG_USUAL_RUNS];
+
+	ask_runs(usual, index, own, parts);
 	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
 		double fresh = sg_usual_fresh_chance(usual, change, index, share);
 		double hazard = sg_usual_changes[change].hazard, sum = hazard * fresh;
 
 		for (uint32_t r = 0; r < usual->run_count; r++) {
-			struct sg_usual_run *run = &usual->runs[r];
+			double *likely = &usual->runs[r].likely[change];
 
-			run->likely[change] *=
-				(1 - hazard) * sg_usual_run_chance(run, index, fresh);
-			sum += run->likely[change];
+			*likely *= (1 - hazard) * (own[r] + parts[r] * fresh);
+			sum += *likely;
 		}
 		ret_given[change] = sum;
 		sum = 1 / sum;

@@ -86,14 +86,6 @@ double sg_usual_fresh_chance(
 	       (usual->total + SG_USUAL_LIFE_STRENGTH);
 }
 
-double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, double fresh)
-{
-	double count = index == SG_USUAL_OPTIONS ? 0 : run->counts[index];
-
-	return (count + SG_USUAL_RUN_STRENGTH * fresh) /
-	       (run->total + SG_USUAL_RUN_STRENGTH);
-}
-
 void sg_usual_ask_forgetting(const struct sg_usual *usual, uint32_t index, double share,
 	double ret_given[SG_USUAL_FORGETTING])
 {
@@ -129,50 +121,69 @@ static void blend_forgetting(const struct sg_usual *usual, struct sg_usual_blend
 	}
 }
 
-/* Adds a change expert at the weight `part`. */
-static void blend_change(const struct sg_usual *usual, size_t change, double part,
-	struct sg_usual_blend *blend)
+/* Change experts at the weights `parts`. */
+static void blend_changes(const struct sg_usual *usual,
+	const double parts[SG_USUAL_CHANGES], struct sg_usual_blend *blend)
 {
-	double hazard = sg_usual_changes[change].hazard;
-	double fresh = part * hazard;
+	double stays[SG_USUAL_CHANGES], fresh[SG_USUAL_CHANGES], life = 0;
 
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+		fresh[change] = parts[change] * sg_usual_changes[change].hazard;
+		stays[change] = parts[change] - fresh[change];
+	}
 	for (uint32_t r = 0; r < usual->run_count; r++) {
 		const struct sg_usual_run *run = &usual->runs[r];
-		double weight = part * (1 - hazard) * run->likely[change] /
-		                (run->total + SG_USUAL_RUN_STRENGTH);
+		double unit = sg_usual_run_unit(run);
 
-		blend->runs[r] += weight;
-		fresh += weight * SG_USUAL_RUN_STRENGTH;
+		for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+			double weight = stays[change] * run->likely[change] * unit;
+
+			blend->runs[r] += weight;
+			fresh[change] += weight * SG_USUAL_RUN_STRENGTH;
+		}
 	}
-	if (sg_usual_changes[change].returns) {
-		fresh /= usual->total + SG_USUAL_LIFE_STRENGTH;
-		blend->forgetting[SG_USUAL_RATES - 1] += fresh;
-		fresh *= SG_USUAL_LIFE_STRENGTH;
+	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
+		if (sg_usual_changes[change].returns) {
+			life += fresh[change];
+		} else {
+			blend->popular += fresh[change];
+		}
 	}
-	blend->popular += fresh;
+	life /= usual->total + SG_USUAL_LIFE_STRENGTH;
+	blend->forgetting[SG_USUAL_RATES - 1] += life;
+	blend->popular += life * SG_USUAL_LIFE_STRENGTH;
 }
 
-void sg_usual_blend(const struct sg_usual *usual, struct sg_usual_blend *ret_blend)
+/* All experts, the watchman `more` than he weighs. */
+static void blend_all(
+	const struct sg_usual *usual, double more, struct sg_usual_blend *ret_blend)
 {
 	const double *weights = usual->weights.of + SG_USUAL_FORGETTING;
 	double group = usual->weights.of[SG_USUAL_GROUP_AT + 1];
+	double parts[SG_USUAL_CHANGES];
 
 	memset(ret_blend, 0, sizeof *ret_blend);
 	if (usual->total == 0) {
 		ret_blend->popular = 1;
 		return;
 	}
-	blend_forgetting(usual, ret_blend);
 	for (size_t change = 0; change < SG_USUAL_CHANGES; change++) {
-		blend_change(usual, change, group * weights[change], ret_blend);
+		parts[change] = group * weights[change];
 	}
+	parts[SG_USUAL_WATCHMAN] += more;
+	blend_forgetting(usual, ret_blend);
+	blend_changes(usual, parts, ret_blend);
+}
+
+void sg_usual_blend(const struct sg_usual *usual, struct sg_usual_blend *ret_blend)
+{
+	blend_all(usual, 0, ret_blend);
 }
 
 void sg_usual_blend_announced(
 	const struct sg_usual *usual, struct sg_usual_blend *ret_blend)
 {
-	sg_usual_blend(usual, ret_blend);
-	blend_change(usual, SG_USUAL_WATCHMAN, 1, ret_blend);
+	blend_all(usual, 1, ret_blend);
 }
 
 void sg_usual_blended(const struct sg_usual *usual, const struct sg_usual_blend *blend,

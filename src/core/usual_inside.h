@@ -2,7 +2,11 @@
 #ifndef SG_CORE_USUAL_INSIDE_H
 #define SG_CORE_USUAL_INSIDE_H
 
+#include <float.h>
+
 #include "core/usual.h"
+
+_Static_assert(FLT_EVAL_METHOD == 0, "doubles are no wider while they are worked with");
 
 extern const double sg_usual_rates[SG_USUAL_RATES];
 extern const double sg_usual_strengths[SG_USUAL_STRENGTHS];
@@ -40,7 +44,7 @@ static inline double sg_usual_round(double value)
 	return (value + large) - large;
 }
 
-/* Rounds parts of 1 so that they still sum to 1, to the bit: the largest takes what is left. */
+/* Rounds parts of 1 so that they still sum to 1, to the bit: a large one takes what is left. */
 void sg_usual_settle(double *parts, size_t count);
 void sg_usual_settle_weights(struct sg_usual_weights *weights);
 
@@ -60,8 +64,11 @@ void sg_usual_ask_forgetting(const struct sg_usual *usual, uint32_t index, doubl
 double sg_usual_fresh_chance(
 	const struct sg_usual *usual, size_t change, uint32_t index, double share);
 
-/* What a run gives to an option of that fresh chance. */
-double sg_usual_run_chance(const struct sg_usual_run *run, uint32_t index, double fresh);
+/* What one choice since the run began counts for in what the run gives. */
+static inline double sg_usual_run_unit(const struct sg_usual_run *run)
+{
+	return 1 / (run->total + SG_USUAL_RUN_STRENGTH);
+}
 
 /* The blend of all experts is linear in what they counted: the chance of an option is
  * forgetting · its counters + runs · its counts + popular · its share. */

@@ -18,15 +18,17 @@ const size_t sg_usual_parts[SG_USUAL_PARTS] = {
 
 void sg_usual_settle(double *parts, size_t count)
 {
-	size_t largest = 0;
-	double left = 1;
+	double left = 1, least = 0.5 / (double)count;
+	size_t large = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		parts[i] = sg_usual_round(parts[i]);
 		left -= parts[i];
-		largest = parts[i] > parts[largest] ? i : largest;
 	}
-	parts[largest] += left;
+	while (large + 1 < count && parts[large] < least) {
+		large++;
+	}
+	parts[large] += left;
 }
 
 void sg_usual_settle_weights(struct sg_usual_weights *weights)
