@@ -28,9 +28,10 @@ static const char help[] =
 	"  --guests N       of the large house (1000000)\n"
 	"  --output FILE    where the figures go (build/bench.json)\n"
 	"\n"
-	"One check-in: one property, one endpoint, one guest with 40 facts, 12 items on "
-	"the\n"
-	"list, a body of about 1.4 KB. \"Decided anew\": the document brings a new rate, "
+	"One check-in: one property, one endpoint, one guest with 40 facts and 12 "
+	"beliefs,\n"
+	"12 items on the list, a body of about 1.4 KB. \"Decided anew\": the document "
+        "brings a new rate, "
 	"too.\n"
 	"\"Plan holds\": it says no more than that the guest has checked in.\n";
 

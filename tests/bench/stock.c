@@ -1,6 +1,6 @@
 /*
- * A house with as many booked stays as are needed. One guest with 40 facts and one stay go
- * through the module, document by document; the server multiplies them.
+ * A house with as many booked stays as are needed. One guest with 40 facts and 12 beliefs and
+ * one stay go through the module, document by document; the server multiplies them.
  */
 #include "bench.h"
 
@@ -30,6 +30,25 @@ static const struct {
 	{"amenity.fruit", "\"apples\"", "like"},
 	{"bath.soap", "\"bar\"", "like"},
 	{"kitchen.breakfast", "\"box\"", "like"},
+};
+
+/* And what he was seen to choose: ten times what he said, twice what is not sure enough. */
+static const struct {
+	const char *topic, *value;
+	int times;
+} habits[] = {
+	{"amenity.fruit", "\"apples\"", 3},
+	{"amenity.water", "\"still\"", 3},
+	{"bath.mat", "\"non_slip\"", 3},
+	{"bath.slippers", "\"l\"", 3},
+	{"bath.soap", "\"bar\"", 3},
+	{"bath.towels", "\"extra\"", 3},
+	{"bed.pillow", "\"firm\"", 3},
+	{"device.kettle", "true", 3},
+	{"kitchen.breakfast", "\"box\"", 3},
+	{"room.temperature", "19.5", 3},
+	{"drink.coffee", "\"espresso\"", 2},
+	{"news.paper", "\"local\"", 2},
 };
 
 static const char *now_text(char ret_text[40])
@@ -116,10 +135,27 @@ static bool open_house(struct bench_stock *stock, uint16_t port)
 		       url);
 }
 
+static const char person[] =
+	"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000000\"}]},";
+
+static bool show_habits(struct bench_stock *stock)
+{
+	char data[BENCH_TEXT / 2];
+	bool done = true;
+
+	for (size_t i = 0; i < sizeof habits / sizeof habits[0]; i++) {
+		for (int k = 0; k < habits[i].times && done; k++) {
+			(void)snprintf(data, sizeof data,
+				"%s\"topic\":\"%s\",\"value\":%s", person,
+				habits[i].topic, habits[i].value);
+			done = send(stock, "observation.recorded", "%s", data);
+		}
+	}
+	return done;
+}
+
 static bool state_wishes(struct bench_stock *stock)
 {
-	static const char person[] = "\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":"
-				     "\"G0000000\"}]},";
 	size_t count = sizeof shown / sizeof shown[0];
 	char data[BENCH_TEXT / 2];
 
@@ -162,7 +198,8 @@ static bool book_pattern(struct bench_stock *stock)
 	return send(stock, "guest.changed",
 		       "\"ids\":[{\"system\":\"pms\",\"id\":\"%s\"}],\"language\":\"de\"",
 		       "G0000000") &&
-	       state_wishes(stock) && send(stock, "stay.changed", "%s", data);
+	       state_wishes(stock) && show_habits(stock) &&
+	       send(stock, "stay.changed", "%s", data);
 }
 
 /* The workload is twelve items, whatever becomes of the catalogue. */
