@@ -34,6 +34,7 @@ enum {
 	SG_USUAL_POPULAR = 64, /* options that a topic counts; the rest is "unknown" */
 	SG_USUAL_BYTES = 1024, /* an encoded state is never longer */
 	SG_USUAL_TOPIC_BYTES = 1024,
+	SG_USUAL_LESSON_BYTES = 5 + 8 * SG_USUAL_EXPERTS,
 };
 
 /* Weights of the experts: forgetting ones (rate by rate, within it strength by strength),
@@ -108,6 +109,8 @@ struct sg_usual_lesson {
 	double parts[SG_USUAL_EXPERTS];
 };
 
+/* Begin with a `sum` whose count is 0. In whatever order up to 100,000 lessons and sums are added
+ * up, the sum is the same to the bit. */
 void sg_usual_lesson_add(
 	struct sg_usual_lesson *sum, const struct sg_usual_lesson *lesson);
 
@@ -206,6 +209,12 @@ size_t sg_usual_encode(
 /* SG_INVALID for what sg_usual_encode() cannot have written; `ret_usual` is then untouched. */
 enum sg_status sg_usual_decode(const void *bytes, size_t len, struct sg_usual *ret_usual,
 	struct sg_error *error);
+
+/* The same for a sum of lessons (sg_usual_lesson_add), always of the same size. */
+void sg_usual_lesson_encode(const struct sg_usual_lesson *lesson,
+	unsigned char ret_bytes[SG_USUAL_LESSON_BYTES]);
+enum sg_status sg_usual_lesson_decode(const void *bytes, size_t len,
+	struct sg_usual_lesson *ret_lesson, struct sg_error *error);
 
 /* The same for a topic. */
 size_t sg_usual_topic_encode(const struct sg_usual_topic *topic,

@@ -10,7 +10,7 @@
 #include "core/time.h"
 #include "core/usual_inside.h"
 
-enum { STATE_FORM = 1, TOPIC_FORM = 1 };
+enum { STATE_FORM = 1, TOPIC_FORM = 1, LESSON_FORM = 1 };
 
 _Static_assert(22 + SG_USUAL_OPTIONS * (11 + 5 * (SG_USUAL_RATES - 1)) +
 			       5 * (SG_USUAL_RATES - 1) +
@@ -302,6 +302,59 @@ enum sg_status sg_usual_decode(
 		return refuse(error, "the counts of a usual contradict each other");
 	}
 	*ret_usual = usual;
+	return SG_OK;
+}
+
+/* ---- lessons --------------------------------------------------------------------------------- */
+
+void sg_usual_lesson_encode(const struct sg_usual_lesson *lesson,
+	unsigned char ret_bytes[SG_USUAL_LESSON_BYTES])
+{
+	unsigned char *at = put(ret_bytes, 1, LESSON_FORM);
+
+	at = put(at, 4, lesson->count);
+	for (size_t i = 0; i < SG_USUAL_EXPERTS; i++) {
+		double part = lesson->count > 0 ? lesson->parts[i] : 0;
+
+		at = put(at, 8, (uint64_t)(part / SG_USUAL_UNIT + 0.5));
+	}
+}
+
+/* The parts of each kind sum to how many lessons there are, but for their rounding. */
+static bool is_lesson(const struct sg_usual_lesson *lesson)
+{
+	const double *at = lesson->parts;
+
+	for (size_t i = 0; i < SG_USUAL_PARTS; at += sg_usual_parts[i++]) {
+		double sum = 0, most = lesson->count * (1 + 1e-6);
+
+		for (size_t j = 0; j < sg_usual_parts[i]; j++) {
+			sum += at[j];
+		}
+		if (sum > most || sum < lesson->count * (1 - 1e-6)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+enum sg_status sg_usual_lesson_decode(const void *bytes, size_t len,
+	struct sg_usual_lesson *ret_lesson, struct sg_error *error)
+{
+	struct reader reader = {.at = bytes, .left = len};
+	struct sg_usual_lesson lesson;
+
+	if (take(&reader, 1) != LESSON_FORM) {
+		return refuse(error, "lessons in a form that is not known");
+	}
+	lesson.count = take_count(&reader, 4, UINT32_MAX);
+	for (size_t i = 0; i < SG_USUAL_EXPERTS; i++) {
+		lesson.parts[i] = (double)take(&reader, 8) * SG_USUAL_UNIT;
+	}
+	if (reader.failed || reader.left > 0 || !is_lesson(&lesson)) {
+		return refuse(error, "lessons contradict their number");
+	}
+	*ret_lesson = lesson;
 	return SG_OK;
 }
 

@@ -134,7 +134,11 @@ void sg_usual_lesson_add(
 	struct sg_usual_lesson *sum, const struct sg_usual_lesson *lesson)
 {
 	for (size_t i = 0; lesson->count > 0 && i < SG_USUAL_EXPERTS; i++) {
-		sum->parts[i] = lesson->parts[i] + (sum->count > 0 ? sum->parts[i] : 0);
+		double part = lesson->parts[i];
+
+		/* A sum is rounded already, and may be too large to be. */
+		part = lesson->count == 1 ? sg_usual_round(part) : part;
+		sum->parts[i] = sum->count > 0 ? sum->parts[i] + part : part;
 	}
 	sum->count += lesson->count;
 }

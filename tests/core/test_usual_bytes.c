@@ -102,6 +102,53 @@ static void what_was_written_is_read(void **unused)
 	}
 }
 
+static void lessons_are_the_same_in_any_order_and_when_they_are_stored(void **unused)
+{
+	enum { LESSONS = 300 };
+	struct sg_usual_lesson lessons[LESSONS], forth = {0}, back = {0}, stored = {0};
+	unsigned char bytes[SG_USUAL_LESSON_BYTES + 1] = {0};
+	struct sg_usual_topic topic;
+	struct sg_usual usual;
+
+	(void)unused;
+	make_topic(&topic, 5);
+	sg_usual_init(&usual, &topic);
+	for (int i = 0; i < LESSONS; i++) {
+		sg_usual_learn(&usual, &topic, below(5), i * SG_DAY_US, &lessons[i]);
+	}
+	for (int i = 0; i < LESSONS; i++) {
+		sg_usual_lesson_add(&forth, &lessons[i]);
+		sg_usual_lesson_add(&back, &lessons[LESSONS - 1 - i]);
+		sg_usual_lesson_add(&stored, &lessons[i]);
+		sg_usual_lesson_encode(&stored, bytes);
+		memset(&stored, 0xA5, sizeof stored);
+		assert_int_equal(sg_usual_lesson_decode(
+					 bytes, SG_USUAL_LESSON_BYTES, &stored, NULL),
+			SG_OK);
+	}
+	assert_int_equal(forth.count, LESSONS - 1);
+	assert_int_equal(stored.count, LESSONS - 1);
+	assert_memory_equal(forth.parts, back.parts, sizeof forth.parts);
+	assert_memory_equal(forth.parts, stored.parts, sizeof forth.parts);
+	for (size_t len = 0; len <= SG_USUAL_LESSON_BYTES + 1; len++) {
+		assert_int_equal(sg_usual_lesson_decode(bytes, len, &stored, NULL),
+			len == SG_USUAL_LESSON_BYTES ? SG_OK : SG_INVALID);
+	}
+	for (size_t i = 0; i < SG_USUAL_LESSON_BYTES; i++) {
+		unsigned char flip = i < 5 ? 1 : 0x80;
+
+		/* The lowest bytes of a part are smaller than what rounding may leave. */
+		if (i >= 5 && (i - 5) % 8 < 4) {
+			continue;
+		}
+		bytes[i] ^= flip;
+		assert_int_equal(sg_usual_lesson_decode(
+					 bytes, SG_USUAL_LESSON_BYTES, &stored, NULL),
+			SG_INVALID);
+		bytes[i] ^= flip;
+	}
+}
+
 /* ---- what does not belong there ------------------------------------------------------------ */
 
 static void what_is_too_short_or_too_long_is_refused(void **unused)
@@ -349,6 +396,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_written_is_read),
+		cmocka_unit_test(
+			lessons_are_the_same_in_any_order_and_when_they_are_stored),
 		cmocka_unit_test(what_is_too_short_or_too_long_is_refused),
 		cmocka_unit_test(a_form_that_is_not_known_is_refused),
 		cmocka_unit_test(counts_that_contradict_each_other_are_refused),
