@@ -176,6 +176,15 @@ static void add_server(struct sg_call *call, const struct sg_rows *rows)
 	sg_reply_int(call->reply, "endpoints", sg_rows_int(rows, 0, 2));
 }
 
+static void add_properties(struct sg_call *call, const struct sg_rows *rows)
+{
+	sg_reply_array(call->reply, "properties");
+	for (size_t i = 0; i < rows->count; i++) {
+		sg_reply_text(call->reply, NULL, sg_rows_text(rows, i, 0));
+	}
+	sg_reply_array_end(call->reply);
+}
+
 enum sg_status sg_handle_health(struct sg_call *call)
 {
 	struct sg_pool_state pool = sg_pool_look(call->service->pool);
@@ -209,5 +218,6 @@ enum sg_status sg_handle_health(struct sg_call *call)
 	add_unmapped(call, sg_script_rows(&script, 2));
 	add_server(call, sg_script_rows(&script, 3));
 	add_endpoints(call, sg_script_rows(&script, 4));
+	add_properties(call, sg_script_rows(&script, 5));
 	return sg_call_reply_end(call);
 }

@@ -31,4 +31,6 @@ void sg_health_read(struct sg_script *script)
 		"JOIN endpoint e ON e.id = t.endpoint JOIN property p ON p.id = "
 		"e.property "
 		"ORDER BY t.dead DESC, t.waiting DESC;");
+	sg_script_add(script, "SELECT code FROM property ORDER BY code LIMIT ?;");
+	sg_script_int(script, SG_HEALTH_PROPERTIES);
 }
