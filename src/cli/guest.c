@@ -100,17 +100,24 @@ static enum sg_status answer(
 	return status;
 }
 
-static int run(const struct settings *settings)
+static int run(struct settings *settings)
 {
+	char property[SG_GUEST_PROPERTY_SIZE];
 	struct sg_host host;
 	struct sg_error error;
-	enum sg_status status;
+	enum sg_status status = SG_OK;
 
 	sg_stop_install();
 	if (sg_host_open(&settings->host, &error, &host) != SG_OK) {
 		return sg_complain_error(&error);
 	}
-	status = answer(settings, &host, &error);
+	if (settings->question.property == NULL) {
+		status = sg_guest_only_property(&host, &error, property);
+		settings->question.property = property;
+	}
+	if (status == SG_OK) {
+		status = answer(settings, &host, &error);
+	}
 	sg_host_close(&host);
 	return status == SG_OK ? SG_EXIT_OK : sg_complain_error(&error);
 }
@@ -164,9 +171,6 @@ static int check(struct settings *settings, const char *const *positionals)
 				"not a key of the form SYSTEM:ID: ", question->keys[i]);
 		}
 	}
-	if (question->property == NULL) {
-		return wrong(settings, "say in which hotel: --property CODE", "");
-	}
 	if (!is_role(question->role)) {
 		return wrong(settings, "not a role: ", question->role);
 	}
@@ -177,8 +181,8 @@ static int check(struct settings *settings, const char *const *positionals)
 
 /* The rows of an option table that both have. */
 #define COMMON_OPTIONS(settings)                                                         \
-	{"property", "CODE", "the hotel", SG_OPTION_TEXT, &(settings).question.property, \
-		0, 0},                                                                   \
+	{"property", "CODE", "the hotel, where there are several", SG_OPTION_TEXT,       \
+		&(settings).question.property, 0, 0},                                    \
 		{"language", "L", "of the texts (default en)", SG_OPTION_TEXT,           \
 			&(settings).question.language, 0, 0},                            \
 		{"width", "N", "columns, 60 to 200 (default the terminal's, or 90)",     \
@@ -193,7 +197,7 @@ static int check(struct settings *settings, const char *const *positionals)
 static int card(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
-		.arguments = "[OPTION]… --property CODE SYSTEM:ID…",
+		.arguments = "[OPTION]… SYSTEM:ID…",
 		.text = "Prints a guest's card as the hotel sees it: needs first, then\n"
 			"wishes and usuals with their short history (light: before the\n"
 			"change, dark: since), what to ask and what not to do. A "
@@ -225,7 +229,7 @@ static int card(int argc, char **argv)
 static int why(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
-		.arguments = "[OPTION]… --property CODE SYSTEM:ID…",
+		.arguments = "[OPTION]… SYSTEM:ID…",
 		.text = "Prints a stay's list as its manager sees it: each item with "
 			"the\n"
 			"facts behind it, what was left out and why, and the question\n"

@@ -88,6 +88,49 @@ enum sg_status sg_guest_ask(struct sg_host *host,
 	return status;
 }
 
+enum sg_status sg_guest_one_property(const struct sg_value *health,
+	struct sg_error *error, char ret_property[SG_GUEST_PROPERTY_SIZE])
+{
+	const struct sg_value *codes = sg_value_member(health, "properties");
+	struct sg_buffer known = {0};
+
+	if (sg_value_count(codes) == 1) {
+		(void)snprintf(ret_property, SG_GUEST_PROPERTY_SIZE, "%s",
+			sg_value_text(sg_value_at(codes, 0), ""));
+		return SG_OK;
+	}
+	if (sg_value_count(codes) == 0) {
+		return sg_fail(error, SG_REFUSED, "property_missing", NULL,
+			"there is no property yet: send its property.changed first");
+	}
+	for (size_t i = 0; i < sg_value_count(codes); i++) {
+		sg_buffer_format(&known, "%s%s", i > 0 ? ", " : "",
+			sg_value_text(sg_value_at(codes, i), ""));
+	}
+	(void)sg_fail(error, SG_REFUSED, "property_missing", NULL,
+		"there are several properties (%s): say which with --property",
+		known.data != NULL && !known.failed ? known.data : "");
+	sg_buffer_free(&known);
+	return SG_REFUSED;
+}
+
+enum sg_status sg_guest_only_property(struct sg_host *host, struct sg_error *error,
+	char ret_property[SG_GUEST_PROPERTY_SIZE])
+{
+	struct sg_buffer document = {0};
+	struct sg_value *reply = NULL;
+	enum sg_status status;
+
+	sg_buffer_text(&document, "{\"type\":\"health/1\",\"id\":\"guest\"}");
+	status = call(host, &document, error, &reply);
+	if (status == SG_OK) {
+		status = sg_guest_one_property(reply, error, ret_property);
+	}
+	sg_value_free(reply);
+	sg_buffer_free(&document);
+	return status;
+}
+
 /* A day of long ago has no lists; its answer says what the time is. */
 int32_t sg_guest_today(struct sg_host *host, const char *property)
 {

@@ -34,6 +34,17 @@ enum sg_status sg_guest_ask(struct sg_host *host,
 	const struct sg_guest_question *question, struct sg_error *error,
 	struct sg_value **ret_reply);
 
+enum { SG_GUEST_PROPERTY_SIZE = 17 };
+
+/* The only property that there is. SG_REFUSED where there are several, which the message names, or
+ * none. */
+enum sg_status sg_guest_only_property(struct sg_host *host, struct sg_error *error,
+	char ret_property[SG_GUEST_PROPERTY_SIZE]);
+
+/* The same from the reply to health. */
+enum sg_status sg_guest_one_property(const struct sg_value *health,
+	struct sg_error *error, char ret_property[SG_GUEST_PROPERTY_SIZE]);
+
 /* The property's day: by its own clock and zone, which a replay or demo sets, else by this
  * machine's in UTC. */
 int32_t sg_guest_today(struct sg_host *host, const char *property);

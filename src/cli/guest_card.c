@@ -104,6 +104,27 @@ static void put_occasion(struct writing *writing, const struct sg_value *occasio
 	sg_buffer_free(&words);
 }
 
+/* What the guest said of his memory; nothing where he did not. */
+static void put_memory(struct writing *writing, const struct sg_value *reply)
+{
+	static const struct {
+		const char *level;
+		enum sg_guest_word word;
+	} levels[] = {{"none", SG_GUEST_MEMORY_NONE}, {"stay", SG_GUEST_MEMORY_STAY},
+		{"property", SG_GUEST_MEMORY_PROPERTY}, {"chain", SG_GUEST_MEMORY_CHAIN}};
+	const char *level = sg_guest_member(reply, "memory");
+
+	for (size_t i = 0; level != NULL && i < sizeof levels / sizeof levels[0]; i++) {
+		if (strcmp(levels[i].level, level) == 0) {
+			put_word(writing, levels[i].word, NULL);
+		}
+	}
+	if (sg_value_is_true(sg_value_member(reply, "objects"))) {
+		put_word(writing, SG_GUEST_OBJECTS, NULL);
+	}
+	put_line(writing, 0, INDENT);
+}
+
 static void put_who(struct writing *writing, const struct sg_value *reply)
 {
 	const char *language = sg_guest_member(reply, "language");
@@ -118,6 +139,7 @@ static void put_who(struct writing *writing, const struct sg_value *reply)
 		put_occasion(writing, sg_value_at(occasions, i));
 	}
 	put_line(writing, 0, INDENT);
+	put_memory(writing, reply);
 	if (notes != NULL) {
 		put_word(writing, SG_GUEST_NOTE, notes);
 		put_line(writing, 0, INDENT);

@@ -34,6 +34,11 @@ enum sg_guest_word {
 	SG_GUEST_NAMELESS, /* the title where no name may be shown */
 	SG_GUEST_SPEAKS,   /* {name}: a language */
 	SG_GUEST_INCOGNITO,
+	SG_GUEST_MEMORY_NONE, /* how far the guest lets himself be remembered */
+	SG_GUEST_MEMORY_STAY,
+	SG_GUEST_MEMORY_PROPERTY,
+	SG_GUEST_MEMORY_CHAIN,
+	SG_GUEST_OBJECTS,
 	SG_GUEST_NOTE, /* {name} */
 	SG_GUEST_YES,
 	SG_GUEST_EVERYWHERE, /* where, and for how long, something holds */

@@ -183,7 +183,8 @@ static const char usual[] =
 	"'or':'tomato_cheese','before':{'value':'tomato_cheese','times':31,'of':31}}";
 
 static const char whole[] =
-	"{'language':'de','salutation':'Frau Keller','incognito':true,"
+	"{'language':'de','memory':'property','objects':true,'salutation':'Frau "
+	"Keller','incognito':true,"
 	"'name':{'given':'Anna','family':'Keller'},'vip':'VIP2','notes':'late bird',"
 	"'occasions':[{'kind':'birthday','month_day':'03-14'},{'kind':'wedding',"
 	"'date':'2026-11-22'}],'facts':["
@@ -207,6 +208,7 @@ static void needs_come_first_then_wishes_usuals_and_what_to_ask(void **state)
 	(void)state;
 	ORDER(card.out.data, "Frau Keller · Anna Keller · VIP2\n",
 		"speaks de · Birthday 14 Mar · Wedding 22 Nov 2026\n",
+		"remembered in one hotel · objects to profiling: nothing is learned\n",
 		"Note: late bird\n", "\nNeeds\n", "never", "No flowers", "must",
 		"Food: no nuts · in all hotels", "\nWishes\n", "Water: still",
 		"Thermostat: 19.5 °C · this stay only · on business · from 1 Nov",
@@ -438,6 +440,34 @@ static void a_question_is_a_document_whatever_was_typed(void **state)
 	sg_buffer_free(&text);
 }
 
+static void the_only_property_needs_no_naming(void **state)
+{
+	static const struct {
+		const char *health;
+		enum sg_status status;
+		const char *text;
+	} cases[] = {{"{\"properties\":[\"HAM1\"]}", SG_OK, "HAM1"},
+		{"{\"properties\":[\"BER1\",\"HAM1\"]}", SG_REFUSED, "(BER1, HAM1)"},
+		{"{\"properties\":[]}", SG_REFUSED, "no property yet"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct sg_value *health = NULL;
+		struct sg_error error = {.status = SG_OK};
+		char property[SG_GUEST_PROPERTY_SIZE] = "";
+
+		assert_int_equal(sg_value_parse(cases[i].health, strlen(cases[i].health),
+					 &error, &health),
+			SG_OK);
+		assert_int_equal(
+			sg_guest_one_property(health, &error, property), cases[i].status);
+		assert_non_null(
+			strstr(cases[i].status == SG_OK ? property : error.message,
+				cases[i].text));
+		sg_value_free(health);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -458,6 +488,7 @@ int main(void)
 		cmocka_unit_test(a_stay_without_a_list_is_said_to_be_one),
 		cmocka_unit_test(a_key_has_a_system_and_an_id),
 		cmocka_unit_test(a_question_is_a_document_whatever_was_typed),
+		cmocka_unit_test(the_only_property_needs_no_naming),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -136,7 +136,7 @@ static void wrong_usage_is_status_2_and_one_line(void **state)
 	assert_int_equal(RUN("guest")->status, 2);
 	assert_int_equal(lines(RUN("guest", "frob")->err), 1);
 	assert_int_equal(RUN("guest", "card", "--property", "HAM1")->status, 2);
-	assert_int_equal(RUN("guest", "card", "pms:G1")->status, 2);
+	assert_int_equal(RUN("guest", "card", "--role", "x", "pms:G1")->status, 2);
 	assert_int_equal(lines(RUN("guest", "why", "--stay", "S1")->err), 1);
 	assert_int_equal(RUN("receive")->status, 2);
 	assert_int_equal(RUN("receive", "--port", "70000")->status, 2);
@@ -503,8 +503,8 @@ static void a_guests_card_says_the_usual_and_its_change(void **state)
 		"seen 60 days ago\n    -------------------------------#####\n"));
 	assert_non_null(strstr(done->out, "Negroni ?]0;x?"));
 	assert_null(strchr(done->out, '\033'));
-	done = RUN("guest", "card", "--property", "HAM1", "pms:G1", "--json", "--data",
-		data, "--config", config);
+	done = RUN(
+		"guest", "card", "pms:G1", "--json", "--data", data, "--config", config);
 	assert_int_equal(done->status, 0);
 	assert_usual(done->out);
 	done = RUN("guest", "why", "--property", "HAM1", "--stay", "pms:S1", "--data",
