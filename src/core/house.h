@@ -14,6 +14,9 @@
 
 struct sg_zone;
 
+/* How attention counts where a house does not say. */
+enum { SG_ATTENTION_FADE = 850, SG_ATTENTION_EFFORT = 40 };
+
 struct sg_quiet_hours {
 	int32_t from_minutes, until_minutes; /* local, may wrap midnight */
 };
@@ -52,10 +55,12 @@ struct sg_house {
 	const struct sg_house_rule *rules;
 	size_t rule_count;
 	int32_t attention_budget; /* wishes and delights per stay and seven nights */
-	/* In thousandths (core/restraint.h); fade 0: both as usual. */
+	/* In thousandths (core/restraint.h); fade 0: both are SG_ATTENTION_…. */
 	int32_t attention_fade;   /* rho: what the next is worth beside this one */
 	int32_t attention_effort; /* kappa: what each costs the guest */
 	const char *phones[SG_DEPARTMENTS]; /* NULL = none */
+	int32_t work_minutes
+		[SG_DEPARTMENTS]; /* of a day, of all who work; 0 = not said */
 };
 
 /* One thing of the standard set. */

@@ -13,8 +13,6 @@
 
 enum {
 	BUDGET_NIGHTS = 7, /* the budget is renewed every so many */
-	USUAL_FADE = 850,  /* rho */
-	USUAL_EFFORT = 40, /* kappa */
 	REPEAT = 600,      /* delta */
 	ASKED_FOR = 950,   /* how likely a guest is glad of what was asked for */
 	THOUSAND = 1000,
@@ -49,9 +47,10 @@ static struct sg_measure house_measure(const struct sg_draft *draft)
 	int32_t nights = sg_stay_nights(draft->stay);
 	bool usual = house->attention_fade == 0;
 
-	return (struct sg_measure){.rho = usual ? USUAL_FADE : house->attention_fade,
+	return (struct sg_measure){
+		.rho = usual ? SG_ATTENTION_FADE : house->attention_fade,
 		.delta = REPEAT,
-		.kappa = usual ? USUAL_EFFORT : house->attention_effort,
+		.kappa = usual ? SG_ATTENTION_EFFORT : house->attention_effort,
 		.budget = house->attention_budget,
 		.periods = (nights + BUDGET_NIGHTS - 1) / BUDGET_NIGHTS};
 }

@@ -104,6 +104,7 @@ struct totals {
 	size_t item_count;
 	struct thing *things;
 	size_t thing_count;
+	int64_t minutes[SG_DEPARTMENTS];
 };
 
 static bool same_text(const char *a, const char *b)
@@ -142,6 +143,14 @@ static void add_thing(struct totals *totals, const struct sg_item *item,
 	totals->things[i].count += count;
 }
 
+/* What the catalogue no longer has is housekeeping's, as in a cut. */
+static enum sg_department department_of(
+	const struct sg_catalog *catalog, const struct sg_item *item)
+{
+	return item->topic >= 0 ? catalog->topics[item->topic].department
+	                        : SG_HOUSEKEEPING;
+}
+
 static void add_item(struct totals *totals, const struct sg_checklist *list,
 	const struct sg_item *item)
 {
@@ -159,6 +168,7 @@ static void add_item(struct totals *totals, const struct sg_checklist *list,
 	totals->items[i].item.quantity += quantity;
 	totals->items[i].rooms++;
 	totals->items[i].minutes += item->minutes;
+	totals->minutes[department_of(list->catalog, item)] += item->minutes;
 	for (size_t j = 0; j < item->part_count; j++) {
 		add_thing(totals, item, &item->parts[j]);
 	}
@@ -243,6 +253,37 @@ static void write_thing(struct sg_buffer *buffer, const struct thing *thing,
 	sg_reply_object_end(buffer);
 }
 
+/* Of a floor alone, what the whole department has says nothing. */
+static int32_t available_to(const struct sg_house *house, const struct sg_cut *cut,
+	enum sg_department department, bool whole)
+{
+	bool seen = cut != NULL && (cut->departments >> department & 1u) != 0;
+
+	return house != NULL && whole && seen ? house->work_minutes[department] : 0;
+}
+
+static void write_departments(struct sg_buffer *buffer, const struct totals *totals,
+	const struct sg_house *house, const struct sg_cut *cut, bool whole)
+{
+	sg_reply_array(buffer, "departments");
+	for (int i = 0; i < SG_DEPARTMENTS; i++) {
+		enum sg_department department = (enum sg_department)i;
+		int32_t available = available_to(house, cut, department, whole);
+
+		if (totals->minutes[i] == 0 && available == 0) {
+			continue;
+		}
+		sg_reply_object(buffer, NULL);
+		sg_reply_text(buffer, "department", sg_department_name(department));
+		sg_reply_int(buffer, "minutes", totals->minutes[i]);
+		if (available > 0) {
+			sg_reply_int(buffer, "available", available);
+		}
+		sg_reply_object_end(buffer);
+	}
+	sg_reply_array_end(buffer);
+}
+
 static void write_totals(
 	struct sg_buffer *buffer, struct totals *totals, const struct sg_checklist *any)
 {
@@ -311,9 +352,9 @@ static void count_all(const struct sg_checklist *const *chosen, size_t count,
 	*ret_parts = parts;
 }
 
-bool sg_day_plan_members(const struct sg_checklist *lists, size_t count, int32_t day,
-	const char *floor, const char *section, struct sg_arena *arena,
-	struct sg_buffer *buffer)
+bool sg_day_plan_members(const struct sg_house *house, const struct sg_checklist *lists,
+	size_t count, int32_t day, const char *floor, const char *section,
+	struct sg_arena *arena, struct sg_buffer *buffer)
 {
 	const struct sg_checklist **chosen =
 		sg_arena_array(arena, count, sizeof(*chosen));
@@ -335,6 +376,8 @@ bool sg_day_plan_members(const struct sg_checklist *lists, size_t count, int32_t
 	}
 	sg_reply_day(buffer, "date", day);
 	write_floors(buffer, chosen, count);
+	write_departments(buffer, &totals, house, count > 0 ? chosen[0]->cut : NULL,
+		floor == NULL && section == NULL);
 	write_totals(buffer, &totals, count > 0 ? chosen[0] : NULL);
 	return true;
 }

@@ -6,7 +6,12 @@
 #include "document/merge.h"
 #include "document/preference_value.h"
 
-enum { RULES_MAX = 100, QUIET_MAX = 8, PROPERTY_LANGUAGES_MAX = 8 };
+enum {
+	RULES_MAX = 100,
+	QUIET_MAX = 8,
+	PROPERTY_LANGUAGES_MAX = 8,
+	WORK_MINUTES_MAX = 1000000,
+};
 
 struct form_rule {
 	struct sg_house_rule rule;
@@ -17,18 +22,19 @@ struct form_times {
 	int32_t check_in, check_out, day_close, morning, preview, turn_down;
 };
 
-struct form_phone {
+struct form_department {
 	const char *phone;
+	int32_t minutes;
 };
 
-struct form_phones {
-	struct form_phone of[SG_DEPARTMENTS];
+struct form_departments {
+	struct form_department of[SG_DEPARTMENTS];
 };
 
 struct form_property {
-	int32_t attention_budget;
+	int32_t attention_budget, attention_fade, attention_effort;
 	const char *chain, *name, *zone;
-	struct form_phones departments;
+	struct form_departments departments;
 	const char *const *languages;
 	size_t language_count;
 	bool live;
@@ -39,26 +45,29 @@ struct form_property {
 	struct form_times times;
 };
 
-static const struct sg_field phone_fields[] = {
-	SG_ROW_CODE("phone", struct form_phone, phone, SG_LONG_CODE_MAX, 0),
+static const struct sg_field reach_fields[] = {
+	{SG_ROW("minutes", SG_FIELD_INT, struct form_department, minutes, 1,
+		WORK_MINUTES_MAX)},
+	SG_ROW_CODE("phone", struct form_department, phone, SG_LONG_CODE_MAX, 0),
 };
-static const struct sg_shape phone_shape = SG_SHAPE(struct form_phone, phone_fields);
+static const struct sg_shape reach_shape = SG_SHAPE(struct form_department, reach_fields);
 
-#define PHONE(text, department)                                                          \
+#define DEPARTMENT(text, department)                                                     \
 	{                                                                                \
-		SG_ROW_OBJECT(text, struct form_phones, of[department], &phone_shape)    \
+		SG_ROW_OBJECT(                                                           \
+			text, struct form_departments, of[department], &reach_shape)     \
 	}
 
 static const struct sg_field department_fields[] = {
-	PHONE("concierge", SG_CONCIERGE),
-	PHONE("food_and_beverage", SG_FOOD_AND_BEVERAGE),
-	PHONE("front_desk", SG_FRONT_DESK),
-	PHONE("housekeeping", SG_HOUSEKEEPING),
-	PHONE("maintenance", SG_MAINTENANCE),
-	PHONE("spa", SG_SPA),
+	DEPARTMENT("concierge", SG_CONCIERGE),
+	DEPARTMENT("food_and_beverage", SG_FOOD_AND_BEVERAGE),
+	DEPARTMENT("front_desk", SG_FRONT_DESK),
+	DEPARTMENT("housekeeping", SG_HOUSEKEEPING),
+	DEPARTMENT("maintenance", SG_MAINTENANCE),
+	DEPARTMENT("spa", SG_SPA),
 };
 static const struct sg_shape departments_shape =
-	SG_SHAPE(struct form_phones, department_fields);
+	SG_SHAPE(struct form_departments, department_fields);
 
 #define QUIET(text, member)                                                              \
 	{                                                                                \
@@ -106,6 +115,12 @@ static const struct sg_field property_fields[] = {
 	{SG_ROW("attention_budget", SG_FIELD_INT, struct form_property, attention_budget,
 		 0, 20),
 		.absent = 3},
+	{SG_ROW("attention_effort", SG_FIELD_MILLI, struct form_property,
+		 attention_effort, 0, 1000),
+		.absent = SG_ATTENTION_EFFORT},
+	{SG_ROW("attention_fade", SG_FIELD_MILLI, struct form_property, attention_fade, 1,
+		 1000),
+		.absent = SG_ATTENTION_FADE},
 	SG_ROW_CODE("chain", struct form_property, chain, SG_LONG_CODE_MAX, 0),
 	{SG_ROW_OBJECT(
 		"departments", struct form_property, departments, &departments_shape)},
@@ -263,8 +278,11 @@ enum sg_status sg_property_decode(const struct sg_stored *state, const char *cod
 	house.quiet = form.quiet;
 	house.quiet_count = form.quiet_count;
 	house.attention_budget = form.attention_budget;
+	house.attention_fade = form.attention_fade;
+	house.attention_effort = form.attention_effort;
 	for (size_t i = 0; i < SG_DEPARTMENTS; i++) {
 		house.phones[i] = form.departments.of[i].phone;
+		house.work_minutes[i] = form.departments.of[i].minutes;
 	}
 	take_times(&form.times, &house);
 	*ret_house = house;

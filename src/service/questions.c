@@ -184,8 +184,8 @@ static enum sg_status answer_day(struct sg_call *call,
 	if (status != SG_OK) {
 		return status;
 	}
-	if (!sg_day_plan_members(lists, count, day, query->floor, query->section,
-		    call->arena, &members)) {
+	if (!sg_day_plan_members(&call->house->house, lists, count, day, query->floor,
+		    query->section, call->arena, &members)) {
 		members.failed = true;
 	}
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);

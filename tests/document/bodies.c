@@ -224,8 +224,9 @@ static void show_day(
 	struct sg_buffer members = {0};
 	struct sg_buffer body = {0};
 
-	(void)sg_day_plan_members(checklist, 1, sg_time_day(showing->world->now_us), NULL,
-		NULL, showing->world->judge->arena, &members);
+	(void)sg_day_plan_members(&showing->world->house, checklist, 1,
+		sg_time_day(showing->world->now_us), NULL, NULL,
+		showing->world->judge->arena, &members);
 	sg_reply_begin(&body, SG_OUTCOME_ANSWERED);
 	sg_reply_members(&body, members.data);
 	sg_reply_end(&body);

@@ -15,6 +15,7 @@
 
 static const char *const languages[] = {"de"};
 static struct sg_cut cut;
+static struct sg_house house;
 
 static struct sg_checklist list_in(
 	const char *room, const char *floor, unsigned char stay)
@@ -39,7 +40,7 @@ static const struct sg_json *plan_of(const struct sg_checklist *lists, size_t co
 
 	sg_buffer_char(&buffer, '{');
 	assert_true(sg_day_plan_members(
-		lists, count, 20778, floor, section, now->arena, &buffer));
+		&house, lists, count, 20778, floor, section, now->arena, &buffer));
 	sg_buffer_char(&buffer, '}');
 	return json(taken(&buffer));
 }
@@ -131,6 +132,54 @@ static void what_is_still_to_do_adds_up(void **state)
 	assert_non_null(sg_json_member(things->first, "text"));
 }
 
+/* "housekeeping 17 of 2400, …" */
+static const char *departments_of(const struct sg_json *plan)
+{
+	struct sg_buffer text = {0};
+
+	for (const struct sg_json *d = sg_json_member(plan, "departments")->first;
+		d != NULL; d = d->next) {
+		const struct sg_json *available = sg_json_member(d, "available");
+
+		sg_buffer_format(&text, "%s %d", sg_json_member(d, "department")->text,
+			(int)sg_json_member(d, "minutes")->integer);
+		if (available != NULL) {
+			sg_buffer_format(&text, " of %d", (int)available->integer);
+		}
+		sg_buffer_text(&text, ";");
+	}
+	return taken(&text);
+}
+
+static void what_is_to_do_stands_beside_what_a_department_has(void **state)
+{
+	const struct sg_item_mark marks[] = {{"i6", SG_ITEM_DONE}};
+	struct sg_checklist lists[] = {list_in("1", "1", 1), list_in("2", "1", 2)};
+
+	(void)state;
+	house = (struct sg_house){.work_minutes = {[SG_HOUSEKEEPING] = 2400,
+					  [SG_FOOD_AND_BEVERAGE] = 90,
+					  [SG_SPA] = 60}};
+	sg_cut_for_actor(SG_ACTOR_MANAGER, -1, languages, 1, &cut);
+	assert_string_equal(departments_of(plan_of(lists, 2, NULL, NULL)),
+		"housekeeping 40 of 2400;food_and_beverage 10 of 90;spa 0 of 60;");
+	lists[0].marks = marks;
+	lists[0].mark_count = 1;
+	assert_string_equal(departments_of(plan_of(lists, 2, NULL, NULL)),
+		"housekeeping 35 of 2400;food_and_beverage 10 of 90;spa 0 of 60;");
+	assert_string_equal(departments_of(plan_of(lists, 2, "1", NULL)),
+		"housekeeping 35;food_and_beverage 10;");
+	assert_string_equal(departments_of(plan_of(lists, 2, NULL, "4B")),
+		"housekeeping 35;food_and_beverage 10;");
+	office();
+	assert_string_equal(departments_of(plan_of(lists, 1, NULL, NULL)),
+		"housekeeping 15 of 2400;");
+	house = (struct sg_house){.code = "HAM1"};
+	assert_string_equal(
+		departments_of(plan_of(lists, 1, NULL, NULL)), "housekeeping 15;");
+	assert_string_equal(departments_of(plan_of(lists, 0, NULL, NULL)), "");
+}
+
 static void unlike_things_are_counted_apart(void **state)
 {
 	struct sg_checklist lists[] = {list_in("1", "1", 1), list_in("2", "1", 2)};
@@ -197,6 +246,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(rooms_stand_as_people_count),
 		test(what_is_still_to_do_adds_up),
+		test(what_is_to_do_stands_beside_what_a_department_has),
 		test(unlike_things_are_counted_apart),
 		test(a_day_without_lists_is_empty),
 		test(times_are_the_houses),

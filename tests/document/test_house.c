@@ -24,7 +24,8 @@ static struct sg_merge_input input_of(
 static const char hamburg[] =
 	"{\"zone\":\"Europe/Berlin\",\"languages\":[\"de\",\"ro\"],\"name\":\"Haus\","
 	"\"times\":{\"check_in\":\"14:00\"},\"quiet\":[{\"from\":\"13:00\",\"until\":"
-	"\"15:00\"}],\"departments\":{\"housekeeping\":{\"phone\":\"60\"}},\"rules\":[{"
+	"\"15:00\"}],\"departments\":{\"housekeeping\":{\"phone\":\"60\"},\"spa\":{"
+	"\"minutes\":90}},\"rules\":[{"
 	"\"id\":\"r1\",\"topic\":\"room.air\",\"vip\":\"VIP2\"},{\"id\":\"r2\","
 	"\"topic\":\"room.temperature\",\"value\":21.5,\"min_nights\":2}],"
 	"\"attention_budget\":5,\"unknown\":{\"a\":[1]}}";
@@ -62,6 +63,10 @@ static void a_property_is_merged_member_by_member(void **state)
 	assert_int_equal(house.morning_minutes, 6 * 60 + 30);
 	assert_string_equal(house.phones[SG_HOUSEKEEPING], "60");
 	assert_null(house.phones[SG_SPA]);
+	assert_int_equal(house.work_minutes[SG_SPA], 90);
+	assert_int_equal(house.work_minutes[SG_HOUSEKEEPING], 0);
+	assert_int_equal(house.attention_fade, SG_ATTENTION_FADE);
+	assert_int_equal(house.attention_effort, SG_ATTENTION_EFFORT);
 	assert_int_equal(house.rule_count, 2);
 	assert_string_equal(house.rules[0].value, "yes");
 	assert_string_equal(house.rules[1].value, "21.5");
@@ -72,7 +77,9 @@ static void a_property_is_merged_member_by_member(void **state)
 
 	merged = merged_property(merged.state,
 		"{\"live\":true,\"times\":{\"morning\":\"07:00\",\"check_in\":null},"
-		"\"rules\":null,\"name\":null,\"attention_budget\":null}",
+		"\"rules\":null,\"name\":null,\"attention_budget\":null,"
+		"\"attention_fade\":0.5,\"attention_effort\":0,\"departments\":{\"spa\":"
+		"{\"phone\":\"61\"}}}",
 		second);
 	house = house_of(merged.state);
 	assert_false(merged.created);
@@ -83,6 +90,10 @@ static void a_property_is_merged_member_by_member(void **state)
 	assert_int_equal(house.rule_count, 0);
 	assert_null(house.name);
 	assert_int_equal(house.attention_budget, 3);
+	assert_int_equal(house.attention_fade, 500);
+	assert_int_equal(house.attention_effort, 0);
+	assert_int_equal(house.work_minutes[SG_SPA], 90);
+	assert_string_equal(house.phones[SG_SPA], "61");
 	assert_int_equal(house.quiet_count, 1);
 	assert_int_equal(house.quiet[0].until_minutes, 15 * 60);
 }
@@ -169,6 +180,15 @@ static void a_property_is_checked_member_by_member(void **state)
 		{"{\"attention_budget\":1.5}", "type_wrong", "/data/attention_budget"},
 		{"{\"attention_budget\":-1}", "number_out_of_range",
 			"/data/attention_budget"},
+		{"{\"attention_fade\":0}", "number_out_of_range", "/data/attention_fade"},
+		{"{\"attention_effort\":1.0001}", "number_out_of_range",
+			"/data/attention_effort"},
+		{"{\"attention_effort\":\"0.1\"}", "type_wrong",
+			"/data/attention_effort"},
+		{"{\"departments\":{\"spa\":{\"minutes\":0}}}", "number_out_of_range",
+			"/data/departments/spa/minutes"},
+		{"{\"departments\":{\"spa\":{\"minutes\":1.5}}}", "type_wrong",
+			"/data/departments/spa/minutes"},
 		{"{\"departments\":{\"spa\":{\"phone\":\"1\\n2\"}}}", "control_character",
 			"/data/departments/spa/phone"},
 		{"{\"rules\":[{\"id\":\"r\",\"topic\":\"no.such\"}]}", "topic_unknown",

@@ -321,8 +321,8 @@ static enum sg_status read_list(struct sg_arena *arena, struct sg_error *error)
 	enum sg_status status = sg_list_decode(&text, &catalog, arena, error, &list);
 
 	sg_cut_for_actor(SG_ACTOR_MANAGER, -1, languages, 1, &cut);
-	if (status == SG_OK &&
-		!sg_day_plan_members(&checklist, 1, 0, NULL, NULL, arena, &buffer)) {
+	if (status == SG_OK && !sg_day_plan_members(NULL, &checklist, 1, 0, NULL, NULL,
+				       arena, &buffer)) {
 		status = SG_MEMORY;
 	}
 	sg_buffer_free(&buffer);
