@@ -201,6 +201,7 @@ void bench_rate(struct bench *bench);    /* rate.c: many callers, backlog */
 double bench_crowd(struct bench *bench, unsigned first, unsigned count, bool says_more);
 void bench_burst(struct bench *bench);        /* burst.c: end to end */
 void bench_idle(struct bench *bench);         /* burst.c */
+void bench_plan_day(struct bench *bench);     /* plan_day.c */
 void bench_memory(const struct bench *bench); /* burst.c */
 
 /* bare.c: what everything is measured against, a row of BENCH_BODY bytes by one prepared

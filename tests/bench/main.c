@@ -22,7 +22,8 @@ static const char help[] =
 	"\n"
 	"  --rounds N       of which the medians are taken (5; 1 to 32)\n"
 	"  --quick          fewer of everything, and no million guests\n"
-	"  --only NAME      compose, trips, latency, rate, burst, idle or growth\n"
+	"  --only NAME      compose, trips, latency, rate, burst, idle,\n"
+	"                   plan_day or growth\n"
 	"  --workers N      threads in work (2)\n"
 	"  --connections N  of the module (its default)\n"
 	"  --guests N       of the large house (1000000)\n"
@@ -117,8 +118,8 @@ static long number(const char *text, long low, long high)
 
 static bool is_part(const char *name)
 {
-	static const char *const parts[] = {
-		"compose", "trips", "latency", "rate", "burst", "idle", "growth"};
+	static const char *const parts[] = {"compose", "trips", "latency", "rate",
+		"burst", "idle", "plan_day", "growth"};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (strcmp(parts[i], name) == 0) {
@@ -203,7 +204,8 @@ static void measure(struct bench *bench)
 		const char *name;
 		void (*measure)(struct bench *);
 	} parts[] = {{"trips", bench_trips}, {"latency", bench_latency},
-		{"rate", bench_rate}, {"burst", bench_burst}, {"idle", bench_idle}};
+		{"rate", bench_rate}, {"burst", bench_burst}, {"idle", bench_idle},
+		{"plan_day", bench_plan_day}};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (wants(bench, parts[i].name)) {
