@@ -11,7 +11,8 @@ enum { SG_HEALTH_PROPERTIES = 5 };
 
 /* Three sets. The server: version, its clock in microseconds, how many endpoints there are (at
  * most 1000 are counted). Endpoints in trouble, the worst first: property's code, name,
- * enabled, waiting, dead, the last reason. The codes of the first SG_HEALTH_PROPERTIES properties. */
+ * enabled, waiting, dead, the last reason. The codes of the first SG_HEALTH_PROPERTIES
+ * properties. */
 void sg_health_read(struct sg_script *script);
 
 #endif
