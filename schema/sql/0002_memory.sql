@@ -31,3 +31,20 @@ CREATE TABLE IF NOT EXISTS belief (
 	sealed_state BLOB NOT NULL,
 	PRIMARY KEY (guest, topic, property)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS habit (
+	chain BINARY(16) NOT NULL COMMENT 'hash of the chain',
+	topic VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	version INT UNSIGNED NOT NULL,
+	state BLOB NOT NULL COMMENT 'how popular the values are, and which experts foresee them best',
+	PRIMARY KEY (chain, topic)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+CREATE TABLE IF NOT EXISTS lesson (
+	chain BINARY(16) NOT NULL,
+	topic VARCHAR(64) CHARACTER SET ascii COLLATE ascii_bin NOT NULL,
+	id BINARY(16) NOT NULL,
+	value_key BIGINT NOT NULL COMMENT 'hash of the value; nobody''s in particular',
+	parts BLOB NULL COMMENT 'of each expert in having foreseen it; NULL = a guest''s first',
+	PRIMARY KEY (chain, topic, id)
+) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;

@@ -54,6 +54,7 @@ struct sg_lane {
 	int64_t claim_us;      /* monotonic: when due rows are looked for again */
 	bool more;             /* some were left when they were looked for last */
 	int64_t plan_us;       /* monotonic: when due plans are */
+	int64_t teach_us;      /* monotonic: when lessons are */
 	struct sg_flight flights[SG_FLIGHTS_MAX];
 	size_t flight_count;
 	atomic_bool woken;

@@ -10,6 +10,7 @@
 #include "core/time.h"
 #include "document/reply.h"
 #include "service/bell.h"
+#include "service/habits.h"
 #include "service/lane.h"
 #include "service/schema.h"
 #include "store/deadline.h"
@@ -18,6 +19,7 @@ enum {
 	GOODBYE_MS = 1000,
 	TURN_MS = 250,   /* of a lane while others wait for theirs */
 	WORK_MS = 10000, /* one pass never talks to the database for longer */
+	TEACH_US = 60000000,
 };
 
 struct sg_lanes {
@@ -145,6 +147,22 @@ static enum sg_status lease_if_due(
 	return sg_lane_lease(lane, call);
 }
 
+/* Done by the owner of the first shard; what goes wrong with it holds nothing else up. */
+static void teach_if_due(struct sg_lane *lane, struct sg_call *call)
+{
+	bool more = false;
+
+	if (!sg_lane_is_safe(lane) || lane->shard_count == 0 || lane->shards[0] != 0 ||
+		sg_monotonic_us() < lane->teach_us) {
+		return;
+	}
+	if (sg_habits_teach(call, &more) != SG_OK) {
+		sg_service_log(call->service, SG_LOG_ERROR,
+			"what guests chose is not learned: %s", call->error->message);
+	}
+	lane->teach_us = more ? 0 : sg_monotonic_us() + TEACH_US;
+}
+
 /* One pass over everything that may be due; `ret_done` counts what was settled or planned, and
  * `ret_taken` what was taken in hand. */
 static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
@@ -172,6 +190,9 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 		(woken || planned > 0 || sg_monotonic_us() >= lane->claim_us)) {
 		status = sg_lane_claim(lane, call, ret_taken);
 		lane->claim_us = *ret_taken > 0 ? 0 : sg_monotonic_us() + poll_us;
+	}
+	if (status == SG_OK) {
+		teach_if_due(lane, call);
 	}
 	(void)sg_lane_collect(lane, call, 0);
 	if (status == SG_OK) {

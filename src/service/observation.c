@@ -5,17 +5,14 @@
 #include <string.h>
 
 #include "core/belief.h"
-#include "core/hash.h"
 #include "core/time.h"
 #include "document/memory.h"
-#include "document/number.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/habits.h"
+#include "service/people.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
-
-/* Under which values are known to the estimator; stored, so it may never change. */
-#define VALUE_SEED UINT64_C(0x7573756c)
 
 struct observation {
 	struct sg_observation said;
@@ -25,60 +22,33 @@ struct observation {
 	struct sg_card card;
 	struct sg_belief_key key;
 	struct sg_observation_row row;
+	struct sg_habit_key habit;
 	struct sg_usual_topic popular;
+	struct sg_usual_lesson lesson;
 	struct sg_usual usual;
 	enum sg_outcome outcome;
 	bool learned;
 };
 
-/* ---- values as the estimator knows them ---- */
-
-static uint64_t key_of(const struct sg_topic *topic, const char *value)
-{
-	int64_t thousandths;
-
-	if (topic->kind == SG_KIND_NUMBER && sg_thousandths_parse(value, &thousandths)) {
-		return (uint64_t)thousandths;
-	}
-	return sg_hash64(value, strlen(value), VALUE_SEED);
-}
-
-/* NULL for a value that the catalogue has no longer. */
-static const char *value_of(
-	struct sg_call *call, const struct sg_topic *topic, uint64_t key)
-{
-	if (topic->kind == SG_KIND_NUMBER) {
-		return sg_thousandths_text((int64_t)key, '.', call->arena);
-	}
-	for (size_t i = 0; i < topic->value_count; i++) {
-		if (key_of(topic, topic->values[i].name) == key) {
-			return topic->values[i].name;
-		}
-	}
-	return NULL;
-}
-
-/* All values that the catalogue names are as popular as one another. */
-static void know_topic(const struct sg_topic *topic, struct sg_usual_topic *ret_topic)
-{
-	sg_usual_topic_init(ret_topic);
-	for (size_t i = 0; topic->kind != SG_KIND_NUMBER && i < topic->value_count; i++) {
-		sg_usual_topic_count(ret_topic, key_of(topic, topic->values[i].name));
-	}
-}
-
 /* ---- learning ---- */
 
-static enum sg_status read_belief(struct sg_call *call,
-	const struct observation *observation, struct sg_belief_row *ret_row)
+static enum sg_status read_belief(struct sg_call *call, struct observation *observation,
+	struct sg_belief_row *ret_row)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_habit_row habit = {.version = 0};
 	struct sg_script script;
 	enum sg_status status;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_belief_read(&script, &observation->key);
+	sg_habit_read(&script, &observation->habit);
 	status = sg_call_run(call, &script, &outcome);
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_habit_take(&script, 1, &habit);
+	status = sg_habit_open(call, observation->topic, &habit, &observation->popular);
 	return status == SG_OK
 	               ? sg_belief_take(&script, &observation->key, call->error, ret_row)
 	               : status;
@@ -103,7 +73,8 @@ static enum sg_status read_log(struct sg_call *call,
 static void learn(struct observation *observation, const struct sg_observation_row *row)
 {
 	sg_usual_learn(&observation->usual, &observation->popular,
-		key_of(observation->topic, row->value), row->at_us, NULL);
+		sg_habit_key(observation->topic, row->value), row->at_us,
+		row == &observation->row ? &observation->lesson : NULL);
 }
 
 static bool is_before(
@@ -137,11 +108,8 @@ static enum sg_status learn_late(struct sg_call *call, struct observation *obser
 static enum sg_status learn_choice(struct sg_call *call, struct observation *observation)
 {
 	struct sg_belief_row stored = {.seen_us = SG_NO_TIME};
-	enum sg_status status = SG_OK;
+	enum sg_status status = read_belief(call, observation, &stored);
 
-	if (observation->work.file.guest.version > 0) {
-		status = read_belief(call, observation, &stored);
-	}
 	if (status == SG_OK && stored.state != NULL &&
 		observation->row.at_us <= stored.seen_us) {
 		return learn_late(call, observation);
@@ -182,7 +150,7 @@ static void sum_up(struct sg_call *call, const struct observation *observation,
 		const struct sg_usual_chance *chance = &prediction.options[i];
 
 		belief.options[i] = (struct sg_belief_option){
-			.value = value_of(call, topic, chance->key),
+			.value = sg_habit_value(call, topic, chance->key),
 			.share = millionths(chance->chance),
 			.popular = millionths(sg_usual_topic_share(
 				&observation->popular, chance->key))};
@@ -192,7 +160,7 @@ static void sum_up(struct sg_call *call, const struct observation *observation,
 	belief.hits = (int32_t)reason.hits;
 	belief.of = (int32_t)reason.total;
 	if (reason.before_total > 0) {
-		belief.before = value_of(call, topic, reason.before_key);
+		belief.before = sg_habit_value(call, topic, reason.before_key);
 		belief.before_hits = (int32_t)reason.before_hits;
 		belief.before_of = (int32_t)reason.before_total;
 	}
@@ -256,6 +224,22 @@ static enum sg_status write_card(
 
 /* ---- the document ---- */
 
+/* What it teaches of all guests; nobody's name is on it. */
+static void write_lesson(
+	struct sg_call *call, struct observation *observation, struct sg_script *script)
+{
+	unsigned char *bytes = sg_arena_alloc(call->arena, SG_USUAL_LESSON_BYTES);
+	struct sg_lesson_row lesson = {.id = sg_call_new_id(call),
+		.key = sg_habit_key(observation->topic, observation->said.value)};
+
+	if (bytes != NULL && observation->lesson.count > 0) {
+		sg_usual_lesson_encode(&observation->lesson, bytes);
+		lesson.parts = bytes;
+		lesson.len = SG_USUAL_LESSON_BYTES;
+	}
+	sg_lesson_add(script, &observation->habit, &lesson);
+}
+
 static enum sg_status write(
 	struct sg_call *call, struct observation *observation, bool *ret_again)
 {
@@ -274,6 +258,7 @@ static enum sg_status write(
 	status = write_card(call, observation, &script);
 	sg_observation_add(&script, &observation->key, &observation->row);
 	sg_belief_write(&script, &observation->key, &stored);
+	write_lesson(call, observation, &script);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 
@@ -316,7 +301,9 @@ static void prepare(struct sg_call *call, struct observation *observation)
 		.id = sg_ref_key("observation", call->envelope.property, &document),
 		.at_us = call->envelope.time_us,
 		.value = observation->said.value};
-	know_topic(observation->topic, &observation->popular);
+	observation->habit =
+		(struct sg_habit_key){.chain = sg_chain_key(call->house->house.chain),
+			.topic = observation->topic->name};
 }
 
 static enum sg_status answer(struct sg_call *call, const struct observation *observation)

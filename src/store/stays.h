@@ -21,6 +21,7 @@ enum sg_stale_tag {
 	SG_STALE_ENDPOINT,
 	SG_STALE_LEASE,
 	SG_STALE_GROUP,
+	SG_STALE_HABIT,
 };
 
 /* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it

@@ -285,6 +285,37 @@ static void nobody_is_asked_in_a_group_or_in_the_lobby(void **state)
 	scenario_is(house_list(s, "S2"), "desk.ask", "absent");
 }
 
+/* What many choose, nobody's name on it: work folds it into what is known of the topic. */
+static void what_many_choose_is_known_of_the_topic(void **state)
+{
+	static const char *const plates[] = {"muesli", "muesli", "muesli", "porridge"};
+	struct scenario *s = *state;
+	char guest[16];
+
+	for (int i = 0; i < 40; i++) {
+		(void)snprintf(guest, sizeof guest, "G%d", i / 2);
+		(void)breakfast(s, guest, plates[i % 4],
+			i % 2 == 0 ? "2026-11-01 08:00" : "2026-11-02 08:00");
+	}
+	assert_int_equal(
+		40, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM lesson"));
+	/* A guest's first teaches no weights. */
+	assert_int_equal(20, sg_test_number(scenario_database(s),
+				     "SELECT COUNT(*) FROM lesson WHERE parts IS NULL"));
+	scenario_reopen(s, NULL);
+	scenario_at(s, "2026-11-02 09:00");
+	scenario_work(s);
+	assert_int_equal(
+		0, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM lesson"));
+	assert_int_equal(1, sg_test_number(scenario_database(s),
+				    "SELECT COUNT(*) FROM habit WHERE version = 1"));
+	/* One who was seen for the first time, and is away for years: what is popular counts. */
+	(void)breakfast(s, "G99", "muesli", "2026-11-02 09:30");
+	scenario_at(s, "2036-11-02 09:30");
+	assert_true(json_integer_value(scenario_get(
+			    json_array_get(usuals(s, "G99"), 0), "confidence")) >= 40);
+}
+
 static void a_question_is_not_asked_again_within_a_year(void **state)
 {
 	struct scenario *s = *state;
@@ -363,6 +394,7 @@ int main(void)
 		STORY(a_never_and_a_hazard_beat_the_usual),
 		STORY(a_usual_stays_in_its_house_until_two_have_seen_it),
 		STORY(nobody_is_asked_in_a_group_or_in_the_lobby),
+		STORY(what_many_choose_is_known_of_the_topic),
 		STORY(a_question_is_not_asked_again_within_a_year),
 		STORY(a_topic_taken_back_takes_its_usual_along),
 		STORY(a_log_keeps_the_newest_two_hundred),
