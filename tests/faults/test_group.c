@@ -306,7 +306,8 @@ static void everybody_keeps_his_own_deadline_behind_a_lock(void **state)
 	}
 	print_message("worst: %d ms past the deadline\n", worst_ms);
 	assert_true(worst_ms < LATE_MS);
-	/* A pool whose connection failed pauses before it knocks again: one repeats, as a PMS does. */
+	/* A pool whose connection failed pauses before it knocks again: one repeats, as a PMS
+	 * does. */
 	for (int i = 0; i < 100 && outcome == SG_DB_LOST; i++) {
 		outcome = add(2, false, 5000);
 		(void)nanosleep(&(struct timespec){.tv_nsec = 100000000}, NULL);
