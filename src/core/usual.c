@@ -37,17 +37,16 @@ static void halve(struct sg_usual *usual)
 }
 
 /* The option that weighs least where little is forgotten; of equals the one chosen longest
- * ago. Never the one that is announced. */
+ * ago. */
 static uint32_t smallest(const struct sg_usual *usual)
 {
 	const double *counter = usual->forgetting[SG_USUAL_RATES - 2];
-	uint32_t least = usual->answer == 0 ? 1 : 0;
+	uint32_t least = 0;
 
-	for (uint32_t i = least + 1; i < usual->option_count; i++) {
-		if (i != usual->answer &&
-			(counter[i] < counter[least] ||
-				(counter[i] == counter[least] &&
-					usual->recency[i] > usual->recency[least]))) {
+	for (uint32_t i = 1; i < usual->option_count; i++) {
+		if (counter[i] < counter[least] ||
+			(counter[i] <= counter[least] &&
+				usual->recency[i] > usual->recency[least])) {
 			least = i;
 		}
 	}

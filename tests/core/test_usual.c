@@ -127,6 +127,31 @@ static void of_equal_ones_the_last_chosen_is_announced(void **unused)
 	assert_int_equal(prediction.options[1].key, TOMATO);
 }
 
+static void of_equal_other_ones_the_last_chosen_stands_first(void **unused)
+{
+	struct sg_usual_prediction prediction;
+	struct sg_usual_topic topic;
+	struct sg_usual usual;
+
+	(void)unused;
+	for (uint64_t first = EGG; first <= OTHER; first += OTHER - EGG) {
+		uint64_t second = EGG + OTHER - first;
+
+		sg_usual_topic_init(&topic);
+		sg_usual_init(&usual, &topic);
+		sg_usual_learn(&usual, &topic, TOMATO, day(0), NULL);
+		sg_usual_learn(&usual, &topic, first, day(1), NULL);
+		sg_usual_learn(&usual, &topic, second, day(2), NULL);
+		for (int64_t i = 3; i < 900; i++) {
+			sg_usual_learn(&usual, &topic, TOMATO, day(i), NULL);
+		}
+		sg_usual_predict(&usual, &topic, day(900), &prediction);
+		near(prediction.options[1].chance, prediction.options[2].chance, 0);
+		assert_int_equal(prediction.options[1].key, second);
+		assert_int_equal(prediction.options[2].key, first);
+	}
+}
+
 /* ---- the bar ----------------------------------------------------------------------------- */
 
 static int64_t have(struct sg_usual *usual, const struct sg_usual_topic *topic,
@@ -289,6 +314,7 @@ static void what_to_do_follows_from_confidence_and_costs(void **unused)
 		{2, 0.4, 0.3, {1, 3, 1.5}, SG_USUAL_ASK},
 		{2, 0.4, 0.2, {1, 3, 1.5}, SG_USUAL_SILENT},
 		{2, 0.4, 0.2, {1, 3, 2}, SG_USUAL_ASK},
+		{2, 0.25, 0.25, {1, 3, 2}, SG_USUAL_ASK},
 		{1, 0.6, 0.9, {1, 3, 1.5}, SG_USUAL_SILENT},
 		{1, 0.01, 0, {1, 1, 0.1}, SG_USUAL_ASSUME},
 		{1, 0.99, 0, {1, 1000, 0.5}, SG_USUAL_SILENT},
@@ -543,6 +569,29 @@ static void the_first_choice_teaches_nothing_and_the_others_whom_to_believe(void
 	assert_true(topic.weights.of[SG_USUAL_FORGETTING - 3] > 0.2);
 }
 
+/* Of 15 equal weights the first goes to 50/51 of itself and 1/51 after the first lesson, and to
+ * .995 of itself and .005 after many. */
+static void the_first_lessons_move_more_than_later_ones(void **unused)
+{
+	struct sg_usual_lesson lesson = {.count = 1,
+		.parts = {[0] = 1,
+			[SG_USUAL_FORGETTING] = 1,
+			[SG_USUAL_FORGETTING + SG_USUAL_CHANGES] = 1}};
+	struct sg_usual_topic topic;
+
+	(void)unused;
+	sg_usual_topic_init(&topic);
+	sg_usual_topic_teach(&topic, &lesson);
+	near(topic.weights.of[0], 50.0 / 51 / 15 + 1.0 / 51, 1e-9);
+	near(topic.weights.of[SG_USUAL_FORGETTING], 50.0 / 51 / 3 + 1.0 / 51, 1e-9);
+	near(topic.weights.of[SG_USUAL_EXPERTS - 1], 50.0 / 51 / 2, 1e-9);
+	sg_usual_topic_init(&topic);
+	topic.lessons = 1000;
+	sg_usual_topic_teach(&topic, &lesson);
+	near(topic.weights.of[0], 0.995 / 15 + 0.005, 1e-9);
+	near(topic.weights.of[1], 0.995 / 15, 1e-9);
+}
+
 static void lessons_can_be_added_up(void **unused)
 {
 	struct sg_usual_lesson lesson, sum = {.parts = {NAN}};
@@ -577,6 +626,7 @@ int main(void)
 		cmocka_unit_test(the_popular_is_what_was_counted_and_one_more),
 		cmocka_unit_test(what_is_more_than_a_topic_counts_is_unknown),
 		cmocka_unit_test(one_choice_counts_as_worked_out_by_hand),
+		cmocka_unit_test(of_equal_other_ones_the_last_chosen_stands_first),
 		cmocka_unit_test(of_equal_ones_the_last_chosen_is_announced),
 		cmocka_unit_test(
 			after_an_absence_the_new_usual_is_served_and_a_relapse_asked_about),
@@ -593,6 +643,7 @@ int main(void)
 		cmocka_unit_test(the_bytes_of_a_known_history_are_known),
 		cmocka_unit_test(
 			the_first_choice_teaches_nothing_and_the_others_whom_to_believe),
+		cmocka_unit_test(the_first_lessons_move_more_than_later_ones),
 		cmocka_unit_test(lessons_can_be_added_up),
 	};
 

@@ -211,6 +211,7 @@ enum fault {
 	COUNTER_TOO_LARGE,
 	FORGOTTEN_TOO_LARGE,
 	RUN_COUNT_TOO_LARGE,
+	RUN_COUNT_OF_ANOTHER,
 	RUN_TOTAL_TOO_LARGE,
 	RUN_EMPTY,
 	RUNS_OUT_OF_ORDER,
@@ -258,6 +259,10 @@ static void spoil(struct sg_usual *usual, enum fault fault)
 		break;
 	case RUN_COUNT_TOO_LARGE:
 		last->counts[0] = usual->counts[0] + 1;
+		break;
+	case RUN_COUNT_OF_ANOTHER:
+		usual->runs[0].counts[0]++;
+		usual->runs[0].counts[1]--;
 		break;
 	case RUN_TOTAL_TOO_LARGE:
 		last->total = usual->runs[0].total + 1;
@@ -313,6 +318,26 @@ static void counts_that_contradict_each_other_are_refused(void **unused)
 			fail_msg("fault %d was taken", (int)fault);
 		}
 	}
+}
+
+static void what_is_popular_must_be_in_order(void **unused)
+{
+	unsigned char bytes[SG_USUAL_TOPIC_BYTES];
+	struct sg_usual_topic topic, back;
+
+	(void)unused;
+	sg_usual_topic_init(&topic);
+	sg_usual_topic_count(&topic, 5);
+	sg_usual_topic_count(&topic, 6);
+	topic.popular[0] = 6;
+	assert_int_equal(decode_topic(bytes, sg_usual_topic_encode(&topic, bytes), &back),
+		SG_INVALID);
+	topic.popular[0] = 7;
+	assert_int_equal(decode_topic(bytes, sg_usual_topic_encode(&topic, bytes), &back),
+		SG_INVALID);
+	topic.popular[0] = 0;
+	assert_int_equal(
+		decode_topic(bytes, sg_usual_topic_encode(&topic, bytes), &back), SG_OK);
 }
 
 /* ---- what may belong there ------------------------------------------------------------------ */
@@ -401,6 +426,7 @@ int main(void)
 		cmocka_unit_test(what_is_too_short_or_too_long_is_refused),
 		cmocka_unit_test(a_form_that_is_not_known_is_refused),
 		cmocka_unit_test(counts_that_contradict_each_other_are_refused),
+		cmocka_unit_test(what_is_popular_must_be_in_order),
 		cmocka_unit_test(one_wrong_byte_is_refused_or_does_no_harm),
 		cmocka_unit_test(rubbish_is_refused),
 	};
