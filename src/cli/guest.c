@@ -15,7 +15,8 @@ struct settings {
 	const char *command; /* "guest card" */
 	struct sg_host_options host;
 	struct sg_guest_question question;
-	const char *key; /* given as an option */
+	const char *key;                       /* given as an option */
+	char property[SG_GUEST_PROPERTY_SIZE]; /* found, where none is given */
 	int64_t width;
 	bool json;
 	void (*print)(const struct settings *settings, struct sg_host *host,
@@ -102,7 +103,6 @@ static enum sg_status answer(
 
 static int run(struct settings *settings)
 {
-	char property[SG_GUEST_PROPERTY_SIZE];
 	struct sg_host host;
 	struct sg_error error;
 	enum sg_status status = SG_OK;
@@ -112,8 +112,8 @@ static int run(struct settings *settings)
 		return sg_complain_error(&error);
 	}
 	if (settings->question.property == NULL) {
-		status = sg_guest_only_property(&host, &error, property);
-		settings->question.property = property;
+		status = sg_guest_only_property(&host, &error, settings->property);
+		settings->question.property = settings->property;
 	}
 	if (status == SG_OK) {
 		status = answer(settings, &host, &error);

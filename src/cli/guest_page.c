@@ -67,9 +67,8 @@ static size_t hostile(const char *text)
 	if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] <= 0x9F) {
 		return 2;
 	}
-	/* U+200E, U+200F, U+2028 to U+202E, U+2066 to U+2069 */
-	if (at[0] == 0xE2 && at[1] == 0x80 &&
-		(at[2] == 0x8E || at[2] == 0x8F || (at[2] >= 0xA8 && at[2] <= 0xAE))) {
+	/* U+2028 to U+202E, U+2066 to U+2069; a mark of direction alone (U+200F) is harmless. */
+	if (at[0] == 0xE2 && at[1] == 0x80 && at[2] >= 0xA8 && at[2] <= 0xAE) {
 		return 3;
 	}
 	return at[0] == 0xE2 && at[1] == 0x81 && at[2] >= 0xA6 && at[2] <= 0xA9 ? 3 : 0;

@@ -77,6 +77,12 @@ static void put_head(struct explaining *explaining)
 	sg_buffer_format(&explaining->line, " · %s, revision %lld", member(list, "state"),
 		(long long)sg_value_integer(sg_value_member(list, "revision"), 0));
 	put_line(explaining, 0, INDENT);
+	if (sg_value_member(list, "led_by") != NULL) {
+		sg_buffer_format(&explaining->line,
+			"Shares the room: see the list of stay %s.",
+			member(list, "led_by"));
+		put_line(explaining, 0, INDENT);
+	}
 }
 
 /* ---- items ---- */

@@ -99,6 +99,34 @@ static const struct run *run(const char *const *words)
 
 #define RUN(...) run((const char *const[]){__VA_ARGS__, NULL})
 
+/* The same with a terminal for standard output; the page is cut to `size`. */
+static int run_on_terminal(const char *const *words, size_t size, char *ret_page)
+{
+	int master = posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC);
+	int slave;
+	char err[192];
+	size_t len = 0;
+	ssize_t got;
+	int status;
+	pid_t pid;
+
+	assert_int_equal(grantpt(master), 0);
+	assert_int_equal(unlockpt(master), 0);
+	/* Held, so that what is written before the first read is not lost with its writer. */
+	slave = open(ptsname(master), O_RDWR | O_NOCTTY | O_CLOEXEC);
+	(void)snprintf(err, sizeof err, "%s/err", folder);
+	pid = start(words, ptsname(master), err);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	(void)close(slave);
+	while (len < size - 1 &&
+		(got = read(master, ret_page + len, size - 1 - len)) > 0) {
+		len += (size_t)got;
+	}
+	ret_page[len] = '\0';
+	(void)close(master);
+	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
 static size_t lines(const char *text)
 {
 	size_t count = 0;
@@ -518,6 +546,32 @@ static void a_guests_card_says_the_usual_and_its_change(void **state)
 	assert_string_equal(done->err, "stammgast: no guest is known by these ids\n");
 }
 
+/* A terminal that cannot show them gets none. */
+static void a_terminal_of_utf8_is_drawn_on_with_blocks(void **state)
+{
+	static const char *const locales[] = {"C.UTF-8", "C"};
+	char data[192], config[192], page[4096];
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(data, sizeof data, "%s/drawn", folder);
+	(void)snprintf(config, sizeof config, "%s/drawn.json", folder);
+	write_text(config, "{'clock':'documents'}");
+	live_through(data, config);
+	for (int i = 0; i < 2; i++) {
+		const char *const words[] = {"guest", "card", "pms:G1", "--data", data,
+			"--config", config, NULL};
+
+		(void)setenv("LC_ALL", locales[i], 1);
+		assert_int_equal(run_on_terminal(words, sizeof page, page), 0);
+		assert_int_equal(strstr(page, "░░░░█████\r\n") != NULL, i == 0);
+		assert_int_equal(strstr(page, "----#####\r\n") != NULL, i == 1);
+	}
+	(void)setenv("LC_ALL", "C.UTF-8", 1);
+}
+
 static void a_document_is_called_and_its_refusal_is_status_1(void **state)
 {
 	char data[192], path[192];
@@ -584,6 +638,7 @@ int main(void)
 		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),
 		cmocka_unit_test(a_print_says_when_by_the_clock_of_the_house),
 		cmocka_unit_test(a_guests_card_says_the_usual_and_its_change),
+		cmocka_unit_test(a_terminal_of_utf8_is_drawn_on_with_blocks),
 		cmocka_unit_test(a_document_is_called_and_its_refusal_is_status_1),
 		cmocka_unit_test(a_worker_ends_when_told_and_leaves_no_server),
 	};
