@@ -14,6 +14,9 @@
 #include "service/subject.h"
 #include "store/beliefs.h"
 
+/* After so long nothing counts but what is popular. */
+#define FORGOTTEN_US (20 * 366 * SG_DAY_US)
+
 struct observation {
 	struct sg_observation said;
 	const struct sg_topic *topic;
@@ -148,12 +151,15 @@ static void sum_up(struct sg_call *call, const struct observation *observation,
 	(void)sg_usual_explain(&observation->usual, &reason);
 	for (uint32_t i = 0; i < 2 && i < prediction.count; i++) {
 		const struct sg_usual_chance *chance = &prediction.options[i];
+		struct sg_usual_chance forgotten;
 
+		sg_usual_chance_of(&observation->usual, &observation->popular,
+			chance->key, observation->usual.last_us + FORGOTTEN_US,
+			&forgotten);
 		belief.options[i] = (struct sg_belief_option){
 			.value = sg_habit_value(call, topic, chance->key),
 			.share = millionths(chance->chance),
-			.popular = millionths(sg_usual_topic_share(
-				&observation->popular, chance->key))};
+			.popular = millionths(forgotten.confidence)};
 	}
 	belief.since_us = reason.since_us;
 	belief.seen_us = reason.last_seen_us;

@@ -316,6 +316,27 @@ static void what_many_choose_is_known_of_the_topic(void **state)
 			    json_array_get(usuals(s, "G99"), 0), "confidence")) >= 40);
 }
 
+/* Nothing is popular among degrees: an absence makes unsure there, too. */
+static void an_absence_makes_unsure_of_a_number(void **state)
+{
+	struct scenario *s = *state;
+	json_int_t sure;
+
+	for (int i = 1; i < 9; i++) {
+		char local[40];
+
+		(void)snprintf(local, sizeof local, "2026-11-0%d 22:00", i);
+		scenario_at(s, local);
+		scenario_say(s, "observation.recorded",
+			"'guest':{" PMS("G1") "},'topic':'room.temperature',"
+					      "'value':19.5");
+	}
+	scenario_is(usual(s), "value", "19.5");
+	sure = json_integer_value(scenario_get(usual(s), "confidence"));
+	scenario_at(s, "2029-11-08 22:00");
+	assert_true(json_integer_value(scenario_get(usual(s), "confidence")) < sure);
+}
+
 static void a_question_is_not_asked_again_within_a_year(void **state)
 {
 	struct scenario *s = *state;
@@ -395,6 +416,7 @@ int main(void)
 		STORY(a_usual_stays_in_its_house_until_two_have_seen_it),
 		STORY(nobody_is_asked_in_a_group_or_in_the_lobby),
 		STORY(what_many_choose_is_known_of_the_topic),
+		STORY(an_absence_makes_unsure_of_a_number),
 		STORY(a_question_is_not_asked_again_within_a_year),
 		STORY(a_topic_taken_back_takes_its_usual_along),
 		STORY(a_log_keeps_the_newest_two_hundred),
