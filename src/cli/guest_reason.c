@@ -165,7 +165,11 @@ static const char *reason_words(const char *reason)
 		{"outranked", "another wish came first"},
 		{"standard", "the room has it anyway"}, {"budget", "enough for one stay"},
 		{"unknown_topic", "the catalogue does not have it"},
-		{"unsure", "not sure enough to be served unasked"}};
+		{"unsure", "not sure enough to be served unasked"},
+		{"refused_before", "refused before, until the guest asks for it"},
+		{"ignored_twice", "left untouched twice"},
+		{"stopped", "the guest asked to stop it"},
+		{"nothing_wanted", "the guest wants nothing but needs"}};
 
 	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
 		if (strcmp(reasons[i].reason, reason) == 0) {

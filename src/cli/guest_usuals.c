@@ -166,8 +166,7 @@ static void put_head(
 			line, text.data != NULL ? text.data : "", table->widths[column]);
 		sg_columns_repeat(line, " ", GAP);
 	}
-	sg_buffer_format(line, "%3lld %%   ", (long long)number_of(usual, "confidence"));
-	put_since(table, usual, line);
+	sg_buffer_format(line, "%3lld %%", (long long)number_of(usual, "confidence"));
 	sg_buffer_free(&text);
 }
 
@@ -240,29 +239,44 @@ static struct sg_guest_span span_of(const struct sg_value *value)
 	return (struct sg_guest_span){number_of(value, "times"), number_of(value, "of")};
 }
 
-/* On one line where the page is wide enough, else what is beside the head on a line of its own. */
+/* Moves `more` to the end of a line after `gap`, where `width` columns are enough for it. */
+static void join(
+	struct sg_buffer *line, const char *gap, struct sg_buffer *more, int width)
+{
+	int needed = sg_columns_width(text_in(line)) + sg_columns_width(gap) +
+	             sg_columns_width(text_in(more));
+
+	if (line->len > 0 && more->len > 0 && needed <= width) {
+		sg_buffer_format(line, "%s%s", gap, text_in(more));
+		line->failed |= more->failed;
+		sg_buffer_reset(more);
+	}
+}
+
+/* On one line where the page is wide enough; what does not fit stands below the strip. */
 static void put_usual(const struct table *table, const struct sg_value *usual)
 {
 	const struct sg_guest_page *page = table->page;
 	const struct sg_guest_span before = span_of(sg_value_member(usual, "before"));
 	const struct sg_guest_span now = span_of(usual);
-	struct sg_buffer head = {0}, rest = {0}, bar = {0};
+	struct sg_buffer head = {0}, since = {0}, rest = {0}, bar = {0};
 
 	put_head(table, usual, &head);
+	put_since(table, usual, &since);
 	put_rest(table, usual, &rest);
 	sg_guest_bar(&bar, &before, &now, page->width - DEEP, page->unicode);
-	if (rest.len > 0 && INDENT + sg_columns_width(text_in(&head)) + 3 +
-					    sg_columns_width(text_in(&rest)) <=
-				    page->width) {
-		separate(&head);
-		sg_buffer_text(&head, text_in(&rest));
-		sg_buffer_reset(&rest);
+	join(&head, "   ", &since, page->width - INDENT);
+	if (since.len == 0) {
+		join(&head, " · ", &rest, page->width - INDENT);
 	}
+	join(&since, " · ", &rest, page->width - DEEP);
 	sg_guest_line(page, INDENT, DEEP, text_in(&head));
 	sg_guest_line(page, DEEP, DEEP, text_in(&bar));
-	sg_guest_line(page, DEEP, DEEP, rest.len > 0 ? text_in(&rest) : "");
-	page->out->failed |= head.failed || rest.failed || bar.failed;
+	sg_guest_line(page, DEEP, DEEP, text_in(&since));
+	sg_guest_line(page, DEEP, DEEP, text_in(&rest));
+	page->out->failed |= head.failed || since.failed || rest.failed || bar.failed;
 	sg_buffer_free(&head);
+	sg_buffer_free(&since);
 	sg_buffer_free(&rest);
 	sg_buffer_free(&bar);
 }

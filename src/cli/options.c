@@ -129,7 +129,7 @@ static int take(const struct sg_option *options, int argc, char **argv, int *ind
 	}
 	if (!set(option, value)) {
 		return wrong(argv[0], "not a value for",
-			argv[value == name + len + 1 ? *index : *index - 1]);
+			argv[equals != NULL ? *index : *index - 1]);
 	}
 	return SG_OPTIONS_GO_ON;
 }

@@ -13,6 +13,7 @@
 #include "cli/guest_bar.h"
 #include "cli/guest_card.h"
 #include "cli/guest_why.h"
+#include "core/plan.h"
 #include "core/time.h"
 
 /* ---- the strip ---- */
@@ -243,6 +244,11 @@ static void a_usual_says_how_sure_since_when_and_what_was_before(void **state)
 		"von 5\n    -------------------------------#####\n"
 		"    davor: 31 von 31 Tomate mit Käse · zuletzt vor 62 Tagen\n");
 	close_printed(&card);
+	card = print_card(json.data, "ro", 66);
+	ORDER(card.out.data,
+		"  Farfurie de mic dejun   jumări   de servit    63 %\n    ---",
+		"###\n    din 17 sept. 2026: 5 din 5\n    înainte: 31 din 31");
+	close_printed(&card);
 	sg_buffer_free(&json);
 }
 
@@ -391,6 +397,34 @@ static void a_manager_reads_the_reasons_in_words(void **state)
 	close_printed(&why);
 }
 
+static void every_source_and_reason_has_words(void **state)
+{
+	(void)state;
+	for (int reason = 0; reason < SG_LEFT_REASONS; reason++) {
+		const char *name = sg_reason_name((enum sg_reason)reason);
+		struct sg_buffer json = {0};
+		struct printed why;
+
+		sg_buffer_format(&json,
+			"{'checklist':{'left_out':[{'reason':'%s','topic':'amenity.fruit'"
+			","
+			"'because':{'source':'%s','topic':'amenity.fruit','said_by':"
+			"'staff','said':'2026-01-01','detail':'X'}}]}}",
+			name, sg_source_name((enum sg_source)(reason % SG_SOURCES)));
+		why = print_why(json.data);
+		ORDER(why.out.data, "  Fruit (", "), though ");
+		sg_buffer_reset(&json);
+		sg_buffer_format(&json, "(%s)", name);
+		assert_null(strstr(why.out.data, json.data));
+		sg_buffer_reset(&json);
+		sg_buffer_format(&json, "though %s\n",
+			sg_source_name((enum sg_source)(reason % SG_SOURCES)));
+		assert_null(strstr(why.out.data, json.data));
+		close_printed(&why);
+		sg_buffer_free(&json);
+	}
+}
+
 static void who_shares_a_room_is_sent_to_its_list(void **state)
 {
 	struct printed why = print_why("{'checklist':{'led_by':'0192','items':[]}}");
@@ -495,6 +529,7 @@ int main(void)
 		cmocka_unit_test(a_guest_of_whom_nothing_is_known_is_said_to_be_one),
 		cmocka_unit_test(names_are_in_a_language_that_the_catalogue_has),
 		cmocka_unit_test(a_manager_reads_the_reasons_in_words),
+		cmocka_unit_test(every_source_and_reason_has_words),
 		cmocka_unit_test(who_shares_a_room_is_sent_to_its_list),
 		cmocka_unit_test(a_stay_without_a_list_is_said_to_be_one),
 		cmocka_unit_test(a_key_has_a_system_and_an_id),

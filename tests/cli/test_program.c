@@ -161,6 +161,7 @@ static void wrong_usage_is_status_2_and_one_line(void **state)
 	assert_int_equal(lines(RUN("call", "--frob")->err), 1);
 	assert_int_equal(RUN("call", "--frob")->status, 2);
 	assert_int_equal(RUN("replay")->status, 2);
+	assert_non_null(strstr(RUN("receive", "--port", "70000")->err, " --port;"));
 	assert_int_equal(RUN("guest")->status, 2);
 	assert_int_equal(lines(RUN("guest", "frob")->err), 1);
 	assert_int_equal(RUN("guest", "card", "--property", "HAM1")->status, 2);
