@@ -27,15 +27,16 @@ static bool reserve(struct sg_buffer *buffer, size_t more)
 	size_t size = buffer->size > 0 ? buffer->size : 256;
 	char *data;
 
+	if (!buffer->failed && buffer->len < buffer->size &&
+		more < buffer->size - buffer->len) {
+		return true; /* as nearly always */
+	}
 	if (buffer->failed || more > SIZE_MAX / 4) {
 		buffer->failed = true;
 		return false;
 	}
 	while (size < buffer->len + more + 1) {
 		size *= 2;
-	}
-	if (size == buffer->size) {
-		return true;
 	}
 	data = realloc(buffer->data, size);
 	if (data == NULL) {
@@ -47,16 +48,26 @@ static bool reserve(struct sg_buffer *buffer, size_t more)
 	return true;
 }
 
-void sg_buffer_add(struct sg_buffer *buffer, const char *bytes, size_t len)
+char *sg_buffer_space(struct sg_buffer *buffer, size_t len)
 {
+	char *space;
+
 	if (!reserve(buffer, len)) {
-		return;
+		return NULL;
 	}
-	if (len > 0) {
-		memcpy(buffer->data + buffer->len, bytes, len);
-	}
+	space = buffer->data + buffer->len;
 	buffer->len += len;
 	buffer->data[buffer->len] = '\0';
+	return space;
+}
+
+void sg_buffer_add(struct sg_buffer *buffer, const char *bytes, size_t len)
+{
+	char *space = sg_buffer_space(buffer, len);
+
+	if (space != NULL && len > 0) {
+		memcpy(space, bytes, len);
+	}
 }
 
 void sg_buffer_text(struct sg_buffer *buffer, const char *text)
@@ -66,7 +77,10 @@ void sg_buffer_text(struct sg_buffer *buffer, const char *text)
 
 void sg_buffer_char(struct sg_buffer *buffer, char c)
 {
-	sg_buffer_add(buffer, &c, 1);
+	if (reserve(buffer, 1)) {
+		buffer->data[buffer->len++] = c;
+		buffer->data[buffer->len] = '\0';
+	}
 }
 
 void sg_buffer_format(struct sg_buffer *buffer, const char *format, ...)

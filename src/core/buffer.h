@@ -21,6 +21,9 @@ void sg_buffer_free(struct sg_buffer *buffer);
 /* Empties it and keeps its memory; clears the failure. */
 void sg_buffer_reset(struct sg_buffer *buffer);
 
+/* `len` bytes at its end, which the caller fills at once; NULL when memory ran short. */
+char *sg_buffer_space(struct sg_buffer *buffer, size_t len);
+
 void sg_buffer_add(struct sg_buffer *buffer, const char *bytes, size_t len);
 void sg_buffer_text(struct sg_buffer *buffer, const char *text);
 void sg_buffer_char(struct sg_buffer *buffer, char c);

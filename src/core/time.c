@@ -6,7 +6,6 @@
 #include "core/time.h"
 
 #include <stddef.h>
-#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -250,6 +249,28 @@ bool sg_day_parse(const char *text, int32_t *ret_day)
 	return true;
 }
 
+/* So many digits, the last ones; a list has a time for each of its items, and printf takes
+ * longer than all else that is written of them. Gives where the next goes. */
+static char *put_digits(char *at, uint32_t number, int digits)
+{
+	for (int i = digits - 1; i >= 0; i--) {
+		at[i] = (char)('0' + number % 10);
+		number /= 10;
+	}
+	return at + digits;
+}
+
+static char *put_char(char *at, char c)
+{
+	*at = c;
+	return at + 1;
+}
+
+static char *put_clock(char *at, uint32_t hours, uint32_t minutes)
+{
+	return put_digits(put_char(put_digits(at, hours, 2), ':'), minutes, 2);
+}
+
 void sg_day_format(int32_t day, char ret_text[SG_DAY_TEXT_SIZE])
 {
 	int32_t year, month, day_of_month;
@@ -259,9 +280,9 @@ void sg_day_format(int32_t day, char ret_text[SG_DAY_TEXT_SIZE])
 		return;
 	}
 	sg_day_to_civil(day, &year, &month, &day_of_month);
-	(void)snprintf(ret_text, SG_DAY_TEXT_SIZE, "%04u-%02u-%02u",
-		(unsigned)year % 10000u, (unsigned)month % 100u,
-		(unsigned)day_of_month % 100u);
+	ret_text = put_char(put_digits(ret_text, (uint32_t)year, 4), '-');
+	ret_text = put_char(put_digits(ret_text, (uint32_t)month, 2), '-');
+	*put_digits(ret_text, (uint32_t)day_of_month, 2) = '\0';
 }
 
 bool sg_time_parse(const char *text, int64_t *ret_us)
@@ -299,36 +320,30 @@ bool sg_time_parse_http(const char *text, int64_t *ret_us)
 	       join(day, &clock, 0, ret_us);
 }
 
-/* "2026-11-21T15:04:05[.123456]" of a time in UTC, or "" where it has no text. */
-static void format_without_offset(int64_t us, char ret_text[SG_TIME_TEXT_SIZE])
+/* "2026-11-21T15:04:05[.123456]" of a time in UTC, up to where it gives; or "" and NULL where it
+ * has no text. */
+static char *format_without_offset(int64_t us, char ret_text[SG_TIME_TEXT_SIZE])
 {
-	char date[SG_DAY_TEXT_SIZE];
 	int64_t of_day_us = us % SG_DAY_US + (us % SG_DAY_US < 0 ? SG_DAY_US : 0);
-	unsigned second = (unsigned)(of_day_us / SG_SECOND_US);
-	unsigned fraction_us = (unsigned)(of_day_us % SG_SECOND_US);
-	int len;
+	uint32_t second = (uint32_t)(of_day_us / SG_SECOND_US);
+	uint32_t fraction_us = (uint32_t)(of_day_us % SG_SECOND_US);
+	char *at = ret_text + SG_DAY_TEXT_SIZE - 1;
 
-	sg_day_format(sg_time_day(us), date);
-	if (date[0] == '\0') {
-		ret_text[0] = '\0';
-		return;
+	sg_day_format(sg_time_day(us), ret_text);
+	if (ret_text[0] == '\0') {
+		return NULL;
 	}
-	len = snprintf(ret_text, SG_TIME_TEXT_SIZE, "%sT%02u:%02u:%02u", date,
-		second / 3600, second / 60 % 60, second % 60);
-	if (fraction_us != 0) {
-		(void)snprintf(ret_text + len, SG_TIME_TEXT_SIZE - (size_t)len, ".%06u",
-			fraction_us);
-	}
+	at = put_clock(put_char(at, 'T'), second / 3600, second / 60 % 60);
+	at = put_digits(put_char(at, ':'), second % 60, 2);
+	return fraction_us != 0 ? put_digits(put_char(at, '.'), fraction_us, 6) : at;
 }
 
 void sg_time_format_utc(int64_t us, char ret_text[SG_TIME_TEXT_SIZE])
 {
-	size_t len;
+	char *at = format_without_offset(us, ret_text);
 
-	format_without_offset(us, ret_text);
-	len = strlen(ret_text);
-	if (len > 0) {
-		(void)snprintf(ret_text + len, SG_TIME_TEXT_SIZE - len, "Z");
+	if (at != NULL) {
+		*put_char(at, 'Z') = '\0';
 	}
 }
 
@@ -336,21 +351,20 @@ void sg_time_format_offset(
 	int64_t us, int32_t offset_seconds, char ret_text[SG_TIME_TEXT_SIZE])
 {
 	int32_t offset_minutes = offset_seconds / 60;
-	unsigned minutes =
-		(unsigned)(offset_minutes < 0 ? -offset_minutes : offset_minutes);
+	uint32_t minutes =
+		(uint32_t)(offset_minutes < 0 ? -offset_minutes : offset_minutes);
 	int32_t utc_day = sg_time_day(us);
-	size_t len;
+	char *at;
 
 	ret_text[0] = '\0';
 	if (utc_day < SG_DAY_FIRST || utc_day > SG_DAY_LAST ||
 		minutes >= OFFSET_LIMIT_SECONDS / 60) {
 		return;
 	}
-	format_without_offset(us + offset_minutes * SG_MINUTE_US, ret_text);
-	len = strlen(ret_text);
-	if (len > 0) {
-		(void)snprintf(ret_text + len, SG_TIME_TEXT_SIZE - len, "%c%02u:%02u",
-			offset_minutes < 0 ? '-' : '+', minutes / 60, minutes % 60);
+	at = format_without_offset(us + offset_minutes * SG_MINUTE_US, ret_text);
+	if (at != NULL) {
+		at = put_char(at, offset_minutes < 0 ? '-' : '+');
+		*put_clock(at, minutes / 60, minutes % 60) = '\0';
 	}
 }
 
@@ -378,7 +392,7 @@ void sg_minutes_format(int32_t minutes, char ret_text[SG_MINUTES_TEXT_SIZE])
 {
 	ret_text[0] = '\0';
 	if (minutes >= 0 && minutes < MINUTES_PER_DAY) {
-		(void)snprintf(ret_text, SG_MINUTES_TEXT_SIZE, "%02u:%02u",
-			(unsigned)minutes / 60 % 24, (unsigned)minutes % 60);
+		*put_clock(ret_text, (uint32_t)minutes / 60, (uint32_t)minutes % 60) =
+			'\0';
 	}
 }

@@ -73,29 +73,55 @@ static void write_escape(struct sg_buffer *buffer, unsigned char c)
 	sg_buffer_char(buffer, digits[c & 15]);
 }
 
-static bool needs_escape(unsigned char c)
+/* What ends a run of plain characters: what needs an escape, and the end itself. */
+static const bool ends_run[256] = {true, true, true, true, true, true, true, true, true,
+	true, true, true, true, true, true, true, true, true, true, true, true, true,
+	true, true, true, true, true, true, true, true, true,
+	true, ['"'] = true, ['\\'] = true};
+
+static size_t plain_length(const char *text)
 {
-	return c < 0x20 || c == '"' || c == '\\';
+	size_t len = 0;
+
+	while (!ends_run[(unsigned char)text[len]]) {
+		len++;
+	}
+	return len;
+}
+
+static void write_escaped(struct sg_buffer *buffer, const char *text)
+{
+	sg_buffer_char(buffer, '"');
+	for (size_t len = plain_length(text);; len = plain_length(text)) {
+		sg_buffer_add(buffer, text, len);
+		text += len;
+		if (*text == '\0') {
+			break;
+		}
+		write_escape(buffer, (unsigned char)*text++);
+	}
+	sg_buffer_char(buffer, '"');
 }
 
 void sg_json_write_text(struct sg_buffer *buffer, const char *text)
 {
-	const char *from = text;
+	size_t len = text != NULL ? plain_length(text) : 0;
+	char *space;
 
 	if (text == NULL) {
 		sg_buffer_add(buffer, "null", 4);
 		return;
 	}
-	sg_buffer_char(buffer, '"');
-	for (; *text != '\0'; text++) {
-		if (needs_escape((unsigned char)*text)) {
-			sg_buffer_add(buffer, from, (size_t)(text - from));
-			write_escape(buffer, (unsigned char)*text);
-			from = text + 1;
-		}
+	if (text[len] != '\0') {
+		write_escaped(buffer, text);
+		return;
 	}
-	sg_buffer_add(buffer, from, (size_t)(text - from));
-	sg_buffer_char(buffer, '"');
+	space = sg_buffer_space(buffer, len + 2);
+	if (space != NULL) {
+		space[0] = '"';
+		memcpy(space + 1, text, len);
+		space[len + 1] = '"';
+	}
 }
 
 void sg_json_write_int(struct sg_buffer *buffer, int64_t value)

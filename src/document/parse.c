@@ -13,7 +13,7 @@ const struct sg_json_limits sg_document_limits = {
 	SG_DOCUMENT_SIZE_MAX, SG_DOCUMENT_DEPTH_MAX};
 const struct sg_json_limits sg_batch_limits = {SG_BATCH_SIZE_MAX, SG_BATCH_DEPTH_MAX};
 
-enum { NODE_BLOCK = 32 };
+enum { NODE_BLOCK = 32, FEW_DIGITS = 18 };
 
 static bool parse_value(struct sg_parser *parser, struct sg_json *value);
 
@@ -125,6 +125,30 @@ static bool parse_container(struct sg_parser *parser, struct sg_json *value, cha
 
 /* ---- the others ---- */
 
+/* A whole number of few digits, as nearly all are; false, and nothing taken, for any other. */
+static bool parse_few_digits(struct sg_parser *parser, struct sg_json *value)
+{
+	const unsigned char *at = parser->at;
+	bool negative = at < parser->end && *at == '-';
+	const unsigned char *first = at + negative;
+	int64_t integer = 0;
+
+	for (at = first; at < parser->end && *at >= '0' && *at <= '9'; at++) {
+		if (at - first == FEW_DIGITS) {
+			return false;
+		}
+		integer = integer * 10 + (*at - '0');
+	}
+	if (at == first || (*first == '0' && at - first > 1) ||
+		(at < parser->end && (*at == '.' || *at == 'e' || *at == 'E'))) {
+		return false;
+	}
+	value->kind = SG_JSON_INT;
+	value->integer = negative ? -integer : integer;
+	parser->at = at;
+	return true;
+}
+
 static bool parse_number(struct sg_parser *parser, struct sg_json *value)
 {
 	struct sg_number number;
@@ -173,7 +197,7 @@ static bool parse_word(struct sg_parser *parser, struct sg_json *value)
 			return true;
 		}
 	}
-	return parse_number(parser, value);
+	return parse_few_digits(parser, value) || parse_number(parser, value);
 }
 
 static bool parse_value(struct sg_parser *parser, struct sg_json *value)

@@ -170,7 +170,6 @@ static enum sg_status answer_day(struct sg_call *call,
 	int32_t day)
 {
 	struct sg_checklist *lists = NULL;
-	struct sg_buffer members = {0};
 	struct sg_cut cut;
 	size_t count = 0;
 	enum sg_status status;
@@ -184,18 +183,12 @@ static enum sg_status answer_day(struct sg_call *call,
 	if (status != SG_OK) {
 		return status;
 	}
-	if (!sg_day_plan_members(&call->house->house, lists, count, day, query->floor,
-		    query->section, call->arena, &members)) {
-		members.failed = true;
-	}
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
-	if (members.failed) {
+	reply_now(call);
+	if (!sg_day_plan_members(&call->house->house, lists, count, day, query->floor,
+		    query->section, call->arena, call->reply)) {
 		call->reply->failed = true;
-	} else {
-		reply_now(call);
-		sg_reply_members(call->reply, members.data);
 	}
-	sg_buffer_free(&members);
 	return sg_call_reply_end(call);
 }
 

@@ -51,6 +51,27 @@ static void bytes_of_any_value_are_kept(void **state)
 	assert_memory_equal(buffer->data, "a\0b\0", 5);
 }
 
+static void space_is_the_callers_to_fill(void **state)
+{
+	struct sg_buffer *buffer = *state;
+	char *space;
+
+	sg_buffer_text(buffer, "6 ");
+	for (size_t len = 0; len < 600; len += 199) {
+		space = sg_buffer_space(buffer, len);
+		assert_non_null(space);
+		assert_ptr_equal(space + len, buffer->data + buffer->len);
+		memset(space, 'x', len);
+		assert_int_equal(buffer->data[buffer->len], '\0');
+	}
+	assert_int_equal(strlen(buffer->data), 2 + 199 + 398 + 597);
+	assert_true(buffer->len < buffer->size);
+	assert_null(sg_buffer_space(buffer, SIZE_MAX));
+	assert_true(buffer->failed);
+	assert_null(sg_buffer_space(buffer, 1));
+	assert_int_equal(strlen(buffer->data), 2 + 199 + 398 + 597);
+}
+
 static void it_grows_past_every_size(void **state)
 {
 	struct sg_buffer *buffer = *state;
@@ -134,6 +155,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(pieces_become_one_text, begin, end),
 		cmocka_unit_test_setup_teardown(bytes_of_any_value_are_kept, begin, end),
+		cmocka_unit_test_setup_teardown(space_is_the_callers_to_fill, begin, end),
 		cmocka_unit_test_setup_teardown(it_grows_past_every_size, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_reset_keeps_the_memory_and_drops_the_text, begin, end),
