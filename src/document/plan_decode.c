@@ -211,6 +211,21 @@ static const struct sg_item *read_items(
 
 /* ---- the rest ---- */
 
+/* No statement leads to whose it is and since when. */
+static void read_usual(struct sg_decoding *decoding, struct sg_tuple_in *tuple,
+	struct sg_because *because)
+{
+	int32_t guest = sg_tuple_index(tuple, (int32_t)decoding->guest_count + 1);
+	int32_t day = sg_tuple_int32(tuple, SG_NO_DAY);
+
+	if (guest > 0) {
+		because->guest = decoding->guests[guest - 1];
+	}
+	if (day != SG_NO_DAY) {
+		because->said_us = day * SG_DAY_US;
+	}
+}
+
 static void read_left(struct sg_decoding *decoding, const struct sg_json *array,
 	struct sg_left_out *left)
 {
@@ -230,6 +245,7 @@ static void read_left(struct sg_decoding *decoding, const struct sg_json *array,
 	left->because.topic = sg_tuple_text(&tuple);
 	left->because.said_us = SG_NO_TIME;
 	left->against.said_us = SG_NO_TIME;
+	read_usual(decoding, &tuple, &left->because);
 	if (left->topic >= (int32_t)catalog->topic_count ||
 		(left->topic >= 0 &&
 			left->value >=

@@ -328,6 +328,12 @@ static void write_left_out(struct encoding *encoding, const struct sg_plan *plan
 		sg_tuple_put_tail(&tuple, &left->against.fact);
 		sg_tuple_put_text(&tuple, left->against.detail);
 		sg_tuple_put_text(&tuple, left->topic < 0 ? left->because.topic : NULL);
+		if (left->because.source == SG_SOURCE_USUAL) {
+			sg_tuple_put_int(
+				&tuple, guest_index(encoding, &left->because.guest), 0);
+			sg_tuple_put_int(
+				&tuple, sg_time_day(left->because.said_us), SG_NO_DAY);
+		}
 		sg_tuple_end(&tuple);
 	}
 	sg_tuple_end(&list);

@@ -180,7 +180,11 @@ static void one_observation_is_no_preference(void **state)
 	reply = arrive(s);
 	scenario_is(reply, "ask", "absent");
 	house_has_not(house_list(s, "S1"), "breakfast.plate");
-	scenario_is(house_list(s, "S1"), "left_out.0.reason", "unsure");
+	reply = house_list(s, "S1");
+	scenario_is(reply, "left_out.0.reason", "unsure");
+	scenario_is(reply, "left_out.0.because.source", "usual");
+	scenario_is(reply, "left_out.0.because.said", "2026-11-01");
+	(void)scenario_text(reply, "left_out.0.because.guest");
 }
 
 static void what_may_not_be_learned_is_not_kept(void **state)
