@@ -78,12 +78,26 @@ static enum sg_off off_for_room(
 	return found;
 }
 
+static bool has_reacted(const struct sg_draft *draft)
+{
+	for (size_t i = 0; i < draft->present_count; i++) {
+		const struct sg_occupant *occupant = draft->present[i];
+
+		for (size_t k = 0; k < occupant->card_count; k++) {
+			if (occupant->cards[k].attention != NULL) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
 int32_t sg_draft_off(const struct sg_draft *draft, const struct sg_candidate *candidate)
 {
 	const struct sg_guest_attention *attention = NULL;
 	enum sg_off off = SG_OFF_NOT;
 
-	if (candidate->class != SG_CLASS_NEED) {
+	if (candidate->class != SG_CLASS_NEED && has_reacted(draft)) {
 		off = sg_draft_speaker(draft, candidate->voice, &attention)
 		              ? off_for(draft, attention, candidate)
 		              : off_for_room(draft, candidate);
@@ -124,7 +138,9 @@ static void spare_topic(
 
 void sg_draft_spare(struct sg_draft *draft)
 {
-	for (size_t i = 0; i < draft->catalog->topic_count && !draft->failed; i++) {
+	size_t count = has_reacted(draft) ? draft->catalog->topic_count : 0;
+
+	for (size_t i = 0; i < count && !draft->failed; i++) {
 		spare_topic(draft, draft->topics[i].candidates,
 			sg_draft_topic(draft, (int32_t)i)->many);
 	}
