@@ -67,21 +67,40 @@ enum sg_status sg_handle_stay_checklist(struct sg_call *call)
 	return sg_call_reply_end(call);
 }
 
+/* The first item of the stay, or of those behind it. */
+static size_t first_item(const struct sg_day_rows *rows, const struct sg_id *stay)
+{
+	size_t low = 0, high = rows->item_count;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (sg_id_compare(&rows->items[middle].stay, stay) < 0) {
+			low = middle + 1;
+		} else {
+			high = middle;
+		}
+	}
+	return low;
+}
+
 static enum sg_status marks_of(struct sg_call *call, const struct sg_day_rows *rows,
 	const struct sg_id *stay, struct sg_checklist *checklist)
 {
-	struct sg_item_mark *marks =
-		sg_arena_array(call->arena, rows->item_count, sizeof *marks);
+	const struct sg_item_row *items = &rows->items[first_item(rows, stay)];
+	const struct sg_item_row *end = &rows->items[rows->item_count];
+	struct sg_item_mark *marks;
 	size_t count = 0;
 
+	while (items + count < end && sg_id_equal(&items[count].stay, stay)) {
+		count++;
+	}
+	marks = sg_arena_array(call->arena, count, sizeof *marks);
 	if (marks == NULL) {
 		return sg_call_memory(call);
 	}
-	for (size_t i = 0; i < rows->item_count; i++) {
-		if (sg_id_equal(&rows->items[i].stay, stay)) {
-			marks[count++] = (struct sg_item_mark){
-				rows->items[i].item, rows->items[i].state};
-		}
+	for (size_t i = 0; i < count; i++) {
+		marks[i] = (struct sg_item_mark){items[i].item, items[i].state};
 	}
 	checklist->marks = marks;
 	checklist->mark_count = count;

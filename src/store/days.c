@@ -56,6 +56,15 @@ static int by_room(const void *left, const void *right)
 	return order != 0 ? order : sg_id_compare(&a->id, &b->id);
 }
 
+static int by_stay(const void *left, const void *right)
+{
+	const struct sg_item_row *a = left;
+	const struct sg_item_row *b = right;
+	int order = sg_id_compare(&a->stay, &b->stay);
+
+	return order != 0 ? order : strcmp(a->item, b->item);
+}
+
 enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_day_rows *ret_rows)
 {
@@ -78,6 +87,7 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 	}
 	if (status == SG_OK) {
 		qsort(rows.stays, rows.stay_count, sizeof *rows.stays, by_room);
+		qsort(rows.items, rows.item_count, sizeof *rows.items, by_stay);
 		*ret_rows = rows;
 	}
 	return status;

@@ -15,7 +15,7 @@
 struct sg_day_rows {
 	struct sg_stay_row *stays;
 	size_t stay_count;
-	struct sg_item_row *items;
+	struct sg_item_row *items; /* by stay */
 	size_t item_count;
 };
 
