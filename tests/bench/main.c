@@ -32,7 +32,7 @@ static const char help[] =
 	"One check-in: one property, one endpoint, one guest with 40 facts and 12 "
 	"beliefs,\n"
 	"12 items on the list, a body of about 1.4 KB. \"Decided anew\": the document "
-        "brings a new rate, "
+	"brings a new rate, "
 	"too.\n"
 	"\"Plan holds\": it says no more than that the guest has checked in.\n";
 
