@@ -48,3 +48,5 @@ CREATE TABLE IF NOT EXISTS lesson (
 	parts BLOB NULL COMMENT 'of each expert in having foreseen it; NULL = a guest''s first',
 	PRIMARY KEY (chain, topic, id)
 ) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4 COLLATE = utf8mb4_bin;
+
+CREATE INDEX IF NOT EXISTS ended_by ON statement (guest, ended_by);

@@ -115,7 +115,7 @@ const struct sg_demo_step sg_demo_story_afternoon[] = {
 	SG_DEMO_HAS("floor-2", "S30", "type=checklist.issued;items=0;avoid=0;attention=none",
 		"a card on the pillow; and 210 is confirmed, too: looked at, nothing to do"),
 	SG_DEMO_DESK("11-21 16:05", "S07", IN, "Señor Ortega (406) finds his kettle …",
-		"ready.ready=true;ask.topic=breakfast.plate;text Wie immer",
+		"ready.ready=true;ask.topic=breakfast.plate;text wie immer",
 		"the desk is to ask him: scrambled egg as always, or tomato and cheese again?"),
 	SG_DEMO_DESK("11-21 16:25", "S07", "'room':'307'",
 		"… and a shower that leaks: he moves to 307", NULL, NULL),

@@ -17,6 +17,11 @@ static const struct sg_usual_costs costs[] = {
 	[SG_CLASS_DELIGHT] = {.ask = 1, .wrong = 3, .silent = 1},
 };
 
+static int32_t seen(const struct sg_belief *belief)
+{
+	return belief->of + belief->before_of;
+}
+
 int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t now_us)
 {
 	const struct sg_belief_option *of = &belief->options[option];
@@ -26,6 +31,13 @@ int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t
 		return 0;
 	}
 	return (int32_t)(kept * of->share + (1 - kept) * of->popular + 0.5);
+}
+
+bool sg_topic_has_usual(const struct sg_topic *topic)
+{
+	return topic->learn != SG_LEARN_NEVER && !topic->many &&
+	       (topic->kind == SG_KIND_NUMBER ||
+		       (topic->kind == SG_KIND_ENUM && topic->value_count > 1));
 }
 
 static struct sg_usual_prediction prediction_of(
@@ -49,14 +61,16 @@ enum sg_usual_advice sg_belief_advice(
 	struct sg_usual_prediction prediction;
 	enum sg_usual_advice advice;
 
-	if (topic->learn == SG_LEARN_NEVER ||
-		belief->of + belief->before_of < SEEN_LEAST) {
+	if (!sg_topic_has_usual(topic) || seen(belief) < SEEN_LEAST) {
 		return SG_USUAL_SILENT;
 	}
 	prediction = prediction_of(belief, now_us);
 	advice = sg_usual_decide(&prediction, &costs[topic->class]);
-	return advice == SG_USUAL_ASSUME && topic->learn == SG_LEARN_ASK ? SG_USUAL_ASK
-	                                                                 : advice;
+	if (advice == SG_USUAL_ASSUME && topic->learn == SG_LEARN_ASK) {
+		advice = SG_USUAL_ASK;
+	}
+	return advice == SG_USUAL_ASK && topic->kind == SG_KIND_NUMBER ? SG_USUAL_SILENT
+	                                                               : advice;
 }
 
 static bool is_of(const struct sg_belief *belief, const char *topic)
@@ -64,7 +78,7 @@ static bool is_of(const struct sg_belief *belief, const char *topic)
 	return strcmp(belief->topic, topic) == 0;
 }
 
-/* At how many properties this is the usual. */
+/* At how many properties this is the usual, and surely seen. */
 static int agreeing(const struct sg_card *card, const struct sg_belief *belief)
 {
 	int count = 0;
@@ -72,7 +86,7 @@ static int agreeing(const struct sg_card *card, const struct sg_belief *belief)
 	for (size_t i = 0; i < card->belief_count; i++) {
 		const struct sg_belief *other = &card->beliefs[i];
 
-		count += is_of(other, belief->topic) &&
+		count += is_of(other, belief->topic) && seen(other) >= SEEN_LEAST &&
 		         strcmp(other->options[0].value, belief->options[0].value) == 0;
 	}
 	return count;
@@ -96,7 +110,9 @@ const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *top
 		}
 		if (card->memory == SG_MEMORY_CHAIN &&
 			agreeing(card, belief) >= CHAIN_LEAST &&
-			(elsewhere == NULL || belief->seen_us > elsewhere->seen_us)) {
+			(elsewhere == NULL || seen(belief) > seen(elsewhere) ||
+				(seen(belief) == seen(elsewhere) &&
+					belief->seen_us > elsewhere->seen_us))) {
 			elsewhere = belief;
 			*ret_chain = true;
 		}

@@ -8,12 +8,17 @@
 
 enum { SG_MILLION = 1000000 };
 
+/* Whether there can be a usual: one of several values that exclude each other, which the hotel
+ * lets be learned. */
+bool sg_topic_has_usual(const struct sg_topic *topic);
+
 /* How sure the usual is at `now_us`, in millionths: an absence moves it towards what is popular,
  * and never changes the answer. `option` 0 or 1; 0 where there is none. */
 int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t now_us);
 
-/* By confidence and the topic's costs; a topic that may only be asked about is never assumed, one
- * that may not be learned is silent, and so is what was seen less than three times. */
+/* By confidence and the topic's costs; a topic that may only be asked about is never assumed (a
+ * number is not asked about either), one without a usual is silent, and so is what was seen less
+ * than three times. */
 enum sg_usual_advice sg_belief_advice(
 	const struct sg_belief *belief, const struct sg_topic *topic, int64_t now_us);
 

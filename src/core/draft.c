@@ -343,6 +343,7 @@ static const char *value_name(const struct sg_draft *draft, const struct sg_what
 struct sg_because sg_voice_because(
 	const struct sg_draft *draft, const struct sg_voice *voice)
 {
+	int32_t day, minutes;
 	struct sg_because because = {
 		.source = voice->source, .detail = voice->detail, .said_us = SG_NO_TIME};
 
@@ -351,7 +352,9 @@ struct sg_because sg_voice_because(
 		because.guest = voice->speaker;
 	}
 	if (voice->belief != NULL) {
-		because.said_us = voice->belief->since_us;
+		sg_house_local(
+			draft->input->house, voice->belief->since_us, &day, &minutes);
+		because.said_us = day != SG_NO_DAY ? day * SG_DAY_US : SG_NO_TIME;
 	}
 	if (voice->fact != NULL) {
 		because.fact = voice->fact->id;

@@ -26,6 +26,13 @@ bool sg_card_may_keep(const struct sg_card *card, enum sg_scope scope)
 	return scope == SG_SCOPE_STAY || memory_of(card) >= SG_MEMORY_PROPERTY;
 }
 
+enum sg_scope sg_card_scope(const struct sg_card *card, enum sg_scope scope)
+{
+	return scope == SG_SCOPE_CHAIN && card->memory == SG_MEMORY_PROPERTY
+	               ? SG_SCOPE_PROPERTY
+	               : scope;
+}
+
 const char *sg_memory_name(enum sg_memory memory)
 {
 	return memories[memory];

@@ -103,6 +103,7 @@ struct sg_card {
 	enum sg_memory memory;
 	bool objects;                  /* to profiling: nothing is learned of him */
 	int64_t memory_us, objects_us; /* when he last said so; 0 = never */
+	int64_t learn_from_us;         /* nothing from before is learned; 0 = no bound */
 };
 
 /* Whether what he does may be learned. */
@@ -110,6 +111,10 @@ bool sg_card_may_learn(const struct sg_card *card);
 
 /* Whether a statement of that scope may be kept. */
 bool sg_card_may_keep(const struct sg_card *card, enum sg_scope scope);
+
+/* The scope that a statement has where it is kept: the chain is the hotel for who said that he is
+ * remembered no further. */
+enum sg_scope sg_card_scope(const struct sg_card *card, enum sg_scope scope);
 
 const char *sg_memory_name(enum sg_memory memory);
 const char *sg_strength_name(enum sg_strength strength);

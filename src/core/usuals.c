@@ -25,7 +25,6 @@ static const char *evidence(struct sg_draft *draft, const struct sg_belief *beli
 	return text;
 }
 
-/* A question offers values by name: numbers are not asked about. */
 static void gather_usual(
 	struct sg_draft *draft, const struct sg_voice *like, const struct sg_topic *topic)
 {
@@ -39,8 +38,7 @@ static void gather_usual(
 	}
 	voice.detail = evidence(draft, like->belief);
 	voice.unsure = advice == SG_USUAL_ASK;
-	voice.lost = advice == SG_USUAL_SILENT ||
-	             (voice.unsure && topic->kind == SG_KIND_NUMBER);
+	voice.lost = advice == SG_USUAL_SILENT;
 	if (voice.lost) {
 		sg_draft_leave(draft, SG_LEFT_UNSURE, &voice.what,
 			sg_draft_voice(draft, &voice), NULL);
@@ -97,12 +95,23 @@ static bool was_asked(const struct sg_draft *draft, const struct sg_belief *beli
 	       (since_us == SG_NO_TIME || belief->asked_us < since_us);
 }
 
+/* One question a check-in: later decisions ask on what was asked then, and nothing new. */
+static bool is_late(const struct sg_draft *draft, const struct sg_belief *belief)
+{
+	const struct sg_plan *last = draft->input->last;
+
+	return last != NULL && last->state == SG_PLAN_ISSUED &&
+	       (belief->asked_us == SG_NO_TIME ||
+		       belief->asked_us < draft->stay->checked_in_us);
+}
+
 /* Not of those who came in a group or stand in the lobby, and of nobody who shares the room: they
  * are asked about their own stay. */
 static bool may_ask(const struct sg_draft *draft, const struct sg_voice *voice)
 {
 	return voice->occupant->stay == draft->stay && draft->stay->group == NULL &&
-	       draft->stay->status != SG_STAY_WAITING && !was_asked(draft, voice->belief);
+	       draft->stay->status != SG_STAY_WAITING &&
+	       !was_asked(draft, voice->belief) && !is_late(draft, voice->belief);
 }
 
 static const struct sg_candidate *better(const struct sg_candidate *from)

@@ -6,7 +6,7 @@
 
 enum { LANGUAGES = 4 };
 
-/* "{a}" and "{b}" stand for the two choices. */
+/* "{a}" and "{b}" stand for the two choices; the topic's label goes before. */
 struct sentence {
 	const char *both[LANGUAGES];
 	const char *one[LANGUAGES];
@@ -15,16 +15,16 @@ struct sentence {
 static const char *const languages[LANGUAGES] = {"en", "de", "es", "ro"};
 
 static const struct sentence as_always = {
-	.both = {"As always {a}, or {b}?", "Wie immer {a} – oder {b}?",
-		"¿Como siempre {a}, o {b}?", "Ca de obicei {a} sau {b}?"},
-	.one = {"As always {a}?", "Wie immer {a}?", "¿Como siempre {a}?",
-		"Ca de obicei {a}?"}};
+	.both = {"as always {a}, or {b}?", "wie immer {a} – oder {b}?",
+		"¿como siempre {a}, o {b}?", "ca de obicei {a} sau {b}?"},
+	.one = {"as always {a}?", "wie immer {a}?", "¿como siempre {a}?",
+		"ca de obicei {a}?"}};
 
 static const struct sentence still = {
-	.both = {"Still {a}, or {b} as of late?", "Weiterhin {a} – oder {b} wie zuletzt?",
-		"¿Sigue siendo {a}, o {b} como últimamente?",
-		"Tot {a} sau {b}, ca în ultima vreme?"},
-	.one = {"Still {a}?", "Weiterhin {a}?", "¿Sigue siendo {a}?", "Tot {a}?"}};
+	.both = {"still {a}, or {b} as of late?", "weiterhin {a} – oder {b} wie zuletzt?",
+		"¿sigue siendo {a}, o {b} como últimamente?",
+		"tot {a} sau {b}, ca în ultima vreme?"},
+	.one = {"still {a}?", "weiterhin {a}?", "¿sigue siendo {a}?", "tot {a}?"}};
 
 /* An instruction says noun, number and thing, then the rest: "Towels: {n} × large, swap". The
  * thing is what one asks for. */
@@ -33,17 +33,22 @@ static void put_thing(struct sg_buffer *buffer, const char *instruction)
 	static const char times[] = "× ";
 	const char *thing = strstr(instruction, times);
 	const char *colon = strstr(instruction, ": ");
+	size_t len;
 
 	if (thing != NULL) {
 		thing += sizeof times - 1;
 	} else {
 		thing = colon != NULL ? colon + 2 : instruction;
 	}
-	sg_buffer_add(buffer, thing, strcspn(thing, ",{"));
+	len = strcspn(thing, ",{");
+	while (len > 0 && thing[len - 1] == ' ') {
+		len--;
+	}
+	sg_buffer_add(buffer, thing, len);
 }
 
 static void put_sentence(
-	struct sg_buffer *buffer, const char *sentence, const char *const instructions[2])
+	struct sg_buffer *buffer, const char *sentence, const struct sg_buffer things[2])
 {
 	while (*sentence != '\0') {
 		size_t plain = strcspn(sentence, "{");
@@ -51,7 +56,7 @@ static void put_sentence(
 		sg_buffer_add(buffer, sentence, plain);
 		sentence += plain;
 		if (*sentence == '{') {
-			put_thing(buffer, instructions[sentence[1] == 'b']);
+			sg_buffer_text(buffer, things[sentence[1] == 'b'].data);
 			sentence += strlen("{a}");
 		}
 	}
@@ -76,28 +81,54 @@ static const struct sentence *sentence_of(const struct sg_ask *ask)
 	return ask->because[1].source == SG_SOURCE_USUAL ? &still : NULL;
 }
 
+/* Whether there is something to name, and the two are told apart by it. */
+static bool are_named(const struct sg_buffer things[2], bool both)
+{
+	return things[0].len > 0 &&
+	       (!both || (things[1].len > 0 &&
+				 strcmp(things[0].data, things[1].data) != 0));
+}
+
+static void put_question(struct sg_buffer *text, const struct sg_ask *ask,
+	const struct sg_catalog *catalog, int32_t language, size_t words)
+{
+	const struct sentence *sentence = sentence_of(ask);
+	struct sg_buffer things[2] = {{.data = NULL}, {.data = NULL}};
+	const char *instructions[2];
+
+	for (int i = 0; i < 2; i++) {
+		instructions[i] = instruction_of(catalog, ask, i, language);
+		if (instructions[i] != NULL) {
+			put_thing(&things[i], instructions[i]);
+		}
+	}
+	if (sentence != NULL && words < LANGUAGES &&
+		are_named(things, instructions[1] != NULL)) {
+		sg_buffer_text(text, ": ");
+		put_sentence(text,
+			instructions[1] != NULL ? sentence->both[words]
+						: sentence->one[words],
+			things);
+	}
+	for (int i = 0; i < 2; i++) {
+		text->failed = text->failed || things[i].failed;
+		sg_buffer_free(&things[i]);
+	}
+}
+
 static void write_one(struct sg_buffer *buffer, const struct sg_ask *ask,
 	const struct sg_catalog *catalog, int32_t language)
 {
 	const char *name = catalog->languages[language];
-	const struct sentence *sentence = sentence_of(ask);
-	const char *const instructions[2] = {instruction_of(catalog, ask, 0, language),
-		instruction_of(catalog, ask, 1, language)};
 	struct sg_buffer text = {0};
 	size_t i = 0;
 
 	while (i < LANGUAGES && strcmp(languages[i], name) != 0) {
 		i++;
 	}
-	if (sentence == NULL || instructions[0] == NULL || i == LANGUAGES) {
-		sg_buffer_text(
-			&text, sg_catalog_text(catalog,
-				       &catalog->topics[ask->topic].label, language));
-	} else {
-		put_sentence(&text,
-			instructions[1] != NULL ? sentence->both[i] : sentence->one[i],
-			instructions);
-	}
+	sg_buffer_text(&text,
+		sg_catalog_text(catalog, &catalog->topics[ask->topic].label, language));
+	put_question(&text, ask, catalog, language, i);
 	sg_reply_text(buffer, name, text.failed ? "" : text.data);
 	buffer->failed = buffer->failed || text.failed;
 	sg_buffer_free(&text);

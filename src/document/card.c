@@ -215,6 +215,7 @@ static void write_consent(struct sg_buffer *buffer, const struct sg_card *card)
 	sg_tuple_put_int(&tuple, card->memory_us, 0);
 	sg_tuple_put_int(&tuple, card->objects ? 1 : 0, 0);
 	sg_tuple_put_int(&tuple, card->objects_us, 0);
+	sg_tuple_put_int(&tuple, card->learn_from_us, 0);
 	sg_tuple_end(&tuple);
 }
 
@@ -346,6 +347,7 @@ static bool read_consent(const struct sg_json *array, struct sg_card *card)
 	card->memory_us = sg_tuple_int(&tuple, 0);
 	card->objects = sg_tuple_int(&tuple, 0) != 0;
 	card->objects_us = sg_tuple_int(&tuple, 0);
+	card->learn_from_us = sg_tuple_int(&tuple, 0);
 	return !tuple.broken;
 }
 

@@ -62,7 +62,7 @@ void sg_card_usuals(const struct sg_card *card, const struct sg_catalog *catalog
 		const struct sg_belief *belief =
 			sg_belief_at(card, topic->name, &view->property, &chain);
 
-		if (belief != NULL && topic->learn != SG_LEARN_NEVER) {
+		if (belief != NULL && sg_topic_has_usual(topic)) {
 			write_usual(buffer, view, belief, topic, chain);
 		}
 	}

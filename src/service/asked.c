@@ -57,7 +57,8 @@ enum sg_status sg_asked_write(const struct sg_case *work, struct sg_script *scri
 	const struct sg_case_stay *stay = &work->stays[0];
 	const struct sg_because *usual = usual_of(stay);
 
-	if (stay->change != SG_CHANGE_CHECK_IN || usual == NULL) {
+	if (stay->change != SG_CHANGE_CHECK_IN || work->call->envelope.import ||
+		usual == NULL) {
 		return SG_OK;
 	}
 	for (size_t i = 0; i < stay->card_count; i++) {

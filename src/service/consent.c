@@ -26,14 +26,17 @@ static bool take_over(struct sg_call *call, struct consent *consent)
 	bool memory = consent->said.purpose == SG_PURPOSE_MEMORY;
 	int64_t *stamp_us = memory ? &card->memory_us : &card->objects_us;
 
-	if (call->envelope.time_us < *stamp_us) {
+	if (*stamp_us != 0 && call->envelope.time_us < *stamp_us) {
 		return false;
 	}
-	*stamp_us = call->envelope.time_us;
+	*stamp_us = call->envelope.time_us != 0 ? call->envelope.time_us : 1;
 	if (memory) {
 		card->memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
 	} else {
 		card->objects = !consent->given;
+	}
+	if (!sg_card_may_learn(card)) {
+		card->learn_from_us = *stamp_us;
 	}
 	return true;
 }
@@ -51,24 +54,31 @@ static const char *text_of(struct sg_call *call, const struct consent *consent)
 	return copy;
 }
 
+/* What may not be kept goes, with all that was ever said of it; what was said for the chain holds
+ * in its hotel where he is not remembered further. */
 static bool forget_facts(struct sg_call *call, struct consent *consent, const char *by,
 	struct sg_script *script)
 {
 	struct sg_card *card = &consent->card;
 	struct sg_fact *kept =
 		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
+	struct sg_id *ids = sg_arena_array(call->arena, card->fact_count, sizeof *ids);
 	size_t count = 0;
 
-	if (kept == NULL) {
+	if (kept == NULL || ids == NULL) {
 		return false;
 	}
 	for (size_t i = 0; i < card->fact_count; i++) {
 		if (sg_card_may_keep(card, card->facts[i].scope)) {
-			kept[count++] = card->facts[i];
-		} else {
-			sg_statement_withdraw(script, &consent->guest.id,
-				&card->facts[i].id, by, call->envelope.time_us);
+			kept[count] = card->facts[i];
+			kept[count].scope = sg_card_scope(card, kept[count].scope);
+			ids[count] = kept[count].id;
+			count++;
 		}
+	}
+	if (!sg_card_may_keep(card, SG_SCOPE_PROPERTY)) {
+		sg_statements_withdraw(script, &consent->guest.id, ids, count, by,
+			call->envelope.time_us);
 	}
 	card->facts = kept;
 	card->fact_count = count;
@@ -119,7 +129,8 @@ static enum sg_status write(
 	}
 	sg_subject_begin(call, &script, &consent->guest.id);
 	sg_guest_keys_write(&script, &consent->work, &consent->guest.id);
-	if (consent->outcome == SG_OUTCOME_APPLIED) {
+	if (consent->outcome == SG_OUTCOME_APPLIED ||
+		consent->work.file.guest.version == 0) {
 		status = write_card(call, consent, row.body, &script);
 	}
 	sg_consent_insert(&script, &row);

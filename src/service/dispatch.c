@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/time.h"
 #include "deliver/digest.h"
 #include "document/reply.h"
 #include "service/houses.h"
@@ -53,6 +54,19 @@ enum sg_status sg_digest_content(
 	return failed ? SG_MEMORY : SG_OK;
 }
 
+/* Later news win: what comes from the future would win until then. */
+static enum sg_status check_time(
+	struct sg_call *call, const struct sg_document_kind *kind)
+{
+	if (kind->event && !call->service->config.document_clock &&
+		!call->envelope.import &&
+		call->envelope.time_us > call->wall_us + SG_DAY_US) {
+		return sg_fail(call->error, SG_INVALID, "time_in_future", "/time",
+			"the time is more than 24 hours ahead of the clock");
+	}
+	return SG_OK;
+}
+
 enum sg_status sg_dispatch(struct sg_call *call)
 {
 	const struct sg_document_kind *kind = &sg_document_kinds[call->envelope.type];
@@ -61,8 +75,10 @@ enum sg_status sg_dispatch(struct sg_call *call)
 	if (kind->event && call->envelope.type != SG_DOCUMENT_BATCH) {
 		status = sg_digest_content(&call->envelope, call->digest);
 	}
-	status = status == SG_OK ? handlers[call->envelope.type](call)
-	                         : sg_call_memory(call);
+	status = status == SG_OK ? check_time(call, kind) : sg_call_memory(call);
+	if (status == SG_OK) {
+		status = handlers[call->envelope.type](call);
+	}
 	sg_houses_return(call->service, call->house);
 	call->house = NULL;
 	if (status == SG_OK || status == SG_MEMORY) {

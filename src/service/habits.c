@@ -6,7 +6,8 @@
 #include "core/hash.h"
 #include "document/number.h"
 
-/* Under which values are known to the estimator. */
+/* Under which values are known to the estimator. Numbers have odd keys and names even ones, as a
+ * topic may change its kind. */
 #define VALUE_SEED UINT64_C(0x7573756c)
 
 uint64_t sg_habit_key(const struct sg_topic *topic, const char *value)
@@ -14,16 +15,21 @@ uint64_t sg_habit_key(const struct sg_topic *topic, const char *value)
 	int64_t thousandths;
 
 	if (topic->kind == SG_KIND_NUMBER && sg_thousandths_parse(value, &thousandths)) {
-		return (uint64_t)thousandths;
+		return (uint64_t)thousandths << 1 | 1;
 	}
-	return sg_hash64(value, strlen(value), VALUE_SEED);
+	return sg_hash64(value, strlen(value), VALUE_SEED) & ~UINT64_C(1);
 }
 
 const char *sg_habit_value(
 	struct sg_call *call, const struct sg_topic *topic, uint64_t key)
 {
 	if (topic->kind == SG_KIND_NUMBER) {
-		return sg_thousandths_text((int64_t)key, '.', call->arena);
+		int64_t thousandths = (int64_t)(key & ~UINT64_C(1)) / 2;
+
+		return (key & 1) != 0 && thousandths >= topic->number_min &&
+		                       thousandths <= topic->number_max
+		               ? sg_thousandths_text(thousandths, '.', call->arena)
+		               : NULL;
 	}
 	for (size_t i = 0; i < topic->value_count; i++) {
 		if (sg_habit_key(topic, topic->values[i].name) == key) {

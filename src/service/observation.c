@@ -17,6 +17,8 @@
 /* After so long nothing counts but what is popular. */
 #define FORGOTTEN_US (20 * 366 * SG_DAY_US)
 
+enum { PURGE_EACH = 16 }; /* observations */
+
 struct observation {
 	struct sg_observation said;
 	const struct sg_topic *topic;
@@ -142,6 +144,7 @@ static void sum_up(struct sg_call *call, const struct observation *observation,
 	struct sg_usual_prediction prediction;
 	struct sg_usual_reason reason = {.since_us = SG_NO_TIME};
 	const struct sg_topic *topic = observation->topic;
+	size_t shown = 0;
 	struct sg_belief belief = {.topic = topic->name,
 		.property = observation->key.property,
 		.asked_us = SG_NO_TIME};
@@ -149,15 +152,18 @@ static void sum_up(struct sg_call *call, const struct observation *observation,
 	sg_usual_predict(
 		&observation->usual, &observation->popular, SG_NO_TIME, &prediction);
 	(void)sg_usual_explain(&observation->usual, &reason);
-	for (uint32_t i = 0; i < 2 && i < prediction.count; i++) {
+	for (uint32_t i = 0; i < prediction.count && shown < 2; i++) {
 		const struct sg_usual_chance *chance = &prediction.options[i];
+		const char *value = sg_habit_value(call, topic, chance->key);
 		struct sg_usual_chance forgotten;
 
+		if (value == NULL) {
+			continue; /* the catalogue has it no longer */
+		}
 		sg_usual_chance_of(&observation->usual, &observation->popular,
 			chance->key, observation->usual.last_us + FORGOTTEN_US,
 			&forgotten);
-		belief.options[i] = (struct sg_belief_option){
-			.value = sg_habit_value(call, topic, chance->key),
+		belief.options[shown++] = (struct sg_belief_option){.value = value,
 			.share = millionths(chance->chance),
 			.popular = millionths(forgotten.confidence)};
 	}
@@ -192,7 +198,9 @@ static bool put_belief(
 		if (strcmp(old->topic, belief->topic) != 0 ||
 			!sg_id_equal(&old->property, &belief->property)) {
 			beliefs[count++] = *old;
-		} else {
+		}
+		if (strcmp(old->topic, belief->topic) == 0 &&
+			old->asked_us > belief->asked_us) {
 			belief->asked_us = old->asked_us;
 		}
 	}
@@ -263,9 +271,31 @@ static enum sg_status write(
 	sg_guest_keys_write(&script, &observation->work, &observation->guest.id);
 	status = write_card(call, observation, &script);
 	sg_observation_add(&script, &observation->key, &observation->row);
+	if (observation->usual.total % PURGE_EACH == 0) {
+		sg_observations_purge(&script, &observation->key);
+	}
 	sg_belief_write(&script, &observation->key, &stored);
 	write_lesson(call, observation, &script);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
+}
+
+/* What he did while he objected, or before, is not learned when he allows it again. */
+static bool may_learn(const struct sg_call *call, const struct observation *observation)
+{
+	return sg_card_may_learn(&observation->card) &&
+	       (observation->card.learn_from_us == 0 ||
+		       call->envelope.time_us >= observation->card.learn_from_us);
+}
+
+/* That the document was taken is all that is kept of it. */
+static enum sg_status note_unlearned(
+	struct sg_call *call, const struct observation *observation, bool *ret_again)
+{
+	struct sg_script script;
+
+	sg_subject_begin(call, &script, &observation->guest.id);
+	sg_card_expect(&script, &observation->guest.id, observation->guest.card_version);
+	return sg_subject_run(call, &script, ret_again);
 }
 
 static enum sg_status record(struct sg_call *call, void *data, bool *ret_again)
@@ -287,9 +317,9 @@ static enum sg_status record(struct sg_call *call, void *data, bool *ret_again)
 	observation->key.guest = observation->guest.id;
 	status = sg_guest_card_open(
 		call, &observation->work.file.guest, &observation->card);
-	if (status == SG_OK && !sg_card_may_learn(&observation->card)) {
+	if (status == SG_OK && !may_learn(call, observation)) {
 		observation->learned = false;
-		return SG_OK;
+		return note_unlearned(call, observation, ret_again);
 	}
 	if (status == SG_OK) {
 		status = learn_choice(call, observation);
@@ -338,7 +368,7 @@ enum sg_status sg_handle_observation_recorded(struct sg_call *call)
 	observation.topic =
 		&catalog->topics[sg_catalog_topic(catalog, observation.said.topic)];
 	/* What may not be learned is not kept either. */
-	if (observation.topic->learn != SG_LEARN_NEVER) {
+	if (sg_topic_has_usual(observation.topic)) {
 		prepare(call, &observation);
 		status = sg_subject_try(call, record, &observation);
 	}

@@ -203,6 +203,8 @@ static enum sg_status state_preference(struct sg_call *call, void *data, bool *r
 			"the guest lets nothing be kept beyond a stay: state it for the "
 			"stay");
 	}
+	preference->said.fact.scope =
+		sg_card_scope(&preference->card, preference->said.fact.scope);
 	if (status == SG_OK) {
 		status = replace_facts(call, preference, &replacing);
 	}
@@ -350,6 +352,9 @@ static enum sg_status withdraw_facts(
 		}
 	}
 	if (count == card->fact_count && card->belief_count == beliefs) {
+		/* What is observed meanwhile of the topic is met by the card. */
+		sg_card_expect(
+			script, &preference->guest.id, preference->guest.card_version);
 		return SG_OK;
 	}
 	preference->card.facts = kept;

@@ -19,27 +19,12 @@
 
 enum { TRIES = 3 };
 
-static const int64_t future_us = 24 * SG_HOUR_US;
-
-static enum sg_status check_time(struct sg_call *call)
-{
-	if (!call->service->config.document_clock && !call->envelope.import &&
-		call->envelope.time_us > call->wall_us + future_us) {
-		return sg_fail(call->error, SG_INVALID, "time_in_future", "/time",
-			"the time is more than 24 hours ahead of the clock");
-	}
-	return SG_OK;
-}
-
 static enum sg_status prepare(struct sg_stay_work *change)
 {
 	struct sg_call *call = change->call;
 	enum sg_status status = sg_stay_check(
 		call->envelope.data, call->arena, call->error, &change->document);
 
-	if (status == SG_OK) {
-		status = check_time(call);
-	}
 	if (status == SG_OK) {
 		status = sg_call_house(call, 0);
 	}

@@ -3,7 +3,7 @@
 
 #include "service/answer.h"
 
-enum { TRIES = 3 };
+enum { TRIES = 12 }; /* several tills may serve one guest at once */
 
 enum sg_status sg_subject_taken(
 	struct sg_call *call, const struct sg_id *subject, bool *ret_taken)

@@ -23,7 +23,7 @@ enum sg_status sg_subject_run(
 enum sg_status sg_subject_answer(struct sg_call *call, enum sg_outcome outcome);
 
 /*
- * Calls `attempt` until it does not ask for another try, three times at most, then SG_UNAVAILABLE
+ * Calls `attempt` until it does not ask for another try, twelve times at most, then SG_UNAVAILABLE
  * "contended".
  */
 enum sg_status sg_subject_try(struct sg_call *call,

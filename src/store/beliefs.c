@@ -80,14 +80,19 @@ void sg_observation_add(struct sg_script *script, const struct sg_belief_key *ke
 	sg_script_int(script, row->at_us);
 	sg_script_id(script, &row->id);
 	sg_seal_bind(script, &key->guest, row->value);
-	sg_script_add(script,
-		"DELETE FROM observation WHERE guest = ? AND topic = ? AND property = ? "
-		"AND at_us < COALESCE((SELECT at_us FROM (SELECT at_us FROM observation "
-		"WHERE guest = ? AND topic = ? AND property = ? "
-		"ORDER BY at_us DESC, id DESC LIMIT 1 OFFSET ?) oldest), at_us);");
+}
+
+void sg_observations_purge(struct sg_script *script, const struct sg_belief_key *key)
+{
+	sg_script_add(script, "DELETE o FROM (SELECT guest, topic, property, at_us, id "
+			      "FROM observation "
+			      "WHERE guest = ? AND topic = ? AND property = ? "
+			      "ORDER BY at_us DESC, id DESC LIMIT 1000 OFFSET ?) old "
+			      "STRAIGHT_JOIN observation o ON o.guest = old.guest "
+			      "AND o.topic = old.topic AND o.property = old.property "
+			      "AND o.at_us = old.at_us AND o.id = old.id;");
 	bind_key(script, key);
-	bind_key(script, key);
-	sg_script_int(script, SG_OBSERVATIONS_MAX - 1);
+	sg_script_int(script, SG_OBSERVATIONS_MAX);
 }
 
 static void forget(struct sg_script *script, const char *sql, const struct sg_id *guest,

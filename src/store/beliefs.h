@@ -44,9 +44,10 @@ enum sg_status sg_observations_take(const struct sg_script *script,
 	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation_row **ret_rows, size_t *ret_count);
 
-/* Adds one and forgets what is beyond SG_OBSERVATIONS_MAX, the oldest. */
 void sg_observation_add(struct sg_script *script, const struct sg_belief_key *key,
 	const struct sg_observation_row *row);
+/* Forgets what is beyond SG_OBSERVATIONS_MAX, the oldest. */
+void sg_observations_purge(struct sg_script *script, const struct sg_belief_key *key);
 
 /* Forgets all that was seen of a guest and a topic, wherever it was; NULL: of every topic. */
 void sg_beliefs_forget(

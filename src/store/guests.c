@@ -182,6 +182,24 @@ void sg_statement_withdraw(struct sg_script *script, const struct sg_id *guest,
 	sg_script_id(script, id);
 }
 
+void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *kept, size_t count, const char *by, int64_t at_us)
+{
+	sg_script_add(script,
+		"UPDATE statement SET sealed_body = ?, ended_us = COALESCE(ended_us, ?), "
+		"ended = IF(ended = 0, ?, ended) WHERE guest = ?");
+	sg_seal_bind(script, guest, by);
+	sg_script_int(script, at_us);
+	sg_script_int(script, SG_STATEMENT_WITHDRAWN);
+	sg_script_id(script, guest);
+	if (count > 0) {
+		sg_script_add(script, "AND id NOT IN (");
+		sg_rows_bind_ids(script, kept, count);
+		sg_script_add(script, ")");
+	}
+	sg_script_add(script, ";");
+}
+
 void sg_statements_read(
 	struct sg_script *script, const struct sg_id *guest, uint32_t most)
 {

@@ -67,6 +67,10 @@ void sg_statement_supersede(struct sg_script *script, const struct sg_id *id,
 void sg_statement_withdraw(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *id, const char *by, int64_t at_us);
 
+/* The same for all of a guest's but those in `kept`, and for what they had taken the place of. */
+void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *kept, size_t count, const char *by, int64_t at_us);
+
 struct sg_statement_row {
 	struct sg_id id;
 	enum sg_statement_end end;

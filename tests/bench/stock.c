@@ -32,23 +32,23 @@ static const struct {
 	{"kitchen.breakfast", "\"box\"", "like"},
 };
 
-/* And what he was seen to choose: ten times what he said, twice what is not sure enough. */
+/* And what he was seen to choose: four times what he said, else too seldom to be sure. */
 static const struct {
 	const char *topic, *value;
 	int times;
 } habits[] = {
 	{"amenity.fruit", "\"apples\"", 3},
 	{"amenity.water", "\"still\"", 3},
-	{"bath.mat", "\"non_slip\"", 3},
-	{"bath.slippers", "\"l\"", 3},
 	{"bath.soap", "\"bar\"", 3},
-	{"bath.towels", "\"extra\"", 3},
-	{"bed.pillow", "\"firm\"", 3},
-	{"device.kettle", "true", 3},
 	{"kitchen.breakfast", "\"box\"", 3},
-	{"room.temperature", "19.5", 3},
-	{"drink.coffee", "\"espresso\"", 2},
-	{"news.paper", "\"local\"", 2},
+	{"amenity.flowers", "\"roses\"", 2},
+	{"amenity.sweets", "\"biscuits\"", 2},
+	{"bed.blanket", "\"wool\"", 2},
+	{"bed.duvet", "\"light\"", 2},
+	{"bed.topper", "\"firm\"", 2},
+	{"breakfast.plate", "\"muesli\"", 2},
+	{"car.parking", "\"space\"", 2},
+	{"room.scent", "\"citrus\"", 2},
 };
 
 static const char *now_text(char ret_text[40])

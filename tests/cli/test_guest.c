@@ -217,7 +217,8 @@ static void needs_come_first_then_wishes_usuals_and_what_to_ask(void **state)
 		"rather not  No pine scent\n", "\nUsuals\n",
 		"  Coffee      espresso capsule   ask       51 %   4 of 6\n    ####..\n",
 		"  Newspaper   local              silent     9 %   1 of 1\n",
-		"\nWhat to ask\n", "  As always espresso capsule, or decaf capsule?\n",
+		"\nWhat to ask\n",
+		"  Coffee: as always espresso capsule, or decaf capsule?\n",
 		"\nWhat not to do\n", "incognito", "No pine scent", "No flowers",
 		"\nEarlier statements\n",
 		"1 Mar 2026 – 1 Sep 2026  likes: Water: sparkling");

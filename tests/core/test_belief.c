@@ -57,7 +57,8 @@ static void a_sure_usual_is_served_with_its_evidence(void **state)
 	assert_int_equal(item->because_count, 1);
 	assert_int_equal(item->because[0].source, SG_SOURCE_USUAL);
 	assert_string_equal(item->because[0].detail, "4/5");
-	assert_int_equal(item->because[0].said_us, SAID);
+	/* The day at the hotel. */
+	assert_int_equal(item->because[0].said_us, sg_time_day(SAID) * SG_DAY_US);
 	assert_memory_equal(
 		&item->because[0].guest, &w->cards[0][0].guest, sizeof(struct sg_id));
 	assert_null(w->plan.ask);

@@ -184,25 +184,26 @@ static void what_a_guest_was_not_glad_of_is_worth_less_to_the_house(void **state
 static void a_usual_is_worth_as_much_as_it_is_sure(void **state)
 {
 	struct world *w = *state;
-	struct sg_belief belief = {.topic = "device.kettle",
+	struct sg_belief belief = {.topic = "news.paper",
 		.property = id_of(1, 1),
-		.options = {{"yes", 900000, 700000}},
+		.options = {{"sz", 900000, 700000}},
 		.seen_us = w->input.now_us,
 		.hits = 9,
 		.of = 9};
 
-	topics[DEVICE_KETTLE].learn = SG_LEARN_YES;
+	topics[NEWS_PAPER].learn = SG_LEARN_YES;
+	topics[NEWS_PAPER].many = false;
 	w->occupants[0].card_count = w->stays[0].person_count = 1;
 	w->cards[0][0].beliefs = &belief;
 	w->cards[0][0].belief_count = 1;
 	w->house.attention_fade = 1000;
 	w->house.attention_effort = 519;
-	assert_non_null(item_of(compose(w), DEVICE_KETTLE, 0));
+	assert_non_null(item_of(compose(w), NEWS_PAPER, 1));
 	w->house.attention_effort = 520;
-	assert_non_null(left_of(compose(w), DEVICE_KETTLE, SG_LEFT_BUDGET));
+	assert_non_null(left_of(compose(w), NEWS_PAPER, SG_LEFT_BUDGET));
 	w->house.attention_effort = 519;
 	belief.seen_us = w->input.now_us - 60 * SG_DAY_US;
-	assert_null(item_of(compose(w), DEVICE_KETTLE, 0));
+	assert_null(item_of(compose(w), NEWS_PAPER, 1));
 }
 
 static void of_one_theme_the_second_is_worth_less(void **state)

@@ -126,6 +126,105 @@ static void the_latest_word_counts_whenever_it_arrives(void **state)
 	scenario_is(card(s), "objects", "true");
 }
 
+static void what_was_seen_while_he_objected_is_not_learned_later(void **state)
+{
+	static const char seen[] =
+		"'guest':{" PMS("G1") "},'topic':'breakfast.plate','value':'muesli'";
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	scenario_with_id(s, "till-1");
+	scenario_with_time(s, "2026-11-20 09:00");
+	scenario_is(
+		scenario_say(s, "observation.recorded", "%s", seen), "learned", "false");
+	scenario_at(s, "2026-11-20 12:00");
+	scenario_say(s, "consent.given", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	scenario_with_id(s, "till-1");
+	scenario_with_time(s, "2026-11-20 09:00");
+	scenario_is(scenario_say(s, "observation.recorded", "%s", seen), "outcome",
+		"repeated");
+	/* And what the till only now tells of the time before. */
+	scenario_with_time(s, "2026-11-20 07:00");
+	scenario_is(
+		scenario_say(s, "observation.recorded", "%s", seen), "learned", "false");
+	assert_int_equal(0,
+		sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM observation"));
+	scenario_at(s, "2026-11-20 13:00");
+	scenario_is(
+		scenario_say(s, "observation.recorded", "%s", seen), "learned", "true");
+}
+
+static void who_is_known_to_the_hotel_alone_is_not_known_to_others(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_build_as(s, "BER1", "'zone':'Europe/Berlin','live':true,'chain':'KETTE'");
+	house_build_as(s, "MUC1", "'zone':'Europe/Berlin','live':true,'chain':'KETTE'");
+	scenario_property(s, "BER1");
+	house_states(
+		s, "G1", "'topic':'device.kettle','strength':'like','scope':'chain'");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'property'");
+	house_states(s, "G1", "'topic':'device.iron','strength':'like','scope':'chain'");
+	scenario_is(card(s), "facts.0.scope", "property");
+	scenario_is(card(s), "facts.1.scope", "property");
+	scenario_at(s, "2026-11-21 08:00");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	(void)house_has(house_list(s, "S1"), "device.kettle", "place");
+	(void)house_has(house_list(s, "S1"), "device.iron", "place");
+	scenario_property(s, "MUC1");
+	house_stay(s, "S2", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	house_has_not(house_list(s, "S2"), "device.kettle");
+	house_has_not(house_list(s, "S2"), "device.iron");
+}
+
+static void a_check_in_said_again_does_not_ask_what_was_withdrawn(void **state)
+{
+	static const char in[] =
+		"'status':'checked_in','arrival':'2026-11-21','departure':'2026-11-23',"
+		"'room':'401'," OF_GUEST("G1");
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	breakfasts(s, "true");
+	for (int i = 0; i < 2; i++) {
+		scenario_say(s, "observation.recorded",
+			"'guest':{" PMS("G1") "},'topic':'breakfast.plate',"
+					      "'value':'porridge'");
+	}
+	scenario_at(s, "2026-11-21 15:30");
+	scenario_with_id(s, "in-1");
+	scenario_with_time(s, "2026-11-21 15:30");
+	scenario_is(house_stay(s, "S1", "%s", in), "ask.topic", "breakfast.plate");
+	scenario_at(s, "2026-11-21 16:00");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	scenario_work(s);
+	house_stay(s, "S1", "'room':'402'");
+	scenario_with_id(s, "in-1");
+	scenario_with_time(s, "2026-11-21 15:30");
+	json_t *again = house_stay(s, "S1", "%s", in);
+
+	scenario_is(again, "outcome", "repeated");
+	scenario_is(again, "ask", "absent");
+}
+
+static void a_consent_from_long_ago_makes_a_guest_whole(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	scenario_with_time(s, "1969-07-20 20:17");
+	scenario_say(s, "consent.given", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	assert_int_equal(count(s, "facts"), 1);
+	assert_int_equal(
+		1, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM guest"));
+}
+
 static void a_level_goes_with_memory_that_is_given(void **state)
 {
 	struct scenario *s = *state;
@@ -147,6 +246,10 @@ int main(void)
 		STORY(who_objects_is_not_learned_and_keeps_what_he_said),
 		STORY(who_wants_to_be_forgotten_is_remembered_for_the_stay_alone),
 		STORY(the_latest_word_counts_whenever_it_arrives),
+		STORY(what_was_seen_while_he_objected_is_not_learned_later),
+		STORY(who_is_known_to_the_hotel_alone_is_not_known_to_others),
+		STORY(a_check_in_said_again_does_not_ask_what_was_withdrawn),
+		STORY(a_consent_from_long_ago_makes_a_guest_whole),
 		STORY(a_level_goes_with_memory_that_is_given),
 	};
 
