@@ -152,7 +152,21 @@ static void expect_threads(size_t expected)
 	while (count_threads() > expected && send_clock_us() < until_us) {
 		(void)poll(NULL, 0, 1);
 	}
-	assert_int_equal(count_threads(), expected);
+	assert_true(count_threads() <= expected);
+}
+
+/* Without those of look-ups before, which may be listed a moment longer. */
+static size_t count_steady_threads(void)
+{
+	size_t least = count_threads();
+
+	for (int i = 0; i < 20; i++) {
+		size_t count = count_threads();
+
+		least = count < least ? count : least;
+		(void)poll(NULL, 0, 5);
+	}
+	return least;
 }
 
 static void names_are_looked_up(void **state)
@@ -231,7 +245,7 @@ static void a_hanging_look_up_ends_in_time_and_delays_no_other(void **state)
 		.in_flight_max = 4, .connect_timeout_ms = 60000, .free_wait_ms = 60000};
 	const struct sg_guard guard = send_guard_of("127.0.0.1");
 	struct sg_sender *sender = sg_sender_new(&limits);
-	size_t threads = count_threads();
+	size_t threads = count_steady_threads();
 	char hanging_url[100];
 	char open[100];
 	struct sg_request slow;
@@ -303,7 +317,7 @@ static void a_lane_is_freed_in_time_though_the_resolver_hangs(void **state)
 		.in_flight_max = 4, .connect_timeout_ms = 60000, .free_wait_ms = 200};
 	const struct sg_guard guard = send_guard_of("127.0.0.1");
 	struct sg_sender *sender = sg_sender_new(&limits);
-	size_t threads = count_threads();
+	size_t threads = count_steady_threads();
 	char url[100];
 	int64_t began_us;
 	struct sg_request request;

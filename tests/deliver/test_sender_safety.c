@@ -359,7 +359,7 @@ static void descriptors_and_threads_do_not_add_up(void **state)
 		before = before != 0 ? before : count_entries("/proc/self/fd");
 	}
 	assert_true(count_entries("/proc/self/fd") <= before);
-	assert_int_equal(count_entries("/proc/self/task"), threads);
+	assert_true(count_entries("/proc/self/task") <= threads);
 }
 
 static int64_t waited_us(struct sg_sender *sender, uint32_t wait_ms)
