@@ -183,11 +183,49 @@ static void who_joins_a_group_while_it_gets_codes_has_them(void **state)
 	}
 }
 
+#define BREAKFAST                                                                        \
+	"'guest':{'ids':[{'system':'pms','id':'G%d'}]},'topic':'breakfast.plate'"
+
+static void eat_or_take_back(int round, int side, char *ret_text)
+{
+	char id[32], data[256];
+
+	(void)snprintf(id, sizeof id, "breakfast-%d-%d", round, side);
+	(void)snprintf(data, sizeof data,
+		side == 0 ? BREAKFAST ",'value':'muesli'" : BREAKFAST, round);
+	hotel_compose(side == 0 ? "observation.recorded" : "preference.withdrawn", id,
+		data, ret_text);
+}
+
+/* Cards that say more than the store knows, or less. */
+static int64_t half_forgotten(struct small_hotel *hotel)
+{
+	return sg_test_number(&hotel->database,
+		"SELECT COUNT(*) FROM guest_card c LEFT JOIN belief b ON b.guest = "
+		"c.guest "
+		"WHERE (c.sealed_card LIKE '%%breakfast.plate%%') <> (b.guest IS NOT "
+		"NULL)");
+}
+
+static void a_topic_taken_back_as_it_is_observed_first_is_kept_whole_or_not_at_all(
+	void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	for (int i = 0; i < ROUNDS; i++) {
+		hotel_say(hotel, "guest.changed",
+			"'ids':[{'system':'pms','id':'G%d'}],'language':'de'", i);
+	}
+	both_say(hotel, eat_or_take_back, half_forgotten);
+	assert_int_equal(0, half_forgotten(hotel));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOTEL(what_two_say_of_a_group_at_once_is_all_kept),
 		HOTEL(no_stay_booked_while_the_house_changes_is_left_behind),
+		HOTEL(a_topic_taken_back_as_it_is_observed_first_is_kept_whole_or_not_at_all),
 		HOTEL(who_joins_a_group_while_it_gets_codes_has_them),
 	};
 
