@@ -6,28 +6,12 @@
 
 #include "cli/command.h"
 #include "cli/guest_words.h"
-#include "core/embedded.h"
 #include "document/catalog.h"
+#include "document/texts.h"
 
 enum { SOURCES_MAX = 16 };
 
 /* ---- reading ---- */
-
-static size_t built_in(struct sg_source_file files[SOURCES_MAX])
-{
-	static const char folder[] = "catalog/topics";
-	size_t count = 0;
-
-	for (const struct sg_embedded *file = sg_embedded_files;
-		file->name != NULL && count < SOURCES_MAX - 1; file++) {
-		if (strncmp(file->name, folder, sizeof folder - 1) == 0) {
-			files[count++] = (struct sg_source_file){.name = file->name,
-				.bytes = file->data,
-				.len = file->size};
-		}
-	}
-	return count;
-}
 
 static enum sg_status choose_language(
 	struct sg_guest_names *names, const char *language, struct sg_error *error)
@@ -56,7 +40,7 @@ enum sg_status sg_guest_names_read(const char *own, const char *language,
 {
 	struct sg_guest_names names = {.arena = sg_arena_new()};
 	struct sg_source_file files[SOURCES_MAX];
-	size_t count = built_in(files);
+	size_t count = sg_catalog_built_in(files, SOURCES_MAX - 1);
 	char *text = NULL;
 	size_t len = 0;
 	enum sg_status status = names.arena != NULL ? SG_OK
@@ -121,21 +105,12 @@ static void put_amount(
 		topic->unit != NULL ? topic->unit : "");
 }
 
-/* An instruction says noun, number and thing, then the rest: "Water: {n} × still, cold". */
 static void put_thing(struct sg_buffer *buffer, const char *instruction)
 {
-	static const char times[] = "× ";
-	const char *thing = strstr(instruction, times);
-	const char *colon = strstr(instruction, ": ");
 	size_t len;
+	const char *thing = sg_text_thing(instruction, &len);
 
-	if (thing != NULL) {
-		thing += sizeof times - 1;
-	} else {
-		thing = colon != NULL ? colon + 2 : instruction;
-	}
-	len = strcspn(thing, ",{");
-	if (len == 0) { /* "Cot: {n} ×": the noun is the thing */
+	if (len == 0) { /* the noun is the thing */
 		thing = instruction;
 		len = strcspn(instruction, ":");
 	}

@@ -26,9 +26,7 @@ static const struct sentence still = {
 		"tot {a} sau {b}, ca în ultima vreme?"},
 	.one = {"still {a}?", "weiterhin {a}?", "¿sigue siendo {a}?", "tot {a}?"}};
 
-/* An instruction says noun, number and thing, then the rest: "Towels: {n} × large, swap". The
- * thing is what one asks for. */
-static void put_thing(struct sg_buffer *buffer, const char *instruction)
+const char *sg_text_thing(const char *instruction, size_t *ret_len)
 {
 	static const char times[] = "× ";
 	const char *thing = strstr(instruction, times);
@@ -44,7 +42,8 @@ static void put_thing(struct sg_buffer *buffer, const char *instruction)
 	while (len > 0 && thing[len - 1] == ' ') {
 		len--;
 	}
-	sg_buffer_add(buffer, thing, len);
+	*ret_len = len;
+	return thing;
 }
 
 static void put_sentence(
@@ -94,12 +93,14 @@ static void put_question(struct sg_buffer *text, const struct sg_ask *ask,
 {
 	const struct sentence *sentence = sentence_of(ask);
 	struct sg_buffer things[2] = {{.data = NULL}, {.data = NULL}};
-	const char *instructions[2];
+	const char *instructions[2], *thing;
+	size_t len;
 
 	for (int i = 0; i < 2; i++) {
 		instructions[i] = instruction_of(catalog, ask, i, language);
 		if (instructions[i] != NULL) {
-			put_thing(&things[i], instructions[i]);
+			thing = sg_text_thing(instructions[i], &len);
+			sg_buffer_add(&things[i], thing, len);
 		}
 	}
 	if (sentence != NULL && words < LANGUAGES &&

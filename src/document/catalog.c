@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/embedded.h"
 #include "core/hash.h"
 #include "document/build.h"
 #include "document/catalog_form.h"
@@ -98,6 +99,22 @@ static enum sg_status link_all(const struct loading *loading, const struct sg_js
 	}
 	allow_gaps(loading, catalog);
 	return sg_catalog_check(catalog, loading->error);
+}
+
+size_t sg_catalog_built_in(struct sg_source_file *ret_files, size_t most)
+{
+	static const char folder[] = "catalog/topics";
+	size_t count = 0;
+
+	for (const struct sg_embedded *file = sg_embedded_files;
+		file->name != NULL && count < most; file++) {
+		if (strncmp(file->name, folder, sizeof folder - 1) == 0) {
+			ret_files[count++] = (struct sg_source_file){.name = file->name,
+				.bytes = file->data,
+				.len = file->size};
+		}
+	}
+	return count;
 }
 
 enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,

@@ -20,6 +20,10 @@ struct sg_source_file {
 	size_t len;
 };
 
+/* The catalogue's files that come with the module, in the order of their names; how many, at most
+ * `most`. */
+size_t sg_catalog_built_in(struct sg_source_file *ret_files, size_t most);
+
 /*
  * Reads the files one over the other, the built-in one first, and checks each by itself (form)
  * and all together (sg_catalog_check). SG_INVALID with the file's name in the message and a

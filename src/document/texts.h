@@ -38,6 +38,10 @@ void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
 void sg_text_write_warning(struct sg_buffer *buffer, const struct sg_warning *warning,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);
 
+/* An instruction says noun, number and thing, then the rest: "Towels: {n} × large, swap". Where its
+ * thing begins, and how long it is; 0 where it has none ("Cot: {n} ×"). */
+const char *sg_text_thing(const char *instruction, size_t *ret_len);
+
 /* The desk's question: whether a usual still holds as a sentence, others by their topic's label. */
 void sg_text_write_ask(struct sg_buffer *buffer, const struct sg_ask *ask,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);

@@ -88,7 +88,6 @@ static bool forget_facts(struct sg_call *call, struct consent *consent, const ch
 static enum sg_status write_card(struct sg_call *call, struct consent *consent,
 	const char *body, struct sg_script *script)
 {
-	const struct sg_guest_row *read = &consent->work.file.guest;
 
 	if (!forget_facts(call, consent, body, script)) {
 		return sg_call_memory(call);
@@ -97,17 +96,8 @@ static enum sg_status write_card(struct sg_call *call, struct consent *consent,
 		sg_beliefs_forget(script, &consent->guest.id, NULL);
 		consent->card.belief_count = 0;
 	}
-	consent->guest.card = sg_guest_card_text(call, &consent->card);
-	if (consent->guest.card == NULL) {
-		return sg_call_memory(call);
-	}
-	if (read->version == 0) {
-		sg_guest_write(script, &consent->guest, 0, call->wall_us);
-	} else {
-		sg_card_write(script, &read->id, consent->guest.card, read->card_version);
-		sg_guest_stays_replan(call, script, &read->id);
-	}
-	return SG_OK;
+	return sg_guest_card_store(
+		call, &consent->work, &consent->card, &consent->guest, script);
 }
 
 static enum sg_status write(

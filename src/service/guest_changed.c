@@ -104,6 +104,24 @@ void sg_guest_stays_replan(
 	call->caused_delivery = true;
 }
 
+enum sg_status sg_guest_card_store(struct sg_call *call, const struct sg_guest_work *work,
+	const struct sg_card *card, struct sg_guest_row *row, struct sg_script *script)
+{
+	const struct sg_guest_row *read = &work->file.guest;
+
+	row->card = sg_guest_card_text(call, card);
+	if (row->card == NULL) {
+		return sg_call_memory(call);
+	}
+	if (read->version == 0) {
+		sg_guest_write(script, row, 0, call->wall_us);
+		return SG_OK;
+	}
+	sg_card_write(script, &read->id, row->card, read->card_version);
+	sg_guest_stays_replan(call, script, &read->id);
+	return SG_OK;
+}
+
 struct guest_change {
 	struct sg_guest said;
 	struct sg_guest_work work;

@@ -25,6 +25,11 @@ enum sg_status sg_guest_card_open(
 /* NULL when memory is short. */
 char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card);
 
+/* Appends his card as it is now: with the guest where he is new, else if it still is as it was
+ * read, and work looks at his open stays again. `row` is the guest as he will be. SG_MEMORY. */
+enum sg_status sg_guest_card_store(struct sg_call *call, const struct sg_guest_work *work,
+	const struct sg_card *card, struct sg_guest_row *row, struct sg_script *script);
+
 /* Appends those of the document's keys that were not known. */
 void sg_guest_keys_write(struct sg_script *script, const struct sg_guest_work *work,
 	const struct sg_id *guest);

@@ -215,25 +215,14 @@ static bool put_belief(
 static enum sg_status write_card(
 	struct sg_call *call, struct observation *observation, struct sg_script *script)
 {
-	const struct sg_guest_row *read = &observation->work.file.guest;
 	struct sg_belief belief;
 
 	sum_up(call, observation, &belief);
 	if (!put_belief(call, observation, &belief)) {
 		return sg_call_memory(call);
 	}
-	observation->guest.card = sg_guest_card_text(call, &observation->card);
-	if (observation->guest.card == NULL) {
-		return sg_call_memory(call);
-	}
-	if (read->version == 0) {
-		sg_guest_write(script, &observation->guest, 0, call->wall_us);
-	} else {
-		sg_card_write(
-			script, &read->id, observation->guest.card, read->card_version);
-		sg_guest_stays_replan(call, script, &read->id);
-	}
-	return SG_OK;
+	return sg_guest_card_store(call, &observation->work, &observation->card,
+		&observation->guest, script);
 }
 
 /* ---- the document ---- */

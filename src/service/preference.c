@@ -159,24 +159,6 @@ static enum sg_status write_statement(struct sg_call *call, struct preference *p
 	return SG_OK;
 }
 
-static enum sg_status write_card(
-	struct sg_call *call, struct preference *preference, struct sg_script *script)
-{
-	const struct sg_guest_row *read = &preference->work.file.guest;
-
-	preference->guest.card = sg_guest_card_text(call, &preference->card);
-	if (preference->guest.card == NULL) {
-		return sg_call_memory(call);
-	}
-	if (read->version == 0) {
-		sg_guest_write(script, &preference->guest, 0, call->wall_us);
-		return SG_OK;
-	}
-	sg_card_write(script, &read->id, preference->guest.card, read->card_version);
-	sg_guest_stays_replan(call, script, &read->id);
-	return SG_OK;
-}
-
 static enum sg_status state_preference(struct sg_call *call, void *data, bool *ret_again)
 {
 	struct preference *preference = data;
@@ -215,7 +197,8 @@ static enum sg_status state_preference(struct sg_call *call, void *data, bool *r
 	preference->card.fact_count = replacing.kept_count;
 	sg_subject_begin(call, &script, &preference->guest.id);
 	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
-	status = write_card(call, preference, &script);
+	status = sg_guest_card_store(
+		call, &preference->work, &preference->card, &preference->guest, &script);
 	if (status == SG_OK) {
 		status = write_statement(call, preference, &replacing, &script);
 	}
@@ -359,7 +342,8 @@ static enum sg_status withdraw_facts(
 	}
 	preference->card.facts = kept;
 	preference->card.fact_count = count;
-	return write_card(call, preference, script);
+	return sg_guest_card_store(
+		call, &preference->work, &preference->card, &preference->guest, script);
 }
 
 static enum sg_status withdraw_preference(

@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/embedded.h"
 #include "core/time.h"
 #include "document/catalog.h"
 #include "document/reply.h"
@@ -63,28 +62,11 @@ static enum sg_status read_file(struct sg_service *service, const char *name,
 	return SG_OK;
 }
 
-/* The topics that come with the module, in the order of their names. */
-static size_t built_in(struct sg_source_file files[SOURCES_MAX])
-{
-	static const char folder[] = "catalog/topics";
-	size_t count = 0;
-
-	for (const struct sg_embedded *file = sg_embedded_files;
-		file->name != NULL && count < SOURCES_MAX - 1; file++) {
-		if (strncmp(file->name, folder, sizeof folder - 1) == 0) {
-			files[count++] = (struct sg_source_file){.name = file->name,
-				.bytes = file->data,
-				.len = file->size};
-		}
-	}
-	return count;
-}
-
 static enum sg_status load_catalog(struct sg_service *service, struct sg_error *error)
 {
 	const struct sg_config *config = &service->config;
 	struct sg_source_file files[SOURCES_MAX];
-	size_t count = built_in(files);
+	size_t count = sg_catalog_built_in(files, SOURCES_MAX - 1);
 	enum sg_status status = SG_OK;
 
 	if (config->catalog != NULL) {
