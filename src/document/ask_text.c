@@ -2,35 +2,15 @@
 #include <string.h>
 
 #include "document/reply.h"
+#include "document/sentences.h"
 #include "document/texts.h"
-
-enum { LANGUAGES = 4 };
-
-/* "{a}" and "{b}" stand for the two choices; the topic's label goes before. */
-struct sentence {
-	const char *both[LANGUAGES];
-	const char *one[LANGUAGES];
-};
-
-static const char *const languages[LANGUAGES] = {"en", "de", "es", "ro"};
-
-static const struct sentence as_always = {
-	.both = {"as always {a}, or {b}?", "wie immer {a} – oder {b}?",
-		"¿como siempre {a}, o {b}?", "ca de obicei {a} sau {b}?"},
-	.one = {"as always {a}?", "wie immer {a}?", "¿como siempre {a}?",
-		"ca de obicei {a}?"}};
-
-static const struct sentence still = {
-	.both = {"still {a}, or {b} as of late?", "weiterhin {a} – oder {b} wie zuletzt?",
-		"¿sigue siendo {a}, o {b} como últimamente?",
-		"tot {a} sau {b}, ca în ultima vreme?"},
-	.one = {"still {a}?", "weiterhin {a}?", "¿sigue siendo {a}?", "tot {a}?"}};
 
 const char *sg_text_thing(const char *instruction, size_t *ret_len)
 {
 	static const char times[] = "× ";
 	const char *thing = strstr(instruction, times);
 	const char *colon = strstr(instruction, ": ");
+	const char *arabic;
 	size_t len;
 
 	if (thing != NULL) {
@@ -39,6 +19,10 @@ const char *sg_text_thing(const char *instruction, size_t *ret_len)
 		thing = colon != NULL ? colon + 2 : instruction;
 	}
 	len = strcspn(thing, ",{");
+	arabic = strstr(thing, "،");
+	if (arabic != NULL && (size_t)(arabic - thing) < len) {
+		len = (size_t)(arabic - thing);
+	}
 	while (len > 0 && thing[len - 1] == ' ') {
 		len--;
 	}
@@ -72,12 +56,14 @@ static const char *instruction_of(const struct sg_catalog *catalog,
 				 &topic->values[ask->values[option]].text, language);
 }
 
-static const struct sentence *sentence_of(const struct sg_ask *ask)
+/* With one choice and with two; NULL where neither is a usual. */
+static const char *const *sentence_of(
+	const struct sg_ask *ask, const struct sg_sentences *sentences)
 {
 	if (ask->because[0].source == SG_SOURCE_USUAL) {
-		return &as_always;
+		return sentences->as_always;
 	}
-	return ask->because[1].source == SG_SOURCE_USUAL ? &still : NULL;
+	return ask->because[1].source == SG_SOURCE_USUAL ? sentences->still : NULL;
 }
 
 /* Whether there is something to name, and the two are told apart by it. */
@@ -89,9 +75,10 @@ static bool are_named(const struct sg_buffer things[2], bool both)
 }
 
 static void put_question(struct sg_buffer *text, const struct sg_ask *ask,
-	const struct sg_catalog *catalog, int32_t language, size_t words)
+	const struct sg_catalog *catalog, int32_t language,
+	const struct sg_sentences *sentences)
 {
-	const struct sentence *sentence = sentence_of(ask);
+	const char *const *sentence = sentence_of(ask, sentences);
 	struct sg_buffer things[2] = {{.data = NULL}, {.data = NULL}};
 	const char *instructions[2], *thing;
 	size_t len;
@@ -103,13 +90,9 @@ static void put_question(struct sg_buffer *text, const struct sg_ask *ask,
 			sg_buffer_add(&things[i], thing, len);
 		}
 	}
-	if (sentence != NULL && words < LANGUAGES &&
-		are_named(things, instructions[1] != NULL)) {
-		sg_buffer_text(text, ": ");
-		put_sentence(text,
-			instructions[1] != NULL ? sentence->both[words]
-						: sentence->one[words],
-			things);
+	if (sentence != NULL && are_named(things, instructions[1] != NULL)) {
+		sg_buffer_text(text, sentences->colon);
+		put_sentence(text, sentence[instructions[1] != NULL], things);
 	}
 	for (int i = 0; i < 2; i++) {
 		text->failed = text->failed || things[i].failed;
@@ -122,14 +105,13 @@ static void write_one(struct sg_buffer *buffer, const struct sg_ask *ask,
 {
 	const char *name = catalog->languages[language];
 	struct sg_buffer text = {0};
-	size_t i = 0;
+	enum sg_language spoken;
 
-	while (i < LANGUAGES && strcmp(languages[i], name) != 0) {
-		i++;
-	}
 	sg_buffer_text(&text,
 		sg_catalog_text(catalog, &catalog->topics[ask->topic].label, language));
-	put_question(&text, ask, catalog, language, i);
+	if (sg_language_find(name, &spoken)) {
+		put_question(&text, ask, catalog, language, sg_sentences_in(spoken));
+	}
 	sg_reply_text(buffer, name, text.failed ? "" : text.data);
 	buffer->failed = buffer->failed || text.failed;
 	sg_buffer_free(&text);

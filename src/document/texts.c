@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/reply.h"
+#include "document/sentences.h"
 
 /* ---- languages ---- */
 
@@ -178,46 +179,13 @@ void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
 
 /* ---- warnings ---- */
 
-static const char *const warning_languages[] = {"en", "de", "es", "ro"};
-
-static const char *const warnings[SG_WARNINGS][4] = {
-	[SG_WARN_NEED_UNAVAILABLE] = {"A need cannot be met",
-		"Ein Muss ist nicht erfüllbar", "Una necesidad no se puede cumplir",
-		"O cerință nu poate fi îndeplinită"},
-	[SG_WARN_HAZARD_UNREMEDIED] = {"This room is not safe for the guest",
-		"Dieses Zimmer ist für den Gast nicht geeignet",
-		"Esta habitación no es apta para el huésped",
-		"Camera nu este potrivită pentru oaspete"},
-	[SG_WARN_ROOM_NOT_READY] = {"The room is not ready",
-		"Das Zimmer ist nicht fertig", "La habitación no está lista",
-		"Camera nu este gata"},
-	[SG_WARN_ROOM_OUT_OF_ORDER] = {"The room is out of order",
-		"Das Zimmer ist gesperrt", "La habitación está fuera de servicio",
-		"Camera este scoasă din uz"},
-	[SG_WARN_NEEDS_OPPOSE] = {"Two needs in this room exclude each other",
-		"Zwei Bedürfnisse in diesem Zimmer schließen sich aus",
-		"Dos necesidades de esta habitación se excluyen",
-		"Două cerințe din această cameră se exclud"},
-	[SG_WARN_ROOM_UNKNOWN] = {"The house has no such room",
-		"Dieses Zimmer gibt es im Haus nicht",
-		"El hotel no tiene esta habitación", "Hotelul nu are această cameră"},
-};
-
-static const char *warning_text(enum sg_warning_kind kind, const char *language)
-{
-	size_t i = 0;
-
-	while (i < 4 && strcmp(warning_languages[i], language) != 0) {
-		i++;
-	}
-	return warnings[kind][i < 4 ? i : 0];
-}
-
 static void write_warning_text(struct sg_buffer *buffer, const struct sg_warning *warning,
 	const struct sg_catalog *catalog, int32_t language)
 {
 	const char *name = catalog->languages[language];
-	const char *text = warning_text(warning->kind, name);
+	const struct sg_sentences *sentences =
+		sg_sentences_in(sg_language_or_english(name));
+	const char *text = sentences->warnings[warning->kind];
 	const char *label = warning->topic >= 0
 	                            ? catalog->topics[warning->topic].label.in[language]
 	                            : NULL;
@@ -225,7 +193,7 @@ static void write_warning_text(struct sg_buffer *buffer, const struct sg_warning
 
 	sg_buffer_text(&joined, text);
 	if (label != NULL) {
-		sg_buffer_text(&joined, ": ");
+		sg_buffer_text(&joined, sentences->colon);
 		sg_buffer_text(&joined, label);
 	}
 	sg_reply_text(buffer, name, joined.failed ? text : joined.data);

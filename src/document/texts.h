@@ -34,7 +34,7 @@ void sg_text_write(struct sg_buffer *buffer, const char *name,
 void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);
 
-/* The sentence of a warning; its own words, as no catalogue has them. */
+/* The sentence of a warning (document/sentences.h), as no catalogue has it. */
 void sg_text_write_warning(struct sg_buffer *buffer, const struct sg_warning *warning,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);
 

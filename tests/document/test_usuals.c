@@ -61,7 +61,8 @@ static void a_usual_is_asked_about_in_the_houses_languages(void **state)
 	assert_string_equal(text_at(text, "de"),
 		"Frühstücksteller: wie immer Rührei – oder Tomate mit Käse?");
 	assert_string_equal(text_at(text, "es"),
-		"Plato de desayuno: ¿como siempre huevos revueltos, o tomate con queso?");
+		"Plato de desayuno: ¿como siempre huevos revueltos, o mejor tomate con "
+		"queso?");
 	assert_string_equal(text_at(text, "ro"),
 		"Farfurie de mic dejun: ca de obicei jumări sau roșie cu brânză?");
 	ask = ask_of(&catalog, SG_SOURCE_USUAL, SG_SOURCE_USUAL, NULL);
