@@ -7,8 +7,9 @@
 
 #include "cli/command.h"
 #include "core/embedded.h"
+#include "document/catalog.h"
 
-enum { PATIENCE_MS = 5000, CATALOG_MAX = 4 << 20, CLOCK_SIZE = 6 };
+enum { PATIENCE_MS = 5000, CLOCK_SIZE = 6 };
 
 static void write_question(const struct sg_evening_question *question,
 	const char *language, struct sg_buffer *buffer)
@@ -92,24 +93,32 @@ static void parse_embedded(const char *name, struct sg_value **ret_value)
 	}
 }
 
-/* The hotel's own catalogue is read for what it looks like only: the module has checked it. */
-static void parse_own(const struct sg_host *host, struct sg_value **ret_value)
+/* With the hotel's own file where it has one: the module has checked it when it was opened. */
+static enum sg_status load_catalog(const struct sg_host *host, struct sg_arena *arena,
+	struct sg_error *error, struct sg_catalog *ret_catalog)
 {
 	struct sg_value *config = NULL;
+	struct sg_source_file own = {NULL, NULL, 0};
 	char *text = NULL;
-	size_t len = 0;
-	const char *path;
+	enum sg_status status =
+		sg_value_parse(host->config.data, host->config.len, error, &config);
 
-	if (sg_value_parse(host->config.data, host->config.len, NULL, &config) != SG_OK) {
-		return;
+	if (status != SG_OK) {
+		return status;
 	}
-	path = sg_value_text(sg_value_member(config, "catalog"), NULL);
-	if (path != NULL &&
-		sg_read_whole(path, CATALOG_MAX, NULL, &text, &len) == SG_OK) {
-		(void)sg_value_parse(text, len, NULL, ret_value);
+	own.name = sg_value_text(sg_value_member(config, "catalog"), NULL);
+	if (own.name != NULL) {
+		status = sg_read_whole(
+			own.name, SG_CATALOG_SIZE_MAX, error, &text, &own.len);
+		own.bytes = text;
+	}
+	if (status == SG_OK) {
+		status = sg_catalog_load(
+			own.name != NULL ? &own : NULL, arena, error, ret_catalog);
 	}
 	free(text);
 	sg_value_free(config);
+	return status;
 }
 
 /* By the house's clock, which a replay or demo sets, and in its zone, where this machine need not
@@ -127,7 +136,8 @@ enum sg_status sg_evening_ask(struct sg_host *host,
 	struct sg_evening *ret_evening)
 {
 	struct sg_evening evening = {.arena = sg_arena_new()};
-	struct sg_sheet_look look;
+	struct sg_catalog catalog;
+	struct sg_sheet_look look = {.catalog = &catalog};
 	char clock[CLOCK_SIZE];
 	enum sg_status status =
 		evening.arena != NULL
@@ -135,12 +145,12 @@ enum sg_status sg_evening_ask(struct sg_host *host,
 			: sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
 
 	if (status == SG_OK) {
+		status = load_catalog(host, evening.arena, error, &catalog);
+	}
+	if (status == SG_OK) {
 		now_text(evening.reply, clock);
-		parse_embedded("catalog/topics.json", &evening.topics);
 		parse_embedded("catalog/pictograms.json", &evening.pictograms);
-		parse_own(host, &evening.own);
-		look = (struct sg_sheet_look){
-			evening.topics, evening.pictograms, evening.own};
+		look.pictograms = evening.pictograms;
 		status = sg_sheet_make(evening.reply, &look, question->property,
 			question->languages,
 			question->clock != NULL ? question->clock : clock,
@@ -158,8 +168,6 @@ void sg_evening_free(struct sg_evening *evening)
 {
 	sg_arena_free(evening->arena);
 	sg_value_free(evening->reply);
-	sg_value_free(evening->topics);
 	sg_value_free(evening->pictograms);
-	sg_value_free(evening->own);
 	*evening = (struct sg_evening){0};
 }

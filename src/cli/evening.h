@@ -24,9 +24,7 @@ struct sg_evening {
 	struct sg_sheet sheet;
 	struct sg_arena *arena;
 	struct sg_value *reply;
-	struct sg_value *topics;
 	struct sg_value *pictograms;
-	struct sg_value *own;
 };
 
 enum sg_status sg_evening_ask(struct sg_host *host,

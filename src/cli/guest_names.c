@@ -9,8 +9,6 @@
 #include "document/catalog.h"
 #include "document/texts.h"
 
-enum { SOURCES_MAX = 16 };
-
 /* ---- reading ---- */
 
 static enum sg_status choose_language(
@@ -39,8 +37,7 @@ enum sg_status sg_guest_names_read(const char *own, const char *language,
 	struct sg_error *error, struct sg_guest_names *ret_names)
 {
 	struct sg_guest_names names = {.arena = sg_arena_new()};
-	struct sg_source_file files[SOURCES_MAX];
-	size_t count = sg_catalog_built_in(files, SOURCES_MAX - 1);
+	struct sg_source_file file = {.name = own};
 	char *text = NULL;
 	size_t len = 0;
 	enum sg_status status = names.arena != NULL ? SG_OK
@@ -49,11 +46,12 @@ enum sg_status sg_guest_names_read(const char *own, const char *language,
 
 	if (status == SG_OK && own != NULL) {
 		status = sg_read_whole(own, SG_CATALOG_SIZE_MAX, error, &text, &len);
-		files[count++] = (struct sg_source_file){own, text, len};
+		file.bytes = text;
+		file.len = len;
 	}
 	if (status == SG_OK) {
-		status = sg_catalog_decode(
-			files, count, names.arena, error, &names.catalog);
+		status = sg_catalog_load(
+			own != NULL ? &file : NULL, names.arena, error, &names.catalog);
 	}
 	if (status == SG_OK) {
 		status = choose_language(&names, language, error);

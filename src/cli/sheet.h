@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/catalog.h"
 #include "core/status.h"
 #include "document/value.h"
 
@@ -82,9 +83,8 @@ struct sg_sheet {
 
 /* What the paper shows that a reply does not carry: pictograms and the names of things. */
 struct sg_sheet_look {
-	const struct sg_value *topics;     /* catalog/topics.json */
+	const struct sg_catalog *catalog;  /* with the hotel's own laid over it */
 	const struct sg_value *pictograms; /* catalog/pictograms.json */
-	const struct sg_value *own;        /* the hotel's catalogue, or NULL */
 };
 
 /*

@@ -84,50 +84,29 @@ static const char *mark_of(const char *state)
 	return " ";
 }
 
-static const struct sg_value *named(
-	const struct sg_value *list, const char *member, const char *name)
-{
-	for (size_t i = 0; i < sg_value_count(list); i++) {
-		const struct sg_value *each = sg_value_at(list, i);
-
-		if (strcmp(sg_value_text(sg_value_member(each, member), ""), name) == 0) {
-			return each;
-		}
-	}
-	return NULL;
-}
-
-/* The hotel's own catalogue before the built-in one. */
-static const struct sg_value *look_up(const struct sg_sheet_look *look, const char *list,
-	const char *member, const char *name)
-{
-	const struct sg_value *found =
-		named(sg_value_member(look->own, list), member, name);
-
-	return found != NULL ? found
-	                     : named(sg_value_member(look->topics, list), member, name);
-}
-
 static const char *pictogram(const struct sg_sheet_look *look, const char *topic)
 {
-	const struct sg_value *own =
-		named(sg_value_member(look->own, "topics"), "topic", topic);
-	const struct sg_value *built_in =
-		named(sg_value_member(look->topics, "topics"), "topic", topic);
-	const char *name = sg_value_text(sg_value_member(own, "pictogram"),
-		sg_value_text(sg_value_member(built_in, "pictogram"), ""));
+	int32_t index = sg_catalog_topic(look->catalog, topic);
 
-	return sg_value_text(sg_value_member(look->pictograms, name), NULL);
+	return index < 0 ? NULL
+	                 : sg_value_text(sg_value_member(look->pictograms,
+						 look->catalog->topics[index].pictogram),
+				   NULL);
 }
 
+/* In a language that the catalogue lacks: in the house's, or its own first. */
 static const char *thing(struct sg_sheet_making *making, const char *name, int which)
 {
-	const struct sg_value *texts =
-		sg_value_member(look_up(making->look, "things", "name", name), "text");
-	const char *text = sg_sheet_text(making, texts, which);
+	const struct sg_catalog *catalog = making->look->catalog;
+	int32_t index = sg_catalog_thing(catalog, name);
+	int32_t language = sg_catalog_language(catalog, making->languages[which]);
 
-	text = text != NULL && text[0] != '\0' ? text : sg_sheet_text(making, texts, 0);
-	return text[0] != '\0' ? text : name;
+	if (language < 0) {
+		language = sg_catalog_language(catalog, making->languages[0]);
+	}
+	return index < 0 ? name
+	                 : sg_catalog_text(catalog, &catalog->things[index].text,
+				   language < 0 ? 0 : language);
 }
 
 /* "Tee: 4 × Pfefferminze" says already that it is four of a thing. */

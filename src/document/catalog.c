@@ -15,12 +15,10 @@
 #include "document/catalog_merge.h"
 #include "document/source.h"
 
-enum { FILES_MAX = 4 };
-
 struct loading {
 	const struct sg_source_file *files;
 	size_t count;
-	const struct sg_json *roots[FILES_MAX];
+	const struct sg_json *roots[SG_CATALOG_FILES_MAX];
 	struct sg_arena *arena;
 	struct sg_error *error;
 };
@@ -101,11 +99,45 @@ static enum sg_status link_all(const struct loading *loading, const struct sg_js
 	return sg_catalog_check(catalog, loading->error);
 }
 
-size_t sg_catalog_built_in(struct sg_source_file *ret_files, size_t most)
+enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
+	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog)
 {
-	static const char folder[] = "catalog/topics";
-	size_t count = 0;
+	struct loading loading = {
+		.files = files, .count = count, .arena = arena, .error = error};
+	const struct sg_json *all;
+	struct sg_catalog catalog;
+	enum sg_status status;
 
+	if (count == 0 || count > SG_CATALOG_FILES_MAX) {
+		return sg_fail(error, SG_INTERNAL, "files_wrong", "",
+			"1 to %d catalogue files are taken", SG_CATALOG_FILES_MAX);
+	}
+	status = read_files(&loading, &all);
+	if (status != SG_OK) {
+		return status;
+	}
+	status = link_all(&loading, all, &catalog);
+	if (status != SG_OK) {
+		/* The built-in files are known to be whole. */
+		return sg_source_blame(&files[count - 1],
+			error != NULL ? error->path : "", status, error);
+	}
+	for (size_t i = 0; i < count; i++) {
+		catalog.version =
+			sg_hash64(files[i].bytes, files[i].len, catalog.version);
+	}
+	*ret_catalog = catalog;
+	return SG_OK;
+}
+
+/* Structure and English first, then each further language in the order of its name. */
+static size_t built_in(struct sg_source_file *ret_files, size_t most)
+{
+	static const char folder[] = "catalog/texts/";
+	size_t count = 1;
+
+	ret_files[0].name = "catalog/topics.json";
+	ret_files[0].bytes = sg_embedded_find(ret_files[0].name, &ret_files[0].len);
 	for (const struct sg_embedded *file = sg_embedded_files;
 		file->name != NULL && count < most; file++) {
 		if (strncmp(file->name, folder, sizeof folder - 1) == 0) {
@@ -117,35 +149,16 @@ size_t sg_catalog_built_in(struct sg_source_file *ret_files, size_t most)
 	return count;
 }
 
-enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
-	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog)
+enum sg_status sg_catalog_load(const struct sg_source_file *own, struct sg_arena *arena,
+	struct sg_error *error, struct sg_catalog *ret_catalog)
 {
-	struct loading loading = {
-		.files = files, .count = count, .arena = arena, .error = error};
-	const struct sg_json *all;
-	struct sg_catalog catalog;
-	enum sg_status status;
+	struct sg_source_file files[SG_CATALOG_FILES_MAX];
+	size_t count = built_in(files, SG_CATALOG_FILES_MAX - 1);
 
-	if (count == 0 || count > FILES_MAX) {
-		return sg_fail(error, SG_INTERNAL, "files_wrong", "",
-			"1 to %d catalogue files are taken", FILES_MAX);
+	if (own != NULL) {
+		files[count++] = *own;
 	}
-	status = read_files(&loading, &all);
-	if (status != SG_OK) {
-		return status;
-	}
-	status = link_all(&loading, all, &catalog);
-	if (status != SG_OK) {
-		/* The built-in file is known to be whole. */
-		return sg_source_blame(&files[count - 1],
-			error != NULL ? error->path : "", status, error);
-	}
-	for (size_t i = 0; i < count; i++) {
-		catalog.version =
-			sg_hash64(files[i].bytes, files[i].len, catalog.version);
-	}
-	*ret_catalog = catalog;
-	return SG_OK;
+	return sg_catalog_decode(files, count, arena, error, ret_catalog);
 }
 
 /* ---- pictograms ---- */

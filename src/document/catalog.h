@@ -1,6 +1,6 @@
 /*
  * Catalogue, mapping and pictograms from their files. The hotel's file is laid over the
- * built-in one: lists are joined by name, members given replace. All closed.
+ * built-in ones: lists are joined by name, members given replace. All closed.
  */
 #ifndef SG_DOCUMENT_CATALOG_H
 #define SG_DOCUMENT_CATALOG_H
@@ -11,7 +11,10 @@
 #include "core/catalog.h"
 #include "core/status.h"
 
-enum { SG_CATALOG_SIZE_MAX = 4 * 1024 * 1024 };
+enum {
+	SG_CATALOG_SIZE_MAX = 4 * 1024 * 1024,
+	SG_CATALOG_FILES_MAX = SG_LANGUAGES_MAX + 2, /* topics, texts, the hotel's own */
+};
 
 /* A file's bytes; `name` stands in messages. */
 struct sg_source_file {
@@ -19,10 +22,6 @@ struct sg_source_file {
 	const char *bytes;
 	size_t len;
 };
-
-/* The catalogue's files that come with the module, in the order of their names; how many, at most
- * `most`. */
-size_t sg_catalog_built_in(struct sg_source_file *ret_files, size_t most);
 
 /*
  * Reads the files one over the other, the built-in one first, and checks each by itself (form)
@@ -32,6 +31,12 @@ size_t sg_catalog_built_in(struct sg_source_file *ret_files, size_t most);
  */
 enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
 	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog);
+
+/* The catalogue that comes with the module: catalog/topics.json, which has the English texts,
+ * under a file of texts for each further language (catalog/texts/), under the hotel's `own`,
+ * which may be NULL. As sg_catalog_decode. [thread-safe] */
+enum sg_status sg_catalog_load(const struct sg_source_file *own, struct sg_arena *arena,
+	struct sg_error *error, struct sg_catalog *ret_catalog);
 
 /* Adds the codes of a mapping file, and its bytes to the version. Unknown topics and values are
  * refused (path /codes/3/topic). `catalog` is changed only on success. */

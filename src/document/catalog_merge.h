@@ -1,4 +1,4 @@
-/* Laying a hotel's catalogue file over another: lists are joined by name, members replace. */
+/* Laying one catalogue file over another: lists are joined by name, members replace. */
 #ifndef SG_DOCUMENT_CATALOG_MERGE_H
 #define SG_DOCUMENT_CATALOG_MERGE_H
 

@@ -17,8 +17,6 @@
 #include "service/schema.h"
 #include "store/deadline.h"
 
-enum { SOURCES_MAX = 8 };
-
 static const struct sg_work_terms usual_terms = {
 	.lease_us = 20 * SG_SECOND_US,
 	.beat_us = 5 * SG_SECOND_US,
@@ -65,25 +63,21 @@ static enum sg_status read_file(struct sg_service *service, const char *name,
 static enum sg_status load_catalog(struct sg_service *service, struct sg_error *error)
 {
 	const struct sg_config *config = &service->config;
-	struct sg_source_file files[SOURCES_MAX];
-	size_t count = sg_catalog_built_in(files, SOURCES_MAX - 1);
+	struct sg_source_file file;
 	enum sg_status status = SG_OK;
 
 	if (config->catalog != NULL) {
-		status = read_file(
-			service, config->catalog, "/catalog", error, &files[count]);
-		count += status == SG_OK;
+		status = read_file(service, config->catalog, "/catalog", error, &file);
 	}
 	if (status == SG_OK) {
-		status = sg_catalog_decode(
-			files, count, service->arena, error, &service->catalog);
+		status = sg_catalog_load(config->catalog != NULL ? &file : NULL,
+			service->arena, error, &service->catalog);
 	}
 	if (status == SG_OK && config->mapping != NULL) {
-		status =
-			read_file(service, config->mapping, "/mapping", error, &files[0]);
+		status = read_file(service, config->mapping, "/mapping", error, &file);
 		if (status == SG_OK) {
 			status = sg_mapping_decode(
-				&files[0], service->arena, error, &service->catalog);
+				&file, service->arena, error, &service->catalog);
 		}
 	}
 	return status;

@@ -182,13 +182,11 @@ void bench_compose(void)
 {
 	struct sg_arena *kept = sg_arena_new();
 	struct sg_arena *arena = sg_arena_new();
-	struct sg_source_file file = {.name = "catalog/topics.json"};
 	struct sg_catalog catalog;
 	struct sg_error error = {.message = "out of memory"};
 
-	file.bytes = sg_embedded_find(file.name, &file.len);
 	if (kept == NULL || arena == NULL ||
-		sg_catalog_decode(&file, 1, kept, &error, &catalog) != SG_OK) {
+		sg_catalog_load(NULL, kept, &error, &catalog) != SG_OK) {
 		bench_fail("compose: %s", error.message);
 	} else if (!run(&catalog, kept, arena)) {
 		bench_fail("compose: it did not compose");

@@ -10,6 +10,7 @@
 
 #include "cli/sheet_print.h"
 #include "core/embedded.h"
+#include "document/catalog.h"
 
 static const char reply_text[] =
 	"{\"outcome\":\"answered\",\"date\":\"2026-11-21\",\"floors\":[{\"floor\":\"4\","
@@ -62,7 +63,7 @@ static const char reply_text[] =
 
 struct paper {
 	struct sg_arena *arena;
-	struct sg_value *reply, *topics, *pictograms;
+	struct sg_value *reply, *pictograms;
 	struct sg_sheet sheet;
 	struct sg_buffer text;
 };
@@ -70,18 +71,18 @@ struct paper {
 static struct paper make(const char *languages, const char *floor)
 {
 	struct paper paper = {.arena = sg_arena_new()};
-	struct sg_sheet_look look;
+	struct sg_catalog catalog;
+	struct sg_sheet_look look = {.catalog = &catalog};
 	struct sg_error error;
 	size_t size;
-	const char *file = sg_embedded_find("catalog/topics.json", &size);
+	const char *file = sg_embedded_find("catalog/pictograms.json", &size);
 
-	assert_int_equal(sg_value_parse(file, size, &error, &paper.topics), SG_OK);
-	file = sg_embedded_find("catalog/pictograms.json", &size);
+	assert_int_equal(sg_catalog_load(NULL, paper.arena, &error, &catalog), SG_OK);
 	assert_int_equal(sg_value_parse(file, size, &error, &paper.pictograms), SG_OK);
 	assert_int_equal(
 		sg_value_parse(reply_text, strlen(reply_text), &error, &paper.reply),
 		SG_OK);
-	look = (struct sg_sheet_look){paper.topics, paper.pictograms, NULL};
+	look.pictograms = paper.pictograms;
 	assert_int_equal(sg_sheet_make(paper.reply, &look, "HAM1", languages, "15:08",
 				 floor, paper.arena, &error, &paper.sheet),
 		SG_OK);
@@ -92,7 +93,6 @@ static void drop(struct paper *paper)
 {
 	sg_arena_free(paper->arena);
 	sg_value_free(paper->reply);
-	sg_value_free(paper->topics);
 	sg_value_free(paper->pictograms);
 	sg_buffer_free(&paper->text);
 }

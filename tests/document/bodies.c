@@ -337,11 +337,9 @@ int main(void)
 {
 	struct judge judge = {.arena = sg_arena_new()};
 	struct sg_arena *arena = sg_arena_new();
-	struct sg_source_file topics = embedded("catalog/topics.json");
 	struct sg_source_file mapping = embedded("catalog/mapping-example.json");
 	bool ready =
-		sg_catalog_decode(&topics, 1, arena, &judge.error, &judge.catalog) ==
-			SG_OK &&
+		sg_catalog_load(NULL, arena, &judge.error, &judge.catalog) == SG_OK &&
 		sg_mapping_decode(&mapping, arena, &judge.error, &judge.catalog) == SG_OK;
 
 	if (ready) {

@@ -65,12 +65,9 @@ static inline const char *taken(struct sg_buffer *buffer)
 
 static inline struct sg_catalog built_in_catalog(void)
 {
-	struct sg_source_file file = {.name = "topics.json"};
 	struct sg_catalog catalog = {.version = 0};
 
-	file.bytes = sg_embedded_find("catalog/topics.json", &file.len);
-	assert_non_null(file.bytes);
-	if (sg_catalog_decode(&file, 1, now->arena, &now->error, &catalog) != SG_OK) {
+	if (sg_catalog_load(NULL, now->arena, &now->error, &catalog) != SG_OK) {
 		fail_msg("%s: %s", now->error.path, now->error.message);
 	}
 	return catalog;

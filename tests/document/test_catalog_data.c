@@ -261,7 +261,7 @@ static void no_text_says_why(void **state)
 static void romanian_is_written_with_its_own_letters(void **state)
 {
 	static const char *const wrong[] = {"ş", "ţ", "Ş", "Ţ", "ã", "õ"};
-	struct sg_source_file file = embedded("catalog/topics.json");
+	struct sg_source_file file = embedded("catalog/texts/ro.json");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {

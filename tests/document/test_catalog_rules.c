@@ -182,15 +182,10 @@ static void a_language_of_the_hotels_own_may_have_gaps(void **state)
 
 static struct sg_catalog with(const char *text)
 {
-	struct sg_source_file files[] = {embedded("catalog/topics.json"),
-		{.name = "our.json", .bytes = text, .len = strlen(text)}};
-	struct sg_error error = {.status = SG_OK};
-	struct sg_catalog catalog = {.version = 0};
+	struct sg_source_file own = {
+		.name = "our.json", .bytes = text, .len = strlen(text)};
 
-	if (sg_catalog_decode(files, 2, arena, &error, &catalog) != SG_OK) {
-		fail_msg("%s: %s", error.path, error.message);
-	}
-	return catalog;
+	return loaded(&own);
 }
 
 static void assert_worth(const struct sg_catalog *catalog, const char *topic, int32_t joy,
@@ -242,13 +237,12 @@ static void topics_of_one_theme_are_told_from_the_others(void **state)
 
 static void assert_refused(const char *text, const char *code, const char *path)
 {
-	struct sg_source_file files[] = {embedded("catalog/topics.json"),
-		{.name = "our.json", .bytes = text, .len = strlen(text)}};
+	struct sg_source_file own = {
+		.name = "our.json", .bytes = text, .len = strlen(text)};
 	struct sg_error error = {.status = SG_OK};
 	struct sg_catalog catalog = {.version = 7};
 
-	assert_int_equal(
-		sg_catalog_decode(files, 2, arena, &error, &catalog), SG_INVALID);
+	assert_int_equal(sg_catalog_load(&own, arena, &error, &catalog), SG_INVALID);
 	assert_string_equal(error.path, path);
 	assert_string_equal(error.code, code);
 	assert_non_null(strstr(error.message, "our.json"));

@@ -393,12 +393,9 @@ SWEEP(reading_the_config_survives_short_memory, read_config)
 
 static int begin(void **state)
 {
-	struct sg_source_file file = {.name = "topics.json"};
-
 	(void)state;
 	steady = sg_arena_new();
-	file.bytes = sg_embedded_find("catalog/topics.json", &file.len);
-	return sg_catalog_decode(&file, 1, steady, NULL, &catalog) == SG_OK ? 0 : -1;
+	return sg_catalog_load(NULL, steady, NULL, &catalog) == SG_OK ? 0 : -1;
 }
 
 static int end(void **state)

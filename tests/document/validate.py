@@ -122,12 +122,15 @@ class Run:
         self.check_delivered_files()
 
     def check_delivered_files(self):
-        for file, name in (("topics", "catalog"), ("hotel-example", "catalog"),
-                           ("mapping-example", "mapping"), ("pictograms", "pictograms")):
-            with open(os.path.join(ROOT, "schema", "catalog", file + ".json"),
-                      encoding="utf-8") as opened:
+        folder = os.path.join(ROOT, "schema", "catalog")
+        texts = [os.path.join("texts", name) for name in os.listdir(os.path.join(folder, "texts"))]
+        for file, name in (("topics.json", "catalog"), ("hotel-example.json", "catalog"),
+                           ("mapping-example.json", "mapping"),
+                           ("pictograms.json", "pictograms"),
+                           *((text, "catalog") for text in sorted(texts))):
+            with open(os.path.join(folder, file), encoding="utf-8") as opened:
                 for error in self.schemas.errors(name, parse(opened.read())):
-                    self.fault(f"{file}.json: the schema refuses {error}")
+                    self.fault(f"{file}: the schema refuses {error}")
             self.counts["examples"] += 1
 
     # ---- (b) mutants ----

@@ -30,10 +30,10 @@ static enum sg_status judge_config(struct judge *judge, const char *line, size_t
 
 static enum sg_status judge_catalog(struct judge *judge, const char *line, size_t len)
 {
-	struct sg_source_file files[] = {judge->built_in, {"hotel.json", line, len}};
+	struct sg_source_file hotel = {"hotel.json", line, len};
 	struct sg_catalog catalog;
 
-	return sg_catalog_decode(files, 2, judge->arena, &judge->error, &catalog);
+	return sg_catalog_load(&hotel, judge->arena, &judge->error, &catalog);
 }
 
 static enum sg_status judge_mapping(struct judge *judge, const char *line, size_t len)
@@ -143,22 +143,19 @@ static int print_types(void)
 
 int main(int argc, char **argv)
 {
-	struct judge judge = {.built_in = {.name = "topics.json"}};
+	struct judge judge = {.arena = sg_arena_new()};
 	struct sg_arena *catalog_arena = sg_arena_new();
 	bool echo = argc == 3 && strcmp(argv[1], "--echo") == 0;
 	const char *mode = argc == (echo ? 3 : 2) ? argv[argc - 1] : "";
 	judge_function *judging = find_mode(mode);
 	int status = EXIT_FAILURE;
 
-	judge.arena = sg_arena_new();
-	judge.built_in.bytes =
-		sg_embedded_find("catalog/topics.json", &judge.built_in.len);
 	if (strcmp(mode, "types") == 0) {
 		status = print_types();
 	} else if (judging == NULL) {
 		(void)fprintf(stderr, "usage: document_verdict [--echo] MODE\n");
-	} else if (sg_catalog_decode(&judge.built_in, 1, catalog_arena, &judge.error,
-			   &judge.catalog) != SG_OK) {
+	} else if (sg_catalog_load(NULL, catalog_arena, &judge.error, &judge.catalog) !=
+		   SG_OK) {
 		(void)fprintf(stderr, "%s: %s\n", judge.error.path, judge.error.message);
 	} else {
 		judge_all(&judge, judging, echo);

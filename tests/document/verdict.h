@@ -12,8 +12,7 @@
 
 struct judge {
 	struct sg_catalog catalog;
-	struct sg_source_file built_in; /* its file */
-	struct sg_arena *arena;         /* of one document */
+	struct sg_arena *arena; /* of one document */
 	struct sg_error error;
 	struct sg_envelope envelope;
 	struct sg_buffer
