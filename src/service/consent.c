@@ -15,14 +15,13 @@ struct consent {
 	bool given;
 	struct sg_guest_work work;
 	struct sg_guest_row guest;
-	struct sg_card card;
 	enum sg_outcome outcome;
 };
 
 /* The latest word on a purpose counts; false for one that came late. */
 static bool take_over(struct sg_call *call, struct consent *consent)
 {
-	struct sg_card *card = &consent->card;
+	struct sg_card *card = &consent->work.named->own;
 	bool memory = consent->said.purpose == SG_PURPOSE_MEMORY;
 	int64_t *stamp_us = memory ? &card->memory_us : &card->objects_us;
 
@@ -55,11 +54,11 @@ static const char *text_of(struct sg_call *call, const struct consent *consent)
 }
 
 /* What may not be kept goes, with all that was ever said of it; what was said for the chain holds
- * in its hotel where he is not remembered further. */
-static bool forget_facts(struct sg_call *call, struct consent *consent, const char *by,
-	struct sg_script *script)
+ * in its hotel where he is not remembered further. False when memory is short. */
+static bool forget_facts(struct sg_call *call, const struct sg_card *word, const char *by,
+	struct sg_profile *profile, struct sg_script *script)
 {
-	struct sg_card *card = &consent->card;
+	struct sg_card *card = &profile->own;
 	struct sg_fact *kept =
 		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
 	struct sg_id *ids = sg_arena_array(call->arena, card->fact_count, sizeof *ids);
@@ -69,35 +68,41 @@ static bool forget_facts(struct sg_call *call, struct consent *consent, const ch
 		return false;
 	}
 	for (size_t i = 0; i < card->fact_count; i++) {
-		if (sg_card_may_keep(card, card->facts[i].scope)) {
+		if (sg_card_may_keep(word, card->facts[i].scope)) {
 			kept[count] = card->facts[i];
-			kept[count].scope = sg_card_scope(card, kept[count].scope);
+			kept[count].scope = sg_card_scope(word, kept[count].scope);
 			ids[count] = kept[count].id;
 			count++;
 		}
 	}
-	if (!sg_card_may_keep(card, SG_SCOPE_PROPERTY)) {
-		sg_statements_withdraw(script, &consent->guest.id, ids, count, by,
-			call->envelope.time_us);
+	if (!sg_card_may_keep(word, SG_SCOPE_PROPERTY)) {
+		sg_statements_withdraw(
+			script, &profile->guest, ids, count, by, call->envelope.time_us);
 	}
 	card->facts = kept;
 	card->fact_count = count;
 	return true;
 }
 
-static enum sg_status write_card(struct sg_call *call, struct consent *consent,
+/* His word counts wherever something is known of him. */
+static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 	const char *body, struct sg_script *script)
 {
+	struct sg_guest_work *work = &consent->work;
+	const struct sg_card word = work->named->own;
 
-	if (!forget_facts(call, consent, body, script)) {
-		return sg_call_memory(call);
+	for (size_t i = 0; i < work->profile_count; i++) {
+		struct sg_profile *profile = &work->profiles[i];
+
+		if (!forget_facts(call, &word, body, profile, script)) {
+			return sg_call_memory(call);
+		}
+		if (!sg_card_may_learn(&word)) {
+			sg_beliefs_forget(script, &profile->guest, NULL);
+			profile->own.belief_count = 0;
+		}
 	}
-	if (!sg_card_may_learn(&consent->card)) {
-		sg_beliefs_forget(script, &consent->guest.id, NULL);
-		consent->card.belief_count = 0;
-	}
-	return sg_guest_card_store(
-		call, &consent->work, &consent->card, &consent->guest, script);
+	return sg_guest_cards_store(call, work, &consent->guest, script);
 }
 
 static enum sg_status write(
@@ -121,7 +126,7 @@ static enum sg_status write(
 	sg_guest_keys_write(&script, &consent->work, &consent->guest.id);
 	if (consent->outcome == SG_OUTCOME_APPLIED ||
 		consent->work.file.guest.version == 0) {
-		status = write_card(call, consent, row.body, &script);
+		status = write_cards(call, consent, row.body, &script);
 	}
 	sg_consent_insert(&script, &row);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
@@ -139,11 +144,7 @@ static enum sg_status change_consent(struct sg_call *call, void *data, bool *ret
 		return status;
 	}
 	if (consent->guest.version == 0) {
-		sg_guest_new(call, &consent->guest);
-	}
-	status = sg_guest_card_open(call, &consent->work.file.guest, &consent->card);
-	if (status != SG_OK) {
-		return status;
+		sg_guest_new(call, &consent->work, &consent->guest);
 	}
 	consent->outcome =
 		take_over(call, consent) ? SG_OUTCOME_APPLIED : SG_OUTCOME_OLDER;

@@ -1,4 +1,10 @@
-/* A guest's file, as the documents about guests and their preferences need it. */
+/*
+ * Whom a document names, as those about guests and their preferences need him.
+ *
+ * A person may have several profiles, one for each of his guests in the store. What is said or
+ * seen goes to the profile that the document names, so that it can be told apart again; who asks
+ * what holds for him asks the person: all of them together.
+ */
 #ifndef SG_SERVICE_GUESTS_H
 #define SG_SERVICE_GUESTS_H
 
@@ -6,29 +12,43 @@
 #include "service/houses.h"
 #include "store/guests.h"
 
+struct sg_profile {
+	struct sg_id guest;
+	uint32_t card_version; /* as read; 0 = not stored */
+	struct sg_card own;    /* what was said and seen under his ids */
+};
+
 struct sg_guest_work {
 	struct sg_id *keys; /* of the document */
 	size_t key_count;
 	struct sg_guest_file file;
+	struct sg_profile *profiles; /* of the person, at least one */
+	size_t profile_count;
+	struct sg_profile *named; /* the one that the document names */
+	struct sg_card person;    /* all profiles together, as read */
 };
 
-/* One trip. SG_REFUSED "ids_disagree" or "id_reused". */
+/* One trip. Of a guest not stored there is one profile with an empty card. SG_REFUSED
+ * "ids_disagree" or "id_reused". */
 enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *refs,
 	size_t ref_count, struct sg_guest_work *ret_work);
 
 /* A guest not stored yet, with a new id. */
-void sg_guest_new(struct sg_call *call, struct sg_guest_row *ret_row);
+void sg_guest_new(
+	struct sg_call *call, struct sg_guest_work *work, struct sg_guest_row *ret_row);
 
-/* His card; an empty one where nothing is stored. */
-enum sg_status sg_guest_card_open(
-	struct sg_call *call, const struct sg_guest_row *row, struct sg_card *ret_card);
 /* NULL when memory is short. */
 char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card);
 
-/* Appends his card as it is now: with the guest where he is new, else if it still is as it was
- * read, and work looks at his open stays again. `row` is the guest as he will be. SG_MEMORY. */
-enum sg_status sg_guest_card_store(struct sg_call *call, const struct sg_guest_work *work,
-	const struct sg_card *card, struct sg_guest_row *row, struct sg_script *script);
+/* Appends the cards of the person as his profiles are now: with the guest where he is new, else if
+ * they still are as they were read, and work looks at his open stays again. `row` is the guest as
+ * he will be. SG_MEMORY. */
+enum sg_status sg_guest_cards_store(struct sg_call *call,
+	const struct sg_guest_work *work, struct sg_guest_row *row,
+	struct sg_script *script);
+
+/* Appends that the person's cards stay as they were read until the commit. */
+void sg_guest_cards_expect(struct sg_script *script, const struct sg_guest_work *work);
 
 /* Appends those of the document's keys that were not known. */
 void sg_guest_keys_write(struct sg_script *script, const struct sg_guest_work *work,

@@ -8,14 +8,12 @@
 #include "core/time.h"
 #include "document/memory.h"
 #include "service/answer.h"
+#include "service/beliefs.h"
 #include "service/guests.h"
 #include "service/habits.h"
 #include "service/people.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
-
-/* After so long nothing counts but what is popular. */
-#define FORGOTTEN_US (20 * 366 * SG_DAY_US)
 
 enum { PURGE_EACH = 16 }; /* observations */
 
@@ -24,7 +22,6 @@ struct observation {
 	const struct sg_topic *topic;
 	struct sg_guest_work work;
 	struct sg_guest_row guest;
-	struct sg_card card;
 	struct sg_belief_key key;
 	struct sg_observation_row row;
 	struct sg_habit_key habit;
@@ -133,58 +130,12 @@ static enum sg_status learn_choice(struct sg_call *call, struct observation *obs
 
 /* ---- the card ---- */
 
-static int32_t millionths(double share)
-{
-	return (int32_t)(share * SG_MILLION + 0.5);
-}
-
-static void sum_up(struct sg_call *call, const struct observation *observation,
-	struct sg_belief *ret_belief)
-{
-	struct sg_usual_prediction prediction;
-	struct sg_usual_reason reason = {.since_us = SG_NO_TIME};
-	const struct sg_topic *topic = observation->topic;
-	size_t shown = 0;
-	struct sg_belief belief = {.topic = topic->name,
-		.property = observation->key.property,
-		.asked_us = SG_NO_TIME};
-
-	sg_usual_predict(
-		&observation->usual, &observation->popular, SG_NO_TIME, &prediction);
-	(void)sg_usual_explain(&observation->usual, &reason);
-	for (uint32_t i = 0; i < prediction.count && shown < 2; i++) {
-		const struct sg_usual_chance *chance = &prediction.options[i];
-		const char *value = sg_habit_value(call, topic, chance->key);
-		struct sg_usual_chance forgotten;
-
-		if (value == NULL) {
-			continue; /* the catalogue has it no longer */
-		}
-		sg_usual_chance_of(&observation->usual, &observation->popular,
-			chance->key, observation->usual.last_us + FORGOTTEN_US,
-			&forgotten);
-		belief.options[shown++] = (struct sg_belief_option){.value = value,
-			.share = millionths(chance->chance),
-			.popular = millionths(forgotten.confidence)};
-	}
-	belief.since_us = reason.since_us;
-	belief.seen_us = reason.last_seen_us;
-	belief.hits = (int32_t)reason.hits;
-	belief.of = (int32_t)reason.total;
-	if (reason.before_total > 0) {
-		belief.before = sg_habit_value(call, topic, reason.before_key);
-		belief.before_hits = (int32_t)reason.before_hits;
-		belief.before_of = (int32_t)reason.before_total;
-	}
-	*ret_belief = belief;
-}
-
 /* In place of the topic's at this property. Without a value that the catalogue knows there is
  * none. */
 static bool put_belief(
 	struct sg_call *call, struct observation *observation, struct sg_belief *belief)
 {
-	struct sg_card *card = &observation->card;
+	struct sg_card *card = &observation->work.named->own;
 	struct sg_belief *beliefs =
 		sg_arena_array(call->arena, card->belief_count + 1, sizeof *beliefs);
 	size_t count = 0;
@@ -217,12 +168,13 @@ static enum sg_status write_card(
 {
 	struct sg_belief belief;
 
-	sum_up(call, observation, &belief);
+	sg_belief_sum_up(call, observation->topic, &observation->popular,
+		&observation->usual, &observation->key.property, &belief);
 	if (!put_belief(call, observation, &belief)) {
 		return sg_call_memory(call);
 	}
-	return sg_guest_card_store(call, &observation->work, &observation->card,
-		&observation->guest, script);
+	return sg_guest_cards_store(
+		call, &observation->work, &observation->guest, script);
 }
 
 /* ---- the document ---- */
@@ -271,9 +223,11 @@ static enum sg_status write(
 /* What he did while he objected, or before, is not learned when he allows it again. */
 static bool may_learn(const struct sg_call *call, const struct observation *observation)
 {
-	return sg_card_may_learn(&observation->card) &&
-	       (observation->card.learn_from_us == 0 ||
-		       call->envelope.time_us >= observation->card.learn_from_us);
+	const struct sg_card *person = &observation->work.person;
+
+	return sg_card_may_learn(person) &&
+	       (person->learn_from_us == 0 ||
+		       call->envelope.time_us >= person->learn_from_us);
 }
 
 /* That the document was taken is all that is kept of it. */
@@ -283,7 +237,7 @@ static enum sg_status note_unlearned(
 	struct sg_script script;
 
 	sg_subject_begin(call, &script, &observation->guest.id);
-	sg_card_expect(&script, &observation->guest.id, observation->guest.card_version);
+	sg_guest_cards_expect(&script, &observation->work);
 	return sg_subject_run(call, &script, ret_again);
 }
 
@@ -301,18 +255,14 @@ static enum sg_status record(struct sg_call *call, void *data, bool *ret_again)
 	}
 	observation->outcome = SG_OUTCOME_APPLIED;
 	if (observation->guest.version == 0) {
-		sg_guest_new(call, &observation->guest);
+		sg_guest_new(call, &observation->work, &observation->guest);
 	}
 	observation->key.guest = observation->guest.id;
-	status = sg_guest_card_open(
-		call, &observation->work.file.guest, &observation->card);
-	if (status == SG_OK && !may_learn(call, observation)) {
+	if (!may_learn(call, observation)) {
 		observation->learned = false;
 		return note_unlearned(call, observation, ret_again);
 	}
-	if (status == SG_OK) {
-		status = learn_choice(call, observation);
-	}
+	status = learn_choice(call, observation);
 	return status == SG_OK ? write(call, observation, ret_again) : status;
 }
 

@@ -16,7 +16,6 @@ struct preference {
 	struct sg_withdrawal taken_back;
 	struct sg_guest_work work;
 	struct sg_guest_row guest;
-	struct sg_card card;
 	struct sg_id
 		superseded_by; /* a newer statement that stands already; nil = none */
 	enum sg_outcome outcome;
@@ -94,7 +93,7 @@ static enum sg_status replace_facts(
 	const struct sg_fact *fact = &preference->said.fact;
 	int32_t index = sg_catalog_topic(catalog, fact->topic);
 	const struct sg_topic *topic = index >= 0 ? &catalog->topics[index] : NULL;
-	const struct sg_card *card = &preference->card;
+	const struct sg_card *card = &preference->work.named->own;
 	char id[SG_ID_TEXT_SIZE];
 
 	replacing->kept = sg_arena_array(
@@ -175,30 +174,25 @@ static enum sg_status state_preference(struct sg_call *call, void *data, bool *r
 	preference->outcome = SG_OUTCOME_APPLIED;
 	preference->superseded_by = (struct sg_id){{0}};
 	if (preference->guest.version == 0) {
-		sg_guest_new(call, &preference->guest);
+		sg_guest_new(call, &preference->work, &preference->guest);
 	}
-	status =
-		sg_guest_card_open(call, &preference->work.file.guest, &preference->card);
-	if (status == SG_OK &&
-		!sg_card_may_keep(&preference->card, preference->said.fact.scope)) {
+	if (!sg_card_may_keep(&preference->work.person, preference->said.fact.scope)) {
 		return sg_fail(call->error, SG_REFUSED, "memory_withdrawn", "/data/scope",
 			"the guest lets nothing be kept beyond a stay: state it for the "
 			"stay");
 	}
 	preference->said.fact.scope =
-		sg_card_scope(&preference->card, preference->said.fact.scope);
-	if (status == SG_OK) {
-		status = replace_facts(call, preference, &replacing);
-	}
+		sg_card_scope(&preference->work.person, preference->said.fact.scope);
+	status = replace_facts(call, preference, &replacing);
 	if (status != SG_OK) {
 		return status;
 	}
-	preference->card.facts = replacing.kept;
-	preference->card.fact_count = replacing.kept_count;
+	preference->work.named->own.facts = replacing.kept;
+	preference->work.named->own.fact_count = replacing.kept_count;
 	sg_subject_begin(call, &script, &preference->guest.id);
 	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
-	status = sg_guest_card_store(
-		call, &preference->work, &preference->card, &preference->guest, &script);
+	status = sg_guest_cards_store(
+		call, &preference->work, &preference->guest, &script);
 	if (status == SG_OK) {
 		status = write_statement(call, preference, &replacing, &script);
 	}
@@ -289,61 +283,79 @@ static const char *who(struct sg_call *call)
 	return copy;
 }
 
-/* A topic that is taken back as a whole takes its usual along. NULL when memory is short. */
-static const struct sg_belief *withdraw_beliefs(
-	struct sg_call *call, struct preference *preference, struct sg_script *script)
+/* A topic that is taken back as a whole takes its usual along. False when memory is short. */
+static bool withdraw_beliefs(struct sg_call *call, const struct sg_withdrawal *said,
+	struct sg_profile *profile, struct sg_script *script)
 {
-	const struct sg_withdrawal *said = &preference->taken_back;
-	struct sg_card *card = &preference->card;
+	struct sg_card *card = &profile->own;
 	struct sg_belief *kept =
 		sg_arena_array(call->arena, card->belief_count, sizeof *kept);
 	size_t count = 0;
 
+	if (said->topic == NULL || said->value != NULL) {
+		return true;
+	}
 	for (size_t i = 0; kept != NULL && i < card->belief_count; i++) {
-		if (said->topic == NULL || said->value != NULL ||
-			strcmp(card->beliefs[i].topic, said->topic) != 0) {
+		if (strcmp(card->beliefs[i].topic, said->topic) != 0) {
 			kept[count++] = card->beliefs[i];
 		}
 	}
-	if (said->topic != NULL && said->value == NULL) {
-		sg_beliefs_forget(script, &preference->guest.id, said->topic);
-	}
+	sg_beliefs_forget(script, &profile->guest, said->topic);
+	card->beliefs = kept;
 	card->belief_count = count;
-	return kept;
+	return kept != NULL;
 }
 
-static enum sg_status withdraw_facts(
-	struct sg_call *call, struct preference *preference, struct sg_script *script)
+static bool withdraw_facts(struct sg_call *call, const struct sg_withdrawal *said,
+	const char *by, struct sg_profile *profile, struct sg_script *script)
 {
-	const struct sg_card *card = &preference->card;
+	struct sg_card *card = &profile->own;
 	struct sg_fact *kept =
 		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
-	const char *by = who(call);
-	size_t beliefs = card->belief_count;
 	size_t count = 0;
 
-	preference->card.beliefs = withdraw_beliefs(call, preference, script);
-	if (kept == NULL || by == NULL || preference->card.beliefs == NULL) {
-		return sg_call_memory(call);
-	}
-	for (size_t i = 0; i < card->fact_count; i++) {
-		if (is_meant(&preference->taken_back, &card->facts[i])) {
-			sg_statement_withdraw(script, &preference->guest.id,
-				&card->facts[i].id, by, call->envelope.time_us);
+	for (size_t i = 0; kept != NULL && i < card->fact_count; i++) {
+		if (is_meant(said, &card->facts[i])) {
+			sg_statement_withdraw(script, &profile->guest, &card->facts[i].id,
+				by, call->envelope.time_us);
 		} else {
 			kept[count++] = card->facts[i];
 		}
 	}
-	if (count == card->fact_count && card->belief_count == beliefs) {
+	card->facts = kept;
+	card->fact_count = count;
+	return kept != NULL;
+}
+
+/* Whoever takes something back takes it back wherever it was said of him. */
+static enum sg_status withdraw(
+	struct sg_call *call, struct preference *preference, struct sg_script *script)
+{
+	struct sg_guest_work *work = &preference->work;
+	const char *by = who(call);
+	bool found = false;
+
+	for (size_t i = 0; i < work->profile_count; i++) {
+		struct sg_profile *profile = &work->profiles[i];
+		size_t facts = profile->own.fact_count;
+		size_t beliefs = profile->own.belief_count;
+
+		if (by == NULL ||
+			!withdraw_beliefs(
+				call, &preference->taken_back, profile, script) ||
+			!withdraw_facts(
+				call, &preference->taken_back, by, profile, script)) {
+			return sg_call_memory(call);
+		}
+		found |= profile->own.fact_count < facts ||
+		         profile->own.belief_count < beliefs;
+	}
+	if (!found) {
 		/* What is observed meanwhile of the topic is met by the card. */
-		sg_card_expect(
-			script, &preference->guest.id, preference->guest.card_version);
+		sg_guest_cards_expect(script, work);
 		return SG_OK;
 	}
-	preference->card.facts = kept;
-	preference->card.fact_count = count;
-	return sg_guest_card_store(
-		call, &preference->work, &preference->card, &preference->guest, script);
+	return sg_guest_cards_store(call, work, &preference->guest, script);
 }
 
 static enum sg_status withdraw_preference(
@@ -364,13 +376,9 @@ static enum sg_status withdraw_preference(
 		return status;
 	}
 	preference->outcome = SG_OUTCOME_APPLIED;
-	status = sg_guest_card_open(call, &preference->guest, &preference->card);
-	if (status != SG_OK) {
-		return status;
-	}
 	sg_subject_begin(call, &script, &preference->guest.id);
 	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
-	status = withdraw_facts(call, preference, &script);
+	status = withdraw(call, preference, &script);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 

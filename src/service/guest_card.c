@@ -1,0 +1,123 @@
+/* guest.card: what is known of a guest, cut for who asks. */
+#include "service/handlers.h"
+
+#include <string.h>
+
+#include "document/guest.h"
+#include "document/query.h"
+#include "service/answer.h"
+#include "service/guests.h"
+
+enum { HISTORY_MAX = 50 }; /* as in the schema */
+
+static enum sg_status guest_unknown(struct sg_call *call)
+{
+	return sg_fail(call->error, SG_INVALID, "guest_unknown", "/data/ids",
+		"no guest is known by these ids");
+}
+
+/* Whether the statement that took its place still stands, or led to one that does. What was
+ * withdrawn takes all before it along. */
+static bool is_followed(const struct sg_statement_row *row, const struct sg_card *card,
+	const struct sg_past_fact *past, size_t past_count)
+{
+	bool followed = false;
+
+	for (size_t i = 0; i < card->fact_count; i++) {
+		followed |= sg_id_equal(&card->facts[i].id, &row->ended_by);
+	}
+	for (size_t i = 0; i < past_count; i++) {
+		followed |= sg_id_equal(&past[i].fact.id, &row->ended_by);
+	}
+	return followed && row->end == SG_STATEMENT_SUPERSEDED;
+}
+
+static enum sg_status reply_history(
+	struct sg_call *call, const struct sg_id *guest, const struct sg_card *card)
+{
+	const struct sg_statement_row *rows = NULL;
+	struct sg_past_fact *past = NULL;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	size_t row_count = 0, count = 0;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_statements_read(&script, guest, HISTORY_MAX);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = sg_statements_take(
+			&script, guest, call->arena, call->error, &rows, &row_count);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	past = sg_arena_array(call->arena, row_count, sizeof *past);
+	if (past == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < row_count && status == SG_OK; i++) {
+		const char *text = rows[i].body;
+
+		if (text != NULL && is_followed(&rows[i], card, past, count)) {
+			struct sg_stored body = {text, strlen(text)};
+
+			past[count].superseded_by = rows[i].ended_by;
+			past[count].superseded_us = rows[i].ended_us;
+			status = sg_fact_decode(
+				&body, call->arena, call->error, &past[count++].fact);
+		}
+	}
+	sg_card_history(past, count, call->reply);
+	return status;
+}
+
+static enum sg_status answer_card(struct sg_call *call, const struct sg_id *id,
+	const struct sg_guest *guest, const struct sg_card *card)
+{
+	enum sg_actor_role role = call->envelope.actor.role;
+	enum sg_status status = SG_OK;
+
+	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
+	sg_reply_id(call->reply, "guest", id);
+	sg_card_members(card, guest, &call->service->catalog, role, call->reply);
+	if (sg_card_shows_all(role)) {
+		const struct sg_card_view view = {.property = call->house->house.id,
+			.zone = call->house->house.zone,
+			.now_us = sg_call_hotel_us(call)};
+
+		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
+	}
+	if (sg_card_shows_history(role)) {
+		status = reply_history(call, id, card);
+	}
+	return status == SG_OK ? sg_call_reply_end(call) : status;
+}
+
+enum sg_status sg_handle_guest_card(struct sg_call *call)
+{
+	struct sg_refs_query query;
+	struct sg_guest_work work = {0};
+	struct sg_stored stored;
+	struct sg_guest guest;
+	enum sg_status status = sg_refs_query_decode(
+		call->envelope.data, call->arena, call->error, &query);
+
+	if (status == SG_OK) {
+		status = sg_call_house(call, 0);
+	}
+	if (status == SG_OK) {
+		status = sg_guest_file_read(call, query.refs, query.ref_count, &work);
+	}
+	if (status == SG_OK && work.file.guest.version == 0) {
+		status = guest_unknown(call);
+	}
+	if (status == SG_OK) {
+		stored = (struct sg_stored){
+			work.file.guest.state, strlen(work.file.guest.state)};
+		status = sg_guest_decode(&stored, call->arena, call->error, &guest);
+	}
+	return status == SG_OK
+	               ? answer_card(call, &work.file.guest.id, &guest, &work.person)
+	               : status;
+}
