@@ -6,8 +6,9 @@
 #include "core/time.h"
 
 enum {
-	SEEN_LEAST = 3, /* what was observed less often is no preference */
-	CHAIN_LEAST = 2 /* properties that must agree before it holds at a third */
+	SEEN_LEAST = 3,  /* what was observed less often is no preference */
+	CHAIN_LEAST = 2, /* properties that must agree before it holds at a third */
+	AGREEMENTS = 16  /* different usuals that are looked at for it */
 };
 
 /* A wish that was served wrongly is put right sooner than a present that nobody wanted. */
@@ -35,9 +36,8 @@ int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t
 
 bool sg_topic_has_usual(const struct sg_topic *topic)
 {
-	return topic->learn != SG_LEARN_NEVER && !topic->many &&
-	       (topic->kind == SG_KIND_NUMBER ||
-		       (topic->kind == SG_KIND_ENUM && topic->value_count > 1));
+	return topic->learn != SG_LEARN_NEVER && topic->kind != SG_KIND_TEXT &&
+	       (topic->kind != SG_KIND_ENUM || topic->value_count > 1);
 }
 
 static struct sg_usual_prediction prediction_of(
@@ -55,67 +55,99 @@ static struct sg_usual_prediction prediction_of(
 	return prediction;
 }
 
+static bool says_not(const struct sg_belief *belief, const struct sg_topic *topic)
+{
+	return topic->kind == SG_KIND_FLAG &&
+	       strcmp(belief->options[0].value, SG_VALUE_NOT) == 0;
+}
+
 enum sg_usual_advice sg_belief_advice(
 	const struct sg_belief *belief, const struct sg_topic *topic, int64_t now_us)
 {
 	struct sg_usual_prediction prediction;
 	enum sg_usual_advice advice;
+	bool sure;
 
-	if (!sg_topic_has_usual(topic) || seen(belief) < SEEN_LEAST) {
+	if (!sg_topic_has_usual(topic) || seen(belief) < SEEN_LEAST ||
+		says_not(belief, topic)) {
 		return SG_USUAL_SILENT;
 	}
 	prediction = prediction_of(belief, now_us);
 	advice = sg_usual_decide(&prediction, &costs[topic->class]);
-	if (advice == SG_USUAL_ASSUME && topic->learn == SG_LEARN_ASK) {
+	sure = advice == SG_USUAL_ASSUME;
+	if (sure && topic->learn == SG_LEARN_ASK) {
 		advice = SG_USUAL_ASK;
 	}
-	return advice == SG_USUAL_ASK && topic->kind == SG_KIND_NUMBER ? SG_USUAL_SILENT
-	                                                               : advice;
+	return advice == SG_USUAL_ASK &&
+	                       (topic->kind == SG_KIND_NUMBER || (topic->many && !sure))
+	               ? SG_USUAL_SILENT
+	               : advice;
 }
 
-static bool is_of(const struct sg_belief *belief, const char *topic)
+/* A value, at how many properties it is the usual, and where it was seen most. */
+struct agreement {
+	int properties;
+	const struct sg_belief *most;
+};
+
+static bool seen_more(const struct sg_belief *a, const struct sg_belief *b)
 {
-	return strcmp(belief->topic, topic) == 0;
+	return seen(a) > seen(b) || (seen(a) == seen(b) && a->seen_us > b->seen_us);
 }
 
-/* At how many properties this is the usual, and surely seen. */
-static int agreeing(const struct sg_card *card, const struct sg_belief *belief)
+/* Of more values than there is room for the rest are no usual of the chain. */
+static void agree(struct agreement agreements[AGREEMENTS], const struct sg_belief *belief)
 {
-	int count = 0;
+	struct agreement *at = agreements;
+	const struct agreement *end = agreements + AGREEMENTS;
 
-	for (size_t i = 0; i < card->belief_count; i++) {
-		const struct sg_belief *other = &card->beliefs[i];
-
-		count += is_of(other, belief->topic) && seen(other) >= SEEN_LEAST &&
-		         strcmp(other->options[0].value, belief->options[0].value) == 0;
+	while (at < end && at->most != NULL &&
+		strcmp(at->most->options[0].value, belief->options[0].value) != 0) {
+		at++;
 	}
-	return count;
+	if (at == end) {
+		return;
+	}
+	at->properties++;
+	if (at->most == NULL || seen_more(belief, at->most)) {
+		at->most = belief;
+	}
+}
+
+static const struct sg_belief *agreed(const struct agreement agreements[AGREEMENTS])
+{
+	const struct sg_belief *best = NULL;
+
+	for (size_t i = 0; i < AGREEMENTS && agreements[i].most != NULL; i++) {
+		if (agreements[i].properties >= CHAIN_LEAST &&
+			(best == NULL || seen_more(agreements[i].most, best))) {
+			best = agreements[i].most;
+		}
+	}
+	return best;
 }
 
 const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *topic,
 	const struct sg_id *property, bool *ret_chain)
 {
-	const struct sg_belief *elsewhere = NULL;
+	struct agreement agreements[AGREEMENTS] = {{.most = NULL}};
+	const struct sg_belief *elsewhere;
 
 	*ret_chain = false;
 	for (size_t i = 0; i < card->belief_count; i++) {
 		const struct sg_belief *belief = &card->beliefs[i];
 
-		if (!is_of(belief, topic)) {
+		if (strcmp(belief->topic, topic) != 0) {
 			continue;
 		}
 		if (sg_id_equal(&belief->property, property)) {
-			*ret_chain = false;
 			return belief;
 		}
-		if (card->memory == SG_MEMORY_CHAIN &&
-			agreeing(card, belief) >= CHAIN_LEAST &&
-			(elsewhere == NULL || seen(belief) > seen(elsewhere) ||
-				(seen(belief) == seen(elsewhere) &&
-					belief->seen_us > elsewhere->seen_us))) {
-			elsewhere = belief;
-			*ret_chain = true;
+		if (card->memory == SG_MEMORY_CHAIN && seen(belief) >= SEEN_LEAST) {
+			agree(agreements, belief);
 		}
 	}
+	elsewhere = agreed(agreements);
+	*ret_chain = elsewhere != NULL;
 	return elsewhere;
 }

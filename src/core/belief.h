@@ -8,8 +8,9 @@
 
 enum { SG_MILLION = 1000000 };
 
-/* Whether there can be a usual: one of several values that exclude each other, which the hotel
- * lets be learned. */
+/* Whether there can be a usual: of what the hotel lets be learned, whatever can be chosen. Where
+ * several values go together, it is the one that he nearly always asks for; of a flag, that he
+ * does, or that he does not (SG_VALUE_NOT). */
 bool sg_topic_has_usual(const struct sg_topic *topic);
 
 /* How sure the usual is at `now_us`, in millionths: an absence moves it towards what is popular,
@@ -18,7 +19,8 @@ int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t
 
 /* By confidence and the topic's costs; a topic that may only be asked about is never assumed (a
  * number is not asked about either), one without a usual is silent, and so is what was seen less
- * than three times. */
+ * than three times. Where several values go together nobody is asked which of them it is, only,
+ * where he is sure to want one, whether he does. */
 enum sg_usual_advice sg_belief_advice(
 	const struct sg_belief *belief, const struct sg_topic *topic, int64_t now_us);
 

@@ -116,6 +116,7 @@ struct sg_topic_draft {
 	struct sg_candidate *candidates;
 	struct sg_refusal *refusals;
 	const struct sg_what *standard; /* of the room's set, or NULL */
+	const struct sg_card *usual_of; /* whose usual was gathered last */
 };
 
 struct sg_draft {

@@ -51,6 +51,9 @@ struct sg_occasion {
 	int32_t day;       /* one date, else SG_NO_DAY */
 };
 
+/* Of a flag: he was seen not to want it. A usual alone can say so. */
+#define SG_VALUE_NOT "no"
+
 /* One value of a topic, as likely as the guest's past makes it; shares in millionths. */
 struct sg_belief_option {
 	const char *value; /* NULL = none */
@@ -72,6 +75,7 @@ struct sg_belief {
 	const char *before;                 /* the usual until then; NULL = none */
 	int32_t before_hits, before_of;
 	int64_t asked_us; /* when the desk last asked about it; SG_NO_TIME = never */
+	struct sg_id asked_stay; /* at whose check-in */
 };
 
 /* How far a guest lets himself be remembered. Unless he said so, as far as the hotel. */

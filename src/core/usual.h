@@ -169,9 +169,6 @@ struct sg_usual_costs {
 	double silent; /* not offering what he would have liked to be offered */
 };
 
-/* 1, 3, 1.5: served above 67 per cent, asked when one of two has 67 per cent. */
-extern const struct sg_usual_costs sg_usual_costs;
-
 enum sg_usual_advice {
 	SG_USUAL_SILENT = 0, /* nothing is known well enough to be worth a word */
 	SG_USUAL_ASK = 1,    /* offer the first two of the prediction (or the only one) */

@@ -9,8 +9,6 @@
 /* 2^(-1/240): what a day away leaves of the confidence, so that 240 days halve it. */
 #define DAY_KEEPS 0.9971160533345892
 
-const struct sg_usual_costs sg_usual_costs = {.ask = 1, .wrong = 3, .silent = 1.5};
-
 /* ---- absence ----------------------------------------------------------------------------- */
 
 static int32_t days_between(int64_t then_us, int64_t now_us)

@@ -47,17 +47,6 @@ static void gather_usual(
 	}
 }
 
-/* Whether an earlier belief of the card speaks for the same topic. */
-static bool is_repeated(const struct sg_card *card, size_t index)
-{
-	for (size_t i = 0; i < index; i++) {
-		if (strcmp(card->beliefs[i].topic, card->beliefs[index].topic) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
 void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *occupant,
 	const struct sg_card *card, bool primary)
 {
@@ -73,9 +62,11 @@ void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *oc
 			.what = {topic, 0, 0, NULL}};
 		bool chain;
 
-		if (topic < 0 || is_repeated(card, i)) {
+		/* What several hotels saw of a topic is looked at once. */
+		if (topic < 0 || draft->topics[topic].usual_of == card) {
 			continue;
 		}
+		draft->topics[topic].usual_of = card;
 		voice.belief = sg_belief_at(card, name, &draft->input->house->id, &chain);
 		if (voice.belief != NULL) {
 			gather_usual(draft, &voice, sg_draft_topic(draft, topic));
@@ -85,14 +76,18 @@ void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *oc
 
 /* ---- questions ---- */
 
-/* During an earlier stay, within a year. */
+static bool is_asked_here(const struct sg_draft *draft, const struct sg_belief *belief)
+{
+	return belief->asked_us != SG_NO_TIME &&
+	       sg_id_equal(&belief->asked_stay, &draft->stay->id);
+}
+
+/* At another stay, within a year. Where this stay's check-in was taken back, he has not answered
+ * yet. */
 static bool was_asked(const struct sg_draft *draft, const struct sg_belief *belief)
 {
-	int64_t since_us = draft->stay->checked_in_us;
-
-	return belief->asked_us != SG_NO_TIME &&
-	       draft->input->now_us - belief->asked_us < ASKED_DAYS * SG_DAY_US &&
-	       (since_us == SG_NO_TIME || belief->asked_us < since_us);
+	return belief->asked_us != SG_NO_TIME && !is_asked_here(draft, belief) &&
+	       draft->input->now_us - belief->asked_us < ASKED_DAYS * SG_DAY_US;
 }
 
 /* One question a check-in: later decisions ask on what was asked then, and nothing new. */
@@ -101,8 +96,7 @@ static bool is_late(const struct sg_draft *draft, const struct sg_belief *belief
 	const struct sg_plan *last = draft->input->last;
 
 	return last != NULL && last->state == SG_PLAN_ISSUED &&
-	       (belief->asked_us == SG_NO_TIME ||
-		       belief->asked_us < draft->stay->checked_in_us);
+	       !is_asked_here(draft, belief);
 }
 
 /* Not of those who came in a group or stand in the lobby, and of nobody who shares the room: they
@@ -114,15 +108,20 @@ static bool may_ask(const struct sg_draft *draft, const struct sg_voice *voice)
 	       !was_asked(draft, voice->belief) && !is_late(draft, voice->belief);
 }
 
-static const struct sg_candidate *better(const struct sg_candidate *from)
+/* What is surer of the same thing; where several values go together, of the same value. */
+static const struct sg_candidate *better(
+	const struct sg_candidate *from, const struct sg_candidate *than, bool many)
 {
-	while (from != NULL && (from->lost || from->voice->unsure)) {
+	while (from != NULL &&
+		(from->lost || from->voice->unsure ||
+			(many && !sg_what_same(&from->what, &than->what)))) {
 		from = from->next;
 	}
 	return from;
 }
 
-/* The value that comes next to the usual, as a voice to explain it by. */
+/* The value that comes next to the usual, as a voice to explain it by; none where the two go
+ * together. */
 static void ask(struct sg_draft *draft, const struct sg_candidate *candidate)
 {
 	const struct sg_belief *belief = candidate->voice->belief;
@@ -131,7 +130,8 @@ static void ask(struct sg_draft *draft, const struct sg_candidate *candidate)
 	other.detail = NULL;
 	other.belief = NULL;
 	other.what.value = -1;
-	if (belief->options[1].value == NULL ||
+	if (sg_draft_topic(draft, candidate->what.topic)->many ||
+		belief->options[1].value == NULL ||
 		!sg_what_read(draft, candidate->what.topic, belief->options[1].value,
 			false, &other.what)) {
 		other.what.value = -1;
@@ -143,12 +143,15 @@ void sg_draft_ask_usuals(struct sg_draft *draft)
 {
 	for (size_t i = 0; i < draft->catalog->topic_count && !draft->failed; i++) {
 		struct sg_candidate *list = draft->topics[i].candidates;
-		const struct sg_candidate *best = better(list);
+		bool many = draft->catalog->topics[i].many;
 
 		for (struct sg_candidate *c = list; c != NULL; c = c->next) {
+			const struct sg_candidate *best;
+
 			if (c->lost || !c->voice->unsure) {
 				continue;
 			}
+			best = better(list, c, many);
 			if (best != NULL) {
 				sg_draft_lose(draft, c, SG_LEFT_OUTRANKED, best->voice);
 				continue;

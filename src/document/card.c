@@ -185,6 +185,7 @@ static void write_belief(struct sg_buffer *buffer, const struct sg_belief *belie
 	sg_tuple_put_int(&tuple, belief->before_hits, 0);
 	sg_tuple_put_int(&tuple, belief->before_of, 0);
 	sg_tuple_put_int(&tuple, belief->asked_us, SG_NO_TIME);
+	sg_tuple_put_id(&tuple, &belief->asked_stay);
 	sg_tuple_end(&tuple);
 }
 
@@ -323,6 +324,7 @@ static bool read_belief(const struct sg_json *array, const struct properties *pr
 	belief->before_hits = sg_tuple_int32(&tuple, 0);
 	belief->before_of = sg_tuple_int32(&tuple, 0);
 	belief->asked_us = sg_tuple_int(&tuple, SG_NO_TIME);
+	belief->asked_stay = sg_tuple_id(&tuple);
 	return !tuple.broken && belief->topic != NULL && belief->options[0].value != NULL;
 }
 

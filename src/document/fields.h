@@ -47,6 +47,7 @@ enum {
 	SG_DISTINCT = 4, /* LIST of texts or words: none twice */
 	SG_KEY = 8,      /* says what the state is of: required, but not stored in it */
 	SG_COLUMN = 16,  /* stored beside the state, see stay.h */
+	SG_EITHER = 32,  /* VALUE: false, too */
 };
 
 /* Further rules for TEXT and CODE; the schemas have them as patterns. */

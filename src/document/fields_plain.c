@@ -88,12 +88,13 @@ static bool is_value_text(const struct sg_json *value)
 static bool read_value(struct sg_decoder *decoder, const struct sg_place_frame *frame,
 	const struct sg_field *field, const struct sg_json *value, unsigned char *at)
 {
-	(void)field;
+	bool either = value->kind == SG_JSON_BOOL && (field->flags & SG_EITHER) != 0;
+
 	if (is_number(value) && !is_value_number(value)) {
 		return sg_decoder_fail(decoder, frame, NULL, "number_out_of_range",
 			"a number has at most three decimals and is at most a million");
 	}
-	if (!is_number(value) && !is_value_text(value)) {
+	if (!is_number(value) && !is_value_text(value) && !either) {
 		return sg_decoder_fail_type(decoder, frame, "a text, a number or true");
 	}
 	memcpy(at, &value, sizeof(value));

@@ -31,6 +31,7 @@ struct form_withdrawal {
 
 struct form_observation {
 	struct form_refs guest;
+	bool only_this_time;
 	const char *topic;
 	const struct sg_json *value;
 };
@@ -108,8 +109,12 @@ static const struct sg_shape withdrawal_shape =
 static const struct sg_field observation_fields[] = {
 	{SG_ROW_OBJECT("guest", struct form_observation, guest, &refs_shape),
 		.flags = SG_REQUIRED},
+	{SG_ROW("only_this_time", SG_FIELD_BOOL, struct form_observation, only_this_time,
+		 0, 1),
+		.flags = SG_SOLID},
 	TOPIC(struct form_observation, topic, SG_REQUIRED),
-	{SG_ROW("value", SG_FIELD_VALUE, struct form_observation, value, 0, 0)},
+	{SG_ROW("value", SG_FIELD_VALUE, struct form_observation, value, 0, 0),
+		.flags = SG_EITHER},
 };
 static const struct sg_shape observation_shape =
 	SG_SHAPE(struct form_observation, observation_fields);
@@ -190,29 +195,52 @@ enum sg_status sg_preference_withdrawn_decode(const struct sg_json *data,
 	return SG_OK;
 }
 
+/* As a statement's, but of a flag a guest may also be seen not to want it. */
+static enum sg_status read_chosen(const struct form_observation *form,
+	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
+	const char **ret_value)
+{
+	struct sg_place_frame root = {.name = "/data"};
+	struct sg_preference_value value;
+	int32_t topic = sg_catalog_topic(catalog, form->topic);
+	enum sg_status status;
+
+	if (topic >= 0 && catalog->topics[topic].kind == SG_KIND_FLAG &&
+		form->value != NULL && form->value->kind == SG_JSON_BOOL &&
+		!form->value->truth) {
+		*ret_value = SG_VALUE_NOT;
+		return SG_OK;
+	}
+	status = sg_preference_value_read(
+		form->topic, form->value, SG_LIKE, catalog, &root, arena, error, &value);
+	if (status == SG_OK && catalog->topics[value.topic].kind == SG_KIND_TEXT) {
+		return sg_fail(error, SG_INVALID, "topic_not_observed", "/data/topic",
+			"a topic of free text has no usual");
+	}
+	if (status == SG_OK) {
+		*ret_value = value.text;
+	}
+	return status;
+}
+
 enum sg_status sg_observation_decode(const struct sg_json *data,
 	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation *ret_observation)
 {
-	struct sg_place_frame root = {.name = "/data"};
 	struct form_observation form;
-	struct sg_preference_value value;
+	const char *value = NULL;
 	enum sg_status status =
 		sg_fields_decode(data, &observation_shape, "/data", arena, error, &form);
 
 	if (status == SG_OK) {
-		status = sg_preference_value_read(form.topic, form.value, SG_LIKE,
-			catalog, &root, arena, error, &value);
-	}
-	if (status == SG_OK && catalog->topics[value.topic].kind == SG_KIND_TEXT) {
-		status = sg_fail(error, SG_INVALID, "topic_not_observed", "/data/topic",
-			"a topic of free text has no usual");
+		status = read_chosen(&form, catalog, arena, error, &value);
 	}
 	if (status == SG_OK) {
 		*ret_observation = (struct sg_observation){.refs = form.guest.refs,
 			.ref_count = form.guest.count,
 			.topic = form.topic,
-			.value = value.text};
+			.value = value,
+			.only_this_time = form.only_this_time};
 	}
 	return status;
 }

@@ -54,7 +54,8 @@ struct sg_observation {
 	const struct sg_ref *refs;
 	size_t ref_count;
 	const char *topic;
-	const char *value; /* as in a statement; never free text */
+	const char *value;   /* as in a statement, or SG_VALUE_NOT; never free text */
+	bool only_this_time; /* an exception, not to be learned */
 };
 
 /* As sg_preference_stated_decode; SG_INVALID "topic_not_observed" for a topic of free text. */

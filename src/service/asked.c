@@ -41,6 +41,7 @@ static enum sg_status note(const struct sg_case *work, const struct sg_card *car
 		beliefs[i] = card->beliefs[i];
 		if (strcmp(beliefs[i].topic, topic) == 0) {
 			beliefs[i].asked_us = call->envelope.time_us;
+			beliefs[i].asked_stay = work->stays[0].row.id;
 		}
 	}
 	after.beliefs = beliefs;

@@ -12,6 +12,21 @@ static int32_t millionths(double share)
 	return (int32_t)(share * SG_MILLION + 0.5);
 }
 
+/* What anybody would choose. Of a flag it is seen who asks for it, and hardly who does not: where
+ * a guest was not seen for long, that he asked for it once tells nothing. */
+static int32_t popular_of(const struct sg_topic *topic,
+	const struct sg_usual_topic *popular, const struct sg_usual *usual, uint64_t key)
+{
+	struct sg_usual_chance forgotten;
+
+	if (topic->kind == SG_KIND_FLAG) {
+		return 0;
+	}
+	sg_usual_chance_of(
+		usual, popular, key, usual->last_us + FORGOTTEN_US, &forgotten);
+	return millionths(forgotten.confidence);
+}
+
 static void show_options(struct sg_call *call, const struct sg_topic *topic,
 	const struct sg_usual_topic *popular, const struct sg_usual *usual,
 	struct sg_belief_option options[2])
@@ -23,16 +38,13 @@ static void show_options(struct sg_call *call, const struct sg_topic *topic,
 	for (uint32_t i = 0; i < prediction.count && shown < 2; i++) {
 		const struct sg_usual_chance *chance = &prediction.options[i];
 		const char *value = sg_habit_value(call, topic, chance->key);
-		struct sg_usual_chance forgotten;
 
 		if (value == NULL) {
 			continue; /* the catalogue has it no longer */
 		}
-		sg_usual_chance_of(usual, popular, chance->key,
-			usual->last_us + FORGOTTEN_US, &forgotten);
 		options[shown++] = (struct sg_belief_option){.value = value,
 			.share = millionths(chance->chance),
-			.popular = millionths(forgotten.confidence)};
+			.popular = popular_of(topic, popular, usual, chance->key)};
 	}
 }
 

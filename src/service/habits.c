@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/facts.h"
 #include "core/hash.h"
 #include "document/number.h"
 
@@ -36,7 +37,9 @@ const char *sg_habit_value(
 			return topic->values[i].name;
 		}
 	}
-	return NULL;
+	return topic->kind == SG_KIND_FLAG && sg_habit_key(topic, SG_VALUE_NOT) == key
+	               ? SG_VALUE_NOT
+	               : NULL;
 }
 
 enum sg_status sg_habit_open(struct sg_call *call, const struct sg_topic *topic,

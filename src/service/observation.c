@@ -153,6 +153,7 @@ static bool put_belief(
 		if (strcmp(old->topic, belief->topic) == 0 &&
 			old->asked_us > belief->asked_us) {
 			belief->asked_us = old->asked_us;
+			belief->asked_stay = old->asked_stay;
 		}
 	}
 	if (belief->options[0].value != NULL) {
@@ -306,8 +307,8 @@ enum sg_status sg_handle_observation_recorded(struct sg_call *call)
 	}
 	observation.topic =
 		&catalog->topics[sg_catalog_topic(catalog, observation.said.topic)];
-	/* What may not be learned is not kept either. */
-	if (sg_topic_has_usual(observation.topic)) {
+	/* What may not or shall not be learned is not kept either. */
+	if (sg_topic_has_usual(observation.topic) && !observation.said.only_this_time) {
 		prepare(call, &observation);
 		status = sg_subject_try(call, record, &observation);
 	}

@@ -203,13 +203,52 @@ static void nobody_is_asked_the_same_twice_within_a_year(void **state)
 	assert_non_null(left_of(&w->plan, NEWS_PAPER, SG_LEFT_UNSURE));
 	belief.asked_us = w->input.now_us - 365 * SG_DAY_US;
 	assert_non_null(compose(w)->ask);
-	/* While the stay lasts at whose check-in it was asked, the list keeps saying so. */
+	/* While the stay lasts at whose check-in it was asked, the list keeps saying so, and it
+	 * is asked again where that check-in was taken back. */
+	belief.asked_us = w->input.now_us;
+	belief.asked_stay = w->stays[0].id;
+	assert_non_null(compose(w)->ask);
 	check_in(w, 0);
 	belief.seen_us = w->input.now_us;
-	belief.asked_us = w->stays[0].checked_in_us;
 	assert_non_null(compose(w)->ask);
-	belief.asked_us--;
+	belief.asked_stay = id_of(3, 99);
 	assert_null(compose(w)->ask);
+}
+
+/* Of several values that go together it is the one that is nearly always chosen. */
+static void what_goes_together_is_served_beside_what_was_said(void **state)
+{
+	struct world *w = *state;
+	struct sg_belief belief = belief_of("news.paper", "sz", 900000, "faz", 60000);
+
+	topics[NEWS_PAPER].many = true;
+	believe(w, 0, &belief, 1);
+	(void)says(w, 0, 0, SG_LIKE, "news.paper", "faz");
+	assert_non_null(item_of(compose(w), NEWS_PAPER, FAZ));
+	assert_non_null(item_of(&w->plan, NEWS_PAPER, SZ));
+	assert_null(w->plan.ask);
+	/* In turns: nobody is asked which of the two, as both may be right. */
+	belief.options[0].share = 500000;
+	belief.options[1].share = 450000;
+	assert_null(item_of(compose(w), NEWS_PAPER, SZ));
+	assert_null(w->plan.ask);
+	assert_non_null(left_of(&w->plan, NEWS_PAPER, SG_LEFT_UNSURE));
+	/* To be asked about: whether he wants it, not which. */
+	topics[NEWS_PAPER].learn = SG_LEARN_ASK;
+	belief.options[0].share = 900000;
+	assert_null(item_of(compose(w), NEWS_PAPER, SZ));
+	assert_int_equal(w->plan.ask->values[0], SZ);
+	assert_int_equal(w->plan.ask->values[1], -1);
+	/* What he says himself needs no question. */
+	w->cards[0][0].fact_count = 0;
+	(void)says(w, 0, 0, SG_LIKE, "news.paper", "sz");
+	assert_non_null(item_of(compose(w), NEWS_PAPER, SZ));
+	assert_null(w->plan.ask);
+	/* And a never beats it. */
+	w->cards[0][0].fact_count = 0;
+	(void)says(w, 0, 0, SG_NEVER, "news.paper", "sz");
+	assert_null(item_of(compose(w), NEWS_PAPER, SZ));
+	assert_null(w->plan.ask);
 }
 
 static void elsewhere_counts_once_two_houses_agree(void **state)
@@ -271,6 +310,7 @@ int main(void)
 		TEST(what_is_said_comes_first_and_a_later_change_is_asked_about),
 		TEST(nobody_is_asked_in_a_group_in_the_lobby_or_about_another),
 		TEST(nobody_is_asked_the_same_twice_within_a_year),
+		TEST(what_goes_together_is_served_beside_what_was_said),
 		TEST(elsewhere_counts_once_two_houses_agree),
 		TEST(what_the_catalogue_lost_is_passed_over),
 	};

@@ -14,6 +14,8 @@
 
 enum { TOMATO = 11, EGG = 22, OTHER = 33, NEVER_SEEN = 4711 };
 
+static const struct sg_usual_costs even_costs = {.ask = 1, .wrong = 3, .silent = 1.5};
+
 static uint64_t state = 1;
 
 static uint64_t below(uint64_t limit)
@@ -52,7 +54,7 @@ static void of_a_guest_never_seen_nothing_is_known(void **unused)
 	assert_int_equal(prediction.count, 0);
 	near(prediction.other, 1, 0);
 	near(prediction.other_confidence, 1, 0);
-	assert_int_equal(sg_usual_decide(&prediction, &sg_usual_costs), SG_USUAL_SILENT);
+	assert_int_equal(sg_usual_decide(&prediction, &even_costs), SG_USUAL_SILENT);
 	assert_false(sg_usual_explain(&usual, &reason));
 	assert_int_equal(reason.total, 99);
 }
@@ -192,7 +194,7 @@ static void at_the_bar(const struct sg_usual_topic *topic, uint64_t old, uint64_
 	assert_int_equal(prediction.options[0].key, new);
 	assert_int_equal(prediction.options[1].key, old);
 	assert_true(prediction.options[0].confidence < prediction.options[0].chance);
-	assert_int_equal(sg_usual_decide(&prediction, &sg_usual_costs), SG_USUAL_ASSUME);
+	assert_int_equal(sg_usual_decide(&prediction, &even_costs), SG_USUAL_ASSUME);
 	expect_reason(&usual, new, 93, 5, 5, old, 31);
 
 	sg_usual_learn(&usual, topic, old, day(last + 61), NULL);

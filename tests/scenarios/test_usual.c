@@ -321,27 +321,6 @@ static void what_many_choose_is_known_of_the_topic(void **state)
 			    json_array_get(usuals(s, "G99"), 0), "confidence")) >= 40);
 }
 
-/* Nothing is popular among degrees: an absence makes unsure there, too. */
-static void an_absence_makes_unsure_of_a_number(void **state)
-{
-	struct scenario *s = *state;
-	json_int_t sure;
-
-	for (int i = 1; i < 9; i++) {
-		char local[40];
-
-		(void)snprintf(local, sizeof local, "2026-11-0%d 22:00", i);
-		scenario_at(s, local);
-		scenario_say(s, "observation.recorded",
-			"'guest':{" PMS("G1") "},'topic':'room.temperature',"
-					      "'value':19.5");
-	}
-	scenario_is(usual(s), "value", "19.5");
-	sure = json_integer_value(scenario_get(usual(s), "confidence"));
-	scenario_at(s, "2029-11-08 22:00");
-	assert_true(json_integer_value(scenario_get(usual(s), "confidence")) < sure);
-}
-
 static void a_question_is_not_asked_again_within_a_year(void **state)
 {
 	struct scenario *s = *state;
@@ -384,6 +363,30 @@ static void the_desk_is_not_sent_a_second_question(void **state)
 	(void)breakfast(s, "G1", "porridge", "2026-11-22 09:00");
 	scenario_work(s);
 	scenario_is(house_list(s, "S1"), "desk.ask", "absent");
+}
+
+/* He has not answered yet; but he is asked by nobody else within a year. */
+static void a_check_in_taken_back_and_said_again_asks_again(void **state)
+{
+	struct scenario *s = *state;
+
+	breakfasts(s, "tomato_cheese", 31, 9, 16);
+	breakfasts(s, "scrambled_egg", 3, 9, 21);
+	scenario_at(s, "2026-11-21 15:30");
+	scenario_is(arrive(s), "ask.topic", "breakfast.plate");
+	scenario_at(s, "2026-11-21 15:31");
+	house_stay(s, "S1", "'status':'booked'");
+	scenario_at(s, "2026-11-21 15:32");
+	scenario_is(house_stay(s, "S1", "'status':'checked_in'"), "ask.topic",
+		"breakfast.plate");
+	scenario_at(s, "2026-11-21 15:33");
+	house_stay(s, "S1", "'status':'booked'");
+	house_stay(s, "S1", "'status':'cancelled'");
+	scenario_at(s, "2026-11-21 15:40");
+	scenario_is(house_stay(s, "S2",
+			    "'status':'checked_in','arrival':'2026-11-21',"
+			    "'departure':'2026-11-22','room':'402'," OF_GUEST("G1")),
+		"ask", "absent");
 }
 
 static void a_topic_taken_back_takes_its_usual_along(void **state)
@@ -439,9 +442,9 @@ int main(void)
 		STORY(a_usual_stays_in_its_house_until_two_have_seen_it),
 		STORY(nobody_is_asked_in_a_group_or_in_the_lobby),
 		STORY(what_many_choose_is_known_of_the_topic),
-		STORY(an_absence_makes_unsure_of_a_number),
 		STORY(a_question_is_not_asked_again_within_a_year),
 		STORY(the_desk_is_not_sent_a_second_question),
+		STORY(a_check_in_taken_back_and_said_again_asks_again),
 		STORY(a_topic_taken_back_takes_its_usual_along),
 		STORY(a_log_keeps_the_newest_two_hundred),
 	};
