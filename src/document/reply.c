@@ -16,22 +16,40 @@ const char *sg_outcome_name(enum sg_outcome outcome)
 	return outcomes[outcome];
 }
 
-static void separate(struct sg_buffer *buffer)
+static bool is_comma_due(const struct sg_buffer *buffer)
 {
 	char last = buffer->len > 0 ? buffer->data[buffer->len - 1] : '{';
 
-	if (last != '{' && last != '[') {
+	return last != '{' && last != '[';
+}
+
+static void separate(struct sg_buffer *buffer)
+{
+	if (is_comma_due(buffer)) {
 		sg_buffer_char(buffer, ',');
 	}
 }
 
+/* Comma, name and colon at once: half of what is written are names. */
 static void begin(struct sg_buffer *buffer, const char *name)
 {
-	separate(buffer);
-	if (name != NULL) {
-		sg_json_write_text(buffer, name);
-		sg_buffer_char(buffer, ':');
+	size_t comma = is_comma_due(buffer) ? 1 : 0;
+	size_t len = name != NULL ? strlen(name) : 0;
+	char *space;
+
+	if (name == NULL) {
+		separate(buffer);
+		return;
 	}
+	space = sg_buffer_space(buffer, comma + len + 3);
+	if (space == NULL) {
+		return;
+	}
+	space[0] = ',';
+	space += comma;
+	space[0] = '"';
+	memcpy(space + 1, name, len);
+	memcpy(space + 1 + len, "\":", 2);
 }
 
 void sg_reply_begin(struct sg_buffer *buffer, enum sg_outcome outcome)

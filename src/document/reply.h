@@ -1,6 +1,6 @@
 /*
  * Answers. A reply is written member by member into a buffer; a failure there is sticky and
- * seen by sg_buffer_take.
+ * seen by sg_buffer_take. Names of members are the schemas' and need no escape.
  */
 #ifndef SG_DOCUMENT_REPLY_H
 #define SG_DOCUMENT_REPLY_H

@@ -40,7 +40,7 @@ static enum sg_status go_back(struct sg_case *work, uint32_t revision)
 	if (status != SG_OK || stay->read.last.body == NULL) {
 		return status;
 	}
-	status = sg_revision_open(call, &stay->read.last, &stay->last, NULL);
+	status = sg_revision_open(call, &stay->read.last, call->arena, &stay->last, NULL);
 	/* What was to be asked then may have been withdrawn since. */
 	stay->last.plan.ask = NULL;
 	return status;

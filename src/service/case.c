@@ -80,8 +80,8 @@ static enum sg_status open_last(struct sg_case *work, struct sg_case_stay *stay)
 		return SG_OK;
 	}
 	stay->has_last = true;
-	return sg_revision_open(
-		work->call, &stay->read.last, &stay->last, &stay->last_turned);
+	return sg_revision_open(work->call, &stay->read.last, work->call->arena,
+		&stay->last, &stay->last_turned);
 }
 
 static enum sg_status open_state(struct sg_case *work, struct sg_case_stay *stay)

@@ -84,20 +84,29 @@ static size_t first_item(const struct sg_day_rows *rows, const struct sg_id *sta
 	return low;
 }
 
-static enum sg_status marks_of(struct sg_call *call, const struct sg_day_rows *rows,
-	const struct sg_id *stay, struct sg_checklist *checklist)
+/* A day under way. What a list needs lies in `scratch` until the next one. */
+struct day {
+	struct sg_call *call;
+	const struct sg_day_rows *rows;
+	const struct sg_cut *cut;
+	struct sg_arena *scratch;
+	struct sg_day_plan *plan;
+};
+
+static enum sg_status marks_of(
+	const struct day *day, const struct sg_id *stay, struct sg_checklist *checklist)
 {
-	const struct sg_item_row *items = &rows->items[first_item(rows, stay)];
-	const struct sg_item_row *end = &rows->items[rows->item_count];
+	const struct sg_day_item *items = &day->rows->items[first_item(day->rows, stay)];
+	const struct sg_day_item *end = &day->rows->items[day->rows->item_count];
 	struct sg_item_mark *marks;
 	size_t count = 0;
 
 	while (items + count < end && sg_id_equal(&items[count].stay, stay)) {
 		count++;
 	}
-	marks = sg_arena_array(call->arena, count, sizeof *marks);
+	marks = sg_arena_array(day->scratch, count, sizeof *marks);
 	if (marks == NULL) {
-		return sg_call_memory(call);
+		return sg_call_memory(day->call);
 	}
 	for (size_t i = 0; i < count; i++) {
 		marks[i] = (struct sg_item_mark){items[i].item, items[i].state};
@@ -107,29 +116,25 @@ static enum sg_status marks_of(struct sg_call *call, const struct sg_day_rows *r
 	return SG_OK;
 }
 
-static enum sg_status open_list(struct sg_call *call, const struct sg_day_rows *rows,
-	const struct sg_stay_row *stay, const struct sg_cut *cut,
-	struct sg_checklist *ret_checklist)
+static enum sg_status open_list(const struct day *day, const struct sg_day_stay *stay,
+	struct sg_list *list, struct sg_checklist *ret_checklist)
 {
-	struct sg_list *list = sg_arena_alloc(call->arena, sizeof *list);
-	enum sg_status status;
+	struct sg_call *call = day->call;
+	enum sg_status status =
+		sg_revision_open(call, &stay->last, day->scratch, list, NULL);
 
-	if (list == NULL) {
-		return sg_call_memory(call);
-	}
-	status = sg_revision_open(call, &stay->last, list, NULL);
 	*ret_checklist = (struct sg_checklist){
 		.list = list,
 		.catalog = &call->service->catalog,
 		.zone = call->house->house.zone,
-		.cut = cut,
+		.cut = day->cut,
 		.property = call->house->house.code,
 		.stay = stay->id,
 		.revision = stay->last.revision,
 		.business_day = stay->last.business_day,
 		.cause = stay->last.cause,
 	};
-	return status == SG_OK ? marks_of(call, rows, &stay->id, ret_checklist) : status;
+	return status == SG_OK ? marks_of(day, &stay->id, ret_checklist) : status;
 }
 
 /* A stay that is over belongs to the day while something is left to be undone. */
@@ -145,28 +150,31 @@ static bool is_of_day(const struct sg_checklist *checklist, enum sg_stay_status 
 	return open;
 }
 
-static enum sg_status open_lists(struct sg_call *call, const struct sg_day_rows *rows,
-	const struct sg_cut *cut, struct sg_checklist **ret_lists, size_t *ret_count)
+static enum sg_status add_stay(const struct day *day, const struct sg_day_stay *stay)
 {
-	struct sg_checklist *lists =
-		sg_arena_array(call->arena, rows->stay_count, sizeof *lists);
-	enum sg_status status = SG_OK;
-	size_t count = 0;
+	struct sg_checklist checklist;
+	struct sg_list list;
+	enum sg_status status = open_list(day, stay, &list, &checklist);
 
-	if (lists == NULL) {
-		return sg_call_memory(call);
+	if (status == SG_OK && is_of_day(&checklist, stay->status) &&
+		!sg_day_plan_add(day->plan, &checklist)) {
+		return sg_call_memory(day->call);
 	}
-	for (size_t i = 0; i < rows->stay_count && status == SG_OK; i++) {
-		if (rows->stays[i].last.revision > 0 &&
-			rows->stays[i].last.body != NULL) {
-			status = open_list(
-				call, rows, &rows->stays[i], cut, &lists[count]);
-			count += status == SG_OK &&
-			         is_of_day(&lists[count], rows->stays[i].status);
+	return status;
+}
+
+static enum sg_status add_stays(const struct day *day)
+{
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < day->rows->stay_count && status == SG_OK; i++) {
+		const struct sg_day_stay *stay = &day->rows->stays[i];
+
+		if (stay->last.revision > 0 && stay->last.body != NULL) {
+			sg_arena_reset(day->scratch);
+			status = add_stay(day, stay);
 		}
 	}
-	*ret_lists = lists;
-	*ret_count = count;
 	return status;
 }
 
@@ -184,31 +192,49 @@ static void reply_now(struct sg_call *call)
 	sg_reply_text(call->reply, "now", text);
 }
 
-static enum sg_status answer_day(struct sg_call *call,
-	const struct sg_plan_day_query *query, const struct sg_day_rows *rows,
-	int32_t day)
+static enum sg_status write_day(const struct day *day)
 {
-	struct sg_checklist *lists = NULL;
-	struct sg_cut cut;
-	size_t count = 0;
-	enum sg_status status;
+	struct sg_call *call = day->call;
+	enum sg_status status = add_stays(day);
 
-	sg_cut_for_actor(call->envelope.actor.role,
-		query->department >= 0 ? query->department
-				       : call->envelope.actor.department,
-		call->house->house.languages, call->house->house.language_count, &cut);
-	cut_language(call, query->language, &cut);
-	status = open_lists(call, rows, &cut, &lists, &count);
 	if (status != SG_OK) {
 		return status;
 	}
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
 	reply_now(call);
-	if (!sg_day_plan_members(&call->house->house, lists, count, day, query->floor,
-		    query->section, call->arena, call->reply)) {
-		call->reply->failed = true;
-	}
+	sg_day_plan_members(day->plan, call->reply);
 	return sg_call_reply_end(call);
+}
+
+static enum sg_status answer_day(struct sg_call *call,
+	const struct sg_plan_day_query *query, const struct sg_day_rows *rows,
+	int32_t business_day)
+{
+	const struct sg_house *house = &call->house->house;
+	struct sg_cut cut;
+	const struct sg_day_view view = {.house = house,
+		.catalog = &call->service->catalog,
+		.cut = &cut,
+		.day = business_day,
+		.floor = query->floor,
+		.section = query->section};
+	struct day day = {.call = call,
+		.rows = rows,
+		.cut = &cut,
+		.scratch = sg_arena_new(),
+		.plan = sg_day_plan_new(&view, call->arena)};
+	enum sg_status status;
+
+	sg_cut_for_actor(call->envelope.actor.role,
+		query->department >= 0 ? query->department
+				       : call->envelope.actor.department,
+		house->languages, house->language_count, &cut);
+	cut_language(call, query->language, &cut);
+	status = day.scratch != NULL && day.plan != NULL ? write_day(&day)
+	                                                 : sg_call_memory(call);
+	sg_day_plan_free(day.plan);
+	sg_arena_free(day.scratch);
+	return status;
 }
 
 enum sg_status sg_handle_plan_day(struct sg_call *call)

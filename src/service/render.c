@@ -22,7 +22,7 @@ static enum sg_status open_list(struct sg_call *call, const struct sg_house_entr
 {
 	struct sg_item_mark *marks;
 	size_t mark_count = 0;
-	enum sg_status status = sg_revision_open(call, revision, list, NULL);
+	enum sg_status status = sg_revision_open(call, revision, call->arena, list, NULL);
 
 	if (status != SG_OK) {
 		return status;

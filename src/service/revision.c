@@ -6,14 +6,12 @@
 #include "service/marks.h"
 
 static enum sg_status turn(struct sg_call *call, const struct sg_revision_row *revision,
-	struct sg_list *list)
+	struct sg_arena *arena, struct sg_list *list)
 {
 	struct sg_plan *plan = &list->plan;
-	struct sg_item *items =
-		sg_arena_array(call->arena, plan->item_count, sizeof *items);
+	struct sg_item *items = sg_arena_array(arena, plan->item_count, sizeof *items);
 	size_t count = 0;
-	struct sg_item_mark *marks =
-		sg_marks_parse(call->arena, revision->states, &count);
+	struct sg_item_mark *marks = sg_marks_parse(arena, revision->states, &count);
 
 	if (items == NULL || marks == NULL) {
 		return sg_call_memory(call);
@@ -24,7 +22,7 @@ static enum sg_status turn(struct sg_call *call, const struct sg_revision_row *r
 	}
 	plan->items = items;
 	list->head.checked_in_us = revision->at_us;
-	if (sg_plan_issue(&call->service->catalog, revision->at_us, call->arena, plan) !=
+	if (sg_plan_issue(&call->service->catalog, revision->at_us, arena, plan) !=
 		SG_OK) {
 		return sg_call_memory(call);
 	}
@@ -32,18 +30,18 @@ static enum sg_status turn(struct sg_call *call, const struct sg_revision_row *r
 }
 
 enum sg_status sg_revision_open(struct sg_call *call,
-	const struct sg_revision_row *revision, struct sg_list *ret_list,
-	bool *ret_turned)
+	const struct sg_revision_row *revision, struct sg_arena *arena,
+	struct sg_list *ret_list, bool *ret_turned)
 {
 	struct sg_stored stored = {revision->body, strlen(revision->body)};
 	bool turned = false;
 	enum sg_status status = sg_list_decode(
-		&stored, &call->service->catalog, call->arena, call->error, ret_list);
+		&stored, &call->service->catalog, arena, call->error, ret_list);
 
 	if (status == SG_OK && revision->state == SG_PLAN_ISSUED &&
 		ret_list->plan.state == SG_PLAN_PLANNED) {
 		turned = true;
-		status = turn(call, revision, ret_list);
+		status = turn(call, revision, arena, ret_list);
 	}
 	if (ret_turned != NULL) {
 		*ret_turned = turned;

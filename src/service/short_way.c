@@ -35,7 +35,8 @@ static enum sg_status answer_issued(
 		.cause = revision->cause};
 	struct sg_list list;
 	struct sg_cut cut;
-	enum sg_status status = sg_revision_open(call, revision, &list, NULL);
+	enum sg_status status =
+		sg_revision_open(call, revision, call->arena, &list, NULL);
 
 	if (status != SG_OK) {
 		return status;

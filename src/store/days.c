@@ -38,18 +38,17 @@ void sg_day_read(struct sg_script *script, const struct sg_id *property, int32_t
 	sg_script_int(script, day - BACK_DAYS);
 	sg_script_declare(script, "v_begun INT DEFAULT ?");
 	sg_script_int(script, day - LONGEST_DAYS);
-	sg_script_add(script,
-		"SELECT " SG_STAY_COLUMNS SG_STAY_FROM "JOIN " OF_DAY
-		" today ON today.id = s.id;"
-		"SELECT i.stay, i.item, i.state, i.at_us, i.room, i.actor FROM " OF_DAY
-		" today JOIN item i ON i.stay = today.id;");
+	sg_script_add(script, "SELECT s.id, s.status, s.room, " SG_REVISION_COLUMNS
+			      " " SG_STAY_FROM "JOIN " OF_DAY " today ON today.id = s.id;"
+			      "SELECT i.stay, i.item, i.state FROM " OF_DAY
+			      " today JOIN item i ON i.stay = today.id;");
 }
 
 /* No room first. */
 static int by_room(const void *left, const void *right)
 {
-	const struct sg_stay_row *a = left;
-	const struct sg_stay_row *b = right;
+	const struct sg_day_stay *a = left;
+	const struct sg_day_stay *b = right;
 	int order =
 		strcmp(a->room != NULL ? a->room : "", b->room != NULL ? b->room : "");
 
@@ -58,11 +57,22 @@ static int by_room(const void *left, const void *right)
 
 static int by_stay(const void *left, const void *right)
 {
-	const struct sg_item_row *a = left;
-	const struct sg_item_row *b = right;
+	const struct sg_day_item *a = left;
+	const struct sg_day_item *b = right;
 	int order = sg_id_compare(&a->stay, &b->stay);
 
 	return order != 0 ? order : strcmp(a->item, b->item);
+}
+
+static enum sg_status take_stay(const struct sg_rows *rows, size_t row,
+	struct sg_error *error, struct sg_day_stay *ret_stay)
+{
+	*ret_stay = (struct sg_day_stay){
+		.id = sg_rows_id(rows, row, 0),
+		.status = (enum sg_stay_status)sg_rows_int(rows, row, 1),
+		.room = sg_rows_text(rows, row, 2),
+	};
+	return sg_revision_row_take(rows, row, 3, &ret_stay->id, error, &ret_stay->last);
 }
 
 enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *arena,
@@ -80,10 +90,14 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
 	}
 	for (size_t i = 0; i < stays->count && status == SG_OK; i++) {
-		status = sg_stay_row_take(stays, i, error, &rows.stays[i]);
+		status = take_stay(stays, i, error, &rows.stays[i]);
 	}
 	for (size_t i = 0; i < items->count; i++) {
-		sg_item_row_take(items, i, &rows.items[i]);
+		rows.items[i] = (struct sg_day_item){
+			.stay = sg_rows_id(items, i, 0),
+			.item = sg_rows_text(items, i, 1),
+			.state = (enum sg_item_state)sg_rows_int(items, i, 2),
+		};
 	}
 	if (status == SG_OK) {
 		qsort(rows.stays, rows.stay_count, sizeof *rows.stays, by_room);

@@ -12,10 +12,23 @@
 #include "store/dossier.h"
 #include "store/script.h"
 
+struct sg_day_stay {
+	struct sg_id id;
+	enum sg_stay_status status;
+	const char *room; /* NULL = none */
+	struct sg_revision_row last;
+};
+
+struct sg_day_item {
+	struct sg_id stay;
+	const char *item;
+	enum sg_item_state state;
+};
+
 struct sg_day_rows {
-	struct sg_stay_row *stays;
+	struct sg_day_stay *stays; /* by room */
 	size_t stay_count;
-	struct sg_item_row *items; /* by stay */
+	struct sg_day_item *items; /* by stay */
 	size_t item_count;
 };
 

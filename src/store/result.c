@@ -131,7 +131,7 @@ static bool take_text(struct fetching *fetching, unsigned column, struct sg_cell
 		return false;
 	}
 	cell->bytes = bytes;
-	cell->len = len;
+	cell->len = (uint32_t)len;
 	return true;
 }
 
@@ -146,10 +146,10 @@ static bool take_cell(struct fetching *fetching, unsigned column, struct sg_cell
 	switch (fetching->binds[column].buffer_type) {
 	case MYSQL_TYPE_LONGLONG:
 		cell->number = value->number;
-		cell->real = (double)value->number;
 		return true;
 	case MYSQL_TYPE_DOUBLE:
 		cell->real = value->real;
+		cell->is_real = true;
 		return true;
 	default:
 		return take_text(fetching, column, cell);
@@ -240,26 +240,31 @@ bool sg_rows_null(const struct sg_rows *rows, size_t row, size_t column)
 
 int64_t sg_rows_int(const struct sg_rows *rows, size_t row, size_t column)
 {
-	return cell_at(rows, row, column)->number;
+	const struct sg_cell *cell = cell_at(rows, row, column);
+
+	return cell->is_real ? 0 : cell->number;
 }
 
 double sg_rows_real(const struct sg_rows *rows, size_t row, size_t column)
 {
-	return cell_at(rows, row, column)->real;
+	const struct sg_cell *cell = cell_at(rows, row, column);
+
+	return cell->is_real ? cell->real : (double)cell->number;
 }
 
 int64_t sg_rows_time(const struct sg_rows *rows, size_t row, size_t column)
 {
 	const struct sg_cell *cell = cell_at(rows, row, column);
 
-	return cell->null ? SG_NO_TIME : cell->number;
+	return cell->null || cell->is_real ? SG_NO_TIME : cell->number;
 }
 
 int32_t sg_rows_day(const struct sg_rows *rows, size_t row, size_t column)
 {
 	const struct sg_cell *cell = cell_at(rows, row, column);
 
-	if (cell->null || cell->number < INT32_MIN || cell->number > INT32_MAX) {
+	if (cell->null || cell->is_real || cell->number < INT32_MIN ||
+		cell->number > INT32_MAX) {
 		return SG_NO_DAY;
 	}
 	return (int32_t)cell->number;

@@ -48,9 +48,12 @@ enum sg_script_kind {
 /* One value of a result. Read it through the getters below. */
 struct sg_cell {
 	const char *bytes; /* NUL-terminated copy in the script's arena; NULL: a number */
-	size_t len;
-	int64_t number;
-	double real;
+	union {
+		int64_t number;
+		double real;
+	};
+	uint32_t len; /* of the bytes: no packet holds more */
+	bool is_real;
 	bool null;
 };
 

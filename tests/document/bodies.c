@@ -223,10 +223,17 @@ static void show_day(
 {
 	struct sg_buffer members = {0};
 	struct sg_buffer body = {0};
+	const struct sg_day_view view = {.house = &showing->world->house,
+		.catalog = checklist->catalog,
+		.cut = checklist->cut,
+		.day = sg_time_day(showing->world->now_us)};
+	struct sg_day_plan *plan = sg_day_plan_new(&view, showing->world->judge->arena);
 
-	(void)sg_day_plan_members(&showing->world->house, checklist, 1,
-		sg_time_day(showing->world->now_us), NULL, NULL,
-		showing->world->judge->arena, &members);
+	if (plan == NULL || !sg_day_plan_add(plan, checklist)) {
+		abort();
+	}
+	sg_day_plan_members(plan, &members);
+	sg_day_plan_free(plan);
 	sg_reply_begin(&body, SG_OUTCOME_ANSWERED);
 	sg_reply_members(&body, members.data);
 	sg_reply_end(&body);

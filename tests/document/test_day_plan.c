@@ -36,12 +36,23 @@ static struct sg_checklist list_in(
 static const struct sg_json *plan_of(const struct sg_checklist *lists, size_t count,
 	const char *floor, const char *section)
 {
+	const struct sg_day_view view = {.house = &house,
+		.catalog = &catalog,
+		.cut = &cut,
+		.day = 20778,
+		.floor = floor,
+		.section = section};
+	struct sg_day_plan *plan = sg_day_plan_new(&view, now->arena);
 	struct sg_buffer buffer = {0};
 
+	assert_non_null(plan);
+	for (size_t i = 0; i < count; i++) {
+		assert_true(sg_day_plan_add(plan, &lists[i]));
+	}
 	sg_buffer_char(&buffer, '{');
-	assert_true(sg_day_plan_members(
-		&house, lists, count, 20778, floor, section, now->arena, &buffer));
+	sg_day_plan_members(plan, &buffer);
 	sg_buffer_char(&buffer, '}');
+	sg_day_plan_free(plan);
 	return json(taken(&buffer));
 }
 

@@ -316,15 +316,22 @@ static enum sg_status read_list(struct sg_arena *arena, struct sg_error *error)
 	struct sg_list list;
 	struct sg_checklist checklist = {
 		.list = &list, .catalog = &catalog, .cut = &cut, .property = "X"};
+	const struct sg_day_view view = {.catalog = &catalog, .cut = &cut};
+	struct sg_day_plan *plan;
 	struct sg_buffer buffer = {0};
 	const char *const languages[] = {"en"};
 	enum sg_status status = sg_list_decode(&text, &catalog, arena, error, &list);
 
 	sg_cut_for_actor(SG_ACTOR_MANAGER, -1, languages, 1, &cut);
-	if (status == SG_OK && !sg_day_plan_members(NULL, &checklist, 1, 0, NULL, NULL,
-				       arena, &buffer)) {
+	plan = status == SG_OK ? sg_day_plan_new(&view, arena) : NULL;
+	if (status == SG_OK && (plan == NULL || !sg_day_plan_add(plan, &checklist))) {
 		status = SG_MEMORY;
 	}
+	if (status == SG_OK) {
+		sg_day_plan_members(plan, &buffer);
+		status = buffer.failed ? SG_MEMORY : SG_OK;
+	}
+	sg_day_plan_free(plan);
 	sg_buffer_free(&buffer);
 	return status;
 }
