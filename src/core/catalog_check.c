@@ -40,7 +40,7 @@ static unsigned placeholders(const char *text)
 {
 	unsigned found = 0;
 
-	while (*text != '\0') {
+	for (text += strcspn(text, "{}"); *text != '\0'; text += strcspn(text, "{}")) {
 		if (strncmp(text, "{n}", 3) == 0) {
 			found |= SG_HAS_QUANTITY;
 			text += 3;
@@ -48,15 +48,16 @@ static unsigned placeholders(const char *text)
 			found |= SG_HAS_NUMBER;
 			text += 7;
 		} else {
-			found |= *text == '{' || *text == '}' ? SG_HAS_UNKNOWN : 0u;
+			found |= SG_HAS_UNKNOWN;
 			text++;
 		}
 	}
 	return found;
 }
 
+/* `first` are the placeholders of the first language's text. */
 static const char *text_fault(
-	const char *text, const char *first, const struct sg_text_rule *rule)
+	const char *text, unsigned first, const struct sg_text_rule *rule)
 {
 	unsigned found = placeholders(text);
 
@@ -72,9 +73,7 @@ static const char *text_fault(
 	if ((found & rule->needed) != rule->needed) {
 		return "lacks the placeholder {value}";
 	}
-	return found != placeholders(first)
-	               ? "has other placeholders than the first language"
-	               : NULL;
+	return found != first ? "has other placeholders than the first language" : NULL;
 }
 
 static bool all_absent(
@@ -95,10 +94,21 @@ static bool may_lack(const struct sg_catalog_checker *check, size_t language)
 	return from > 0 && language >= from;
 }
 
+static enum sg_status refuse_text(const struct sg_catalog_checker *check,
+	const struct sg_text_rule *rule, size_t language, const char *code,
+	const char *message)
+{
+	char member[SG_CHECK_PATH_SIZE];
+
+	(void)snprintf(member, sizeof member, "%s/%s", rule->member,
+		check->catalog->languages[language]);
+	return sg_catalog_refuse(check, code, member, message);
+}
+
 enum sg_status sg_catalog_check_texts(const struct sg_catalog_checker *check,
 	const struct sg_texts *texts, const struct sg_text_rule *rule)
 {
-	char member[SG_CHECK_PATH_SIZE];
+	unsigned first = texts->in[0] != NULL ? placeholders(texts->in[0]) : 0u;
 
 	if (rule->optional && all_absent(check, texts)) {
 		return SG_OK;
@@ -107,18 +117,15 @@ enum sg_status sg_catalog_check_texts(const struct sg_catalog_checker *check,
 		const char *text = texts->in[i];
 		const char *fault = NULL;
 
-		(void)snprintf(member, sizeof member, "%s/%s", rule->member,
-			check->catalog->languages[i]);
 		if (text == NULL && may_lack(check, i)) {
 			continue;
 		}
 		if (sg_catalog_is_blank(text)) {
-			return sg_catalog_refuse(
-				check, "text_missing", member, "has no text");
+			return refuse_text(check, rule, i, "text_missing", "has no text");
 		}
-		fault = text_fault(text, texts->in[0], rule);
+		fault = text_fault(text, first, rule);
 		if (fault != NULL) {
-			return sg_catalog_refuse(check, "text_invalid", member, fault);
+			return refuse_text(check, rule, i, "text_invalid", fault);
 		}
 	}
 	return SG_OK;

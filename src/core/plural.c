@@ -3,8 +3,6 @@
 
 #include "core/language.h"
 
-typedef enum sg_plural plural_rule(uint64_t n);
-
 static enum sg_plural one_or_other(uint64_t n)
 {
 	return n == 1 ? SG_PLURAL_ONE : SG_PLURAL_OTHER;
@@ -53,7 +51,7 @@ static enum sg_plural arabic(uint64_t n)
 #define BIT(category) (1u << SG_PLURAL_##category)
 
 static const struct {
-	plural_rule *rule;
+	enum sg_plural (*rule)(uint64_t n);
 	unsigned used;
 } languages[SG_LANGUAGE_COUNT] = {
 	[SG_LANGUAGE_EN] = {one_or_other, BIT(ONE) | BIT(OTHER)},

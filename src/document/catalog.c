@@ -19,6 +19,7 @@ struct loading {
 	const struct sg_source_file *files;
 	size_t count;
 	const struct sg_json *roots[SG_CATALOG_FILES_MAX];
+	bool partial; /* a hotel's own is among them */
 	struct sg_arena *arena;
 	struct sg_error *error;
 };
@@ -70,15 +71,6 @@ static enum sg_status check_complete(const struct sg_json *all, struct sg_error 
 	return SG_OK;
 }
 
-/* Who adds a language need not translate the whole book. */
-static void allow_gaps(const struct loading *loading, struct sg_catalog *catalog)
-{
-	const struct sg_json *first = sg_json_member(loading->roots[0], "languages");
-	size_t count = first != NULL ? first->count : 0;
-
-	catalog->partial_from = count < catalog->language_count ? count : 0;
-}
-
 static enum sg_status link_all(const struct loading *loading, const struct sg_json *all,
 	struct sg_catalog *catalog)
 {
@@ -95,15 +87,19 @@ static enum sg_status link_all(const struct loading *loading, const struct sg_js
 	if (status != SG_OK) {
 		return status;
 	}
-	allow_gaps(loading, catalog);
+	/* A hotel need not write its own topics in ten languages. */
+	catalog->partial_from = loading->partial && catalog->language_count > 1 ? 1 : 0;
 	return sg_catalog_check(catalog, loading->error);
 }
 
-enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
+static enum sg_status load(const struct sg_source_file *files, size_t count, bool partial,
 	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog)
 {
-	struct loading loading = {
-		.files = files, .count = count, .arena = arena, .error = error};
+	struct loading loading = {.files = files,
+		.count = count,
+		.partial = partial,
+		.arena = arena,
+		.error = error};
 	const struct sg_json *all;
 	struct sg_catalog catalog;
 	enum sg_status status;
@@ -128,6 +124,12 @@ enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t coun
 	}
 	*ret_catalog = catalog;
 	return SG_OK;
+}
+
+enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
+	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog)
+{
+	return load(files, count, count > 1, arena, error, ret_catalog);
 }
 
 /* Structure and English first, then each further language in the order of its name. */
@@ -158,7 +160,7 @@ enum sg_status sg_catalog_load(const struct sg_source_file *own, struct sg_arena
 	if (own != NULL) {
 		files[count++] = *own;
 	}
-	return sg_catalog_decode(files, count, arena, error, ret_catalog);
+	return load(files, count, own != NULL, arena, error, ret_catalog);
 }
 
 /* ---- pictograms ---- */

@@ -24,17 +24,20 @@ struct sg_source_file {
 };
 
 /*
- * Reads the files one over the other, the built-in one first, and checks each by itself (form)
- * and all together (sg_catalog_check). SG_INVALID with the file's name in the message and a
- * path like /topics/bed.filling/values/feather_free/text/de. Everything lies in the arena, with
- * nothing of `files`; `codes` stay empty, `version` is a hash of all bytes. [thread-safe]
+ * Reads the files one over the other and checks each by itself (form) and all together
+ * (sg_catalog_check). One file must have all its texts; of several, only those in the first
+ * language, which is read where another has a gap. SG_INVALID with the file's name in the
+ * message and a path like /topics/bed.filling/values/feather_free/text/de. Everything lies in
+ * the arena, with nothing of `files`; `codes` stay empty, `version` is a hash of all bytes.
+ * [thread-safe]
  */
 enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
 	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog);
 
 /* The catalogue that comes with the module: catalog/topics.json, which has the English texts,
  * under a file of texts for each further language (catalog/texts/), under the hotel's `own`,
- * which may be NULL. As sg_catalog_decode. [thread-safe] */
+ * which may be NULL. Without `own` every text must be there in every language. Else as
+ * sg_catalog_decode. [thread-safe] */
 enum sg_status sg_catalog_load(const struct sg_source_file *own, struct sg_arena *arena,
 	struct sg_error *error, struct sg_catalog *ret_catalog);
 

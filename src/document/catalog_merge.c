@@ -25,19 +25,34 @@ static const char *text_of(const struct sg_json *object, const char *member)
 	return value != NULL && value->kind == SG_JSON_TEXT ? value->text : NULL;
 }
 
-static const struct sg_json *find_element(
-	const struct sg_json *array, const char *key, const char *name)
+static const char *name_of(const struct sg_json *element, const char *key)
 {
-	for (const struct sg_json *e = array->first; e != NULL; e = e->next) {
-		const char *found = key != NULL               ? text_of(e, key)
-		                    : e->kind == SG_JSON_TEXT ? e->text
-		                                              : NULL;
+	return key != NULL                     ? text_of(element, key)
+	       : element->kind == SG_JSON_TEXT ? element->text
+	                                       : NULL;
+}
 
-		if (found != NULL && name != NULL && strcmp(found, name) == 0) {
-			return e;
+static bool is_named(const struct sg_json *element, const char *key, const char *name)
+{
+	const char *found = element != NULL ? name_of(element, key) : NULL;
+
+	return found != NULL && name != NULL && strcmp(found, name) == 0;
+}
+
+/* Files of texts have the order of the topics: where the last was found, the next one stands
+ * behind it. */
+static const struct sg_json *find_element(const struct sg_json *array, const char *key,
+	const char *name, const struct sg_json **next)
+{
+	const struct sg_json *e = *next;
+
+	if (!is_named(e, key, name)) {
+		for (e = array->first; e != NULL && !is_named(e, key, name);) {
+			e = e->next;
 		}
 	}
-	return NULL;
+	*next = e != NULL ? e->next : *next;
+	return e;
 }
 
 static struct sg_json *merge(struct sg_build *build, const struct sg_json *below,
@@ -48,18 +63,18 @@ static struct sg_json *join(struct sg_build *build, const struct sg_json *below,
 	const struct sg_json *above, const char *key)
 {
 	struct sg_build_list list = sg_build_begin(build, SG_JSON_ARRAY, below);
+	const struct sg_json *next = above->first;
 
 	for (const struct sg_json *e = below->first; e != NULL; e = e->next) {
-		const char *name = key != NULL ? text_of(e, key) : e->text;
-		const struct sg_json *over = find_element(above, key, name);
+		const struct sg_json *over =
+			find_element(above, key, name_of(e, key), &next);
 
 		sg_build_add(&list, over != NULL ? merge(build, e, over, "")
 						 : sg_build_copy(build, e));
 	}
+	next = below->first;
 	for (const struct sg_json *e = above->first; e != NULL; e = e->next) {
-		const char *name = key != NULL ? text_of(e, key) : e->text;
-
-		if (find_element(below, key, name) == NULL) {
+		if (find_element(below, key, name_of(e, key), &next) == NULL) {
 			sg_build_add(&list, sg_build_copy(build, e));
 		}
 	}

@@ -116,18 +116,15 @@ void sg_text_write(struct sg_buffer *buffer, const char *name,
 
 /* ---- items ---- */
 
-/* A member that a value may leave to its topic, language by language. */
-static struct sg_texts over(const struct sg_texts *own, const struct sg_texts *below)
+/* A member that a value may leave to its topic. A text of its own in the first language says
+ * more than the topic's in the wanted one. */
+static const struct sg_texts *over(
+	const struct sg_texts *own, const struct sg_texts *below)
 {
-	struct sg_texts texts = *below;
-
-	for (size_t i = 0; own != NULL && i < SG_LANGUAGES_MAX; i++) {
-		texts.in[i] = own->in[i] != NULL ? own->in[i] : texts.in[i];
-	}
-	return texts;
+	return own != NULL && own->in[0] != NULL ? own : below;
 }
 
-static struct sg_texts texts_of(
+static const struct sg_texts *texts_of(
 	const struct sg_item *item, const struct sg_catalog *catalog)
 {
 	const struct sg_topic *topic = &catalog->topics[item->topic];
@@ -161,7 +158,6 @@ static void write_lost(struct sg_buffer *buffer, const char *name,
 void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
 	const struct sg_catalog *catalog, const struct sg_cut *cut)
 {
-	struct sg_texts texts;
 	struct sg_text_values values = {
 		.quantity = item->quantity > 0 ? item->quantity : 1};
 
@@ -173,8 +169,7 @@ void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
 		values.number = item->text;
 		values.unit = catalog->topics[item->topic].unit;
 	}
-	texts = texts_of(item, catalog);
-	sg_text_write(buffer, "text", &texts, &values, catalog, cut);
+	sg_text_write(buffer, "text", texts_of(item, catalog), &values, catalog, cut);
 }
 
 /* ---- warnings ---- */

@@ -247,7 +247,7 @@ static void a_usual_says_how_sure_since_when_and_what_was_before(void **state)
 	close_printed(&card);
 	card = print_card(json.data, "ro", 66);
 	ORDER(card.out.data,
-		"  Farfurie de mic dejun   jumări   de servit    63 %\n    ---",
+		"  Farfurie de mic dejun   ouă jumări   de servit    63 %\n    ---",
 		"###\n    din 17 sept. 2026: 5 din 5\n    înainte: 31 din 31");
 	close_printed(&card);
 	sg_buffer_free(&json);

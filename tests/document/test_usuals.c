@@ -64,7 +64,7 @@ static void a_usual_is_asked_about_in_the_houses_languages(void **state)
 		"Plato de desayuno: ¿como siempre huevos revueltos, o mejor tomate con "
 		"queso?");
 	assert_string_equal(text_at(text, "ro"),
-		"Farfurie de mic dejun: ca de obicei jumări sau roșie cu brânză?");
+		"Farfurie de mic dejun: ca de obicei ouă jumări sau roșie cu brânză?");
 	ask = ask_of(&catalog, SG_SOURCE_USUAL, SG_SOURCE_USUAL, NULL);
 	assert_string_equal(text_at(sentence_of(&catalog, &ask), "de"),
 		"Frühstücksteller: wie immer Rührei?");
