@@ -52,3 +52,13 @@ bool sg_language_is_rtl(const char *tag)
 	}
 	return false;
 }
+
+char sg_language_decimal(const char *tag)
+{
+	enum sg_language language;
+
+	return sg_language_find(tag, &language) &&
+	                       (language == SG_LANGUAGE_EN || language == SG_LANGUAGE_AR)
+	               ? '.'
+	               : ',';
+}

@@ -32,4 +32,12 @@ enum sg_language sg_language_or_english(const char *tag);
 /* Whether a language, one of the program's or not, is written from right to left. [thread-safe] */
 bool sg_language_is_rtl(const char *tag);
 
+/*
+ * What stands between a number's whole part and its fraction: a comma, but a point in English and
+ * Arabic. Arabic has Western digits with it, as the telephones of staff in European hotels show
+ * them; there are no marks between thousands in any language. A language that the program does
+ * not speak has a comma, as most around us have. [thread-safe]
+ */
+char sg_language_decimal(const char *tag);
+
 #endif

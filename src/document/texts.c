@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/language.h"
 #include "document/reply.h"
 #include "document/sentences.h"
 
@@ -46,7 +47,7 @@ size_t sg_text_languages(const struct sg_catalog *catalog, const struct sg_cut *
 static void put_number(struct sg_buffer *buffer, const struct sg_text_values *values,
 	const char *language)
 {
-	char point = strncmp(language, "en", 2) == 0 ? '.' : ',';
+	char point = sg_language_decimal(language);
 
 	for (const char *c = values->number; c != NULL && *c != '\0'; c++) {
 		sg_buffer_char(buffer, *c == '.' ? point : *c);

@@ -47,6 +47,20 @@ static void arabic_and_its_kin_are_written_from_right_to_left(void **state)
 	assert_false(sg_language_is_rtl(NULL));
 }
 
+static void a_fraction_stands_behind_a_comma_but_in_english_and_arabic(void **state)
+{
+	static const char *const comma[] = {
+		"de", "de-CH", "es", "fr", "it", "pl", "ro", "tr", "uk", "nl"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof comma / sizeof comma[0]; i++) {
+		assert_int_equal(sg_language_decimal(comma[i]), ',');
+	}
+	assert_int_equal(sg_language_decimal("en"), '.');
+	assert_int_equal(sg_language_decimal("en-GB"), '.');
+	assert_int_equal(sg_language_decimal("ar"), '.');
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -54,6 +68,8 @@ int main(void)
 			each_language_is_found_by_its_code_and_by_a_region_of_it),
 		cmocka_unit_test(another_language_is_not_found_and_english_stands_in),
 		cmocka_unit_test(arabic_and_its_kin_are_written_from_right_to_left),
+		cmocka_unit_test(
+			a_fraction_stands_behind_a_comma_but_in_english_and_arabic),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

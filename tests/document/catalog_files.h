@@ -32,12 +32,12 @@ static struct sg_catalog loaded(const struct sg_source_file *own)
 	return catalog;
 }
 
-static struct sg_catalog built_in(void)
+static inline struct sg_catalog built_in(void)
 {
 	return loaded(NULL);
 }
 
-static struct sg_catalog with_hotel(void)
+static inline struct sg_catalog with_hotel(void)
 {
 	struct sg_source_file hotel = embedded("catalog/hotel-example.json");
 
