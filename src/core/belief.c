@@ -3,13 +3,18 @@
 
 #include <string.h>
 
+#include "core/context.h"
 #include "core/time.h"
 
 enum {
-	SEEN_LEAST = 3,  /* what was observed less often is no preference */
-	CHAIN_LEAST = 2, /* properties that must agree before it holds at a third */
-	AGREEMENTS = 16  /* different usuals that are looked at for it */
+	SEEN_LEAST = 3,    /* what was observed less often is no preference */
+	CHAIN_LEAST = 2,   /* properties that must agree before it holds at a third */
+	SPECIAL_LEAST = 5, /* for a company or a season to be told apart */
+	AGREEMENTS = 16    /* different usuals that are looked at for it */
 };
+
+/* The same season comes back after a year. */
+#define SECOND_YEAR_US (300 * SG_DAY_US)
 
 /* A wish that was served wrongly is put right sooner than a present that nobody wanted. */
 static const struct sg_usual_costs costs[] = {
@@ -137,7 +142,8 @@ const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *top
 	for (size_t i = 0; i < card->belief_count; i++) {
 		const struct sg_belief *belief = &card->beliefs[i];
 
-		if (strcmp(belief->topic, topic) != 0) {
+		if (belief->context != SG_CONTEXT_ALL ||
+			strcmp(belief->topic, topic) != 0) {
 			continue;
 		}
 		if (sg_id_equal(&belief->property, property)) {
@@ -150,4 +156,57 @@ const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *top
 	elsewhere = agreed(agreements);
 	*ret_chain = elsewhere != NULL;
 	return elsewhere;
+}
+
+/* ---- company and season ---- */
+
+static int32_t share_of(const struct sg_belief *belief, const char *value)
+{
+	for (int i = 0; i < 2 && belief->options[i].value != NULL; i++) {
+		if (strcmp(belief->options[i].value, value) == 0) {
+			return belief->options[i].share;
+		}
+	}
+	return 0;
+}
+
+bool sg_belief_tells(const struct sg_belief *special, const struct sg_belief *general,
+	int64_t first_us)
+{
+	const struct sg_belief_option *answer = &special->options[0];
+
+	return answer->value != NULL && general->options[0].value != NULL &&
+	       strcmp(answer->value, general->options[0].value) != 0 &&
+	       seen(special) >= SPECIAL_LEAST && answer->share > SG_MILLION / 2 &&
+	       answer->share > share_of(general, answer->value) &&
+	       (!sg_context_is_season((enum sg_context)special->context) ||
+		       special->seen_us - first_us >= SECOND_YEAR_US);
+}
+
+static const struct sg_belief *find_special(const struct sg_card *card,
+	const struct sg_belief *general, enum sg_context context)
+{
+	for (size_t i = 0; context != SG_CONTEXT_ALL && i < card->belief_count; i++) {
+		const struct sg_belief *belief = &card->beliefs[i];
+
+		if (belief->context == (int32_t)context &&
+			sg_id_equal(&belief->property, &general->property) &&
+			strcmp(belief->topic, general->topic) == 0) {
+			return belief;
+		}
+	}
+	return NULL;
+}
+
+const struct sg_belief *sg_belief_for(const struct sg_card *card,
+	const struct sg_belief *general, const struct sg_stay *stay)
+{
+	const struct sg_belief *special =
+		find_special(card, general, sg_context_of_party(stay));
+
+	if (special == NULL) {
+		special =
+			find_special(card, general, sg_context_of_day(stay->arrival_day));
+	}
+	return special != NULL ? special : general;
 }

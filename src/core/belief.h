@@ -4,6 +4,7 @@
 
 #include "core/catalog.h"
 #include "core/facts.h"
+#include "core/stay.h"
 #include "core/usual.h"
 
 enum { SG_MILLION = 1000000 };
@@ -24,8 +25,19 @@ int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t
 enum sg_usual_advice sg_belief_advice(
 	const struct sg_belief *belief, const struct sg_topic *topic, int64_t now_us);
 
-/* What holds for a topic at a property: what was seen there, else, with his leave, what was seen
- * alike at two others at least (`ret_chain`); NULL where there is neither. */
+/* Whether a belief of a company or a season says something else than the `general` one of the same
+ * topic and property, and surely: seen five times at least, more likely than not there, and more
+ * than in general; a season from a second year on. `first_us`: its first observation. */
+bool sg_belief_tells(const struct sg_belief *special, const struct sg_belief *general,
+	int64_t first_us);
+
+/* What holds for a stay where `general` holds otherwise: what its company makes of it, else its
+ * season, else the general one. */
+const struct sg_belief *sg_belief_for(const struct sg_card *card,
+	const struct sg_belief *general, const struct sg_stay *stay);
+
+/* What holds in general for a topic at a property: what was seen there, else, with his leave, what
+ * was seen alike at two others at least (`ret_chain`); NULL where there is neither. */
 const struct sg_belief *sg_belief_at(const struct sg_card *card, const char *topic,
 	const struct sg_id *property, bool *ret_chain);
 

@@ -76,6 +76,8 @@ struct sg_belief {
 	int32_t before_hits, before_of;
 	int64_t asked_us; /* when the desk last asked about it; SG_NO_TIME = never */
 	struct sg_id asked_stay; /* at whose check-in */
+	int32_t context;  /* enum sg_context: SG_CONTEXT_ALL, or where another holds */
+	uint32_t weights; /* version of the topic's learned weights it was made with */
 };
 
 /* How far a guest lets himself be remembered. Unless he said so, as far as the hotel. */

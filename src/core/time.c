@@ -285,6 +285,12 @@ void sg_day_format(int32_t day, char ret_text[SG_DAY_TEXT_SIZE])
 	*put_digits(ret_text, (uint32_t)day_of_month, 2) = '\0';
 }
 
+void sg_month_day_format(int32_t month_day, char ret_text[SG_MONTH_DAY_SIZE])
+{
+	ret_text = put_char(put_digits(ret_text, (uint32_t)month_day / 100, 2), '-');
+	*put_digits(ret_text, (uint32_t)month_day % 100, 2) = '\0';
+}
+
 bool sg_time_parse(const char *text, int64_t *ret_us)
 {
 	struct cursor cursor = {text, text == NULL};

@@ -23,7 +23,12 @@
 
 /* What the texts need, NUL included: "2026-11-21", "2026-11-21T15:04:05.123456+01:00" and
  * "15:04". */
-enum { SG_DAY_TEXT_SIZE = 11, SG_TIME_TEXT_SIZE = 33, SG_MINUTES_TEXT_SIZE = 6 };
+enum {
+	SG_DAY_TEXT_SIZE = 11,
+	SG_TIME_TEXT_SIZE = 33,
+	SG_MINUTES_TEXT_SIZE = 6,
+	SG_MONTH_DAY_SIZE = 6
+};
 
 /* The first and last date that has a text: 0001-01-01 and 9999-12-31. */
 enum { SG_DAY_FIRST = -719162, SG_DAY_LAST = 2932896 };
@@ -34,6 +39,9 @@ bool sg_day_parse(const char *text, int32_t *ret_day);
 
 /* "YYYY-MM-DD", or "" outside the years 1 to 9999. */
 void sg_day_format(int32_t day, char ret_text[SG_DAY_TEXT_SIZE]);
+
+/* "11-22" of 1122. */
+void sg_month_day_format(int32_t month_day, char ret_text[SG_MONTH_DAY_SIZE]);
 
 /* Month 1 to 12, day of the month from 1; SG_NO_DAY where there is no such date in the years
  * 1 to 9999. */

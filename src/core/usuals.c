@@ -5,23 +5,33 @@
 #include <stdio.h>
 
 #include "core/belief.h"
+#include "core/context.h"
 #include "core/draft.h"
 #include "core/time.h"
 
 enum {
-	EVIDENCE_SIZE = 24,
+	EVIDENCE_SIZE = 48,
 	ASKED_DAYS = 365, /* nobody is asked the same again within them */
 };
 
-/* "5/6": as often since the usual began, of how many. */
+/* "5/6 v12 business": as often since the usual began, of how many; the version of the topic's
+ * learned weights, and the company or season it holds for, where there is one. */
 static const char *evidence(struct sg_draft *draft, const struct sg_belief *belief)
 {
+	const char *context = sg_context_name((enum sg_context)belief->context);
 	char *text = sg_draft_alloc(draft, EVIDENCE_SIZE, 1);
+	int used;
 
-	if (text != NULL) {
-		(void)snprintf(
-			text, EVIDENCE_SIZE, "%d/%d", (int)belief->hits, (int)belief->of);
+	if (text == NULL) {
+		return NULL;
 	}
+	used = snprintf(text, EVIDENCE_SIZE, "%d/%d", (int)belief->hits, (int)belief->of);
+	if (belief->weights > 0) {
+		used += snprintf(text + used, EVIDENCE_SIZE - (size_t)used, " v%u",
+			(unsigned)belief->weights);
+	}
+	(void)snprintf(text + used, EVIDENCE_SIZE - (size_t)used, "%s%s",
+		*context != '\0' ? " " : "", context);
 	return text;
 }
 
@@ -68,6 +78,9 @@ void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *oc
 		}
 		draft->topics[topic].usual_of = card;
 		voice.belief = sg_belief_at(card, name, &draft->input->house->id, &chain);
+		if (voice.belief != NULL && !chain) {
+			voice.belief = sg_belief_for(card, voice.belief, occupant->stay);
+		}
 		if (voice.belief != NULL) {
 			gather_usual(draft, &voice, sg_draft_topic(draft, topic));
 		}

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "core/context.h"
 #include "document/guest.h"
 #include "document/merge.h"
 #include "document/tuple.h"
@@ -184,6 +185,8 @@ static void write_belief(struct sg_buffer *buffer, const struct sg_belief *belie
 	sg_tuple_put_text(&tuple, belief->before);
 	sg_tuple_put_int(&tuple, belief->before_hits, 0);
 	sg_tuple_put_int(&tuple, belief->before_of, 0);
+	sg_tuple_put_int(&tuple, (int64_t)belief->weights, 0);
+	sg_tuple_put_int(&tuple, belief->context, SG_CONTEXT_ALL);
 	sg_tuple_put_int(&tuple, belief->asked_us, SG_NO_TIME);
 	sg_tuple_put_id(&tuple, &belief->asked_stay);
 	sg_tuple_end(&tuple);
@@ -323,6 +326,8 @@ static bool read_belief(const struct sg_json *array, const struct properties *pr
 	belief->before = sg_tuple_text(&tuple);
 	belief->before_hits = sg_tuple_int32(&tuple, 0);
 	belief->before_of = sg_tuple_int32(&tuple, 0);
+	belief->weights = (uint32_t)sg_tuple_int32(&tuple, 0);
+	belief->context = sg_tuple_index(&tuple, SG_CONTEXTS);
 	belief->asked_us = sg_tuple_int(&tuple, SG_NO_TIME);
 	belief->asked_stay = sg_tuple_id(&tuple);
 	return !tuple.broken && belief->topic != NULL && belief->options[0].value != NULL;

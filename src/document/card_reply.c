@@ -13,11 +13,10 @@ bool sg_card_shows_all(enum sg_actor_role role)
 
 static void put_month_day(struct sg_buffer *buffer, const char *name, int32_t month_day)
 {
-	char text[6] = {(char)('0' + month_day / 1000),
-		(char)('0' + month_day / 100 % 10), '-',
-		(char)('0' + month_day / 10 % 10), (char)('0' + month_day % 10)};
+	char text[SG_MONTH_DAY_SIZE];
 
 	if (month_day != 0) {
+		sg_month_day_format(month_day, text);
 		sg_reply_text(buffer, name, text);
 	}
 }

@@ -30,7 +30,7 @@ struct form_withdrawal {
 };
 
 struct form_observation {
-	struct form_refs guest;
+	struct form_refs guest, stay;
 	bool only_this_time;
 	const char *topic;
 	const struct sg_json *value;
@@ -112,6 +112,7 @@ static const struct sg_field observation_fields[] = {
 	{SG_ROW("only_this_time", SG_FIELD_BOOL, struct form_observation, only_this_time,
 		 0, 1),
 		.flags = SG_SOLID},
+	{SG_ROW_OBJECT("stay", struct form_observation, stay, &refs_shape)},
 	TOPIC(struct form_observation, topic, SG_REQUIRED),
 	{SG_ROW("value", SG_FIELD_VALUE, struct form_observation, value, 0, 0),
 		.flags = SG_EITHER},
@@ -238,6 +239,8 @@ enum sg_status sg_observation_decode(const struct sg_json *data,
 	if (status == SG_OK) {
 		*ret_observation = (struct sg_observation){.refs = form.guest.refs,
 			.ref_count = form.guest.count,
+			.stay_refs = form.stay.refs,
+			.stay_ref_count = form.stay.count,
 			.topic = form.topic,
 			.value = value,
 			.only_this_time = form.only_this_time};

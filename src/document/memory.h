@@ -53,6 +53,8 @@ enum sg_status sg_preference_withdrawn_decode(const struct sg_json *data,
 struct sg_observation {
 	const struct sg_ref *refs;
 	size_t ref_count;
+	const struct sg_ref *stay_refs; /* during which; none = not said */
+	size_t stay_ref_count;
 	const char *topic;
 	const char *value;   /* as in a statement, or SG_VALUE_NOT; never free text */
 	bool only_this_time; /* an exception, not to be learned */

@@ -73,6 +73,7 @@ struct sg_card_view {
 	struct sg_id property;
 	const struct sg_zone *zone;
 	int64_t now_us;
+	bool evidence; /* counts and history, too: for who decides, not for the desk's screen */
 };
 
 /* The member "usuals" for guest.card, by topic: for those who see all of it. */

@@ -53,8 +53,10 @@ void sg_belief_sum_up(struct sg_call *call, const struct sg_topic *topic,
 	const struct sg_id *property, struct sg_belief *ret_belief)
 {
 	struct sg_usual_reason reason = {.since_us = SG_NO_TIME};
-	struct sg_belief belief = {
-		.topic = topic->name, .property = *property, .asked_us = SG_NO_TIME};
+	struct sg_belief belief = {.topic = topic->name,
+		.property = *property,
+		.asked_us = SG_NO_TIME,
+		.weights = popular->version};
 
 	(void)sg_usual_explain(usual, &reason);
 	show_options(call, topic, popular, usual, belief.options);

@@ -84,7 +84,8 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_id *id,
 	if (sg_card_shows_all(role)) {
 		const struct sg_card_view view = {.property = call->house->house.id,
 			.zone = call->house->house.zone,
-			.now_us = sg_call_hotel_us(call)};
+			.now_us = sg_call_hotel_us(call),
+			.evidence = sg_card_shows_history(role)};
 
 		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
 	}

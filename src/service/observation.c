@@ -5,15 +5,14 @@
 #include <string.h>
 
 #include "core/belief.h"
-#include "core/time.h"
 #include "document/memory.h"
+#include "document/stay.h"
 #include "service/answer.h"
-#include "service/beliefs.h"
 #include "service/guests.h"
-#include "service/habits.h"
+#include "service/learning.h"
 #include "service/people.h"
 #include "service/subject.h"
-#include "store/beliefs.h"
+#include "store/stays.h"
 
 enum { PURGE_EACH = 16 }; /* observations */
 
@@ -27,32 +26,97 @@ struct observation {
 	struct sg_habit_key habit;
 	struct sg_usual_topic popular;
 	struct sg_usual_lesson lesson;
-	struct sg_usual usual;
+	struct sg_learning *learning;
+	int32_t day; /* at the property */
 	enum sg_outcome outcome;
 	bool learned;
 };
 
 /* ---- learning ---- */
 
-static enum sg_status read_belief(struct sg_call *call, struct observation *observation,
-	struct sg_belief_row *ret_row)
+/* With whom he travels; nobody knows where the stay is not known. */
+static enum sg_status open_stay(struct sg_call *call, const struct sg_script *script,
+	struct observation *observation)
+{
+	const struct sg_stay_columns columns = {.status = SG_STAY_CHECKED_IN};
+	struct sg_stay_state stay;
+	const char *text = NULL;
+	enum sg_status status = sg_stay_seen_take(script, 2, call->error, &text);
+
+	if (status == SG_OK && text != NULL) {
+		const struct sg_stored stored = {text, strlen(text)};
+
+		status = sg_stay_decode(
+			&stored, &columns, call->arena, call->error, &stay);
+		if (status == SG_OK) {
+			observation->row.party = sg_context_of_party(&stay.stay);
+		}
+	}
+	return status;
+}
+
+static enum sg_status read_stay_query(struct sg_call *call,
+	const struct observation *observation, struct sg_stay_seen *ret_seen)
+{
+	const struct sg_observation *said = &observation->said;
+	struct sg_stay_seen seen = {.guest = observation->guest.id,
+		.property = observation->key.property,
+		.at_us = observation->row.at_us,
+		.day = observation->day,
+		.key_count = said->stay_ref_count};
+
+	if (said->stay_ref_count > 0) {
+		seen.keys = sg_ref_keys(call, "stay", call->envelope.property,
+			said->stay_refs, said->stay_ref_count);
+		if (seen.keys == NULL) {
+			return sg_call_memory(call);
+		}
+	}
+	*ret_seen = seen;
+	return SG_OK;
+}
+
+static enum sg_status read_known(
+	struct sg_call *call, struct observation *observation, struct sg_script *script)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
-	struct sg_habit_row habit = {.version = 0};
-	struct sg_script script;
-	enum sg_status status;
+	struct sg_stay_seen seen;
+	enum sg_status status = read_stay_query(call, observation, &seen);
 
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_belief_read(&script, &observation->key);
-	sg_habit_read(&script, &observation->habit);
-	status = sg_call_run(call, &script, &outcome);
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_script_begin(script, call->arena, SG_SCRIPT_READ);
+	sg_beliefs_read(script, &observation->key);
+	sg_habit_read(script, &observation->habit);
+	sg_stay_seen_read(script, &seen);
+	return sg_call_run(call, script, &outcome);
+}
+
+static enum sg_status open_known(struct sg_call *call, struct observation *observation)
+{
+	struct sg_habit_row habit = {.version = 0};
+	struct sg_belief_row *rows = NULL;
+	struct sg_script script;
+	size_t count = 0;
+	enum sg_status status = read_known(call, observation, &script);
+
 	if (status != SG_OK) {
 		return status;
 	}
 	sg_habit_take(&script, 1, &habit);
 	status = sg_habit_open(call, observation->topic, &habit, &observation->popular);
+	if (status == SG_OK) {
+		status = sg_beliefs_take(&script, &observation->key, call->arena,
+			call->error, &rows, &count);
+	}
+	if (status == SG_OK) {
+		status = open_stay(call, &script, observation);
+	}
+	sg_learning_begin(
+		observation->learning, observation->topic, &observation->popular);
 	return status == SG_OK
-	               ? sg_belief_take(&script, &observation->key, call->error, ret_row)
+	               ? sg_learning_open(call, observation->learning, rows, count)
 	               : status;
 }
 
@@ -72,106 +136,53 @@ static enum sg_status read_log(struct sg_call *call,
 	                       : status;
 }
 
-static void learn(struct observation *observation, const struct sg_observation_row *row)
-{
-	sg_usual_learn(&observation->usual, &observation->popular,
-		sg_habit_key(observation->topic, row->value), row->at_us,
-		row == &observation->row ? &observation->lesson : NULL);
-}
-
-static bool is_before(
-	const struct sg_observation_row *a, const struct sg_observation_row *b)
-{
-	return a->at_us != b->at_us ? a->at_us < b->at_us
-	                            : sg_id_compare(&a->id, &b->id) < 0;
-}
-
-/* What arrives late takes its place in the log, and the state is made of it anew. */
+/* What arrives late takes its place in the log, and all states are made of it anew. */
 static enum sg_status learn_late(struct sg_call *call, struct observation *observation)
 {
-	struct sg_observation_row *rows = NULL;
-	size_t count = 0, i = 0;
+	struct sg_observation_row *rows = NULL, *all;
+	size_t count = 0;
 	enum sg_status status = read_log(call, observation, &rows, &count);
 
 	if (status != SG_OK) {
 		return status;
 	}
-	sg_usual_init(&observation->usual, &observation->popular);
-	for (; i < count && is_before(&rows[i], &observation->row); i++) {
-		learn(observation, &rows[i]);
+	all = sg_arena_array(call->arena, count + 1, sizeof *all);
+	if (all == NULL) {
+		return sg_call_memory(call);
 	}
-	learn(observation, &observation->row);
-	for (; i < count; i++) {
-		learn(observation, &rows[i]);
-	}
+	memcpy(all, rows, count * sizeof *all);
+	all[count] = observation->row;
+	sg_observations_sort(all, count + 1);
+	sg_learning_rebuild(observation->learning, all, count + 1, &observation->row.id,
+		&observation->lesson);
 	return SG_OK;
 }
 
 static enum sg_status learn_choice(struct sg_call *call, struct observation *observation)
 {
-	struct sg_belief_row stored = {.seen_us = SG_NO_TIME};
-	enum sg_status status = read_belief(call, observation, &stored);
+	enum sg_status status;
 
-	if (status == SG_OK && stored.state != NULL &&
-		observation->row.at_us <= stored.seen_us) {
+	observation->learning =
+		sg_arena_alloc(call->arena, sizeof *observation->learning);
+	if (observation->learning == NULL) {
+		return sg_call_memory(call);
+	}
+	status = open_known(call, observation);
+	if (status != SG_OK) {
+		return status;
+	}
+	if (sg_learning_is_late(observation->learning, &observation->row)) {
 		return learn_late(call, observation);
 	}
-	if (status == SG_OK && stored.state != NULL) {
-		status = sg_usual_decode(
-			stored.state, stored.len, &observation->usual, call->error);
-	} else {
-		sg_usual_init(&observation->usual, &observation->popular);
-	}
-	if (status == SG_OK) {
-		learn(observation, &observation->row);
-	}
-	return status == SG_INVALID ? SG_INTERNAL : status;
-}
-
-/* ---- the card ---- */
-
-/* In place of the topic's at this property. Without a value that the catalogue knows there is
- * none. */
-static bool put_belief(
-	struct sg_call *call, struct observation *observation, struct sg_belief *belief)
-{
-	struct sg_card *card = &observation->work.named->own;
-	struct sg_belief *beliefs =
-		sg_arena_array(call->arena, card->belief_count + 1, sizeof *beliefs);
-	size_t count = 0;
-
-	if (beliefs == NULL) {
-		return false;
-	}
-	for (size_t i = 0; i < card->belief_count; i++) {
-		const struct sg_belief *old = &card->beliefs[i];
-
-		if (strcmp(old->topic, belief->topic) != 0 ||
-			!sg_id_equal(&old->property, &belief->property)) {
-			beliefs[count++] = *old;
-		}
-		if (strcmp(old->topic, belief->topic) == 0 &&
-			old->asked_us > belief->asked_us) {
-			belief->asked_us = old->asked_us;
-			belief->asked_stay = old->asked_stay;
-		}
-	}
-	if (belief->options[0].value != NULL) {
-		beliefs[count++] = *belief;
-	}
-	card->beliefs = beliefs;
-	card->belief_count = count;
-	return true;
+	sg_learning_add(observation->learning, &observation->row, &observation->lesson);
+	return SG_OK;
 }
 
 static enum sg_status write_card(
 	struct sg_call *call, struct observation *observation, struct sg_script *script)
 {
-	struct sg_belief belief;
-
-	sg_belief_sum_up(call, observation->topic, &observation->popular,
-		&observation->usual, &observation->key.property, &belief);
-	if (!put_belief(call, observation, &belief)) {
+	if (!sg_learning_show(call, observation->learning, &observation->key.property,
+		    &observation->work.named->own)) {
 		return sg_call_memory(call);
 	}
 	return sg_guest_cards_store(
@@ -199,24 +210,20 @@ static void write_lesson(
 static enum sg_status write(
 	struct sg_call *call, struct observation *observation, bool *ret_again)
 {
-	unsigned char *bytes = sg_arena_alloc(call->arena, SG_USUAL_BYTES);
-	struct sg_belief_row stored = {
-		.state = bytes, .seen_us = observation->usual.last_us};
+	const struct sg_learning *learning = observation->learning;
 	struct sg_script script;
 	enum sg_status status;
 
-	if (bytes == NULL) {
-		return sg_call_memory(call);
-	}
-	stored.len = sg_usual_encode(&observation->usual, bytes);
 	sg_subject_begin(call, &script, &observation->guest.id);
 	sg_guest_keys_write(&script, &observation->work, &observation->guest.id);
 	status = write_card(call, observation, &script);
 	sg_observation_add(&script, &observation->key, &observation->row);
-	if (observation->usual.total % PURGE_EACH == 0) {
+	if (learning->of[SG_CONTEXT_ALL].total % PURGE_EACH == 0) {
 		sg_observations_purge(&script, &observation->key);
 	}
-	sg_belief_write(&script, &observation->key, &stored);
+	if (!sg_learning_write(call, learning, &observation->key, &script)) {
+		return sg_call_memory(call);
+	}
 	write_lesson(call, observation, &script);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
@@ -270,13 +277,17 @@ static enum sg_status record(struct sg_call *call, void *data, bool *ret_again)
 static void prepare(struct sg_call *call, struct observation *observation)
 {
 	struct sg_ref document = {.system = "observation", .id = call->envelope.id};
+	int32_t minutes;
 
+	sg_house_local(
+		&call->house->house, call->envelope.time_us, &observation->day, &minutes);
 	observation->key = (struct sg_belief_key){
 		.property = call->house->house.id, .topic = observation->topic->name};
 	observation->row = (struct sg_observation_row){
 		.id = sg_ref_key("observation", call->envelope.property, &document),
 		.at_us = call->envelope.time_us,
-		.value = observation->said.value};
+		.value = observation->said.value,
+		.season = sg_context_of_day(observation->day)};
 	observation->habit =
 		(struct sg_habit_key){.chain = sg_chain_key(call->house->house.chain),
 			.topic = observation->topic->name};

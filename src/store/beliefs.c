@@ -10,41 +10,68 @@ static void bind_key(struct sg_script *script, const struct sg_belief_key *key)
 	sg_script_id(script, &key->property);
 }
 
-void sg_belief_read(struct sg_script *script, const struct sg_belief_key *key)
+void sg_beliefs_read(struct sg_script *script, const struct sg_belief_key *key)
 {
-	sg_script_add(script, "SELECT seen_us, sealed_state FROM belief "
+	sg_script_add(script, "SELECT context, seen_us, sealed_state FROM belief "
 			      "WHERE guest = ? AND topic = ? AND property = ?;");
 	bind_key(script, key);
 }
 
-enum sg_status sg_belief_take(const struct sg_script *script,
-	const struct sg_belief_key *key, struct sg_error *error,
-	struct sg_belief_row *ret_row)
+static enum sg_status fail_memory(struct sg_error *error)
+{
+	return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+}
+
+enum sg_status sg_beliefs_take(const struct sg_script *script,
+	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
+	struct sg_belief_row **ret_rows, size_t *ret_count)
 {
 	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_belief_row *taken = sg_arena_array(arena, rows->count, sizeof *taken);
+	enum sg_status status = SG_OK;
 
-	ret_row->seen_us = sg_rows_time(rows, 0, 0);
-	return sg_seal_open_bytes(
-		rows, 0, 1, &key->guest, error, &ret_row->state, &ret_row->len);
+	if (taken == NULL) {
+		return fail_memory(error);
+	}
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		taken[i].context = (int32_t)sg_rows_int(rows, i, 0);
+		taken[i].seen_us = sg_rows_time(rows, i, 1);
+		status = sg_seal_open_bytes(
+			rows, i, 2, &key->guest, error, &taken[i].state, &taken[i].len);
+	}
+	*ret_rows = taken;
+	*ret_count = rows->count;
+	return status;
 }
 
 void sg_belief_write(struct sg_script *script, const struct sg_belief_key *key,
 	const struct sg_belief_row *row)
 {
 	sg_script_add(script,
-		"INSERT INTO belief (guest, topic, property, seen_us, sealed_state) "
-		"VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+		"INSERT INTO belief (guest, topic, property, context, seen_us, "
+		"sealed_state) "
+		"VALUES (?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
 		"seen_us = VALUES(seen_us), sealed_state = VALUES(sealed_state);");
 	bind_key(script, key);
+	sg_script_int(script, row->context);
 	sg_script_int(script, row->seen_us);
 	sg_seal_bind_bytes(script, &key->guest, row->state, row->len);
 }
 
+static enum sg_context context_at(const struct sg_rows *rows, size_t row, size_t column)
+{
+	int64_t context = sg_rows_int(rows, row, column);
+
+	return context >= 0 && context < SG_CONTEXTS ? (enum sg_context)context
+	                                             : SG_CONTEXT_ALL;
+}
+
 void sg_observations_read(struct sg_script *script, const struct sg_belief_key *key)
 {
-	sg_script_add(script, "SELECT id, at_us, sealed_value FROM observation "
-			      "WHERE guest = ? AND topic = ? AND property = ? "
-			      "ORDER BY at_us, id;");
+	sg_script_add(script,
+		"SELECT id, at_us, sealed_value, party, season FROM observation "
+		"WHERE guest = ? AND topic = ? AND property = ? "
+		"ORDER BY at_us, id;");
 	bind_key(script, key);
 }
 
@@ -58,9 +85,11 @@ enum sg_status sg_observations_take(const struct sg_script *script,
 	enum sg_status status = SG_OK;
 
 	if (taken == NULL) {
-		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+		return fail_memory(error);
 	}
 	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		taken[i].party = context_at(rows, i, 3);
+		taken[i].season = context_at(rows, i, 4);
 		taken[i].id = sg_rows_id(rows, i, 0);
 		taken[i].at_us = sg_rows_time(rows, i, 1);
 		status = sg_seal_open(rows, i, 2, &key->guest, error, &taken[i].value);
@@ -75,11 +104,13 @@ void sg_observation_add(struct sg_script *script, const struct sg_belief_key *ke
 {
 	sg_script_add(script,
 		"INSERT INTO observation (guest, topic, property, at_us, id, "
-		"sealed_value) VALUES (?, ?, ?, ?, ?, ?);");
+		"sealed_value, party, season) VALUES (?, ?, ?, ?, ?, ?, ?, ?);");
 	bind_key(script, key);
 	sg_script_int(script, row->at_us);
 	sg_script_id(script, &row->id);
 	sg_seal_bind(script, &key->guest, row->value);
+	sg_script_int(script, (int64_t)row->party);
+	sg_script_int(script, (int64_t)row->season);
 }
 
 void sg_observations_purge(struct sg_script *script, const struct sg_belief_key *key)

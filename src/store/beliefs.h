@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/context.h"
 #include "store/script.h"
 
 enum { SG_OBSERVATIONS_MAX = 200 }; /* of a guest, a topic and a property */
@@ -19,16 +20,17 @@ struct sg_belief_key {
 };
 
 struct sg_belief_row {
-	const void *state; /* NULL = none */
+	int32_t context; /* enum sg_context */
+	const void *state;
 	size_t len;
-	int64_t seen_us; /* SG_NO_TIME = none */
+	int64_t seen_us;
 };
 
-/* One set. The key must stand until the run. */
-void sg_belief_read(struct sg_script *script, const struct sg_belief_key *key);
-enum sg_status sg_belief_take(const struct sg_script *script,
-	const struct sg_belief_key *key, struct sg_error *error,
-	struct sg_belief_row *ret_row);
+/* One set, a row for each context. The key must stand until the run. */
+void sg_beliefs_read(struct sg_script *script, const struct sg_belief_key *key);
+enum sg_status sg_beliefs_take(const struct sg_script *script,
+	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
+	struct sg_belief_row **ret_rows, size_t *ret_count);
 void sg_belief_write(struct sg_script *script, const struct sg_belief_key *key,
 	const struct sg_belief_row *row);
 
@@ -36,6 +38,8 @@ struct sg_observation_row {
 	struct sg_id id;
 	int64_t at_us;
 	const char *value;
+	enum sg_context party,
+		season; /* in which it was seen; SG_CONTEXT_ALL = unknown */
 };
 
 /* One set: the log, oldest first; and what came of it, in the arena. */

@@ -255,6 +255,47 @@ void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t cou
 	sg_script_add(script, ") LIMIT 1;");
 }
 
+/* A stay is not looked for among those that end later after what was seen in it. */
+enum { LONGEST_DAYS = 92 };
+
+void sg_stay_seen_read(struct sg_script *script, const struct sg_stay_seen *seen)
+{
+	if (seen->key_count > 0) {
+		sg_script_add(script, "SELECT s.id, s.sealed_state FROM stay_ref r "
+				      "JOIN stay s ON s.id = r.stay "
+				      "WHERE r.ref_key IN (");
+		sg_rows_bind_ids(script, seen->keys, seen->key_count);
+		sg_script_add(script, ") LIMIT 1;");
+		return;
+	}
+	sg_script_add(script,
+		"SELECT s.id, s.sealed_state FROM stay_guest p "
+		"STRAIGHT_JOIN stay s ON s.id = p.stay WHERE p.guest = ? "
+		"AND p.departure_day BETWEEN ? AND ? AND s.property = ? "
+		"AND s.checked_in_us <= ? "
+		"AND (s.checked_out_us IS NULL OR s.checked_out_us >= ?) LIMIT 2;");
+	sg_script_id(script, &seen->guest);
+	sg_script_int(script, seen->day - 1);
+	sg_script_int(script, seen->day + LONGEST_DAYS);
+	sg_script_id(script, &seen->property);
+	sg_script_int(script, seen->at_us);
+	sg_script_int(script, seen->at_us);
+}
+
+enum sg_status sg_stay_seen_take(const struct sg_script *script, size_t set,
+	struct sg_error *error, const char **ret_state)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	struct sg_id id;
+
+	*ret_state = NULL;
+	if (rows->count != 1) {
+		return SG_OK;
+	}
+	id = sg_rows_id(rows, 0, 0);
+	return sg_seal_open(rows, 0, 1, &id, error, ret_state);
+}
+
 /* Open stays, and with them everybody in their rooms. */
 struct circle {
 	const char *from; /* of the stays as o */

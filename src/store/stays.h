@@ -97,6 +97,22 @@ void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 /* The stay behind these keys: one set, one id or none. */
 void sg_stay_find(struct sg_script *script, const struct sg_id *keys, size_t count);
 
+/* In which stay something was seen: by its keys where it is named, else a guest's in house
+ * there and then. */
+struct sg_stay_seen {
+	const struct sg_id *keys;
+	size_t key_count;
+	struct sg_id guest;
+	struct sg_id property;
+	int64_t at_us;
+	int32_t day; /* the same at the property */
+};
+
+/* One set; and what came of it: the stay's text, NULL where there is none or more than one. */
+void sg_stay_seen_read(struct sg_script *script, const struct sg_stay_seen *seen);
+enum sg_status sg_stay_seen_take(const struct sg_script *script, size_t set,
+	struct sg_error *error, const char **ret_state);
+
 /* The open stays of a guest are looked at again by work, and everybody who shares a room with
  * one of them: his needs may stand in the other's list. */
 void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,

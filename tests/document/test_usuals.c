@@ -143,13 +143,15 @@ static struct sg_zone *berlin(void)
 	return zone;
 }
 
-static const struct sg_json *usuals_of(
-	const struct sg_zone *zone, const struct sg_belief *beliefs, size_t count)
+static const struct sg_json *usuals_of(const struct sg_zone *zone,
+	const struct sg_belief *beliefs, size_t count, bool evidence)
 {
 	const struct sg_card card = {
 		.beliefs = beliefs, .belief_count = count, .memory = SG_MEMORY_CHAIN};
-	const struct sg_card_view view = {
-		.property = id_of(1), .zone = zone, .now_us = INT64_C(1795272845000000)};
+	const struct sg_card_view view = {.property = id_of(1),
+		.zone = zone,
+		.now_us = INT64_C(1795272845000000),
+		.evidence = evidence};
 	struct sg_catalog catalog = built_in_catalog();
 	struct sg_buffer buffer = {0};
 
@@ -202,7 +204,7 @@ static void a_card_says_what_since_when_and_how_sure(void **state)
 		skip();
 	}
 	/* 23:30 UTC on 20 September is the 21st in Berlin. */
-	list = usuals_of(zone, beliefs, 4);
+	list = usuals_of(zone, beliefs, 4, true);
 	water = list->first;
 	plate = water->next;
 	assert_int_equal(list->count, 2);
@@ -219,7 +221,13 @@ static void a_card_says_what_since_when_and_how_sure(void **state)
 	assert_string_equal(
 		text_at(sg_json_member(plate, "before"), "value"), "tomato_cheese");
 	assert_null(sg_json_member(plate, "elsewhere"));
-	assert_int_equal(usuals_of(zone, NULL, 0)->count, 0);
+	assert_int_equal(usuals_of(zone, NULL, 0, true)->count, 0);
+	/* Short on the desk's screen. */
+	plate = usuals_of(zone, beliefs, 4, false)->first->next;
+	assert_string_equal(text_at(plate, "since"), "2026-09-21");
+	assert_null(sg_json_member(plate, "times"));
+	assert_null(sg_json_member(plate, "seen"));
+	assert_null(sg_json_member(plate, "before"));
 	sg_zone_free(zone);
 }
 
