@@ -170,8 +170,8 @@ static int32_t share_of(const struct sg_belief *belief, const char *value)
 	return 0;
 }
 
-bool sg_belief_tells(const struct sg_belief *special, const struct sg_belief *general,
-	int64_t first_us)
+bool sg_belief_tells(
+	const struct sg_belief *special, const struct sg_belief *general, int64_t span_us)
 {
 	const struct sg_belief_option *answer = &special->options[0];
 
@@ -180,7 +180,7 @@ bool sg_belief_tells(const struct sg_belief *special, const struct sg_belief *ge
 	       seen(special) >= SPECIAL_LEAST && answer->share > SG_MILLION / 2 &&
 	       answer->share > share_of(general, answer->value) &&
 	       (!sg_context_is_season((enum sg_context)special->context) ||
-		       special->seen_us - first_us >= SECOND_YEAR_US);
+		       span_us >= SECOND_YEAR_US);
 }
 
 static const struct sg_belief *find_special(const struct sg_card *card,

@@ -27,9 +27,10 @@ enum sg_usual_advice sg_belief_advice(
 
 /* Whether a belief of a company or a season says something else than the `general` one of the same
  * topic and property, and surely: seen five times at least, more likely than not there, and more
- * than in general; a season from a second year on. `first_us`: its first observation. */
+ * than in general; a season from a second year on. `span_us`: from its first observation to its
+ * last. */
 bool sg_belief_tells(const struct sg_belief *special, const struct sg_belief *general,
-	int64_t first_us);
+	int64_t span_us);
 
 /* What holds for a stay where `general` holds otherwise: what its company makes of it, else its
  * season, else the general one. */

@@ -40,7 +40,6 @@ static void put_answer(struct sg_buffer *buffer, const struct sg_card_view *view
 	put_day(buffer, "since", view, belief->since_us);
 	if (view->evidence) {
 		put_counts(buffer, belief->hits, belief->of);
-		put_day(buffer, "seen", view, belief->seen_us);
 	}
 }
 
@@ -103,6 +102,9 @@ static void write_usual(struct sg_buffer *buffer, const struct sg_card_view *vie
 	sg_reply_object(buffer, NULL);
 	sg_reply_text(buffer, "topic", belief->topic);
 	put_answer(buffer, view, belief, topic);
+	if (view->evidence) {
+		put_day(buffer, "seen", view, belief->seen_us);
+	}
 	sg_reply_text(buffer, "or", belief->options[1].value);
 	if (belief->before != NULL && view->evidence) {
 		sg_reply_object(buffer, "before");

@@ -145,7 +145,10 @@ bool sg_learning_show(struct sg_call *call, const struct sg_learning *learning,
 		}
 		sum_up(call, learning, (enum sg_context)i, property, &asked,
 			&beliefs[count]);
-		count += sg_belief_tells(&beliefs[count], general, usual->first_us);
+		/* Nobody is away who was seen in other company, or in another season. */
+		beliefs[count].seen_us = general->seen_us;
+		count += sg_belief_tells(
+			&beliefs[count], general, usual->last_us - usual->first_us);
 	}
 	card->beliefs = beliefs;
 	card->belief_count = count;
