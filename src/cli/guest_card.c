@@ -6,6 +6,7 @@
 
 #include "cli/columns.h"
 #include "cli/guest_words.h"
+#include "cli/words.h"
 #include "core/time.h"
 
 enum { INDENT = 2, GAP = 2 };
@@ -92,7 +93,10 @@ static void put_occasion(struct writing *writing, const struct sg_value *occasio
 	sg_guest_wish(writing->names, "occasion", kind != NULL ? kind : "?", &words);
 	if (words.data != NULL && strstr(words.data, ": ") != NULL &&
 		sg_catalog_topic(&writing->names->catalog, "occasion") >= 0) {
-		words.data[strcspn(words.data, ":")] = '\0';
+		size_t len = strcspn(words.data, ":");
+
+		len -= len > 1 && memcmp(words.data + len - 2, "\u00a0", 2) == 0 ? 2 : 0;
+		words.data[len] = '\0';
 	}
 	put_part(writing, words.data);
 	sg_buffer_char(&writing->line, ' ');
@@ -339,7 +343,8 @@ static void put_history(struct writing *writing, const struct sg_value *reply)
 		sg_buffer_text(&writing->line, "  ");
 		sg_guest_word(&writing->line, writing->names->language,
 			strength_of(fact)->word, NULL, 0, 0);
-		sg_buffer_text(&writing->line, ": ");
+		sg_buffer_text(
+			&writing->line, sg_word(writing->names->language, SG_WORD_COLON));
 		put_fact(writing, fact);
 		put_bounds(writing, fact);
 		put_line(writing, INDENT, INDENT + GAP);

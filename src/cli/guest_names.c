@@ -6,6 +6,7 @@
 
 #include "cli/command.h"
 #include "cli/guest_words.h"
+#include "cli/words.h"
 #include "document/catalog.h"
 #include "document/texts.h"
 
@@ -96,11 +97,34 @@ static const char *text_of(
 	return sg_catalog_text(&names->catalog, texts, names->index);
 }
 
+static void put_colon(struct sg_buffer *buffer, const struct sg_guest_names *names)
+{
+	sg_buffer_text(buffer, sg_word(names->language, SG_WORD_COLON));
+}
+
 static void put_amount(
 	struct sg_buffer *buffer, const struct sg_topic *topic, const char *value)
 {
 	sg_buffer_format(buffer, "%s%s%s", value, topic->unit != NULL ? " " : "",
 		topic->unit != NULL ? topic->unit : "");
+}
+
+/* A colon that nothing follows, and the blank before it, go. */
+static void trim(struct sg_buffer *buffer, size_t begin)
+{
+	static const char *const ends[] = {" ", ":", "\u00a0"};
+
+	for (size_t i = 0; i < sizeof ends / sizeof ends[0] && !buffer->failed;) {
+		size_t len = strlen(ends[i]);
+		bool found = buffer->len >= begin + len &&
+		             memcmp(buffer->data + buffer->len - len, ends[i], len) == 0;
+
+		if (found) {
+			buffer->len -= len;
+			buffer->data[buffer->len] = '\0';
+		}
+		i = found ? 0 : i + 1;
+	}
 }
 
 static void put_thing(struct sg_buffer *buffer, const char *instruction)
@@ -113,13 +137,15 @@ static void put_thing(struct sg_buffer *buffer, const char *instruction)
 		len = strcspn(instruction, ":");
 	}
 	sg_buffer_add(buffer, thing, len);
+	trim(buffer, buffer->len > len ? buffer->len - len : 0);
 }
 
 /* The instruction as a wish: how many is the room's matter. */
 static void put_instruction(struct sg_buffer *buffer, const struct sg_topic *topic,
 	const char *instruction, const char *value)
 {
-	static const char *const counts[] = {"{n} × ", "{n} ×, ", "{n} ×", "{n} "};
+	static const char *const counts[] = {
+		"{n} × ", "{n} ×, ", "{n} ×، ", "{n} ×", "{n} "};
 	static const char place[] = "{value}";
 	size_t begin = buffer->len;
 
@@ -141,10 +167,7 @@ static void put_instruction(struct sg_buffer *buffer, const struct sg_topic *top
 		}
 		instruction += skip;
 	}
-	while (!buffer->failed && buffer->len > begin &&
-		strchr(": ", buffer->data[buffer->len - 1]) != NULL) {
-		buffer->data[--buffer->len] = '\0';
-	}
+	trim(buffer, begin);
 }
 
 /* ---- what others see ---- */
@@ -190,7 +213,8 @@ void sg_guest_wish(const struct sg_guest_names *names, const char *name,
 	}
 	sg_buffer_text(buffer, sg_guest_label(names, name));
 	if (value != NULL) {
-		sg_buffer_format(buffer, ": %s", value);
+		put_colon(buffer, names);
+		sg_buffer_text(buffer, value);
 	}
 }
 
@@ -210,7 +234,7 @@ void sg_guest_refusal(const struct sg_guest_names *names, const char *name,
 	}
 	sg_buffer_text(buffer, any != NULL ? any : sg_guest_label(names, name));
 	if (value != NULL && (topic == NULL || topic->kind != SG_KIND_FLAG)) {
-		sg_buffer_text(buffer, ": ");
+		put_colon(buffer, names);
 		sg_guest_value(names, name, value, buffer);
 	}
 }

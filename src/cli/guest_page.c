@@ -86,9 +86,14 @@ void sg_guest_clean(const char *text, struct sg_buffer *buffer)
 
 void sg_guest_heading(const struct sg_guest_page *page, const char *title)
 {
+	struct sg_buffer clean = {0};
+
+	sg_guest_clean(title, &clean);
+	page->out->failed = page->out->failed || clean.failed;
 	sg_buffer_format(page->out, "\n%s", page->bold ? "\033[1m" : "");
-	sg_guest_clean(title, page->out);
+	sg_columns_isolate(page->out, clean.data != NULL ? clean.data : "", clean.len);
 	sg_buffer_text(page->out, page->bold ? "\033[0m\n" : "\n");
+	sg_buffer_free(&clean);
 }
 
 void sg_guest_line(
@@ -105,7 +110,7 @@ void sg_guest_line(
 		size_t len = sg_columns_cut(rest, page->width - indent, &next);
 
 		sg_columns_repeat(page->out, " ", indent);
-		sg_buffer_add(page->out, rest, len);
+		sg_columns_isolate(page->out, rest, len);
 		sg_buffer_char(page->out, '\n');
 		rest = next;
 		indent = hang;

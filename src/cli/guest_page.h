@@ -1,7 +1,7 @@
 /*
  * Lines for a person at a terminal: wrapped, with headings, and clean. Whatever a guest, a
  * booking site or a receptionist wrote passes through here, so that no text of theirs moves the
- * cursor, changes a colour or turns a line around.
+ * cursor, changes a colour or turns a line around; what is written from right to left is set apart.
  */
 #ifndef SG_CLI_GUEST_PAGE_H
 #define SG_CLI_GUEST_PAGE_H

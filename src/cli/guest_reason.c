@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "cli/guest_words.h"
+#include "cli/words.h"
 #include "core/time.h"
 
 /* What a sentence is made from. */
@@ -18,21 +19,60 @@ static const char *member(const struct sg_value *value, const char *name)
 	return sg_value_text(sg_value_member(value, name), "");
 }
 
-static const char *who_said(const char *said_by)
+static const char *language_of(const struct sg_guest_names *names)
+{
+	return names != NULL ? names->language : "en";
+}
+
+static void put_word(
+	const struct telling *telling, enum sg_guest_word word, const char *name)
+{
+	sg_guest_word(telling->line, language_of(telling->names), word, name, 0, 0);
+}
+
+static void put_sign(const struct telling *telling, enum sg_word sign)
+{
+	sg_buffer_text(telling->line, sg_word(language_of(telling->names), sign));
+}
+
+/* The word with the fact's detail in its place. */
+static void put_detail(const struct telling *telling, enum sg_guest_word word)
+{
+	put_word(telling, word, member(telling->fact, "detail"));
+}
+
+/* The word with the day on which it was said in its place. */
+static void put_day(const struct telling *telling, enum sg_guest_word word)
+{
+	const char *said = member(telling->fact, "said");
+	struct sg_buffer date = {0};
+	int32_t day;
+
+	if (sg_day_parse(said, &day)) {
+		sg_guest_date(&date, language_of(telling->names), day);
+	} else {
+		sg_buffer_text(&date, said);
+	}
+	put_word(telling, word, date.data);
+	telling->line->failed = telling->line->failed || date.failed;
+	sg_buffer_free(&date);
+}
+
+static enum sg_guest_word who_said(const char *said_by)
 {
 	static const struct {
 		const char *said_by;
-		const char *words;
-	} sayers[] = {{"guest", "the guest said"}, {"companion", "a companion said"},
-		{"staff", "staff noted"}, {"booker", "the booker said"},
-		{"import", "the old system had"}};
+		enum sg_guest_word word;
+	} sayers[] = {{"guest", SG_GUEST_FACT_GUEST},
+		{"companion", SG_GUEST_FACT_COMPANION}, {"staff", SG_GUEST_FACT_STAFF},
+		{"booker", SG_GUEST_FACT_BOOKER}, {"import", SG_GUEST_FACT_IMPORT}};
 
 	for (size_t i = 0; i < sizeof sayers / sizeof sayers[0]; i++) {
 		if (strcmp(sayers[i].said_by, said_by) == 0) {
-			return sayers[i].words;
+			return sayers[i].word;
 		}
 	}
-	return "somebody said";
+	return SG_GUEST_FACT_SOMEBODY;
 }
 
 static bool is_refusal(const struct sg_value *fact)
@@ -62,14 +102,18 @@ static void write_topic(const struct sg_value *fact, const struct sg_guest_names
 static void write_stated(const struct telling *telling)
 {
 	const struct sg_value *fact = telling->fact;
-	bool refused = is_refusal(fact);
+	bool never = strcmp(member(fact, "strength"), "never") == 0;
 
-	sg_buffer_format(telling->line, "%s on %s: %s%s",
-		who_said(member(fact, "said_by")), member(fact, "said"),
-		refused ? member(fact, "strength") : "",
-		!refused                 ? ""
-		: telling->names == NULL ? " "
-					 : ": ");
+	put_day(telling, who_said(member(fact, "said_by")));
+	put_sign(telling, SG_WORD_COLON);
+	if (is_refusal(fact)) {
+		put_word(telling, never ? SG_GUEST_NEVER : SG_GUEST_AVOIDS, NULL);
+		if (telling->names != NULL) {
+			put_sign(telling, SG_WORD_COLON);
+		} else {
+			sg_buffer_char(telling->line, ' ');
+		}
+	}
 	write_topic(fact, telling->names, telling->line);
 }
 
@@ -80,52 +124,18 @@ static void write_usual(const struct telling *telling)
 	const char *counts = member(fact, "detail");
 	int32_t day;
 
-	sg_buffer_format(telling->line, "the guest's usual%s%s",
-		counts[0] != '\0' ? ", " : "", counts);
+	put_word(telling, SG_GUEST_FACT_USUAL, NULL);
+	if (counts[0] != '\0') {
+		put_sign(telling, SG_WORD_COMMA);
+		sg_buffer_text(telling->line, counts);
+	}
 	if (sg_day_parse(member(fact, "said"), &day)) {
-		sg_buffer_text(telling->line, " since ");
-		sg_guest_date(telling->line, "en", day);
+		put_day(telling, SG_GUEST_FACT_SINCE);
 	}
 	if (sg_value_member(fact, "topic") != NULL) {
-		sg_buffer_text(telling->line, ": ");
+		put_sign(telling, SG_WORD_COLON);
 		write_topic(fact, telling->names, telling->line);
 	}
-}
-
-static void write_code(const struct telling *telling)
-{
-	sg_buffer_format(
-		telling->line, "the reservation has %s", member(telling->fact, "detail"));
-}
-
-static void write_occasion(const struct telling *telling)
-{
-	sg_buffer_format(telling->line, "an occasion during the stay: %s",
-		member(telling->fact, "detail"));
-}
-
-static void write_rule(const struct telling *telling)
-{
-	sg_buffer_format(telling->line, "the house's rule says so: \"%s\"",
-		member(telling->fact, "detail"));
-}
-
-static void write_previous(const struct telling *telling)
-{
-	sg_buffer_format(telling->line, "the guests before left in the room: %s",
-		member(telling->fact, "detail"));
-}
-
-static void write_standard(const struct telling *telling)
-{
-	sg_buffer_format(telling->line, "the room's standard set brings %s",
-		member(telling->fact, "detail"));
-}
-
-static void write_taken_back(const struct telling *telling)
-{
-	sg_buffer_text(
-		telling->line, "it was put there for a list that no longer wants it");
 }
 
 void sg_guest_reason_fact(const struct sg_value *fact, const struct sg_guest_names *names,
@@ -133,51 +143,32 @@ void sg_guest_reason_fact(const struct sg_value *fact, const struct sg_guest_nam
 {
 	static const struct {
 		const char *source;
-		void (*write)(const struct telling *telling);
-	} sources[] = {{"stated", write_stated}, {"code", write_code},
-		{"occasion", write_occasion}, {"house_rule", write_rule},
-		{"previous", write_previous}, {"standard", write_standard},
-		{"taken_back", write_taken_back}, {"usual", write_usual}};
+		enum sg_guest_word word;
+	} sources[] = {{"code", SG_GUEST_FACT_CODE}, {"occasion", SG_GUEST_FACT_OCCASION},
+		{"house_rule", SG_GUEST_FACT_RULE}, {"previous", SG_GUEST_FACT_PREVIOUS},
+		{"standard", SG_GUEST_FACT_STANDARD},
+		{"taken_back", SG_GUEST_FACT_TAKEN_BACK}};
 	const struct telling telling = {fact, names, line};
+	const char *source = member(fact, "source");
 
+	if (strcmp(source, "stated") == 0) {
+		write_stated(&telling);
+		return;
+	}
+	if (strcmp(source, "usual") == 0) {
+		write_usual(&telling);
+		return;
+	}
 	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {
-		if (strcmp(sources[i].source, member(fact, "source")) == 0) {
-			sources[i].write(&telling);
+		if (strcmp(sources[i].source, source) == 0) {
+			put_detail(&telling, sources[i].word);
 			return;
 		}
 	}
-	sg_buffer_text(line, member(fact, "source"));
+	sg_buffer_text(line, source);
 }
 
 /* ---- what was left out ---- */
-
-static const char *reason_words(const char *reason)
-{
-	static const struct {
-		const char *reason;
-		const char *words;
-	} reasons[] = {{"never", "somebody in the room never wants it"},
-		{"hazard", "somebody in the room cannot bear it"},
-		{"property", "said for another house only"},
-		{"stay", "said for another stay only"}, {"season", "not its season"},
-		{"validity", "no longer valid"}, {"party", "said for another company"},
-		{"conflict", "guests of the room want opposite things: the desk asks"},
-		{"outranked", "another wish came first"},
-		{"standard", "the room has it anyway"}, {"budget", "enough for one stay"},
-		{"unknown_topic", "the catalogue does not have it"},
-		{"unsure", "not sure enough to be served unasked"},
-		{"refused_before", "refused before, until the guest asks for it"},
-		{"ignored_twice", "left untouched twice"},
-		{"stopped", "the guest asked to stop it"},
-		{"nothing_wanted", "the guest wants nothing but needs"}};
-
-	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++) {
-		if (strcmp(reasons[i].reason, reason) == 0) {
-			return reasons[i].words;
-		}
-	}
-	return reason;
-}
 
 /* A number stands in the fact; the row has a mark in its place. */
 void sg_guest_reason_left(const struct sg_value *row, const struct sg_guest_names *names,
@@ -187,7 +178,9 @@ void sg_guest_reason_left(const struct sg_value *row, const struct sg_guest_name
 	bool number = strcmp(member(row, "value"), "*") == 0;
 
 	write_topic(number ? because : row, names, line);
-	sg_buffer_format(line, " (%s), though ", reason_words(member(row, "reason")));
+	sg_buffer_format(line, " (%s)",
+		sg_guest_left_out(language_of(names), member(row, "reason")));
+	sg_guest_word(line, language_of(names), SG_GUEST_THOUGH, NULL, 0, 0);
 	sg_guest_reason_fact(because, names, line);
 }
 
@@ -197,14 +190,13 @@ bool sg_guest_reason_against(const struct sg_value *row,
 	const struct sg_value *because = sg_value_member(row, "because");
 	const struct sg_value *against = sg_value_member(row, "against");
 	const char *guest = member(because, "guest");
+	bool other = guest[0] != '\0' && strcmp(member(against, "guest"), guest) != 0;
 
 	if (against == NULL) {
 		return false;
 	}
-	sg_buffer_format(line, "against it%s: ",
-		guest[0] != '\0' && strcmp(member(against, "guest"), guest) != 0
-			? ", from another in the room"
-			: "");
+	sg_guest_word(line, language_of(names),
+		other ? SG_GUEST_AGAINST_OTHER : SG_GUEST_AGAINST, NULL, 0, 0);
 	sg_guest_reason_fact(against, names, line);
 	return true;
 }

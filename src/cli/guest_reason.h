@@ -1,5 +1,5 @@
 /* The facts behind a checklist as sentences, for a manager: who said what and when, what the
- * reservation has, what the guest usually chooses; and why something was left out. In English. */
+ * reservation has, what the guest usually chooses; and why something was left out. */
 #ifndef SG_CLI_GUEST_REASON_H
 #define SG_CLI_GUEST_REASON_H
 
@@ -9,8 +9,9 @@
 #include "core/buffer.h"
 #include "document/value.h"
 
-/* Appends a fact of "why" or "left_out": "the guest said on 2026-09-01: never amenity.flowers".
- * With `names` topics and values are called as in the catalogue; NULL: by their names. */
+/* Appends a fact of "why" or "left_out": "the guest said on 1 Sep 2026: never amenity.flowers".
+ * With `names` in their language, topics and values called as in the catalogue; NULL: in English,
+ * by their names. */
 void sg_guest_reason_fact(const struct sg_value *fact, const struct sg_guest_names *names,
 	struct sg_buffer *line);
 

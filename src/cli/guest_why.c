@@ -5,6 +5,7 @@
 
 #include "cli/guest_reason.h"
 #include "cli/guest_words.h"
+#include "cli/words.h"
 #include "core/time.h"
 
 enum { INDENT = 2, DEEP = 6 };
@@ -37,6 +38,26 @@ static bool take_first(void *data, const char *name, const struct sg_value *text
 	return false;
 }
 
+static const char *language_of(const struct explaining *explaining)
+{
+	return explaining->names->language;
+}
+
+static void put_word(
+	struct explaining *explaining, enum sg_guest_word word, const char *name)
+{
+	sg_guest_word(&explaining->line, language_of(explaining), word, name, 0, 0);
+}
+
+static void heading(const struct explaining *explaining, enum sg_guest_word word)
+{
+	struct sg_buffer title = {0};
+
+	sg_guest_word(&title, language_of(explaining), word, NULL, 0, 0);
+	sg_guest_heading(explaining->page, title.data != NULL ? title.data : "");
+	sg_buffer_free(&title);
+}
+
 /* In the language asked for, else in any. */
 static const char *text_of(
 	const struct explaining *explaining, const struct sg_value *value)
@@ -56,31 +77,34 @@ static void put_date(struct explaining *explaining, const char *before, const ch
 
 	if (sg_day_parse(date, &day)) {
 		sg_buffer_text(&explaining->line, before);
-		sg_guest_date(&explaining->line, "en", day);
+		sg_guest_date(&explaining->line, language_of(explaining), day);
 	}
 }
 
 static void put_head(struct explaining *explaining)
 {
 	const struct sg_value *list = explaining->list;
-	const struct sg_value *room = sg_value_member(list, "room");
 	const struct sg_value *times = sg_value_member(list, "times");
+	const char *number = sg_value_text(sg_value_find(list, "room.number"), NULL);
 	const char *name = member(list, "name");
 
-	sg_buffer_format(&explaining->line, "%s · room %s", member(list, "property"),
-		sg_value_text(sg_value_member(room, "number"), "not known yet"));
+	sg_buffer_format(&explaining->line, "%s · ", member(list, "property"));
+	put_word(explaining, number != NULL ? SG_GUEST_WHY_ROOM : SG_GUEST_WHY_NO_ROOM,
+		number);
 	if (name[0] != '\0') {
 		sg_buffer_format(&explaining->line, " · %s", name);
 	}
 	put_date(explaining, " · ", member(times, "arrival"));
 	put_date(explaining, " – ", member(times, "departure"));
-	sg_buffer_format(&explaining->line, " · %s, revision %lld", member(list, "state"),
-		(long long)sg_value_integer(sg_value_member(list, "revision"), 0));
+	sg_buffer_format(&explaining->line, " · %s",
+		sg_guest_list_state(language_of(explaining), member(list, "state")));
+	sg_buffer_text(
+		&explaining->line, sg_word(language_of(explaining), SG_WORD_COMMA));
+	sg_guest_word(&explaining->line, language_of(explaining), SG_GUEST_WHY_REVISION,
+		NULL, sg_value_integer(sg_value_member(list, "revision"), 0), 0);
 	put_line(explaining, 0, INDENT);
 	if (sg_value_member(list, "led_by") != NULL) {
-		sg_buffer_format(&explaining->line,
-			"Shares the room: see the list of stay %s.",
-			member(list, "led_by"));
+		put_word(explaining, SG_GUEST_WHY_LED, member(list, "led_by"));
 		put_line(explaining, 0, INDENT);
 	}
 }
@@ -105,19 +129,21 @@ static const struct sg_value *facts_of(
 static void put_facts(struct explaining *explaining, const struct sg_value *facts)
 {
 	for (size_t i = 0; i < sg_value_count(facts); i++) {
-		sg_buffer_text(&explaining->line, i == 0 ? "because " : "and because ");
+		put_word(explaining, i == 0 ? SG_GUEST_BECAUSE : SG_GUEST_AND_BECAUSE,
+			NULL);
 		sg_guest_reason_fact(
 			sg_value_at(facts, i), explaining->names, &explaining->line);
 		put_line(explaining, DEEP, DEEP + INDENT);
 	}
 }
 
-static void put_items(struct explaining *explaining, const char *name, const char *title)
+static void put_items(
+	struct explaining *explaining, const char *name, enum sg_guest_word title)
 {
 	const struct sg_value *items = sg_value_member(explaining->list, name);
 
 	if (sg_value_count(items) > 0) {
-		sg_guest_heading(explaining->page, title);
+		heading(explaining, title);
 	}
 	for (size_t i = 0; i < sg_value_count(items); i++) {
 		const struct sg_value *item = sg_value_at(items, i);
@@ -127,7 +153,8 @@ static void put_items(struct explaining *explaining, const char *name, const cha
 		sg_buffer_format(&explaining->line, "%s%s", need ? "! " : "",
 			text_of(explaining, item));
 		if (state[0] != '\0' && strcmp(state, "open") != 0) {
-			sg_buffer_format(&explaining->line, " (%s)", state);
+			sg_buffer_format(&explaining->line, " (%s)",
+				sg_guest_item_state(language_of(explaining), state));
 		}
 		put_line(explaining, INDENT, DEEP);
 		put_facts(explaining, facts_of(explaining, member(item, "id")));
@@ -141,7 +168,7 @@ static void put_left_out(struct explaining *explaining)
 	const struct sg_value *left = sg_value_member(explaining->list, "left_out");
 
 	if (sg_value_count(left) > 0) {
-		sg_guest_heading(explaining->page, "Left out");
+		heading(explaining, SG_GUEST_WHY_LEFT_OUT);
 	}
 	for (size_t i = 0; i < sg_value_count(left); i++) {
 		const struct sg_value *row = sg_value_at(left, i);
@@ -152,6 +179,19 @@ static void put_left_out(struct explaining *explaining)
 			put_line(explaining, DEEP, DEEP + INDENT);
 		}
 	}
+}
+
+static void put_since(struct explaining *explaining, const char *since)
+{
+	struct sg_buffer date = {0};
+	int32_t day;
+
+	if (sg_day_parse(since, &day)) {
+		sg_guest_date(&date, language_of(explaining), day);
+		put_word(explaining, SG_GUEST_FACT_SINCE, date.data);
+	}
+	explaining->line.failed |= date.failed;
+	sg_buffer_free(&date);
 }
 
 /* What speaks for one answer or the other: the facts of the topic, on the list or not. */
@@ -174,10 +214,10 @@ static void put_evidence(struct explaining *explaining, const struct sg_value *a
 		if (strcmp(member(row, "topic"), topic) == 0) {
 			const struct sg_value *fact = sg_value_member(row, "because");
 
-			sg_buffer_text(&explaining->line, "evidence: ");
+			put_word(explaining, SG_GUEST_WHY_EVIDENCE, NULL);
 			sg_guest_reason_fact(fact, explaining->names, &explaining->line);
 			if (sg_value_member(fact, "said") == NULL) {
-				put_date(explaining, " since ", member(ask, "since"));
+				put_since(explaining, member(ask, "since"));
 			}
 			put_line(explaining, DEEP, DEEP + INDENT);
 		}
@@ -191,7 +231,7 @@ static void put_question(struct explaining *explaining)
 	if (ask == NULL) {
 		return;
 	}
-	sg_guest_heading(explaining->page, "The question");
+	heading(explaining, SG_GUEST_WHY_QUESTION);
 	sg_buffer_text(&explaining->line, text_of(explaining, ask));
 	put_line(explaining, INDENT, DEEP);
 	put_evidence(explaining, ask);
@@ -202,7 +242,7 @@ static void put_warnings(struct explaining *explaining)
 	const struct sg_value *warn = sg_value_find(explaining->list, "desk.warn");
 
 	if (sg_value_count(warn) > 0) {
-		sg_guest_heading(explaining->page, "Warnings");
+		heading(explaining, SG_GUEST_WHY_WARNINGS);
 	}
 	for (size_t i = 0; i < sg_value_count(warn); i++) {
 		sg_buffer_text(
@@ -219,12 +259,14 @@ void sg_guest_why_print(const struct sg_value *reply, const struct sg_guest_name
 		.page = page};
 
 	if (explaining.list == NULL) {
-		sg_guest_line(page, 0, 0, "This stay has no list yet.");
+		put_word(&explaining, SG_GUEST_WHY_NO_LIST, NULL);
+		put_line(&explaining, 0, 0);
+		sg_buffer_free(&explaining.line);
 		return;
 	}
 	put_head(&explaining);
-	put_items(&explaining, "avoid", "What must not be there");
-	put_items(&explaining, "items", "On the list");
+	put_items(&explaining, "avoid", SG_GUEST_WHY_AVOID);
+	put_items(&explaining, "items", SG_GUEST_WHY_ITEMS);
 	put_left_out(&explaining);
 	put_question(&explaining);
 	put_warnings(&explaining);

@@ -1,5 +1,5 @@
-/* The words around a guest's card, as tables in the languages that the program speaks: en, de, es,
- * ro. What a topic or a value is called comes from the catalogue. */
+/* The words of a guest's pages, the card and the reasons of a list, in the languages that the
+ * program speaks (core/language.h). What a topic or a value is called comes from the catalogue. */
 #ifndef SG_CLI_GUEST_WORDS_H
 #define SG_CLI_GUEST_WORDS_H
 
@@ -8,6 +8,7 @@
 #include "core/buffer.h"
 
 enum sg_guest_word {
+	SG_GUEST_MONTH_DAY, /* {n}: the day, {name}: the month */
 	SG_GUEST_NEEDS,
 	SG_GUEST_WISHES,
 	SG_GUEST_USUALS,
@@ -26,8 +27,6 @@ enum sg_guest_word {
 	SG_GUEST_BEFORE, /* {name}: a value, {n} of {of} */
 	SG_GUEST_SEEN_TODAY,
 	SG_GUEST_SEEN_YESTERDAY,
-	SG_GUEST_SEEN_DAYS, /* {n}, where the language counts few */
-	SG_GUEST_SEEN_MANY, /* {n}, where it counts many */
 	SG_GUEST_ELSEWHERE,
 	SG_GUEST_SAID,     /* {name}: a value that was said and differs from the usual */
 	SG_GUEST_REFUSED,  /* the usual is what the guest does not want */
@@ -46,6 +45,36 @@ enum sg_guest_word {
 	SG_GUEST_FROM,  /* {name}: a date */
 	SG_GUEST_UNTIL, /* {name}: a date */
 	SG_GUEST_EMPTY,
+	SG_GUEST_WHY_ROOM, /* a list explained; {name}: the room */
+	SG_GUEST_WHY_NO_ROOM,
+	SG_GUEST_WHY_REVISION, /* {n} */
+	SG_GUEST_WHY_LED,      /* {name}: the stay that leads */
+	SG_GUEST_WHY_NO_LIST,
+	SG_GUEST_WHY_AVOID,
+	SG_GUEST_WHY_ITEMS,
+	SG_GUEST_WHY_LEFT_OUT,
+	SG_GUEST_WHY_QUESTION,
+	SG_GUEST_WHY_WARNINGS,
+	SG_GUEST_WHY_EVIDENCE, /* these end with a blank: a fact follows */
+	SG_GUEST_BECAUSE,
+	SG_GUEST_AND_BECAUSE,
+	SG_GUEST_THOUGH,
+	SG_GUEST_AGAINST,
+	SG_GUEST_AGAINST_OTHER, /* from another guest of the room */
+	SG_GUEST_FACT_GUEST,    /* who said it; {name}: the day */
+	SG_GUEST_FACT_COMPANION,
+	SG_GUEST_FACT_STAFF,
+	SG_GUEST_FACT_BOOKER,
+	SG_GUEST_FACT_IMPORT,
+	SG_GUEST_FACT_SOMEBODY,
+	SG_GUEST_FACT_USUAL,
+	SG_GUEST_FACT_SINCE,    /* follows a fact; {name}: a date */
+	SG_GUEST_FACT_CODE,     /* {name} */
+	SG_GUEST_FACT_OCCASION, /* {name} */
+	SG_GUEST_FACT_RULE,     /* {name} */
+	SG_GUEST_FACT_PREVIOUS, /* {name} */
+	SG_GUEST_FACT_STANDARD, /* {name} */
+	SG_GUEST_FACT_TAKEN_BACK,
 	SG_GUEST_WORDS
 };
 
@@ -54,9 +83,12 @@ enum sg_guest_word {
 void sg_guest_word(struct sg_buffer *buffer, const char *language,
 	enum sg_guest_word word, const char *name, int64_t n, int64_t of);
 
-/* In which company: "alone", "family" and so on, as replies say it; the name itself where it is
- * none of these. */
+/* Words of replies: in which company ("family"), the state of a list ("issued") and of an item
+ * ("done"), why something was left out ("budget"). The word itself where it is not known. */
 const char *sg_guest_party(const char *language, const char *party);
+const char *sg_guest_list_state(const char *language, const char *state);
+const char *sg_guest_item_state(const char *language, const char *state);
+const char *sg_guest_left_out(const char *language, const char *reason);
 
 /* "17 Sep 2026". */
 void sg_guest_date(struct sg_buffer *buffer, const char *language, int32_t day);

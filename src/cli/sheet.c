@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/columns.h"
 #include "cli/sheet_item.h"
 #include "cli/words.h"
 #include "core/time.h"
@@ -30,8 +31,10 @@ static const char *day_text(struct sg_sheet_making *making, const char *date)
 		return "";
 	}
 	sg_day_to_civil(day, &year, &month, &of_month);
-	return sg_sheet_format(making, "%s %02d.%02d.",
-		sg_word_weekday(language(making), sg_day_weekday(day)), of_month, month);
+	return sg_sheet_format(making, "%s %02d%s%02d%s",
+		sg_word_weekday(language(making), sg_day_weekday(day)), of_month,
+		sg_word(language(making), SG_WORD_DATE_POINT), month,
+		sg_word(language(making), SG_WORD_DATE_END));
 }
 
 /* Texts joined by a middle dot; empty ones are left out. */
@@ -55,7 +58,8 @@ static const char *join_list(
 	const char *joined = "";
 
 	for (size_t i = 0; i < sg_value_count(list); i++) {
-		joined = sg_sheet_format(making, "%s%s%s", joined, i > 0 ? ", " : "",
+		joined = sg_sheet_format(making, "%s%s%s", joined,
+			i > 0 ? sg_word(language(making), SG_WORD_COMMA) : "",
 			sg_value_text(sg_value_at(list, i), ""));
 	}
 	return joined[0] != '\0' && before != NULL
@@ -108,6 +112,22 @@ static const char *times_text(
 	return join(making, texts, 2);
 }
 
+/* "2 Erw. + 1 Baby" */
+static const char *with_children(struct sg_sheet_making *making, const char *text,
+	enum sg_counted counted, int64_t count)
+{
+	struct sg_buffer words = {0};
+
+	if (count > 0) {
+		sg_word_counted(&words, language(making), counted, count);
+		text = sg_sheet_format(
+			making, "%s + %s", text, words.data != NULL ? words.data : "");
+		making->failed = making->failed || words.failed;
+	}
+	sg_buffer_free(&words);
+	return text;
+}
+
 static const char *party_text(
 	struct sg_sheet_making *making, const struct sg_value *party)
 {
@@ -129,16 +149,23 @@ static const char *party_text(
 			others += count;
 		}
 	}
-	if (others > 0) {
-		text = sg_sheet_format(making, "%s + %lld %s", text, (long long)others,
-			sg_word(language(making),
-				others == 1 ? SG_WORD_CHILD : SG_WORD_CHILDREN));
+	text = with_children(making, text, SG_COUNTED_CHILDREN, others);
+	return with_children(making, text, SG_COUNTED_BABIES, babies);
+}
+
+/* A name goes its own way among what is said of the guest. */
+static const char *name_text(struct sg_sheet_making *making, const struct sg_value *list)
+{
+	const char *name = sg_value_text(sg_value_member(list, "name"), NULL);
+	struct sg_buffer apart = {0};
+	const char *text = name;
+
+	if (name != NULL) {
+		sg_columns_isolate(&apart, name, strlen(name));
+		text = sg_sheet_format(
+			making, "%s", apart.data != NULL ? apart.data : "");
 	}
-	if (babies > 0) {
-		text = sg_sheet_format(making, "%s + %lld %s", text, (long long)babies,
-			sg_word(language(making),
-				babies == 1 ? SG_WORD_BABY : SG_WORD_BABIES));
-	}
+	sg_buffer_free(&apart);
 	return text;
 }
 
@@ -149,7 +176,7 @@ static const char *guests_text(
 		sg_value_text(sg_value_find(list, "times.departure"), NULL);
 	const char *day = departure != NULL ? day_text(making, departure) : "";
 	const char *texts[] = {
-		sg_value_text(sg_value_member(list, "name"), NULL),
+		name_text(making, list),
 		party_text(making, sg_value_member(list, "party")),
 		day[0] != '\0' ? sg_sheet_format(making, "%s %s",
 					 sg_word(language(making), SG_WORD_UNTIL), day)
@@ -187,8 +214,9 @@ static const char *open_text(struct sg_sheet_making *making, const struct sg_val
 	if (count == 0) {
 		return NULL;
 	}
-	return sg_sheet_format(making, "%s: %lld · %lld %s",
-		sg_word(language(making), SG_WORD_OPEN), (long long)count,
+	return sg_sheet_format(making, "%s%s%lld · %lld %s",
+		sg_word(language(making), SG_WORD_OPEN),
+		sg_word(language(making), SG_WORD_COLON), (long long)count,
 		(long long)minutes, sg_word(language(making), SG_WORD_MINUTES));
 }
 
@@ -316,7 +344,8 @@ static void make_things(struct sg_sheet_making *making, const struct sg_value *t
 	for (size_t i = 0; i < sg_value_count(things); i++) {
 		const struct sg_value *thing = sg_value_at(things, i);
 
-		sg_buffer_format(&line, "%s%lld\u00a0×\u00a0%s", i > 0 ? ", " : "",
+		sg_buffer_format(&line, "%s%lld\u00a0×\u00a0%s",
+			i > 0 ? sg_word(language(making), SG_WORD_COMMA) : "",
 			(long long)sg_value_integer(sg_value_member(thing, "count"), 0),
 			sg_sheet_text(making, sg_value_member(thing, "text"), 0));
 	}

@@ -7,6 +7,7 @@
 
 #include "cli/sheet_print.h"
 #include "cli/words.h"
+#include "core/language.h"
 
 static const char style[] =
 	"@page{size:A4;margin:12mm 13mm}"
@@ -25,7 +26,7 @@ static const char style[] =
 	"align-items:center}"
 	".number{font-size:26pt;font-weight:bold;line-height:1;min-width:19mm}"
 	".number.none{font-size:13pt}"
-	".right{text-align:right;white-space:nowrap}"
+	".right{text-align:end;white-space:nowrap}"
 	".kind{display:inline-block;border:.4mm solid #000;border-radius:1mm;"
 	"padding:0 1.5mm;font-weight:bold}"
 	".here{background:#000;color:#fff;padding:0 1.5mm;border-radius:1mm;"
@@ -57,7 +58,7 @@ static const char style[] =
 	"table{border-collapse:collapse;width:100%}.page>*>tr>td{padding:0}"
 	".page>tbody>tr{break-inside:avoid}"
 	".totals td{border-bottom:.15mm solid #000;padding:1.2mm 2mm}"
-	".totals td:first-child{text-align:right;font-weight:bold;font-size:14pt;"
+	".totals td:first-child{text-align:end;font-weight:bold;font-size:14pt;"
 	"width:26mm;white-space:nowrap}"
 	"@media screen{body{padding:10mm}}";
 
@@ -94,6 +95,23 @@ static void put(
 	}
 }
 
+/* The attributes of an element in a language. */
+static void put_language(struct sg_buffer *buffer, const char *language)
+{
+	put(buffer, " lang=\"", language, "\" dir=");
+	sg_buffer_text(buffer, sg_language_is_rtl(language) ? "\"rtl\"" : "\"ltr\"");
+}
+
+/* A text in the attendant's language, which may be written the other way. */
+static void put_second(struct sg_buffer *buffer, const struct sg_sheet *sheet,
+	const char *element, const char *text)
+{
+	sg_buffer_format(buffer, "<%s", element);
+	put_language(buffer, sheet->languages[1]);
+	put(buffer, ">", text, "</");
+	sg_buffer_format(buffer, "%s>", element);
+}
+
 static void put_pictogram(struct sg_buffer *buffer, const char *path, bool crossed)
 {
 	sg_buffer_text(buffer, "<svg viewBox=\"0 0 24 24\" aria-hidden=\"true\">");
@@ -113,7 +131,9 @@ static void put_avoid(struct sg_buffer *buffer, const struct sg_sheet *sheet,
 	sg_buffer_text(buffer, "<div class=\"avoid\"><h3>");
 	escape(buffer, sg_word(sheet->languages[0], SG_WORD_NOT));
 	if (sheet->languages[1] != NULL) {
-		put(buffer, "<br>", sg_word(sheet->languages[1], SG_WORD_NOT), "");
+		sg_buffer_text(buffer, "<br>");
+		put_second(
+			buffer, sheet, "span", sg_word(sheet->languages[1], SG_WORD_NOT));
 	}
 	sg_buffer_text(buffer, "</h3><ul>");
 	for (size_t i = 0; i < room->avoid_count; i++) {
@@ -122,7 +142,10 @@ static void put_avoid(struct sg_buffer *buffer, const struct sg_sheet *sheet,
 		sg_buffer_text(buffer, "<li>");
 		put_pictogram(buffer, item->pictogram, true);
 		put(buffer, "<div>", item->texts[0], "");
-		put(buffer, "<br><span>", item->texts[1], "</span>");
+		if (item->texts[1] != NULL) {
+			sg_buffer_text(buffer, "<br>");
+			put_second(buffer, sheet, "span", item->texts[1]);
+		}
 		sg_buffer_text(buffer, "</div></li>");
 	}
 	sg_buffer_text(buffer, "</ul></div>\n");
@@ -136,7 +159,7 @@ static void put_more(struct sg_buffer *buffer, const struct sg_sheet *sheet,
 		sg_buffer_text(buffer, "<span class=\"more\">");
 		if (item->store != NULL) {
 			put(buffer, "", sg_word(sheet->languages[0], SG_WORD_STORE),
-				": ");
+				sg_word(sheet->languages[0], SG_WORD_COLON));
 			put(buffer, "", item->store, item->verify ? " · " : "");
 		}
 		if (item->verify) {
@@ -158,10 +181,13 @@ static void put_item(struct sg_buffer *buffer, const struct sg_sheet *sheet,
 	put_pictogram(buffer, item->pictogram, false);
 	put(buffer, "<div class=\"house\">", item->texts[0], "");
 	put_more(buffer, sheet, item, 0);
-	put(buffer, "</div><div class=\"other\">",
-		item->texts[1] != NULL ? item->texts[1] : "", "");
+	sg_buffer_text(buffer, "</div><div class=\"other\"");
 	if (item->texts[1] != NULL) {
+		put_language(buffer, sheet->languages[1]);
+		put(buffer, ">", item->texts[1], "");
 		put_more(buffer, sheet, item, 1);
+	} else {
+		sg_buffer_char(buffer, '>');
 	}
 	sg_buffer_text(buffer, "</div></div>\n");
 }
@@ -213,7 +239,9 @@ static void put_small(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 		if (sheet->languages[language] == NULL) {
 			continue;
 		}
-		sg_buffer_text(buffer, "<p>");
+		sg_buffer_text(buffer, "<p");
+		put_language(buffer, sheet->languages[language]);
+		sg_buffer_char(buffer, '>');
 		for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
 			put(buffer,
 				i == 0   ? ""
@@ -236,6 +264,20 @@ static void put_header(
 	put(buffer, " · ", sheet->printed, "</p></header></td></tr></thead><tbody>\n");
 }
 
+static void put_total(struct sg_buffer *buffer, const struct sg_sheet *sheet,
+	const struct sg_sheet_total *total)
+{
+	sg_buffer_format(buffer, "<tr><td>%lld ", (long long)total->rooms);
+	sg_word_counted(buffer, sheet->languages[0], SG_COUNTED_ROOMS, total->rooms);
+	put(buffer, "</td><td>", total->texts[0], "</td>");
+	if (total->texts[1] != NULL) {
+		put_second(buffer, sheet, "td", total->texts[1]);
+	} else {
+		sg_buffer_text(buffer, "<td></td>");
+	}
+	sg_buffer_text(buffer, "</tr>\n");
+}
+
 static void put_totals(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 {
 	if (sheet->total_count == 0) {
@@ -245,13 +287,7 @@ static void put_totals(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 	put_header(buffer, sheet, sg_word(sheet->languages[0], SG_WORD_TOTALS));
 	sg_buffer_text(buffer, "<tr><td><table class=\"totals\">");
 	for (size_t i = 0; i < sheet->total_count; i++) {
-		const struct sg_sheet_total *total = &sheet->totals[i];
-
-		sg_buffer_format(buffer, "<tr><td>%lld %s</td>", (long long)total->rooms,
-			sg_word(sheet->languages[0], SG_WORD_ROOMS));
-		put(buffer, "<td>", total->texts[0], "</td>");
-		put(buffer, "<td>", total->texts[1] != NULL ? total->texts[1] : "",
-			"</td></tr>\n");
+		put_total(buffer, sheet, &sheet->totals[i]);
 	}
 	sg_buffer_text(buffer, "</table>");
 	if (sheet->things != NULL) {
@@ -262,8 +298,9 @@ static void put_totals(struct sg_buffer *buffer, const struct sg_sheet *sheet)
 
 void sg_sheet_print_html(const struct sg_sheet *sheet, struct sg_buffer *buffer)
 {
-	put(buffer, "<!DOCTYPE html>\n<html lang=\"", sheet->languages[0],
-		"\"><head><meta charset=\"utf-8\">");
+	sg_buffer_text(buffer, "<!DOCTYPE html>\n<html");
+	put_language(buffer, sheet->languages[0]);
+	sg_buffer_text(buffer, "><head><meta charset=\"utf-8\">");
 	put(buffer, "<title>", sheet->property, " · ");
 	escape(buffer, sheet->date);
 	sg_buffer_text(buffer, "</title><style>");

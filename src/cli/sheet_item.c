@@ -153,7 +153,8 @@ static const char *parts_text(
 				sg_word(making->languages[which], SG_WORD_INSTEAD_OF),
 				(long long)standard);
 		}
-		text = sg_sheet_format(making, "%s%s%lld × %s%s", text, i > 0 ? ", " : "",
+		text = sg_sheet_format(making, "%s%s%lld × %s%s", text,
+			i > 0 ? sg_word(making->languages[which], SG_WORD_COMMA) : "",
 			(long long)total, name, instead);
 	}
 	return text[0] != '\0' ? text : NULL;
@@ -200,8 +201,10 @@ static const char *undone_by(struct sg_sheet_making *making, const struct sg_val
 		(strcmp(action, "reset") != 0 && strcmp(action, "remove") != 0)) {
 		return NULL;
 	}
-	return sg_sheet_format(making, "%s %.2s.%.2s. %s",
-		sg_word(making->languages[0], SG_WORD_READY_BY), due + 8, due + 5, clock);
+	return sg_sheet_format(making, "%s %.2s%s%.2s%s %s",
+		sg_word(making->languages[0], SG_WORD_READY_BY), due + 8,
+		sg_word(making->languages[0], SG_WORD_DATE_POINT), due + 5,
+		sg_word(making->languages[0], SG_WORD_DATE_END), clock);
 }
 
 const char *sg_sheet_item_title(

@@ -23,6 +23,11 @@ static const char *house(const struct printing *printing)
 	return printing->sheet->languages[0];
 }
 
+static const char *text_in(const struct sg_buffer *buffer)
+{
+	return buffer->data != NULL && !buffer->failed ? buffer->data : "";
+}
+
 static void newline(const struct printing *printing)
 {
 	sg_buffer_char(printing->buffer, '\n');
@@ -91,12 +96,14 @@ static void print_below(const struct printing *printing, const struct sg_sheet_i
 			item->texts[1] != NULL ? item->parts[1] : NULL);
 	}
 	if (with_store && item->store != NULL) {
-		sg_buffer_format(&below, "%s: %s",
-			sg_word(house(printing), SG_WORD_STORE), item->store);
+		sg_buffer_format(&below, "%s%s%s",
+			sg_word(house(printing), SG_WORD_STORE),
+			sg_word(house(printing), SG_WORD_COLON), item->store);
 	}
 	if (item->verify) {
-		sg_buffer_format(&below, "%s%s: [%s]", below.len > 0 ? "   " : "",
+		sg_buffer_format(&below, "%s%s%s[%s]", below.len > 0 ? "   " : "",
 			sg_word(house(printing), SG_WORD_CHECK),
+			sg_word(house(printing), SG_WORD_COLON),
 			item->verified ? "x" : " ");
 	}
 	if (below.len > 0 && !below.failed) {
@@ -116,8 +123,7 @@ static void print_item(const struct printing *printing, const struct sg_sheet_it
 	if (fits) {
 		sg_buffer_format(&text, " (%s)", item->store);
 	}
-	print_pair(printing, mark.data != NULL ? mark.data : "", item->place,
-		text.data != NULL ? text.data : "", item->texts[1]);
+	print_pair(printing, text_in(&mark), item->place, text_in(&text), item->texts[1]);
 	print_below(printing, item, !fits);
 	sg_buffer_free(&mark);
 	sg_buffer_free(&text);
@@ -147,7 +153,7 @@ static void print_avoid_item(
 	if (item->texts[1] != NULL) {
 		sg_buffer_format(&line, " / %s", item->texts[1]);
 	}
-	rest = line.data != NULL ? line.data : "";
+	rest = text_in(&line);
 	while (*rest != '\0') {
 		const char *next;
 		size_t len = sg_columns_cut(rest, printing->width - 6, &next);
@@ -172,10 +178,9 @@ static void print_avoid(const struct printing *printing, const struct sg_sheet_r
 			&title, " / %s", sg_word(sheet->languages[1], SG_WORD_NOT));
 	}
 	sg_buffer_char(&title, ' ');
-	sg_buffer_text(printing->buffer, title.data != NULL ? title.data : "");
+	sg_buffer_text(printing->buffer, text_in(&title));
 	sg_columns_repeat(printing->buffer, "─",
-		printing->width - 1 -
-			sg_columns_width(title.data != NULL ? title.data : ""));
+		printing->width - 1 - sg_columns_width(text_in(&title)));
 	sg_buffer_text(printing->buffer, "┐\n");
 	for (size_t i = 0; i < room->avoid_count; i++) {
 		print_avoid_item(printing, &room->avoid[i]);
@@ -186,19 +191,41 @@ static void print_avoid(const struct printing *printing, const struct sg_sheet_r
 	sg_buffer_free(&title);
 }
 
+/* Two texts at the ends of a line; a left one that is too long goes on below, indented. */
+static void print_spread(
+	const struct printing *printing, const char *left, const char *right)
+{
+	struct sg_buffer last = {0};
+	int indent = 0;
+
+	while (indent + sg_columns_width(left) > printing->width) {
+		const char *rest;
+		size_t len = sg_columns_cut(left, printing->width - indent, &rest);
+
+		sg_columns_repeat(printing->buffer, " ", indent);
+		print_part(printing, left, len, 0);
+		newline(printing);
+		left = rest;
+		indent = INDENT;
+	}
+	sg_columns_repeat(&last, " ", indent);
+	sg_buffer_text(&last, left);
+	sg_columns_spread(printing->buffer, text_in(&last), right, printing->width);
+	sg_buffer_free(&last);
+}
+
 static void print_head(const struct printing *printing, const struct sg_sheet_room *room)
 {
 	struct sg_buffer line = {0};
 
 	sg_columns_pad(&line, room->number, INDENT - 1);
 	sg_buffer_format(&line, " %s   %s", room->type, room->kind);
-	sg_columns_spread(printing->buffer, line.data != NULL ? line.data : "",
-		room->times, printing->width);
+	print_spread(printing, text_in(&line), room->times);
 	sg_buffer_reset(&line);
 	sg_columns_repeat(&line, " ", INDENT);
 	sg_buffer_text(&line, room->guests);
-	sg_columns_spread(printing->buffer, line.data != NULL ? line.data : "",
-		room->in_house != NULL ? room->in_house : "", printing->width);
+	print_spread(
+		printing, text_in(&line), room->in_house != NULL ? room->in_house : "");
 	sg_buffer_free(&line);
 }
 
@@ -223,8 +250,7 @@ static void print_room(const struct printing *printing, const struct sg_sheet_ro
 
 		sg_columns_repeat(&line, " ", INDENT);
 		sg_buffer_text(&line, room->note);
-		sg_columns_spread(printing->buffer, line.data != NULL ? line.data : "",
-			room->revision, printing->width);
+		print_spread(printing, text_in(&line), room->revision);
 		sg_buffer_free(&line);
 	} else {
 		sg_columns_spread(printing->buffer, room->revision,
@@ -256,8 +282,8 @@ static void print_floor(
 
 	sg_buffer_format(&line, "%s · %s · %s", printing->sheet->property,
 		printing->sheet->date, floor->title);
-	sg_columns_spread(printing->buffer, line.data != NULL ? line.data : "",
-		printing->sheet->printed, printing->width);
+	sg_columns_spread(printing->buffer, text_in(&line), printing->sheet->printed,
+		printing->width);
 	sg_columns_repeat(printing->buffer, "═", printing->width);
 	newline(printing);
 	for (size_t i = 0; i < floor->count; i++) {
@@ -280,39 +306,69 @@ static void print_wrapped(const struct printing *printing, const char *text)
 	}
 }
 
-void sg_sheet_print_totals(
-	const struct sg_sheet *sheet, int width, struct sg_buffer *buffer)
+static void print_total(
+	const struct printing *printing, const struct sg_sheet_total *total)
 {
-	struct printing printing = {.sheet = sheet, .buffer = buffer, .width = width};
+	struct sg_buffer rooms = {0};
+	struct sg_buffer word = {0};
+
+	sg_buffer_format(&rooms, "%4lld", (long long)total->rooms);
+	sg_word_counted(&word, house(printing), SG_COUNTED_ROOMS, total->rooms);
+	print_pair(printing, text_in(&rooms), text_in(&word), total->texts[0],
+		total->texts[1]);
+	sg_buffer_free(&rooms);
+	sg_buffer_free(&word);
+}
+
+static void print_totals(const struct printing *printing)
+{
+	const struct sg_sheet *sheet = printing->sheet;
 
 	if (sheet->total_count == 0) {
 		return;
 	}
-	print_rule(&printing, sg_word(sheet->languages[0], SG_WORD_TOTALS));
+	print_rule(printing, sg_word(house(printing), SG_WORD_TOTALS));
 	for (size_t i = 0; i < sheet->total_count; i++) {
-		const struct sg_sheet_total *total = &sheet->totals[i];
-		struct sg_buffer rooms = {0};
-
-		sg_buffer_format(&rooms, "%4lld", (long long)total->rooms);
-		print_pair(&printing, rooms.data != NULL ? rooms.data : "",
-			sg_word(sheet->languages[0], SG_WORD_ROOMS), total->texts[0],
-			total->texts[1]);
-		sg_buffer_free(&rooms);
+		print_total(printing, &sheet->totals[i]);
 	}
 	if (sheet->things != NULL) {
-		print_rule(&printing, NULL);
-		print_wrapped(&printing, sheet->things);
+		print_rule(printing, NULL);
+		print_wrapped(printing, sheet->things);
 	}
-	sg_buffer_char(buffer, '\n');
+	newline(printing);
+}
+
+/* What was printed, with Arabic set apart. */
+static void append(const struct printing *printing, struct sg_buffer *buffer)
+{
+	struct sg_buffer *lines = printing->buffer;
+
+	if (lines->data != NULL) {
+		sg_columns_isolate(buffer, lines->data, lines->len);
+	}
+	buffer->failed = buffer->failed || lines->failed;
+	sg_buffer_free(lines);
+}
+
+void sg_sheet_print_totals(
+	const struct sg_sheet *sheet, int width, struct sg_buffer *buffer)
+{
+	struct sg_buffer lines = {0};
+	struct printing printing = {.sheet = sheet, .buffer = &lines, .width = width};
+
+	print_totals(&printing);
+	append(&printing, buffer);
 }
 
 void sg_sheet_print_text(
 	const struct sg_sheet *sheet, int width, struct sg_buffer *buffer)
 {
-	struct printing printing = {.sheet = sheet, .buffer = buffer, .width = width};
+	struct sg_buffer lines = {0};
+	struct printing printing = {.sheet = sheet, .buffer = &lines, .width = width};
 
 	for (size_t i = 0; i < sheet->floor_count; i++) {
 		print_floor(&printing, &sheet->floors[i]);
 	}
-	sg_sheet_print_totals(sheet, width, buffer);
+	print_totals(&printing);
+	append(&printing, buffer);
 }

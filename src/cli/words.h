@@ -1,15 +1,21 @@
 /*
- * The words around a checklist on paper, in the languages of the built-in catalogue: en, de,
- * es, ro. What is to be done comes from the catalogue; these are headings and small print.
+ * The words around a checklist on paper, in the languages that the program speaks
+ * (core/language.h). What is to be done comes from the catalogue; these are headings and small
+ * print. Each language's words, with those of the guest's pages, stand in a file of their own.
  */
 #ifndef SG_CLI_WORDS_H
 #define SG_CLI_WORDS_H
 
 #include <stdint.h>
 
+#include "core/buffer.h"
+
 enum sg_word {
+	SG_WORD_COLON, /* with the blank behind it */
+	SG_WORD_COMMA,
+	SG_WORD_DATE_POINT, /* "24.11.": between day and month, and behind */
+	SG_WORD_DATE_END,
 	SG_WORD_FLOOR,
-	SG_WORD_SECTION,
 	SG_WORD_NO_FLOOR, /* the heading of stays without a room */
 	SG_WORD_NO_ROOM,
 	SG_WORD_REVISION,
@@ -18,10 +24,6 @@ enum sg_word {
 	SG_WORD_FREE_FROM,
 	SG_WORD_READY_BY,
 	SG_WORD_ADULTS, /* short, for one and for many */
-	SG_WORD_CHILD,
-	SG_WORD_CHILDREN,
-	SG_WORD_BABY,
-	SG_WORD_BABIES,
 	SG_WORD_UNTIL,
 	SG_WORD_QUIET,
 	SG_WORD_IN_HOUSE,
@@ -44,12 +46,40 @@ enum sg_word {
 	SG_WORD_NOT_DONE, /* the letters E, F, A and what they mean */
 	SG_WORD_NEEDS,
 	SG_WORD_VALID,
-	SG_WORD_ROOMS,
+	SG_WORD_BED_SINGLE,
+	SG_WORD_BED_TWIN,
+	SG_WORD_BED_DOUBLE,
+	SG_WORD_BED_KING,
+	SG_WORD_STORE_OFFICE,
+	SG_WORD_STORE_FLOOR,
+	SG_WORD_STORE_LINEN,
+	SG_WORD_STORE_KITCHEN,
+	SG_WORD_STORE_WORKSHOP,
+	SG_WORD_STORE_DESK,
+	SG_WORD_STORE_SPA,
 	SG_WORDS
 };
 
-/* The word in `language`, in English where the language is not known. */
+/* What is worded by how many there are. */
+enum sg_counted {
+	SG_COUNTED_CHILDREN, /* "2 children" */
+	SG_COUNTED_BABIES,
+	SG_COUNTED_ROOMS, /* "rooms", without the number */
+	SG_COUNTED_SEEN,  /* "last seen 3 days ago", two days at least */
+	SG_COUNTED_WORDS
+};
+
+/* The word in `language`, in English where the program does not speak it. */
 const char *sg_word(const char *language, enum sg_word word);
+
+/* The words for `n`, with {n} put in. */
+void sg_word_counted(struct sg_buffer *buffer, const char *language,
+	enum sg_counted counted, int64_t n);
+
+/* Appends a text with its places {name}, {n} and {of} filled in; `name` may be NULL where the text
+ * has no such place. */
+void sg_word_fill(struct sg_buffer *buffer, const char *text, const char *name, int64_t n,
+	int64_t of);
 
 /* Short names of days, "Sa". 0 = Monday. */
 const char *sg_word_weekday(const char *language, int32_t weekday);

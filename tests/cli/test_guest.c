@@ -383,7 +383,7 @@ static void a_manager_reads_the_reasons_in_words(void **state)
 		"HAM1 · room 412 · Frau Keller · 21 Nov 2026 – 23 Nov 2026 · issued, "
 		"revision 4\n",
 		"\nWhat must not be there\n", "  No flowers\n",
-		"because the guest said on 2026-09-01: never: No flowers\n",
+		"because the guest said on 1 Sep 2026: never: No flowers\n",
 		"\nOn the list\n", "  Breakfast: 1 × scrambled egg\n",
 		"because the guest's usual, 5/5 since 17 Sep 2026: Breakfast: 1 × "
 		"scrambled egg\n",
@@ -391,7 +391,7 @@ static void a_manager_reads_the_reasons_in_words(void **state)
 		"  Coffee: espresso capsule (not sure enough to be served unasked), "
 		"though",
 		"  Flowers: roses in a vase (somebody in the room never wants it)",
-		"\"VIP?\"", "against it: the guest said on 2026-09-01: never: No flowers",
+		"\"VIP?\"", "against it: the guest said on 1 Sep 2026: never: No flowers",
 		"\nThe question\n",
 		"evidence: the guest's usual, 2/4 since 17 Aug 2026\n", "\nWarnings\n",
 		"  The room is not ready\n");

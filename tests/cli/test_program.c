@@ -539,7 +539,7 @@ static void a_guests_card_says_the_usual_and_its_change(void **state)
 	done = RUN("guest", "why", "--property", "HAM1", "--stay", "pms:S1", "--data",
 		data, "--config", config);
 	assert_int_equal(done->status, 0);
-	assert_non_null(strstr(done->out, "because the guest said on 2026-09-22: Food"));
+	assert_non_null(strstr(done->out, "because the guest said on 22 Sep 2026: Food"));
 	assert_non_null(strstr(done->out, "the guest's usual, 5/5"));
 	done = RUN("guest", "card", "--property", "HAM1", "pms:G2", "--data", data,
 		"--config", config);
