@@ -152,8 +152,7 @@ static const struct sg_sentences sentences[SG_LANGUAGE_COUNT] = {
 	[SG_LANGUAGE_AR] = {
 		.colon = ": ",
 		.as_always = {"كالعادة {a}؟", "كالعادة {a}، أم {b}؟"},
-		.still = {"ما زال الاختيار {a}؟",
-			"ما زال الاختيار {a}، أم {b} كما في الفترة الأخيرة؟"},
+		.still = {"كالسابق {a}؟", "كالسابق {a}، أم {b} كما في الفترة الأخيرة؟"},
 		.warnings = {
 			[SG_WARN_NEED_UNAVAILABLE] = "لا يمكن تلبية حاجة ضرورية",
 			[SG_WARN_HAZARD_UNREMEDIED] = "هذه الغرفة غير مناسبة للنزيل",

@@ -13,6 +13,7 @@
 #include "cli/guest_bar.h"
 #include "cli/guest_card.h"
 #include "cli/guest_why.h"
+#include "core/language.h"
 #include "core/plan.h"
 #include "core/time.h"
 
@@ -295,11 +296,10 @@ static void assert_narrow(const char *page, int width)
 
 static void a_card_is_no_wider_than_the_page_in_any_language(void **state)
 {
-	static const char *const languages[] = {"en", "de", "es", "ro"};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof languages / sizeof languages[0]; i++) {
-		struct printed card = print_card(whole, languages[i], 60);
+	for (int i = 0; i < SG_LANGUAGE_COUNT; i++) {
+		const char *language = sg_language_code((enum sg_language)i);
+		struct printed card = print_card(whole, language, 60);
 
 		assert_narrow(card.out.data, 60);
 		close_printed(&card);
