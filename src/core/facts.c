@@ -1,6 +1,10 @@
-/* What a guest allows to be kept of him; the words of strengths, scopes and party contexts. */
+/* Which statements speak of the same thing; what a guest allows to be kept of him; the words of
+ * strengths, scopes and party contexts. */
 #include "core/facts.h"
 
+#include <string.h>
+
+#include "core/catalog.h"
 #include "core/names.h"
 
 static const char *const strengths[SG_STRENGTHS] = {"require", "like", "avoid", "never"};
@@ -9,6 +13,33 @@ static const char *const parties[SG_PARTIES] = {
 	"any", "alone", "couple", "family", "business", "group"};
 static const char *const memories[SG_MEMORIES] = {
 	"unsaid", "none", "stay", "property", "chain"};
+
+static bool same_context(const struct sg_fact *a, const struct sg_fact *b)
+{
+	return a->scope == b->scope &&
+	       (a->scope != SG_SCOPE_PROPERTY ||
+		       sg_id_equal(&a->property, &b->property)) &&
+	       (a->scope != SG_SCOPE_STAY || sg_id_equal(&a->stay, &b->stay)) &&
+	       a->season_from == b->season_from && a->season_until == b->season_until &&
+	       a->party == b->party;
+}
+
+static bool positive(const struct sg_fact *fact)
+{
+	return fact->strength == SG_REQUIRE || fact->strength == SG_LIKE;
+}
+
+bool sg_fact_same_matter(
+	const struct sg_topic *topic, const struct sg_fact *a, const struct sg_fact *b)
+{
+	if (strcmp(a->topic, b->topic) != 0 || !same_context(a, b)) {
+		return false;
+	}
+	if (a->value == NULL || b->value == NULL || strcmp(a->value, b->value) == 0) {
+		return true;
+	}
+	return positive(a) && positive(b) && (topic == NULL || !topic->many);
+}
 
 /* How far he is remembered: nothing said is as far as the hotel. */
 static enum sg_memory memory_of(const struct sg_card *card)

@@ -95,6 +95,8 @@ struct sg_guest_attention; /* core/attention.h */
 /* One guest as the pipeline sees him. */
 struct sg_card {
 	struct sg_id guest;
+	struct sg_id
+		person; /* alike on all profiles of one person; nil where he has one */
 	uint32_t version;
 	const struct sg_fact *facts;
 	size_t fact_count;
@@ -111,6 +113,13 @@ struct sg_card {
 	int64_t memory_us, objects_us; /* when he last said so; 0 = never */
 	int64_t learn_from_us;         /* nothing from before is learned; 0 = no bound */
 };
+
+struct sg_topic; /* core/catalog.h */
+
+/* Whether two statements speak of the same thing, so that the newer takes the older's place. NULL:
+ * a topic that the catalogue does not have. */
+bool sg_fact_same_matter(
+	const struct sg_topic *topic, const struct sg_fact *a, const struct sg_fact *b);
 
 /* Whether what he does may be learned. */
 bool sg_card_may_learn(const struct sg_card *card);

@@ -1,7 +1,7 @@
 /*
  * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
- * ids…],"s":salutation,"u":[belief…],"y":[memory, when said, objects, when said]}. A fact is a
- * tuple, and so is a belief; of its property it holds the place in "p".
+ * ids…],"s":salutation,"u":[belief…],"w":person,"y":[memory, when said, objects, when said]}.
+ * A fact is a tuple, and so is a belief; of its property it holds the place in "p".
  */
 #include <string.h>
 
@@ -244,6 +244,16 @@ static void write_text(struct sg_buffer *buffer, const char *name, const char *t
 	}
 }
 
+static void write_person(struct sg_buffer *buffer, const struct sg_card *card)
+{
+	char id[SG_ID_TEXT_SIZE];
+
+	if (!sg_id_is_nil(&card->person)) {
+		sg_id_format(&card->person, id);
+		write_text(buffer, ",\"w\":", id);
+	}
+}
+
 void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 {
 	struct properties properties = {.count = 0};
@@ -262,6 +272,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	write_properties(buffer, &properties);
 	write_text(buffer, ",\"s\":", card->salutation);
 	write_beliefs(buffer, card, &properties);
+	write_person(buffer, card);
 	write_consent(buffer, card);
 	sg_buffer_char(buffer, '}');
 }
@@ -375,6 +386,13 @@ static const char *text_member(const struct sg_json *root, const char *name)
 	return text != NULL && text->kind == SG_JSON_TEXT ? text->text : NULL;
 }
 
+static bool read_person(const struct sg_json *root, struct sg_card *card)
+{
+	const char *id = text_member(root, "w");
+
+	return id == NULL || sg_id_parse(id, &card->person);
+}
+
 enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *arena,
 	struct sg_error *error, struct sg_card *ret_card)
 {
@@ -408,7 +426,8 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 		!read_facts(facts, &properties, fact_array) ||
 		!read_occasions(occasions, occasion_array) ||
 		!read_beliefs(beliefs, &properties, belief_array) ||
-		!read_consent(array_member(root, "y", &broken), &card) || broken) {
+		!read_consent(array_member(root, "y", &broken), &card) ||
+		!read_person(root, &card) || broken) {
 		return fail_broken(error);
 	}
 	card.facts = fact_array;

@@ -25,29 +25,63 @@ bool sg_asks_usual(const struct sg_case_stay *stay)
 	return usual_of(stay) != NULL;
 }
 
-static enum sg_status note(const struct sg_case *work, const struct sg_card *card,
-	const char *topic, struct sg_script *script)
+/* False when memory is short. */
+static bool note(const struct sg_case *work, const char *topic, struct sg_card *card)
 {
-	struct sg_call *call = work->call;
 	struct sg_belief *beliefs =
-		sg_arena_array(call->arena, card->belief_count, sizeof *beliefs);
-	struct sg_card after = *card;
-	const char *text;
+		sg_arena_array(work->call->arena, card->belief_count, sizeof *beliefs);
 
-	if (beliefs == NULL) {
-		return sg_call_memory(call);
-	}
-	for (size_t i = 0; i < card->belief_count; i++) {
+	for (size_t i = 0; beliefs != NULL && i < card->belief_count; i++) {
 		beliefs[i] = card->beliefs[i];
 		if (strcmp(beliefs[i].topic, topic) == 0) {
-			beliefs[i].asked_us = call->envelope.time_us;
+			beliefs[i].asked_us = work->call->envelope.time_us;
 			beliefs[i].asked_stay = work->stays[0].row.id;
 		}
 	}
-	after.beliefs = beliefs;
-	text = sg_guest_card_text(call, &after);
+	card->beliefs = beliefs;
+	return beliefs != NULL;
+}
+
+static bool has_usual(const struct sg_card *card, const char *topic)
+{
+	for (size_t i = 0; i < card->belief_count; i++) {
+		if (strcmp(card->beliefs[i].topic, topic) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Asked was the profile that came, or whichever the usual is of. */
+static enum sg_status note_person(const struct sg_case *work, const struct sg_card *card,
+	const char *topic, struct sg_script *script)
+{
+	struct sg_call *call = work->call;
+	struct sg_guest_work guest;
+	enum sg_status status = sg_person_read(call, card, &guest);
+
+	for (size_t i = 0; status == SG_OK && i < guest.profile_count; i++) {
+		struct sg_profile *profile = &guest.profiles[i];
+
+		if (profile == guest.named || !has_usual(&guest.named->own, topic)) {
+			status = note(work, topic, &profile->own) ? SG_OK
+			                                          : sg_call_memory(call);
+		}
+	}
+	return status == SG_OK ? sg_person_write(call, guest.profiles,
+					 guest.profile_count, &guest.joint, script)
+	                       : status;
+}
+
+static enum sg_status note_guest(const struct sg_case *work, const struct sg_card *card,
+	const char *topic, struct sg_script *script)
+{
+	struct sg_card after = *card;
+	const char *text =
+		note(work, topic, &after) ? sg_guest_card_text(work->call, &after) : NULL;
+
 	if (text == NULL) {
-		return sg_call_memory(call);
+		return sg_call_memory(work->call);
 	}
 	sg_card_write(script, &card->guest, text, card->version);
 	return SG_OK;
@@ -63,12 +97,16 @@ enum sg_status sg_asked_write(const struct sg_case *work, struct sg_script *scri
 		return SG_OK;
 	}
 	for (size_t i = 0; i < stay->card_count; i++) {
-		if (sg_id_equal(&stay->cards[i].guest, &usual->guest)) {
-			return note(work, &stay->cards[i],
-				work->call->service->catalog
-					.topics[stay->list.plan.ask->topic]
-					.name,
-				script);
+		const struct sg_card *card = &stay->cards[i];
+
+		if (sg_id_equal(&card->guest, &usual->guest)) {
+			const char *topic = work->call->service->catalog
+			                            .topics[stay->list.plan.ask->topic]
+			                            .name;
+
+			return sg_id_is_nil(&card->person)
+			               ? note_guest(work, card, topic, script)
+			               : note_person(work, card, topic, script);
 		}
 	}
 	return SG_OK;

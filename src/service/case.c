@@ -139,14 +139,32 @@ static enum sg_status card_decode(
 	return status;
 }
 
-static bool has_card(const struct sg_case_stay *stay, const struct sg_id *guest)
+/* The card of that person, also under another of his profiles, or NULL. */
+static struct sg_card *card_of(struct sg_case_stay *stay, const struct sg_card *card)
 {
 	for (size_t i = 0; i < stay->card_count; i++) {
-		if (sg_id_equal(&stay->cards[i].guest, guest)) {
-			return true;
+		struct sg_card *known = &stay->cards[i];
+
+		if (sg_id_equal(&known->guest, &card->guest) ||
+			(!sg_id_is_nil(&card->person) &&
+				sg_id_equal(&known->person, &card->person))) {
+			return known;
 		}
 	}
-	return false;
+	return NULL;
+}
+
+/* Whoever is named twice is one person; as the first of the party if he is that. */
+static void put_card(struct sg_case_stay *stay, const struct sg_person *person,
+	const struct sg_card *card)
+{
+	struct sg_card *known = card_of(stay, card);
+
+	if (known == NULL) {
+		stay->cards[stay->card_count++] = *card;
+	} else if (person->primary) {
+		*known = *card;
+	}
 }
 
 static const struct sg_card_row *card_row_of(
@@ -163,6 +181,7 @@ static const struct sg_card_row *card_row_of(
 enum sg_status sg_case_cards(struct sg_case *work, struct sg_case_stay *stay)
 {
 	const struct sg_stay *facts = &stay->state.stay;
+	struct sg_card card;
 	enum sg_status status = SG_OK;
 
 	stay->card_count = 0;
@@ -175,10 +194,11 @@ enum sg_status sg_case_cards(struct sg_case *work, struct sg_case_stay *stay)
 		const struct sg_person *person = &facts->people[i];
 		const struct sg_card_row *row = card_row_of(work, &person->guest);
 
-		if (row != NULL && sg_person_stays(person) &&
-			!has_card(stay, &person->guest)) {
-			status = card_decode(work, row, &stay->cards[stay->card_count]);
-			stay->card_count += status == SG_OK;
+		if (row != NULL && sg_person_stays(person)) {
+			status = card_decode(work, row, &card);
+		}
+		if (row != NULL && sg_person_stays(person) && status == SG_OK) {
+			put_card(stay, person, &card);
 		}
 	}
 	return status;

@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "core/identity.h"
 #include "document/memory.h"
 #include "service/answer.h"
 #include "service/guests.h"
@@ -89,8 +90,17 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 	const char *body, struct sg_script *script)
 {
 	struct sg_guest_work *work = &consent->work;
-	const struct sg_card word = work->named->own;
+	const struct sg_card **own = sg_arena_array(
+		call->arena, work->profile_count, sizeof(struct sg_card *));
+	struct sg_card word = {0};
 
+	if (own == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < work->profile_count; i++) {
+		own[i] = &work->profiles[i].own;
+	}
+	sg_identity_word(own, work->profile_count, &word);
 	for (size_t i = 0; i < work->profile_count; i++) {
 		struct sg_profile *profile = &work->profiles[i];
 

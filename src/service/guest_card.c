@@ -1,6 +1,7 @@
 /* guest.card: what is known of a guest, cut for who asks. */
 #include "service/handlers.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "document/guest.h"
@@ -32,34 +33,56 @@ static bool is_followed(const struct sg_statement_row *row, const struct sg_card
 	return followed && row->end == SG_STATEMENT_SUPERSEDED;
 }
 
-static enum sg_status reply_history(
-	struct sg_call *call, const struct sg_id *guest, const struct sg_card *card)
+static int newest_first(const void *left, const void *right)
 {
-	const struct sg_statement_row *rows = NULL;
-	struct sg_past_fact *past = NULL;
+	const struct sg_statement_row *a = left, *b = right;
+
+	return (a->stated_us < b->stated_us) - (a->stated_us > b->stated_us);
+}
+
+/* Of all profiles, newest first. */
+static enum sg_status read_history(struct sg_call *call, const struct sg_guest_work *work,
+	struct sg_statement_row *ret_rows, size_t *ret_count)
+{
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
-	size_t row_count = 0, count = 0;
+	size_t count = 0;
 	enum sg_status status;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_statements_read(&script, guest, HISTORY_MAX);
+	for (size_t i = 0; i < work->profile_count; i++) {
+		sg_statements_read(&script, &work->profiles[i].guest, HISTORY_MAX);
+	}
 	status = sg_call_run(call, &script, &outcome);
-	if (status == SG_OK) {
-		status = sg_statements_take(
-			&script, guest, call->arena, call->error, &rows, &row_count);
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		status = sg_statements_take(&script, i, &work->profiles[i].guest,
+			call->error, &ret_rows[count]);
+		count += sg_script_rows(&script, i)->count;
 	}
-	if (status != SG_OK) {
-		return status;
+	if (status == SG_OK && work->profile_count > 1 && count > 1) {
+		qsort(ret_rows, count, sizeof *ret_rows, newest_first);
 	}
-	past = sg_arena_array(call->arena, row_count, sizeof *past);
-	if (past == NULL) {
+	*ret_count = count < HISTORY_MAX ? count : HISTORY_MAX;
+	return status;
+}
+
+static enum sg_status reply_history(
+	struct sg_call *call, const struct sg_guest_work *work)
+{
+	const size_t most = work->profile_count * HISTORY_MAX;
+	struct sg_statement_row *rows = sg_arena_array(call->arena, most, sizeof *rows);
+	struct sg_past_fact *past = sg_arena_array(call->arena, most, sizeof *past);
+	size_t row_count = 0, count = 0;
+	enum sg_status status;
+
+	if (rows == NULL || past == NULL) {
 		return sg_call_memory(call);
 	}
+	status = read_history(call, work, rows, &row_count);
 	for (size_t i = 0; i < row_count && status == SG_OK; i++) {
 		const char *text = rows[i].body;
 
-		if (text != NULL && is_followed(&rows[i], card, past, count)) {
+		if (text != NULL && is_followed(&rows[i], &work->person, past, count)) {
 			struct sg_stored body = {text, strlen(text)};
 
 			past[count].superseded_by = rows[i].ended_by;
@@ -72,14 +95,19 @@ static enum sg_status reply_history(
 	return status;
 }
 
-static enum sg_status answer_card(struct sg_call *call, const struct sg_id *id,
-	const struct sg_guest *guest, const struct sg_card *card)
+static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_work *work,
+	const struct sg_guest *guest)
 {
+	const struct sg_id *id = &work->file.guest.id;
+	const struct sg_card *card = &work->person;
 	enum sg_actor_role role = call->envelope.actor.role;
 	enum sg_status status = SG_OK;
 
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
 	sg_reply_id(call->reply, "guest", id);
+	if (work->profile_count > 1) {
+		sg_reply_int(call->reply, "profiles", (int64_t)work->profile_count);
+	}
 	sg_card_members(card, guest, &call->service->catalog, role, call->reply);
 	if (sg_card_shows_all(role)) {
 		const struct sg_card_view view = {.property = call->house->house.id,
@@ -90,7 +118,7 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_id *id,
 		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
 	}
 	if (sg_card_shows_history(role)) {
-		status = reply_history(call, id, card);
+		status = reply_history(call, work);
 	}
 	return status == SG_OK ? sg_call_reply_end(call) : status;
 }
@@ -118,7 +146,5 @@ enum sg_status sg_handle_guest_card(struct sg_call *call)
 			work.file.guest.state, strlen(work.file.guest.state)};
 		status = sg_guest_decode(&stored, call->arena, call->error, &guest);
 	}
-	return status == SG_OK
-	               ? answer_card(call, &work.file.guest.id, &guest, &work.person)
-	               : status;
+	return status == SG_OK ? answer_card(call, &work, &guest) : status;
 }

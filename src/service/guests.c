@@ -8,28 +8,87 @@
 #include "service/people.h"
 #include "service/subject.h"
 
-static enum sg_status open_profiles(struct sg_call *call, struct sg_guest_work *work)
+static enum sg_status open_card(
+	struct sg_call *call, const char *text, struct sg_card *ret_card)
+{
+	struct sg_stored stored = {text, text != NULL ? strlen(text) : 0};
+
+	return sg_card_decode(&stored, call->arena, call->error, ret_card);
+}
+
+/* The guest's card itself where he has no other profile. */
+static enum sg_status open_profile(
+	struct sg_call *call, struct sg_guest_work *work, size_t index)
 {
 	const struct sg_guest_row *row = &work->file.guest;
-	struct sg_stored stored = {row->card, row->card != NULL ? strlen(row->card) : 0};
-	enum sg_status status =
-		sg_card_decode(&stored, call->arena, call->error, &work->person);
+	struct sg_profile *profile = &work->profiles[index];
+	enum sg_status status = SG_OK;
 
-	work->profiles = sg_arena_alloc(call->arena, sizeof *work->profiles);
-	if (work->profiles == NULL) {
-		return sg_call_memory(call);
+	if (work->file.profile_count == 0) {
+		*profile = (struct sg_profile){.guest = row->id,
+			.card_version = row->card_version,
+			.own = work->person};
+		work->named = profile;
+		return SG_OK;
 	}
-	work->person.guest = row->id;
-	work->person.version = row->card_version;
-	work->profiles[0] = (struct sg_profile){
-		.guest = row->id, .card_version = row->card_version, .own = work->person};
-	work->profile_count = 1;
-	work->named = work->profiles;
+	*profile = (struct sg_profile){.guest = work->file.profiles[index].guest,
+		.card_version = work->file.profiles[index].card_version,
+		.stored = work->file.profiles[index].card};
+	status = open_card(call, profile->stored, &profile->own);
+	profile->own.guest = profile->guest;
+	profile->own.version = profile->card_version;
+	if (sg_id_equal(&profile->guest, &row->id)) {
+		/* Who was parted from the others in between is met by this version. */
+		profile->card_version = row->card_version;
+		work->named = profile;
+	}
 	return status;
 }
 
-enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *refs,
-	size_t ref_count, struct sg_guest_work *ret_work)
+enum sg_status sg_profiles_open(struct sg_call *call, struct sg_guest_work *work)
+{
+	size_t count = work->file.profile_count > 0 ? work->file.profile_count : 1;
+	enum sg_status status = SG_OK;
+
+	work->person.guest = work->file.guest.id;
+	work->person.version = work->file.guest.card_version;
+	work->joint = (struct sg_card){.beliefs = work->person.beliefs,
+		.belief_count = work->person.belief_count};
+	work->profiles = sg_arena_array(call->arena, count, sizeof *work->profiles);
+	work->profile_count = count;
+	if (work->profiles == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		status = open_profile(call, work, i);
+	}
+	return status;
+}
+
+/* A person may be named by the keys of several of his guests. */
+static enum sg_status check_keys(
+	struct sg_call *call, const struct sg_guest_work *work, const char *path)
+{
+	const struct sg_guest_file *file = &work->file;
+
+	for (size_t i = 0; i < file->ref_count; i++) {
+		bool same = sg_id_equal(&file->ref_guests[i], &file->guest.id);
+
+		for (size_t k = 0; k < file->profile_count; k++) {
+			same |= sg_id_equal(
+				&file->ref_guests[i], &file->profiles[k].guest);
+		}
+		if (!same) {
+			return sg_fail(call->error, SG_REFUSED, "ids_disagree", path,
+				"the ids belong to two different guests; if they are "
+				"one, say guest.merged");
+		}
+	}
+	return SG_OK;
+}
+
+enum sg_status sg_guest_file_read_at(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, const char *path, struct sg_guest_work *ret_work)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
@@ -48,17 +107,22 @@ enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *ref
 		status =
 			sg_guest_take(&script, call->arena, call->error, &ret_work->file);
 	}
-	for (size_t i = 1; status == SG_OK && i < ret_work->file.ref_count; i++) {
-		if (!sg_id_equal(&ret_work->file.ref_guests[0],
-			    &ret_work->file.ref_guests[i])) {
-			return sg_fail(call->error, SG_REFUSED, "ids_disagree",
-				"/data/ids", "the ids belong to two different guests");
-		}
+	if (status == SG_OK) {
+		status = check_keys(call, ret_work, path);
 	}
 	if (status == SG_OK) {
 		status = sg_call_check_taken(call, &ret_work->file.taken);
 	}
-	return status == SG_OK ? open_profiles(call, ret_work) : status;
+	if (status == SG_OK) {
+		status = open_card(call, ret_work->file.guest.card, &ret_work->person);
+	}
+	return status == SG_OK ? sg_profiles_open(call, ret_work) : status;
+}
+
+enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, struct sg_guest_work *ret_work)
+{
+	return sg_guest_file_read_at(call, refs, ref_count, "/data/ids", ret_work);
 }
 
 char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card)
@@ -111,23 +175,14 @@ void sg_guest_stays_replan(
 	call->caused_delivery = true;
 }
 
-enum sg_status sg_guest_cards_store(struct sg_call *call,
-	const struct sg_guest_work *work, struct sg_guest_row *row,
-	struct sg_script *script)
+enum sg_status sg_guest_cards_store(struct sg_call *call, struct sg_guest_work *work,
+	struct sg_guest_row *row, struct sg_script *script)
 {
-	const struct sg_guest_row *read = &work->file.guest;
-
-	row->card = sg_guest_card_text(call, &work->named->own);
-	if (row->card == NULL) {
-		return sg_call_memory(call);
+	if (work->file.guest.version == 0) {
+		work->named->fresh = row;
 	}
-	if (read->version == 0) {
-		sg_guest_write(script, row, 0, call->wall_us);
-		return SG_OK;
-	}
-	sg_card_write(script, &read->id, row->card, read->card_version);
-	sg_guest_stays_replan(call, script, &read->id);
-	return SG_OK;
+	return sg_person_store(
+		call, work->profiles, work->profile_count, &work->joint, script);
 }
 
 void sg_guest_cards_expect(struct sg_script *script, const struct sg_guest_work *work)

@@ -16,6 +16,8 @@ struct sg_profile {
 	struct sg_id guest;
 	uint32_t card_version; /* as read; 0 = not stored */
 	struct sg_card own;    /* what was said and seen under his ids */
+	const char *stored;    /* the same as it was read; NULL where he has no other */
+	struct sg_guest_row *fresh; /* as he is to be stored; NULL where he is */
 };
 
 struct sg_guest_work {
@@ -26,16 +28,40 @@ struct sg_guest_work {
 	size_t profile_count;
 	struct sg_profile *named; /* the one that the document names */
 	struct sg_card person;    /* all profiles together, as read */
+	/* What several profiles were seen to choose, all observations together (sg_identity):
+	 * as read, until a document brings one more. It has nothing else. */
+	struct sg_card joint;
 };
 
 /* One trip. Of a guest not stored there is one profile with an empty card. SG_REFUSED
  * "ids_disagree" or "id_reused". */
 enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *refs,
 	size_t ref_count, struct sg_guest_work *ret_work);
+/* The same for ids that stand elsewhere. */
+enum sg_status sg_guest_file_read_at(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, const char *path, struct sg_guest_work *ret_work);
 
 /* A guest not stored yet, with a new id. */
 void sg_guest_new(
 	struct sg_call *call, struct sg_guest_work *work, struct sg_guest_row *ret_row);
+
+/* Appends the cards of those who are one person from now on, ascending by guest: of everybody his
+ * own and the person's, if they still are as they were read; and work looks at their open stays
+ * again. Who is alone and was not takes nothing along that only another's word had let be kept.
+ * SG_MEMORY. */
+enum sg_status sg_person_store(struct sg_call *call, struct sg_profile *profiles,
+	size_t count, const struct sg_card *joint, struct sg_script *script);
+
+/* The same, and nobody looks again: nothing that a list shows has changed. */
+enum sg_status sg_person_write(struct sg_call *call, struct sg_profile *profiles,
+	size_t count, const struct sg_card *joint, struct sg_script *script);
+
+/* Whose card that is, which a stay's document has read: one trip. There are no keys. */
+enum sg_status sg_person_read(
+	struct sg_call *call, const struct sg_card *card, struct sg_guest_work *ret_work);
+
+/* From the file and `person` to the profiles. */
+enum sg_status sg_profiles_open(struct sg_call *call, struct sg_guest_work *work);
 
 /* NULL when memory is short. */
 char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card);
@@ -43,9 +69,8 @@ char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card);
 /* Appends the cards of the person as his profiles are now: with the guest where he is new, else if
  * they still are as they were read, and work looks at his open stays again. `row` is the guest as
  * he will be. SG_MEMORY. */
-enum sg_status sg_guest_cards_store(struct sg_call *call,
-	const struct sg_guest_work *work, struct sg_guest_row *row,
-	struct sg_script *script);
+enum sg_status sg_guest_cards_store(struct sg_call *call, struct sg_guest_work *work,
+	struct sg_guest_row *row, struct sg_script *script);
 
 /* Appends that the person's cards stay as they were read until the commit. */
 void sg_guest_cards_expect(struct sg_script *script, const struct sg_guest_work *work);

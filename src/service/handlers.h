@@ -12,6 +12,8 @@ enum sg_status sg_handle_group_changed(struct sg_call *call);
 enum sg_status sg_handle_day_closed(struct sg_call *call);
 enum sg_status sg_handle_guest_changed(struct sg_call *call);
 enum sg_status sg_handle_guest_card(struct sg_call *call);
+enum sg_status sg_handle_guest_merged(struct sg_call *call);
+enum sg_status sg_handle_guest_unmerged(struct sg_call *call);
 enum sg_status sg_handle_stay_changed(struct sg_call *call);
 enum sg_status sg_handle_stay_checklist(struct sg_call *call);
 enum sg_status sg_handle_preference_stated(struct sg_call *call);

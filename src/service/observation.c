@@ -9,6 +9,7 @@
 #include "document/stay.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/joint.h"
 #include "service/learning.h"
 #include "service/people.h"
 #include "service/subject.h"
@@ -131,7 +132,7 @@ static enum sg_status read_log(struct sg_call *call,
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_observations_read(&script, &observation->key);
 	status = sg_call_run(call, &script, &outcome);
-	return status == SG_OK ? sg_observations_take(&script, &observation->key,
+	return status == SG_OK ? sg_observations_take(&script, 0, &observation->key,
 					 call->arena, call->error, ret_rows, ret_count)
 	                       : status;
 }
@@ -181,12 +182,17 @@ static enum sg_status learn_choice(struct sg_call *call, struct observation *obs
 static enum sg_status write_card(
 	struct sg_call *call, struct observation *observation, struct sg_script *script)
 {
+	enum sg_status status;
+
 	if (!sg_learning_show(call, observation->learning, &observation->key.property,
 		    &observation->work.named->own)) {
 		return sg_call_memory(call);
 	}
-	return sg_guest_cards_store(
-		call, &observation->work, &observation->guest, script);
+	status = sg_joint_learn(
+		call, &observation->work, &observation->key, &observation->row);
+	return status == SG_OK ? sg_guest_cards_store(call, &observation->work,
+					 &observation->guest, script)
+	                       : status;
 }
 
 /* ---- the document ---- */

@@ -51,34 +51,6 @@ static enum sg_status find_stay(struct sg_call *call, struct preference *prefere
 	return SG_OK;
 }
 
-static bool same_context(const struct sg_fact *a, const struct sg_fact *b)
-{
-	return a->scope == b->scope &&
-	       (a->scope != SG_SCOPE_PROPERTY ||
-		       sg_id_equal(&a->property, &b->property)) &&
-	       (a->scope != SG_SCOPE_STAY || sg_id_equal(&a->stay, &b->stay)) &&
-	       a->season_from == b->season_from && a->season_until == b->season_until &&
-	       a->party == b->party;
-}
-
-static bool positive(const struct sg_fact *fact)
-{
-	return fact->strength == SG_REQUIRE || fact->strength == SG_LIKE;
-}
-
-/* Whether two statements speak of the same thing, so that the newer takes the older's place. */
-static bool same_matter(
-	const struct sg_topic *topic, const struct sg_fact *a, const struct sg_fact *b)
-{
-	if (strcmp(a->topic, b->topic) != 0 || !same_context(a, b)) {
-		return false;
-	}
-	if (a->value == NULL || b->value == NULL || strcmp(a->value, b->value) == 0) {
-		return true;
-	}
-	return positive(a) && positive(b) && (topic == NULL || !topic->many);
-}
-
 struct replacing {
 	struct sg_fact *kept;
 	size_t kept_count;
@@ -107,7 +79,7 @@ static enum sg_status replace_facts(
 		const struct sg_fact *old = &card->facts[i];
 
 		sg_id_format(&old->id, id);
-		if (!same_matter(topic, old, fact) &&
+		if (!sg_fact_same_matter(topic, old, fact) &&
 			!sg_same_text(preference->said.supersedes, id)) {
 			replacing->kept[replacing->kept_count++] = *old;
 		} else if (old->said_us > fact->said_us) {

@@ -75,11 +75,11 @@ void sg_observations_read(struct sg_script *script, const struct sg_belief_key *
 	bind_key(script, key);
 }
 
-enum sg_status sg_observations_take(const struct sg_script *script,
+enum sg_status sg_observations_take(const struct sg_script *script, size_t set,
 	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation_row **ret_rows, size_t *ret_count)
 {
-	const struct sg_rows *rows = sg_script_rows(script, 0);
+	const struct sg_rows *rows = sg_script_rows(script, set);
 	struct sg_observation_row *taken =
 		sg_arena_array(arena, rows->count, sizeof *taken);
 	enum sg_status status = SG_OK;

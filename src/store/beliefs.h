@@ -42,9 +42,9 @@ struct sg_observation_row {
 		season; /* in which it was seen; SG_CONTEXT_ALL = unknown */
 };
 
-/* One set: the log, oldest first; and what came of it, in the arena. */
+/* One set: the log, oldest first; and what came of it, the set'th of the script, in the arena. */
 void sg_observations_read(struct sg_script *script, const struct sg_belief_key *key);
-enum sg_status sg_observations_take(const struct sg_script *script,
+enum sg_status sg_observations_take(const struct sg_script *script, size_t set,
 	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation_row **ret_rows, size_t *ret_count);
 

@@ -6,7 +6,7 @@
 #include "store/seal.h"
 #include "store/stays.h"
 
-enum { SET_REFS, SET_GUEST, SET_TAKEN };
+enum { SET_REFS, SET_GUEST, SET_TAKEN, SET_PROFILES };
 
 void sg_guest_read(struct sg_script *script, const struct sg_id *keys, size_t count,
 	const char *document)
@@ -28,6 +28,7 @@ void sg_guest_read(struct sg_script *script, const struct sg_id *keys, size_t co
 		"SELECT digest, outcome, revision FROM taken "
 		"WHERE subject = v_guest AND document = ?;");
 	sg_script_text(script, document);
+	sg_profiles_read(script);
 }
 
 static enum sg_status take_guest(const struct sg_rows *rows, struct sg_error *error,
@@ -68,6 +69,10 @@ enum sg_status sg_guest_take(const struct sg_script *script, struct sg_arena *ar
 	file.ref_count = rows->count;
 	sg_taken_take(script, SET_TAKEN, &file.taken);
 	status = take_guest(sg_script_rows(script, SET_GUEST), error, &file.guest);
+	if (status == SG_OK) {
+		status = sg_profiles_take(sg_script_rows(script, SET_PROFILES), arena,
+			error, &file.profiles, &file.profile_count);
+	}
 	if (status == SG_OK) {
 		*ret_file = file;
 	}
@@ -203,35 +208,27 @@ void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
 void sg_statements_read(
 	struct sg_script *script, const struct sg_id *guest, uint32_t most)
 {
-	sg_script_add(script,
-		"SELECT id, ended, ended_by, ended_us, sealed_body FROM statement "
-		"WHERE guest = ? ORDER BY stated_us DESC LIMIT ?;");
+	sg_script_add(script, "SELECT id, stated_us, ended, ended_by, ended_us, "
+			      "sealed_body FROM statement "
+			      "WHERE guest = ? ORDER BY stated_us DESC LIMIT ?;");
 	sg_script_id(script, guest);
 	sg_script_int(script, most);
 }
 
-enum sg_status sg_statements_take(const struct sg_script *script,
-	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
-	const struct sg_statement_row **ret_rows, size_t *ret_count)
+enum sg_status sg_statements_take(const struct sg_script *script, size_t set,
+	const struct sg_id *guest, struct sg_error *error,
+	struct sg_statement_row *ret_rows)
 {
-	const struct sg_rows *rows = sg_script_rows(script, 0);
-	struct sg_statement_row *taken =
-		sg_arena_array(arena, rows->count, sizeof *taken);
+	const struct sg_rows *rows = sg_script_rows(script, set);
 	enum sg_status status = SG_OK;
 
-	if (taken == NULL) {
-		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
-	}
 	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
-		taken[i].id = sg_rows_id(rows, i, 0);
-		taken[i].end = (enum sg_statement_end)sg_rows_int(rows, i, 1);
-		taken[i].ended_by = sg_rows_id(rows, i, 2);
-		taken[i].ended_us = sg_rows_time(rows, i, 3);
-		status = sg_seal_open(rows, i, 4, guest, error, &taken[i].body);
-	}
-	if (status == SG_OK) {
-		*ret_rows = taken;
-		*ret_count = rows->count;
+		ret_rows[i].id = sg_rows_id(rows, i, 0);
+		ret_rows[i].stated_us = sg_rows_time(rows, i, 1);
+		ret_rows[i].end = (enum sg_statement_end)sg_rows_int(rows, i, 2);
+		ret_rows[i].ended_by = sg_rows_id(rows, i, 3);
+		ret_rows[i].ended_us = sg_rows_time(rows, i, 4);
+		status = sg_seal_open(rows, i, 5, guest, error, &ret_rows[i].body);
 	}
 	return status;
 }

@@ -9,6 +9,7 @@
 
 #include "core/arena.h"
 #include "store/dossier.h"
+#include "store/profiles.h"
 #include "store/script.h"
 
 struct sg_guest_row {
@@ -25,7 +26,9 @@ struct sg_guest_file {
 	const struct sg_id *ref_keys; /* keys found, each with the guest it leads to */
 	const struct sg_id *ref_guests;
 	size_t ref_count;
-	struct sg_guest_row guest; /* version 0 = none found */
+	struct sg_guest_row guest;             /* version 0 = none found */
+	const struct sg_profile_row *profiles; /* none where he has no other */
+	size_t profile_count;
 	struct sg_taken_row taken;
 };
 
@@ -73,17 +76,19 @@ void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
 
 struct sg_statement_row {
 	struct sg_id id;
+	int64_t stated_us;
 	enum sg_statement_end end;
 	struct sg_id ended_by; /* the statement that superseded it, or nil */
 	int64_t ended_us;      /* SG_NO_TIME while it is current */
 	const char *body;
 };
 
-/* One set: a guest's statements, newest first, at most `most`; and what came of it, in order. */
+/* One set: a guest's statements, newest first, at most `most`; and what came of it, the set'th of
+ * the script, in order into as many rows. */
 void sg_statements_read(
 	struct sg_script *script, const struct sg_id *guest, uint32_t most);
-enum sg_status sg_statements_take(const struct sg_script *script,
-	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
-	const struct sg_statement_row **ret_rows, size_t *ret_count);
+enum sg_status sg_statements_take(const struct sg_script *script, size_t set,
+	const struct sg_id *guest, struct sg_error *error,
+	struct sg_statement_row *ret_rows);
 
 #endif

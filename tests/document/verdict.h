@@ -29,6 +29,7 @@ enum sg_status judge_stated(struct judge *judge);
 enum sg_status judge_withdrawn(struct judge *judge);
 enum sg_status judge_observation(struct judge *judge);
 enum sg_status judge_consent(struct judge *judge);
+enum sg_status judge_merging(struct judge *judge);
 
 /* Adds to the echo. */
 void keep_json(struct judge *judge, const char *json);

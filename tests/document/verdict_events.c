@@ -246,6 +246,8 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_GROUP_CHANGED] = judge_group,
 		[SG_DOCUMENT_GUEST_CARD] = judge_refs_query,
 		[SG_DOCUMENT_GUEST_CHANGED] = judge_guest,
+		[SG_DOCUMENT_GUEST_MERGED] = judge_merging,
+		[SG_DOCUMENT_GUEST_UNMERGED] = judge_merging,
 		[SG_DOCUMENT_HEALTH] = judge_nothing,
 		[SG_DOCUMENT_PLAN_DAY] = judge_plan_day,
 		[SG_DOCUMENT_PREFERENCE_STATED] = judge_stated,

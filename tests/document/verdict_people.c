@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/time.h"
+#include "document/alias.h"
 #include "document/guest.h"
 #include "document/memory.h"
 #include "document/merge.h"
@@ -227,6 +228,19 @@ enum sg_status judge_consent(struct judge *judge)
 		keep_refs(judge, consent.refs, consent.ref_count);
 		sg_consent_encode(&consent, "front_desk", &buffer);
 		keep_buffer(judge, &buffer);
+	}
+	return status;
+}
+
+enum sg_status judge_merging(struct judge *judge)
+{
+	struct sg_merging said;
+	enum sg_status status = sg_merging_decode(
+		judge->envelope.data, judge->arena, &judge->error, &said);
+
+	if (status == SG_OK) {
+		keep_refs(judge, said.refs, said.ref_count);
+		keep_refs(judge, said.other_refs, said.other_ref_count);
 	}
 	return status;
 }
