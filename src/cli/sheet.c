@@ -344,10 +344,11 @@ static void make_things(struct sg_sheet_making *making, const struct sg_value *t
 	for (size_t i = 0; i < sg_value_count(things); i++) {
 		const struct sg_value *thing = sg_value_at(things, i);
 
-		sg_buffer_format(&line, "%s%lld\u00a0×\u00a0%s",
+		sg_buffer_format(&line, "%s%s",
 			i > 0 ? sg_word(language(making), SG_WORD_COMMA) : "",
-			(long long)sg_value_integer(sg_value_member(thing, "count"), 0),
-			sg_sheet_text(making, sg_value_member(thing, "text"), 0));
+			sg_sheet_counted(making,
+				sg_value_text(sg_value_member(thing, "what"), ""),
+				sg_value_integer(sg_value_member(thing, "count"), 0), 0));
 	}
 	sheet->things = sg_arena_copy(making->arena, line.data);
 	making->failed = making->failed || line.failed ||

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/words.h"
+#include "document/texts.h"
 
 const char *sg_sheet_format(struct sg_sheet_making *making, const char *format, ...)
 {
@@ -94,19 +95,27 @@ static const char *pictogram(const struct sg_sheet_look *look, const char *topic
 				   NULL);
 }
 
-/* In a language that the catalogue lacks: in the house's, or its own first. */
-static const char *thing(struct sg_sheet_making *making, const char *name, int which)
+const char *sg_sheet_counted(
+	struct sg_sheet_making *making, const char *what, int64_t count, int which)
 {
 	const struct sg_catalog *catalog = making->look->catalog;
-	int32_t index = sg_catalog_thing(catalog, name);
+	int32_t index = sg_catalog_thing(catalog, what);
 	int32_t language = sg_catalog_language(catalog, making->languages[which]);
+	struct sg_buffer text = {0};
+	const char *kept;
 
+	if (index < 0) {
+		return sg_sheet_format(making, "%lld × %s", (long long)count, what);
+	}
 	if (language < 0) {
 		language = sg_catalog_language(catalog, making->languages[0]);
 	}
-	return index < 0 ? name
-	                 : sg_catalog_text(catalog, &catalog->things[index].text,
-				   language < 0 ? 0 : language);
+	sg_text_counted(&text, catalog, &catalog->things[index],
+		language < 0 ? 0 : language, count);
+	kept = sg_sheet_format(making, "%s", text.failed ? "" : text.data);
+	making->failed = making->failed || text.failed;
+	sg_buffer_free(&text);
+	return kept;
 }
 
 /* "Tee: 4 × Pfefferminze" says already that it is four of a thing. */
@@ -124,7 +133,7 @@ static bool says_itself(const char *text, const struct sg_value *parts)
 	return strstr(text, number) != NULL;
 }
 
-/* "2 × Decke, 4 × Kissen (statt 2)": a number that the room has anyway is no news. */
+/* "2 Decken, 4 Kissen (statt 2)": a number that the room has anyway is no news. */
 static const char *parts_text(
 	struct sg_sheet_making *making, const struct sg_value *parts, int which)
 {
@@ -144,8 +153,8 @@ static const char *parts_text(
 		const struct sg_value *part = sg_value_at(parts, i);
 		int64_t total = sg_value_integer(sg_value_member(part, "total"), 0);
 		int64_t standard = sg_value_integer(sg_value_member(part, "standard"), 0);
-		const char *name = thing(
-			making, sg_value_text(sg_value_member(part, "what"), ""), which);
+		const char *many = sg_sheet_counted(making,
+			sg_value_text(sg_value_member(part, "what"), ""), total, which);
 		char instead[64] = "";
 
 		if (standard > 0 && standard != total) {
@@ -153,9 +162,9 @@ static const char *parts_text(
 				sg_word(making->languages[which], SG_WORD_INSTEAD_OF),
 				(long long)standard);
 		}
-		text = sg_sheet_format(making, "%s%s%lld × %s%s", text,
+		text = sg_sheet_format(making, "%s%s%s%s", text,
 			i > 0 ? sg_word(making->languages[which], SG_WORD_COMMA) : "",
-			(long long)total, name, instead);
+			many, instead);
 	}
 	return text[0] != '\0' ? text : NULL;
 }

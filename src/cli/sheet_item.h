@@ -16,6 +16,11 @@ struct sg_sheet_making {
 const char *sg_sheet_text(
 	const struct sg_sheet_making *making, const struct sg_value *texts, int which);
 
+/* "4 Kissen", in the sheet's language number `which`: where the catalogue lacks it in the house's
+ * or its own first. */
+const char *sg_sheet_counted(
+	struct sg_sheet_making *making, const char *what, int64_t count, int which);
+
 void sg_sheet_item_make(struct sg_sheet_making *making, const struct sg_value *value,
 	struct sg_sheet_item *ret_item);
 

@@ -88,6 +88,19 @@ int32_t sg_catalog_thing(const struct sg_catalog *catalog, const char *name)
 	return found != NULL ? (int32_t)(found - catalog->things) : -1;
 }
 
+const char *sg_catalog_counted(const struct sg_catalog *catalog,
+	const struct sg_thing *thing, int32_t language, int64_t count)
+{
+	const char *const *form;
+
+	if (thing->counted == NULL || language < 0 ||
+		(size_t)language >= catalog->language_count) {
+		return NULL;
+	}
+	form = thing->counted[language].form;
+	return form[sg_plural_of(catalog->languages[language], count)];
+}
+
 /* What a guest wished for is rarely wrong; what the house thought of brings more joy where it
  * is right, and more embarrassment where it is not. */
 struct sg_worth sg_class_worth(enum sg_class class)

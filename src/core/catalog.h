@@ -10,6 +10,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/plural.h"
 #include "core/status.h"
 
 enum {
@@ -148,9 +149,18 @@ struct sg_code {
 	int32_t strength; /* enum sg_strength (facts.h) */
 };
 
+/* A thing beside its number in one language, "{n} pillows", by category of plural. A form for a
+ * single number may say it in its own way, without "{n}" (Arabic's two). NULL: not given. */
+struct sg_counted_forms {
+	const char *form[SG_PLURALS];
+};
+
 struct sg_thing {
 	const char *name; /* "pillow" */
 	struct sg_texts text;
+	const struct sg_counted_forms
+		*counted; /* by language's index, one for each of the
+					   * catalogue; NULL: none */
 };
 
 struct sg_catalog {
@@ -181,6 +191,10 @@ int32_t sg_catalog_language(const struct sg_catalog *catalog, const char *langua
 int32_t sg_catalog_hazard(const struct sg_catalog *catalog, const char *name);
 int32_t sg_catalog_thing(const struct sg_catalog *catalog, const char *name);
 
+/* The form for so many of a thing, with "{n}" in it, in that language; NULL when it has none. */
+const char *sg_catalog_counted(const struct sg_catalog *catalog,
+	const struct sg_thing *thing, int32_t language, int64_t count);
+
 /* What an attention is worth, in thousandths. */
 struct sg_worth {
 	int32_t joy, awkwardness, welcome;
@@ -196,11 +210,12 @@ const struct sg_code *sg_catalog_code(
 /*
  * Looks whether the parts fit together: every text there in every language and at most
  * SG_INSTRUCTION_MAX characters, with the same placeholders in each ("{n}" only with parts,
- * "{value}" always and only in the instruction of a NUMBER), numbers in range, topics and
- * things in order and none twice, special-category topics with effects and never learned,
- * effects that lead to topics which may leave and have no effects of their own, every hazard
- * known, no cycle of hazards (a remedy that brings or leaves a hazard whose remedy … leads
- * back). SG_INVALID with the topic and member as path
+ * "{value}" always and only in the instruction of a NUMBER), a counted form for each category
+ * of plural that the language uses, with "{n}" wherever it stands for several numbers,
+ * numbers in range, topics and things in order and none twice, special-category topics with
+ * effects and never learned, effects that lead to topics which may leave and have no effects of
+ * their own, every hazard known, no cycle of hazards (a remedy that brings or leaves a hazard
+ * whose remedy … leads back). SG_INVALID with the topic and member as path
  * ("/topics/bed.filling/values/feather_free/text/de"). [thread-safe]
  */
 enum sg_status sg_catalog_check(const struct sg_catalog *catalog, struct sg_error *error);

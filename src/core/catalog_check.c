@@ -153,6 +153,82 @@ static enum sg_status check_languages(const struct sg_catalog_checker *check)
 	return SG_OK;
 }
 
+static bool has_forms(const struct sg_counted_forms *counted)
+{
+	for (int i = 0; i < SG_PLURALS; i++) {
+		if (counted->form[i] != NULL) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Whether the category stands for one number alone, which the form need not show. */
+static bool is_single(const char *language, enum sg_plural category)
+{
+	return category == SG_PLURAL_ZERO || category == SG_PLURAL_TWO ||
+	       (category == SG_PLURAL_ONE && sg_plural_of(language, 0) != SG_PLURAL_ONE &&
+		       sg_plural_of(language, 21) != SG_PLURAL_ONE);
+}
+
+static const char *form_fault(
+	const char *form, const char *language, enum sg_plural category)
+{
+	unsigned found = form != NULL ? placeholders(form) : 0u;
+
+	if (sg_catalog_is_blank(form)) {
+		return "has no form for some numbers";
+	}
+	if (count_characters(form) > SG_INSTRUCTION_MAX) {
+		return "is longer than 60 characters";
+	}
+	if ((found & ~(unsigned)SG_HAS_QUANTITY) != 0) {
+		return "has a placeholder that nothing fills here";
+	}
+	return found == 0 && !is_single(language, category) ? "lacks the placeholder {n}"
+	                                                    : NULL;
+}
+
+static enum sg_status check_forms(const struct sg_catalog_checker *check,
+	const struct sg_counted_forms *counted, const char *language)
+{
+	char member[SG_CHECK_PATH_SIZE];
+
+	for (int i = 0; i < SG_PLURALS; i++) {
+		enum sg_plural category = (enum sg_plural)i;
+		const char *fault = NULL;
+
+		if (sg_plural_used(language, category)) {
+			fault = form_fault(counted->form[i], language, category);
+		}
+		if (fault != NULL) {
+			(void)snprintf(member, sizeof member, "counted/%s/%s", language,
+				sg_plural_name(category));
+			return sg_catalog_refuse(check, "counted_invalid", member, fault);
+		}
+	}
+	return SG_OK;
+}
+
+/* In every language or in none, but where there may be gaps. */
+static enum sg_status check_counted(
+	const struct sg_catalog_checker *check, const struct sg_thing *thing)
+{
+	const struct sg_catalog *catalog = check->catalog;
+	enum sg_status status = SG_OK;
+
+	if (thing->counted == NULL) {
+		return SG_OK;
+	}
+	for (size_t i = 0; status == SG_OK && i < catalog->language_count; i++) {
+		if (has_forms(&thing->counted[i]) || !may_lack(check, i)) {
+			status = check_forms(
+				check, &thing->counted[i], catalog->languages[i]);
+		}
+	}
+	return status;
+}
+
 static enum sg_status check_things(struct sg_catalog_checker *check)
 {
 	const struct sg_catalog *catalog = check->catalog;
@@ -168,6 +244,9 @@ static enum sg_status check_things(struct sg_catalog_checker *check)
 				check, "order", "", "is there twice or out of order");
 		}
 		status = sg_catalog_check_texts(check, &thing->text, &rule);
+		if (status == SG_OK) {
+			status = check_counted(check, thing);
+		}
 	}
 	return status;
 }

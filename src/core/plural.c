@@ -1,6 +1,8 @@
 /* Rules as functions, one for each family of languages. */
 #include "core/plural.h"
 
+#include <string.h>
+
 #include "core/language.h"
 
 static enum sg_plural one_or_other(uint64_t n)
@@ -79,10 +81,21 @@ bool sg_plural_used(const char *language, enum sg_plural category)
 	return (languages[sg_language_or_english(language)].used >> category & 1u) != 0;
 }
 
+static const char *const names[SG_PLURALS] = {
+	"zero", "one", "two", "few", "many", "other"};
+
 const char *sg_plural_name(enum sg_plural category)
 {
-	static const char *const names[SG_PLURALS] = {
-		"zero", "one", "two", "few", "many", "other"};
-
 	return names[category];
+}
+
+bool sg_plural_find(const char *name, enum sg_plural *ret_category)
+{
+	for (int i = 0; i < SG_PLURALS; i++) {
+		if (strcmp(names[i], name) == 0) {
+			*ret_category = (enum sg_plural)i;
+			return true;
+		}
+	}
+	return false;
 }

@@ -30,4 +30,7 @@ bool sg_plural_used(const char *language, enum sg_plural category);
 /* "few", as CLDR calls it. */
 const char *sg_plural_name(enum sg_plural category);
 
+/* The category of that name; false where there is none. */
+bool sg_plural_find(const char *name, enum sg_plural *ret_category);
+
 #endif

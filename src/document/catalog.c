@@ -18,28 +18,30 @@
 struct loading {
 	const struct sg_source_file *files;
 	size_t count;
-	const struct sg_json *roots[SG_CATALOG_FILES_MAX];
-	bool partial; /* a hotel's own is among them */
+	size_t built_in; /* how many of them, the first ones, came with the module */
 	struct sg_arena *arena;
 	struct sg_error *error;
 };
 
 static enum sg_status read_files(struct loading *loading, const struct sg_json **ret_all)
 {
+	static const struct sg_shape open = {.size = 1};
 	struct sg_build build = {.arena = loading->arena};
 	struct sg_form_catalog form;
 	const struct sg_json *all = NULL;
 
 	for (size_t i = 0; i < loading->count; i++) {
-		enum sg_status status = sg_source_read(&loading->files[i],
-			&sg_catalog_shape, loading->arena, loading->error,
-			&loading->roots[i], &form);
+		/* What came with the module is seen once, when all is joined. */
+		const struct sg_shape *shape =
+			i < loading->built_in ? &open : &sg_catalog_shape;
+		const struct sg_json *root = NULL;
+		enum sg_status status = sg_source_read(&loading->files[i], shape,
+			loading->arena, loading->error, &root, &form);
 
 		if (status != SG_OK) {
 			return status;
 		}
-		all = all == NULL ? loading->roots[i]
-		                  : sg_catalog_merge(&build, all, loading->roots[i]);
+		all = all == NULL ? root : sg_catalog_merge(&build, all, root);
 	}
 	*ret_all = all;
 	return build.failed ? SG_MEMORY : SG_OK;
@@ -88,16 +90,18 @@ static enum sg_status link_all(const struct loading *loading, const struct sg_js
 		return status;
 	}
 	/* A hotel need not write its own topics in ten languages. */
-	catalog->partial_from = loading->partial && catalog->language_count > 1 ? 1 : 0;
+	catalog->partial_from =
+		loading->count > 1 && loading->count > loading->built_in ? 1 : 0;
 	return sg_catalog_check(catalog, loading->error);
 }
 
-static enum sg_status load(const struct sg_source_file *files, size_t count, bool partial,
-	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog)
+static enum sg_status load(const struct sg_source_file *files, size_t count,
+	size_t built_in, struct sg_arena *arena, struct sg_error *error,
+	struct sg_catalog *ret_catalog)
 {
 	struct loading loading = {.files = files,
 		.count = count,
-		.partial = partial,
+		.built_in = built_in,
 		.arena = arena,
 		.error = error};
 	const struct sg_json *all;
@@ -129,11 +133,11 @@ static enum sg_status load(const struct sg_source_file *files, size_t count, boo
 enum sg_status sg_catalog_decode(const struct sg_source_file *files, size_t count,
 	struct sg_arena *arena, struct sg_error *error, struct sg_catalog *ret_catalog)
 {
-	return load(files, count, count > 1, arena, error, ret_catalog);
+	return load(files, count, 0, arena, error, ret_catalog);
 }
 
 /* Structure and English first, then each further language in the order of its name. */
-static size_t built_in(struct sg_source_file *ret_files, size_t most)
+static size_t find_built_in(struct sg_source_file *ret_files, size_t most)
 {
 	static const char folder[] = "catalog/texts/";
 	size_t count = 1;
@@ -155,12 +159,13 @@ enum sg_status sg_catalog_load(const struct sg_source_file *own, struct sg_arena
 	struct sg_error *error, struct sg_catalog *ret_catalog)
 {
 	struct sg_source_file files[SG_CATALOG_FILES_MAX];
-	size_t count = built_in(files, SG_CATALOG_FILES_MAX - 1);
+	size_t built_in = find_built_in(files, SG_CATALOG_FILES_MAX - 1);
+	size_t count = built_in;
 
 	if (own != NULL) {
 		files[count++] = *own;
 	}
-	return load(files, count, own != NULL, arena, error, ret_catalog);
+	return load(files, count, built_in, arena, error, ret_catalog);
 }
 
 /* ---- pictograms ---- */

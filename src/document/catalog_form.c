@@ -141,6 +141,7 @@ static const struct sg_field thing_fields[] = {
 	NAME("name", struct sg_form_thing, name, SG_REQUIRED),
 	{SG_ROW("text", SG_FIELD_MAP, struct sg_form_thing, text, 0, 0),
 		.flags = SG_REQUIRED},
+	{SG_ROW("counted", SG_FIELD_MAP, struct sg_form_thing, counted, 0, 0)},
 };
 static const struct sg_shape thing_shape =
 	SG_CLOSED_SHAPE(struct sg_form_thing, thing_fields);

@@ -60,6 +60,7 @@ struct sg_form_hazard {
 struct sg_form_thing {
 	const char *name;
 	const struct sg_json *text;
+	const struct sg_json *counted; /* a map from language to forms, or NULL */
 };
 
 struct sg_form_catalog {

@@ -37,15 +37,11 @@ static void *new_array(struct linker *linker, size_t *count, size_t size)
 	return array;
 }
 
-static void link_text(struct linker *linker, const struct sg_place_frame *at,
-	const struct sg_json *member, struct sg_texts *texts)
+/* NULL where it is none that may be shown. */
+static const char *read_text(struct linker *linker, const struct sg_place_frame *at,
+	const struct sg_json *member)
 {
-	int32_t language = sg_catalog_language(linker->catalog, member->name);
-
-	if (language < 0) {
-		fail(linker, at, member->name, "language_unknown",
-			"the language is not in the list of languages");
-	} else if (member->kind != SG_JSON_TEXT) {
+	if (member->kind != SG_JSON_TEXT) {
 		fail(linker, at, member->name, "type_wrong", "a text is expected");
 	} else if (member->count == 0 ||
 		   sg_text_characters(member->text, member->count) > TEXT_MAX) {
@@ -55,8 +51,22 @@ static void link_text(struct linker *linker, const struct sg_place_frame *at,
 		fail(linker, at, member->name, "control_character",
 			"no control characters are allowed here");
 	} else {
-		texts->in[language] = member->text;
+		return member->text;
 	}
+	return NULL;
+}
+
+/* Its index, or -1. */
+static int32_t read_language(struct linker *linker, const struct sg_place_frame *at,
+	const struct sg_json *member)
+{
+	int32_t language = sg_catalog_language(linker->catalog, member->name);
+
+	if (language < 0) {
+		fail(linker, at, member->name, "language_unknown",
+			"the language is not in the list of languages");
+	}
+	return language;
 }
 
 static void link_texts(struct linker *linker, const struct sg_place_frame *parent,
@@ -66,8 +76,54 @@ static void link_texts(struct linker *linker, const struct sg_place_frame *paren
 
 	for (const struct sg_json *m = map != NULL ? map->first : NULL; m != NULL;
 		m = m->next) {
-		link_text(linker, &at, m, texts);
+		int32_t language = read_language(linker, &at, m);
+
+		if (language >= 0) {
+			texts->in[language] = read_text(linker, &at, m);
+		}
 	}
+}
+
+static void link_forms(struct linker *linker, const struct sg_place_frame *parent,
+	const struct sg_json *map, struct sg_counted_forms *counted)
+{
+	struct sg_place_frame at = {.parent = parent, .name = map->name};
+
+	if (map->kind != SG_JSON_OBJECT) {
+		fail(linker, parent, map->name, "type_wrong", "an object is expected");
+		return;
+	}
+	for (const struct sg_json *m = map->first; m != NULL; m = m->next) {
+		enum sg_plural category;
+
+		if (sg_plural_find(m->name, &category)) {
+			counted->form[category] = read_text(linker, &at, m);
+		} else {
+			fail(linker, &at, m->name, "member_unknown",
+				"zero, one, two, few, many and other are known");
+		}
+	}
+}
+
+static const struct sg_counted_forms *link_counted(struct linker *linker,
+	const struct sg_place_frame *parent, const struct sg_json *map)
+{
+	struct sg_place_frame at = {.parent = parent, .name = "counted"};
+	size_t count = linker->catalog->language_count;
+	struct sg_counted_forms *counted;
+
+	if (map == NULL || map->count == 0) {
+		return NULL;
+	}
+	counted = new_array(linker, &count, sizeof *counted);
+	for (const struct sg_json *m = map->first; m != NULL && count > 0; m = m->next) {
+		int32_t language = read_language(linker, &at, m);
+
+		if (language >= 0) {
+			link_forms(linker, &at, m, &counted[language]);
+		}
+	}
+	return counted;
 }
 
 static uint64_t link_hazards(struct linker *linker, const struct sg_place_frame *parent,
@@ -286,6 +342,7 @@ static void link_things(struct linker *linker, const struct sg_form_catalog *for
 
 		things[i].name = form->things[i].name;
 		link_texts(linker, &at, "text", form->things[i].text, &things[i].text);
+		things[i].counted = link_counted(linker, &at, form->things[i].counted);
 	}
 	if (count > 1) {
 		qsort(things, count, sizeof *things, compare_things);

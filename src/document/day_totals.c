@@ -256,6 +256,8 @@ static void write_thing(struct sg_buffer *buffer, const struct thing *thing,
 	if (index >= 0) {
 		sg_text_write(buffer, "text", &catalog->things[index].text, &values,
 			catalog, cut);
+		sg_text_write_counted(buffer, "counted", &catalog->things[index],
+			thing->count, catalog, cut);
 	}
 	sg_reply_object_end(buffer);
 }

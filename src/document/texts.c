@@ -115,6 +115,42 @@ void sg_text_write(struct sg_buffer *buffer, const char *name,
 	sg_reply_object_end(buffer);
 }
 
+/* ---- so many ---- */
+
+void sg_text_counted(struct sg_buffer *buffer, const struct sg_catalog *catalog,
+	const struct sg_thing *thing, int32_t language, int64_t count)
+{
+	const struct sg_text_values values = {.quantity = count};
+	const char *form = sg_catalog_counted(catalog, thing, language, count);
+
+	if (form != NULL) {
+		put_filled(buffer, form, &values, catalog->languages[language]);
+		return;
+	}
+	put_filled(buffer, "{n}\u00a0×\u00a0", &values, catalog->languages[language]);
+	sg_buffer_text(buffer, sg_catalog_text(catalog, &thing->text, language));
+}
+
+void sg_text_write_counted(struct sg_buffer *buffer, const char *name,
+	const struct sg_thing *thing, int64_t count, const struct sg_catalog *catalog,
+	const struct sg_cut *cut)
+{
+	int32_t languages[SG_LANGUAGES_MAX];
+	size_t language_count = sg_text_languages(catalog, cut, languages);
+	struct sg_buffer text = {0};
+
+	sg_reply_object(buffer, name);
+	for (size_t i = 0; i < language_count; i++) {
+		sg_buffer_reset(&text);
+		sg_text_counted(&text, catalog, thing, languages[i], count);
+		sg_reply_text(buffer, catalog->languages[languages[i]],
+			text.failed ? "" : text.data);
+	}
+	sg_reply_object_end(buffer);
+	buffer->failed = buffer->failed || text.failed;
+	sg_buffer_free(&text);
+}
+
 /* ---- items ---- */
 
 /* A member that a value may leave to its topic. A text of its own in the first language says

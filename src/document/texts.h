@@ -30,6 +30,16 @@ void sg_text_write(struct sg_buffer *buffer, const char *name,
 	const struct sg_texts *texts, const struct sg_text_values *values,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);
 
+/* So many of a thing: "34 bottles of water"; "34 × beach bag" where the catalogue has no form
+ * for it. The number and what follows are held together by a space that does not break. */
+void sg_text_counted(struct sg_buffer *buffer, const struct sg_catalog *catalog,
+	const struct sg_thing *thing, int32_t language, int64_t count);
+
+/* The same in the languages of the cut: "name":{"de":"34 Flaschen Wasser"}. */
+void sg_text_write_counted(struct sg_buffer *buffer, const char *name,
+	const struct sg_thing *thing, int64_t count, const struct sg_catalog *catalog,
+	const struct sg_cut *cut);
+
 /* The instruction of an item. One that the catalogue no longer has is shown by its name. */
 void sg_text_write_item(struct sg_buffer *buffer, const struct sg_item *item,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);

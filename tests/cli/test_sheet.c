@@ -108,7 +108,7 @@ static void the_text_says_what_must_not_be_there_what_to_do_and_until_when(void 
 		"┌ NICHT / FĂRĂ ─",
 		"✗ Keine Blumen <auch> nicht VIP / Fără flori",
 		"[x] !  Bett     Federfrei tauschen",
-		"2 × Decke, 4 × Kissen (statt 2)",
+		"2\u00a0Decken, 4\u00a0Kissen (statt 2)",
 		"Lager: Wäsche   Kontrolle: [x]",
 		"── NEU, bis 15:27 ─",
 		"[ ]    Tisch    1 Wasserkocher",
@@ -118,7 +118,7 @@ static void the_text_says_what_must_not_be_there_what_to_do_and_until_when(void 
 		"── fertig bis 22.11. 14:30 ─",
 		"[ ]    Bett     Zurück: Federfrei",
 		"  17   Zimmer   Wasser: 34 × still ",
-		"\n34\u00a0×\u00a0Flasche Wasser\n",
+		"\n34\u00a0Flaschen Wasser\n",
 	};
 	struct paper paper = make(NULL, NULL);
 

@@ -25,6 +25,8 @@ struct sample {
 	struct sg_part parts[1];
 	struct sg_hazard hazards[HAZARDS];
 	struct sg_thing things[2];
+	struct sg_counted_forms
+		counted[3]; /* duvets, by language; one more may be added */
 	struct sg_code codes[3];
 };
 
@@ -130,8 +132,12 @@ static int set_up(void **state)
 	s->hazards[FEATHER] = (struct sg_hazard){"feather", BED, 1};
 	s->hazards[POLLEN] = (struct sg_hazard){"pollen", -1, -1};
 	s->hazards[DUST] = (struct sg_hazard){"dust", BED, 1};
-	s->things[0] = (struct sg_thing){"duvet", TEXTS("Duvet", "Decke")};
-	s->things[1] = (struct sg_thing){"pillow", TEXTS("Pillow", "Kissen")};
+	s->counted[0].form[SG_PLURAL_ONE] = "{n} duvet";
+	s->counted[0].form[SG_PLURAL_OTHER] = "{n} duvets";
+	s->counted[1].form[SG_PLURAL_ONE] = "{n} Decke";
+	s->counted[1].form[SG_PLURAL_OTHER] = "{n} Decken";
+	s->things[0] = (struct sg_thing){"duvet", TEXTS("Duvet", "Decke"), s->counted};
+	s->things[1] = (struct sg_thing){"pillow", TEXTS("Pillow", "Kissen"), NULL};
 	s->codes[0] = (struct sg_code){"*", "FF", BED, 1, NULL, 0};
 	s->codes[1] = (struct sg_code){"product", "FLOW", FLOWERS, 0, NULL, 0};
 	s->codes[2] = (struct sg_code){"special", "FF", TEMPERATURE, -1, "18", 0};

@@ -206,6 +206,28 @@ static void remedies_that_meet_again_without_a_ring_are_fine(void **state)
 	assert_int_equal(sg_catalog_check(&s->catalog, NULL), SG_OK);
 }
 
+static void a_thing_is_counted_in_the_form_of_its_number(void **state)
+{
+	struct sample *s = *state;
+	const struct sg_thing *duvet = &s->things[0];
+
+	assert_string_equal(sg_catalog_counted(&s->catalog, duvet, 0, 1), "{n} duvet");
+	assert_string_equal(sg_catalog_counted(&s->catalog, duvet, 1, 2), "{n} Decken");
+	assert_null(sg_catalog_counted(&s->catalog, &s->things[1], 0, 2));
+	assert_null(sg_catalog_counted(&s->catalog, duvet, -1, 2));
+	assert_null(sg_catalog_counted(&s->catalog, duvet, 2, 2));
+}
+
+/* The form for one number alone may say it in words; for several it must show it. */
+static void one_may_be_said_without_its_number(void **state)
+{
+	struct sample *s = *state;
+	struct sg_error error = {.status = SG_OK};
+
+	s->counted[1].form[SG_PLURAL_ONE] = "eine Decke";
+	assert_int_equal(sg_catalog_check(&s->catalog, &error), SG_OK);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -229,6 +251,9 @@ int main(void)
 			an_effect_without_value_takes_the_value_of_the_same_name, set_up),
 		cmocka_unit_test_setup(
 			remedies_that_meet_again_without_a_ring_are_fine, set_up),
+		cmocka_unit_test_setup(
+			a_thing_is_counted_in_the_form_of_its_number, set_up),
+		cmocka_unit_test_setup(one_may_be_said_without_its_number, set_up),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

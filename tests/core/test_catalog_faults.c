@@ -116,7 +116,20 @@ FAULT(a_code_for_topic_minus_one, s->codes[1].topic = -1)
 FAULT(a_code_for_no_value, s->codes[1].value = 1)
 FAULT(a_code_without_text, s->codes[2].text = NULL)
 
+FAULT(no_form_for_many, s->counted[1].form[SG_PLURAL_OTHER] = NULL)
+FAULT(an_empty_form, s->counted[0].form[SG_PLURAL_ONE] = "")
+FAULT(a_form_without_number, s->counted[1].form[SG_PLURAL_OTHER] = "Decken")
+FAULT(a_form_with_a_value, s->counted[0].form[SG_PLURAL_OTHER] = "{n} × {value}")
+FAULT(a_long_form, s->counted[0].form[SG_PLURAL_OTHER] = long_text)
+FAULT(forms_in_one_language_only, s->counted[1] = (struct sg_counted_forms){{NULL}})
+
 static const struct fault faults[] = {
+	{no_form_for_many, "counted_invalid", "/things/duvet/counted/de/other"},
+	{an_empty_form, "counted_invalid", "/things/duvet/counted/en/one"},
+	{a_form_without_number, "counted_invalid", "/things/duvet/counted/de/other"},
+	{a_form_with_a_value, "counted_invalid", "/things/duvet/counted/en/other"},
+	{a_long_form, "counted_invalid", "/things/duvet/counted/en/other"},
+	{forms_in_one_language_only, "counted_invalid", "/things/duvet/counted/de/one"},
 	{no_language, "languages_invalid", "/languages"},
 	{too_many_languages, "languages_invalid", "/languages"},
 	{a_language_without_name, "languages_invalid", "/languages"},

@@ -22,6 +22,7 @@ BEYOND = (
     *(("catalog", code, ".*", why) for code, why in (
         ("member_missing", "a topic of the hotel's own needs more than a change does"),
         ("text_missing", "every language of the catalogue"),
+        ("counted_invalid", "each language counts in forms of its own"),
         ("text_invalid", "placeholders go with parts and kind, and are alike in all languages"),
         ("language_unknown", "the file and the built-in one have languages together"),
         ("topic_unknown", "names are looked up in both files"),
@@ -85,5 +86,5 @@ DEEDS = (
 SIBLINGS = {
     "departure_before_arrival", "until_before_from", "member_missing", "member_unexpected",
     "value_missing", "value_unknown", "type_wrong", "number_out_of_range", "element_repeated",
-    "text_missing", "text_invalid", "values_invalid", "effect_invalid",
+    "text_missing", "text_invalid", "counted_invalid", "values_invalid", "effect_invalid",
 }

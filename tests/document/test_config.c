@@ -265,6 +265,35 @@ static void a_catalogue_error_names_file_topic_and_member(void **state)
 	}
 }
 
+static void forms_beside_a_number_are_looked_at_too(void **state)
+{
+	static const struct {
+		const char *text, *code, *path;
+	} faults[] = {
+		{"{\"catalog\":1,\"things\":[{\"name\":\"cot\",\"text\":{},\"counted\":{"
+		 "\"de\":{\"two\":\"{n} a\",\"dual\":\"{n} a\"}}}]}",
+			"member_unknown", "/things/cot/counted/de/dual"},
+		{"{\"catalog\":1,\"things\":[{\"name\":\"cot\",\"text\":{},\"counted\":{"
+		 "\"de\":\"Betten\"}}]}",
+			"type_wrong", "/things/cot/counted/de"},
+		{"{\"catalog\":1,\"things\":[{\"name\":\"cot\",\"text\":{},\"counted\":{"
+		 "\"de\":{\"one\":7}}}]}",
+			"type_wrong", "/things/cot/counted/de/one"},
+		{"{\"catalog\":1,\"things\":[{\"name\":\"cot\",\"text\":{},\"counted\":{"
+		 "\"xx\":{\"one\":\"{n} a\"}}}]}",
+			"language_unknown", "/things/cot/counted/xx"},
+		{"{\"catalog\":1,\"things\":[{\"name\":\"cot\",\"text\":{},\"counted\":{"
+		 "\"pl\":{\"many\":\"a\"}}}]}",
+			"counted_invalid", "/things/cot/counted/pl/many"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof faults / sizeof faults[0]; i++) {
+		refused(lay_over(faults[i].text), faults[i].code, faults[i].path);
+		assert_non_null(strstr(now->error.message, "hotel.json: "));
+	}
+}
+
 static void a_topic_twice_in_one_file_is_refused(void **state)
 {
 	static const char topic[] =
@@ -336,6 +365,7 @@ int main(void)
 		test(codes_become_topic_value_and_strength),
 		test(a_mapping_is_checked_against_the_catalogue),
 		test(a_catalogue_error_names_file_topic_and_member),
+		test(forms_beside_a_number_are_looked_at_too),
 		test(a_topic_twice_in_one_file_is_refused),
 		test(a_hotel_may_clear_a_member_with_null),
 		test(pictograms_are_paths_by_name),
