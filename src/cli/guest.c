@@ -198,23 +198,22 @@ static int card(int argc, char **argv)
 {
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]… SYSTEM:ID…",
-		.text = "Prints a guest's card as the hotel sees it: needs first, then\n"
+		.text = "Prints a guest's card as the manager sees it: needs first, "
+	                "then\n"
 			"wishes and usuals with their short history (light: before the\n"
-			"change, dark: since), what to ask and what not to do. A "
-			"manager\n"
-			"also sees what was said before.",
+			"change, dark: since), what to ask, what not to do, and what "
+			"was\n"
+			"said before. --role shows what others see of it.",
 		.positionals_max = SG_POSITIONALS_MAX,
 	};
 	struct settings settings = {.command = argv[0],
-		.question = {.type = "guest.card/1",
-			.role = "front_desk",
-			.language = "en"},
+		.question = {.type = "guest.card/1", .role = "manager", .language = "en"},
 		.print = print_card};
 	struct sg_option options[] = {
 		{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &settings.key,
 			0, 0},
 		{"role", "ROLE",
-			"front_desk (default), manager, attendant, data_protection",
+			"manager (default), front_desk, attendant, data_protection",
 			SG_OPTION_TEXT, &settings.question.role, 0, 0},
 		COMMON_OPTIONS(settings),
 		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},

@@ -137,6 +137,7 @@ static void measure(struct table *table, const struct sg_value *usuals)
 	sg_buffer_free(&text);
 }
 
+/* Without counts, which are the manager's, the day alone. */
 static void put_since(
 	const struct table *table, const struct sg_value *usual, struct sg_buffer *line)
 {
@@ -148,8 +149,10 @@ static void put_since(
 
 	if (sg_day_parse(sg_guest_member(usual, "since"), &day)) {
 		sg_guest_date(&date, language, day);
-		sg_guest_word(line, language, SG_GUEST_SINCE, date.data, times, of);
-	} else {
+		sg_guest_word(line, language,
+			of > 0 ? SG_GUEST_SINCE : SG_GUEST_SINCE_DAY, date.data, times,
+			of);
+	} else if (of > 0) {
 		sg_guest_word(line, language, SG_GUEST_COUNT, NULL, times, of);
 	}
 	sg_buffer_free(&date);

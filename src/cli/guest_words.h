@@ -22,9 +22,10 @@ enum sg_guest_word {
 	SG_GUEST_SERVE, /* what to do with a usual */
 	SG_GUEST_ASKS,
 	SG_GUEST_SILENT,
-	SG_GUEST_SINCE,  /* {name}: a date, {n} of {of} */
-	SG_GUEST_COUNT,  /* {n} of {of} */
-	SG_GUEST_BEFORE, /* {name}: a value, {n} of {of} */
+	SG_GUEST_SINCE_DAY, /* {name}: a date */
+	SG_GUEST_SINCE,     /* {name}: a date, {n} of {of} */
+	SG_GUEST_COUNT,     /* {n} of {of} */
+	SG_GUEST_BEFORE,    /* {name}: a value, {n} of {of} */
 	SG_GUEST_SEEN_TODAY,
 	SG_GUEST_SEEN_YESTERDAY,
 	SG_GUEST_ELSEWHERE,

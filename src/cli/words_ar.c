@@ -114,6 +114,7 @@ const struct sg_words sg_words_ar = {
 		[SG_GUEST_SERVE] = "يُقدَّم",
 		[SG_GUEST_ASKS] = "يُسأل",
 		[SG_GUEST_SILENT] = "يُسكت عنه",
+		[SG_GUEST_SINCE_DAY] = "منذ {name}",
 		[SG_GUEST_SINCE] = "منذ {name}: {n} من {of}",
 		[SG_GUEST_COUNT] = "{n} من {of}",
 		[SG_GUEST_BEFORE] = "سابقًا: {n} من {of} {name}",

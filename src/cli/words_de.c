@@ -109,6 +109,7 @@ const struct sg_words sg_words_de = {
 		[SG_GUEST_SERVE] = "bringen",
 		[SG_GUEST_ASKS] = "fragen",
 		[SG_GUEST_SILENT] = "schweigen",
+		[SG_GUEST_SINCE_DAY] = "seit {name}",
 		[SG_GUEST_SINCE] = "seit {name}: {n} von {of}",
 		[SG_GUEST_COUNT] = "{n} von {of}",
 		[SG_GUEST_BEFORE] = "davor: {n} von {of} {name}",

@@ -110,6 +110,7 @@ const struct sg_words sg_words_en = {
 		[SG_GUEST_SERVE] = "serve",
 		[SG_GUEST_ASKS] = "ask",
 		[SG_GUEST_SILENT] = "silent",
+		[SG_GUEST_SINCE_DAY] = "since {name}",
 		[SG_GUEST_SINCE] = "since {name}: {n} of {of}",
 		[SG_GUEST_COUNT] = "{n} of {of}",
 		[SG_GUEST_BEFORE] = "before: {n} of {of} {name}",

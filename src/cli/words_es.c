@@ -111,6 +111,7 @@ const struct sg_words sg_words_es = {
 		[SG_GUEST_SERVE] = "servir",
 		[SG_GUEST_ASKS] = "preguntar",
 		[SG_GUEST_SILENT] = "callar",
+		[SG_GUEST_SINCE_DAY] = "desde el {name}",
 		[SG_GUEST_SINCE] = "desde el {name}: {n} de {of}",
 		[SG_GUEST_COUNT] = "{n} de {of}",
 		[SG_GUEST_BEFORE] = "antes: {n} de {of} {name}",

@@ -111,6 +111,7 @@ const struct sg_words sg_words_fr = {
 		[SG_GUEST_SERVE] = "servir",
 		[SG_GUEST_ASKS] = "demander",
 		[SG_GUEST_SILENT] = "se taire",
+		[SG_GUEST_SINCE_DAY] = "depuis le {name}",
 		[SG_GUEST_SINCE] = "depuis le {name}\u00a0: {n} sur {of}",
 		[SG_GUEST_COUNT] = "{n} sur {of}",
 		[SG_GUEST_BEFORE] = "avant\u00a0: {n} sur {of} {name}",

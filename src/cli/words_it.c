@@ -110,6 +110,7 @@ const struct sg_words sg_words_it = {
 		[SG_GUEST_SERVE] = "servire",
 		[SG_GUEST_ASKS] = "chiedere",
 		[SG_GUEST_SILENT] = "tacere",
+		[SG_GUEST_SINCE_DAY] = "dal {name}",
 		[SG_GUEST_SINCE] = "dal {name}: {n} su {of}",
 		[SG_GUEST_COUNT] = "{n} su {of}",
 		[SG_GUEST_BEFORE] = "prima: {n} su {of} {name}",

@@ -113,6 +113,7 @@ const struct sg_words sg_words_pl = {
 		[SG_GUEST_SERVE] = "podać",
 		[SG_GUEST_ASKS] = "zapytać",
 		[SG_GUEST_SILENT] = "nie mówić",
+		[SG_GUEST_SINCE_DAY] = "od {name}",
 		[SG_GUEST_SINCE] = "od {name}: {n} z {of}",
 		[SG_GUEST_COUNT] = "{n} z {of}",
 		[SG_GUEST_BEFORE] = "wcześniej: {n} z {of} {name}",

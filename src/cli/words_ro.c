@@ -114,6 +114,7 @@ const struct sg_words sg_words_ro = {
 		[SG_GUEST_SERVE] = "de servit",
 		[SG_GUEST_ASKS] = "de întrebat",
 		[SG_GUEST_SILENT] = "fără vorbă",
+		[SG_GUEST_SINCE_DAY] = "din {name}",
 		[SG_GUEST_SINCE] = "din {name}: {n} din {of}",
 		[SG_GUEST_COUNT] = "{n} din {of}",
 		[SG_GUEST_BEFORE] = "înainte: {n} din {of} {name}",

@@ -107,6 +107,7 @@ const struct sg_words sg_words_tr = {
 		[SG_GUEST_SERVE] = "sunulur",
 		[SG_GUEST_ASKS] = "sorulur",
 		[SG_GUEST_SILENT] = "susulur",
+		[SG_GUEST_SINCE_DAY] = "{name} tarihinden beri",
 		[SG_GUEST_SINCE] = "{name} tarihinden beri: {of} içinde {n}",
 		[SG_GUEST_COUNT] = "{of} içinde {n}",
 		[SG_GUEST_BEFORE] = "önce: {of} içinde {n} {name}",

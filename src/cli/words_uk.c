@@ -115,6 +115,7 @@ const struct sg_words sg_words_uk = {
 		[SG_GUEST_SERVE] = "подати",
 		[SG_GUEST_ASKS] = "запитати",
 		[SG_GUEST_SILENT] = "мовчати",
+		[SG_GUEST_SINCE_DAY] = "з {name}",
 		[SG_GUEST_SINCE] = "з {name}: {n} з {of}",
 		[SG_GUEST_COUNT] = "{n} з {of}",
 		[SG_GUEST_BEFORE] = "раніше: {n} з {of} {name}",

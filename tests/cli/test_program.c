@@ -532,6 +532,10 @@ static void a_guests_card_says_the_usual_and_its_change(void **state)
 		"seen 60 days ago\n    -------------------------------#####\n"));
 	assert_non_null(strstr(done->out, "Negroni ?]0;x?"));
 	assert_null(strchr(done->out, '\033'));
+	done = RUN("guest", "card", "pms:G1", "--role", "front_desk", "--width", "160",
+		"--data", data, "--config", config);
+	assert_non_null(strstr(done->out, "68 %   since 17 Sep 2026\n"));
+	assert_null(strstr(done->out, " of "));
 	done = RUN(
 		"guest", "card", "pms:G1", "--json", "--data", data, "--config", config);
 	assert_int_equal(done->status, 0);
