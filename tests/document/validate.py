@@ -332,7 +332,8 @@ def named(path, document):
             at = at[step]
         except (KeyError, IndexError, TypeError):
             at = None
-        name = at.get(keys.get(list_name, "")) if isinstance(at, dict) else None
+        key = keys.get(list_name)
+        name = at.get(key) if key and isinstance(at, dict) else None
         parts.append(name if isinstance(step, int) and isinstance(name, str) else step)
         list_name = step if isinstance(step, str) else list_name
     return re.sub("[\u0000-\u001f\u007f]", "?", pointer(parts))
