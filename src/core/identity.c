@@ -18,6 +18,23 @@ static size_t place_of(const struct sg_id *guests, size_t count, const struct sg
 	return at;
 }
 
+bool sg_identity_hear(
+	struct sg_alias *aliases, size_t *count, const struct sg_alias *word)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (sg_id_equal(&aliases[i].first, &word->first) &&
+			sg_id_equal(&aliases[i].second, &word->second)) {
+			if (aliases[i].at_us > word->at_us) {
+				return false;
+			}
+			aliases[i] = *word;
+			return true;
+		}
+	}
+	aliases[(*count)++] = *word;
+	return true;
+}
+
 static void join(size_t *groups, size_t count, size_t a, size_t b)
 {
 	size_t low = a < b ? a : b, high = a < b ? b : a;

@@ -26,6 +26,11 @@ struct sg_alias {
 	bool same;
 };
 
+/* Takes the word over into the latest words of pairs, where there must be space for one more. The
+ * latest counts, of two said at once the later call: false for one that came late. */
+bool sg_identity_hear(
+	struct sg_alias *aliases, size_t *count, const struct sg_alias *word);
+
 /* For each guest the place of the first in the list who is the same person as he: himself where
  * there is none before him. Who is linked by pairs that are the same is one person, whatever was
  * said of other pairs. */

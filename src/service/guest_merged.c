@@ -150,24 +150,6 @@ static enum sg_status read_aliases(struct sg_call *call, const struct merging *m
 	                       : status;
 }
 
-/* The latest word on a pair counts; false for one that came late. */
-static bool take_over(
-	const struct sg_alias *pair, struct sg_alias *aliases, size_t *count)
-{
-	for (size_t i = 0; i < *count; i++) {
-		if (sg_id_equal(&aliases[i].first, &pair->first) &&
-			sg_id_equal(&aliases[i].second, &pair->second)) {
-			if (aliases[i].at_us > pair->at_us) {
-				return false;
-			}
-			aliases[i] = *pair;
-			return true;
-		}
-	}
-	aliases[(*count)++] = *pair;
-	return true;
-}
-
 static enum sg_status decide(
 	struct sg_call *call, struct merging *merging, const struct sg_alias *pair)
 {
@@ -179,8 +161,8 @@ static enum sg_status decide(
 	if (status != SG_OK) {
 		return status;
 	}
-	merging->outcome =
-		take_over(pair, aliases, &count) ? SG_OUTCOME_APPLIED : SG_OUTCOME_OLDER;
+	merging->outcome = sg_identity_hear(aliases, &count, pair) ? SG_OUTCOME_APPLIED
+	                                                           : SG_OUTCOME_OLDER;
 	for (size_t i = 0; i < merging->count; i++) {
 		guests[i] = merging->crowd[i].guest;
 	}
