@@ -1,4 +1,5 @@
-/* `stammgast guest`: what is known of a guest, and why a stay's list is as it is. */
+/* `stammgast guest`: what is known of a guest, who is the same, and why a stay's list is as it
+ * is. */
 #include <stdio.h>
 #include <string.h>
 
@@ -7,6 +8,7 @@
 #include "cli/guest_card.h"
 #include "cli/guest_names.h"
 #include "cli/guest_page.h"
+#include "cli/guest_pair.h"
 #include "cli/guest_why.h"
 #include "cli/options.h"
 #include "cli/stop.h"
@@ -260,6 +262,9 @@ static const struct {
 	int (*run)(int argc, char **argv);
 } commands[] = {
 	{"card", "guest card", "what is known of a guest, as the desk needs it", card},
+	{"merge", "guest merge", "two guests are the same", sg_guest_merge},
+	{"unmerge", "guest unmerge", "they are not: takes a merge back exactly",
+		sg_guest_unmerge},
 	{"why", "guest why", "why a stay's list is as it is, as its manager sees it",
 		why},
 };
@@ -268,7 +273,7 @@ static int help(FILE *out, int status)
 {
 	(void)fputs("usage: stammgast guest COMMAND [OPTION]…\n\n", out);
 	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		(void)fprintf(out, "  %-5s %s\n", commands[i].name, commands[i].summary);
+		(void)fprintf(out, "  %-7s %s\n", commands[i].name, commands[i].summary);
 	}
 	(void)fputs(
 		"\n`stammgast guest COMMAND --help` explains a command; each has --json "

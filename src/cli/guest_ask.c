@@ -52,7 +52,7 @@ void sg_guest_question_write(
 	sg_buffer_text(buffer, "}}");
 }
 
-static enum sg_status call(struct sg_host *host, const struct sg_buffer *document,
+enum sg_status sg_guest_call(struct sg_host *host, const struct sg_buffer *document,
 	struct sg_error *error, struct sg_value **ret_reply)
 {
 	struct pms_reply *reply = NULL;
@@ -83,7 +83,7 @@ enum sg_status sg_guest_ask(struct sg_host *host,
 	enum sg_status status;
 
 	sg_guest_question_write(question, &document);
-	status = call(host, &document, error, ret_reply);
+	status = sg_guest_call(host, &document, error, ret_reply);
 	sg_buffer_free(&document);
 	return status;
 }
@@ -122,7 +122,7 @@ enum sg_status sg_guest_only_property(struct sg_host *host, struct sg_error *err
 	enum sg_status status;
 
 	sg_buffer_text(&document, "{\"type\":\"health/1\",\"id\":\"guest\"}");
-	status = call(host, &document, error, &reply);
+	status = sg_guest_call(host, &document, error, &reply);
 	if (status == SG_OK) {
 		status = sg_guest_one_property(reply, error, ret_property);
 	}
@@ -132,23 +132,52 @@ enum sg_status sg_guest_only_property(struct sg_host *host, struct sg_error *err
 }
 
 /* A day of long ago has no lists; its answer says what the time is. */
-int32_t sg_guest_today(struct sg_host *host, const char *property)
+void sg_guest_now(
+	struct sg_host *host, const char *property, char ret_time[SG_TIME_TEXT_SIZE])
 {
 	struct sg_buffer document = {0};
 	struct sg_value *reply = NULL;
 	struct sg_error error;
-	char text[SG_DAY_TEXT_SIZE];
-	int32_t day = sg_time_day(sg_clock_wall_us());
 
+	sg_time_format_utc(sg_clock_wall_us(), ret_time);
 	sg_buffer_text(&document, "{\"type\":\"plan.day/1\",\"id\":\"guest\",");
 	write_member("property", property, &document);
 	sg_buffer_text(&document, ",\"data\":{\"date\":\"1900-01-01\"}}");
-	if (call(host, &document, &error, &reply) == SG_OK) {
-		(void)snprintf(text, sizeof text, "%s",
-			sg_value_text(sg_value_member(reply, "now"), ""));
-		(void)sg_day_parse(text, &day);
+	if (sg_guest_call(host, &document, &error, &reply) == SG_OK) {
+		(void)snprintf(ret_time, SG_TIME_TEXT_SIZE, "%s",
+			sg_value_text(sg_value_member(reply, "now"), ret_time));
 	}
 	sg_value_free(reply);
 	sg_buffer_free(&document);
+}
+
+int32_t sg_guest_today(struct sg_host *host, const char *property)
+{
+	char now[SG_TIME_TEXT_SIZE], text[SG_DAY_TEXT_SIZE];
+	int32_t day = sg_time_day(sg_clock_wall_us());
+
+	sg_guest_now(host, property, now);
+	(void)snprintf(text, sizeof text, "%s", now);
+	(void)sg_day_parse(text, &day);
 	return day;
+}
+
+void sg_guest_pair_write(struct sg_host *host, const char *type, const char *property,
+	const char *const keys[2], struct sg_buffer *document)
+{
+	char now[SG_TIME_TEXT_SIZE];
+
+	sg_guest_now(host, property, now);
+	sg_buffer_char(document, '{');
+	write_member("type", type, document);
+	sg_buffer_format(
+		document, ",\"id\":\"guest-%lld\",", (long long)sg_clock_wall_us());
+	write_member("time", now, document);
+	sg_buffer_char(document, ',');
+	write_member("property", property, document);
+	sg_buffer_text(document, ",\"actor\":{\"role\":\"manager\"},\"data\":{\"ids\":[");
+	write_key(keys[0], document);
+	sg_buffer_text(document, "],\"merged\":{\"ids\":[");
+	write_key(keys[1], document);
+	sg_buffer_text(document, "]}}}");
 }

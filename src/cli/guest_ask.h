@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "cli/host.h"
+#include "core/time.h"
 #include "document/value.h"
 
 enum { SG_GUEST_KEYS_MAX = 8 };
@@ -44,6 +45,18 @@ enum sg_status sg_guest_only_property(struct sg_host *host, struct sg_error *err
 /* The same from the reply to health. */
 enum sg_status sg_guest_one_property(const struct sg_value *health,
 	struct sg_error *error, char ret_property[SG_GUEST_PROPERTY_SIZE]);
+
+/* Any document. */
+enum sg_status sg_guest_call(struct sg_host *host, const struct sg_buffer *document,
+	struct sg_error *error, struct sg_value **ret_reply);
+
+/* Appends guest.merged or guest.unmerged of that pair, said now. */
+void sg_guest_pair_write(struct sg_host *host, const char *type, const char *property,
+	const char *const keys[2], struct sg_buffer *document);
+
+/* The property's time: by its own clock, which a replay or demo sets, else by this machine's. */
+void sg_guest_now(
+	struct sg_host *host, const char *property, char ret_time[SG_TIME_TEXT_SIZE]);
 
 /* The property's day: by its own clock and zone, which a replay or demo sets, else by this
  * machine's in UTC. */

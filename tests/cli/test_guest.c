@@ -12,6 +12,7 @@
 #include "cli/guest_ask.h"
 #include "cli/guest_bar.h"
 #include "cli/guest_card.h"
+#include "cli/guest_pair.h"
 #include "cli/guest_why.h"
 #include "core/language.h"
 #include "core/plan.h"
@@ -513,6 +514,77 @@ static void the_only_property_needs_no_naming(void **state)
 	}
 }
 
+/* ---- two guests ---- */
+
+static struct sg_value *parsed(const char *text)
+{
+	struct sg_value *value = NULL;
+	struct sg_error error;
+
+	assert_int_equal(sg_value_parse(text, strlen(text), &error, &value), SG_OK);
+	return value;
+}
+
+static void two_guests_stand_side_by_side_before_they_are_merged(void **state)
+{
+	const char *const keys[] = {"pms:P-4711", "pms:P-0815"};
+	struct sg_value *one = parsed("{\"salutation\":\"Frau\",\"name\":{\"given\":"
+				      "\"Anna\",\"family\":\"Keller\"},\"phone\":"
+				      "\"+49 40 1\",\"facts\":[1,2],\"usuals\":[1]}");
+	struct sg_value *other = parsed(
+		"{\"name\":{\"family\":\"Keller\\u001b\"},\"facts\":[],\"profiles\":2}");
+	const struct sg_value *const cards[] = {one, other};
+	struct sg_buffer out = {0};
+	const struct sg_guest_page page = {.out = &out, .width = 80};
+
+	(void)state;
+	sg_guest_pair_print(keys, cards, &page);
+	assert_string_equal(out.data,
+		"            pms:P-4711                         pms:P-0815\n"
+		"Name        Frau, Anna Keller                  Keller?\n"
+		"Phone       +49 40 1                           \n"
+		"Known       2 wishes, 1 usual                  0 wishes, 0 usuals, 2 "
+	        "profiles\n");
+	sg_buffer_free(&out);
+	sg_value_free(one);
+	sg_value_free(other);
+}
+
+static void what_a_merge_changed_is_said_of_both(void **state)
+{
+	const char *const keys[] = {"pms:A", "pms:B"};
+	struct sg_value *reply = parsed("{\"same\":true,\"profiles\":2}");
+	struct sg_value *one = parsed("{\"facts\":[1]}"),
+			*other = parsed("{\"facts\":[]}");
+	struct sg_value *both = parsed("{\"facts\":[1],\"profiles\":2}");
+	const struct sg_value *const before[] = {one, other}, *const after[] = {
+								      both, both};
+	struct sg_buffer out = {0};
+	const struct sg_guest_page page = {.out = &out, .width = 90};
+
+	(void)state;
+	sg_guest_pair_print_change(keys, reply, before, after, &page);
+	assert_string_equal(out.data,
+		"pms:A and pms:B are one person.\n"
+		"  pms:A: 1 wish, 0 usuals before, now 1 wish, 0 usuals, 2 profiles\n"
+		"  pms:B: 0 wishes, 0 usuals before, now 1 wish, 0 usuals, 2 profiles\n");
+	sg_buffer_free(&out);
+	sg_value_free(reply);
+	sg_value_free(one);
+	sg_value_free(other);
+	sg_value_free(both);
+}
+
+static void only_a_yes_is_a_yes(void **state)
+{
+	(void)state;
+	assert_true(sg_guest_says_yes("y\n"));
+	assert_true(sg_guest_says_yes("YES\r\n"));
+	assert_false(sg_guest_says_yes("\n"));
+	assert_false(sg_guest_says_yes("yeah\n"));
+	assert_false(sg_guest_says_yes("no\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -536,6 +608,9 @@ int main(void)
 		cmocka_unit_test(a_key_has_a_system_and_an_id),
 		cmocka_unit_test(a_question_is_a_document_whatever_was_typed),
 		cmocka_unit_test(the_only_property_needs_no_naming),
+		cmocka_unit_test(two_guests_stand_side_by_side_before_they_are_merged),
+		cmocka_unit_test(what_a_merge_changed_is_said_of_both),
+		cmocka_unit_test(only_a_yes_is_a_yes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
