@@ -1,4 +1,4 @@
-/* `stammgast guest merge` and `unmerge`: two guests side by side, a question, and what came of it. */
+/* `stammgast guest merge` and `unmerge`: two guests side by side, a question, what came of it. */
 #ifndef SG_CLI_GUEST_PAIR_H
 #define SG_CLI_GUEST_PAIR_H
 

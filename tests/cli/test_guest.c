@@ -544,7 +544,7 @@ static void two_guests_stand_side_by_side_before_they_are_merged(void **state)
 		"Name        Frau, Anna Keller                  Keller?\n"
 		"Phone       +49 40 1                           \n"
 		"Known       2 wishes, 1 usual                  0 wishes, 0 usuals, 2 "
-	        "profiles\n");
+		"profiles\n");
 	sg_buffer_free(&out);
 	sg_value_free(one);
 	sg_value_free(other);
