@@ -285,8 +285,32 @@ static void put_statements(struct writing *writing, const struct sg_value *reply
 	}
 }
 
+static void put_off(struct writing *writing, const struct sg_value *off)
+{
+	static const struct {
+		const char *reason;
+		enum sg_guest_word word;
+	} reasons[] = {{"refused", SG_GUEST_OFF_REFUSED},
+		{"ignored", SG_GUEST_OFF_IGNORED}, {"stopped", SG_GUEST_OFF_STOPPED},
+		{"nothing", SG_GUEST_OFF_NOTHING}};
+	const char *topic = sg_guest_member(off, "topic");
+	const char *reason = sg_guest_member(off, "reason");
+
+	if (topic != NULL) {
+		sg_guest_refusal(writing->names, topic, NULL, &writing->line);
+	}
+	for (size_t i = 0; reason != NULL && i < sizeof reasons / sizeof reasons[0];
+		i++) {
+		if (strcmp(reasons[i].reason, reason) == 0) {
+			put_day(writing, reasons[i].word, sg_guest_member(off, "since"));
+		}
+	}
+	put_line(writing, INDENT, INDENT + GAP);
+}
+
 static void put_do_not(struct writing *writing, const struct sg_value *reply)
 {
+	const struct sg_value *off = sg_value_member(reply, "off");
 	const struct sg_value *facts = sg_value_member(reply, "facts");
 	bool incognito = sg_value_is_true(sg_value_member(reply, "incognito"));
 	bool begun = incognito;
@@ -308,6 +332,12 @@ static void put_do_not(struct writing *writing, const struct sg_value *reply)
 			put_bounds(writing, fact);
 			put_line(writing, INDENT, INDENT + GAP);
 		}
+	}
+	if (!begun && sg_value_count(off) > 0) {
+		heading(writing, SG_GUEST_DO_NOT);
+	}
+	for (size_t i = 0; i < sg_value_count(off); i++) {
+		put_off(writing, sg_value_at(off, i));
 	}
 }
 
@@ -357,6 +387,7 @@ static bool is_empty(const struct sg_value *reply)
 {
 	return sg_value_count(sg_value_member(reply, "facts")) == 0 &&
 	       sg_value_count(sg_value_member(reply, "usuals")) == 0 &&
+	       sg_value_count(sg_value_member(reply, "off")) == 0 &&
 	       sg_value_count(sg_value_member(reply, "history")) == 0;
 }
 

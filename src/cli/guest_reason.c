@@ -138,6 +138,23 @@ static void write_usual(const struct telling *telling)
 	}
 }
 
+/* "off: refused on 12 May 2026" */
+static void write_reaction(const struct telling *telling)
+{
+	static const struct {
+		const char *detail;
+		enum sg_guest_word word;
+	} reactions[] = {{"refused", SG_GUEST_OFF_REFUSED},
+		{"ignored", SG_GUEST_OFF_IGNORED}, {"stopped", SG_GUEST_OFF_STOPPED},
+		{"nothing", SG_GUEST_OFF_NOTHING}};
+
+	for (size_t i = 0; i < sizeof reactions / sizeof reactions[0]; i++) {
+		if (strcmp(reactions[i].detail, member(telling->fact, "detail")) == 0) {
+			put_day(telling, reactions[i].word);
+		}
+	}
+}
+
 void sg_guest_reason_fact(const struct sg_value *fact, const struct sg_guest_names *names,
 	struct sg_buffer *line)
 {
@@ -157,6 +174,10 @@ void sg_guest_reason_fact(const struct sg_value *fact, const struct sg_guest_nam
 	}
 	if (strcmp(source, "usual") == 0) {
 		write_usual(&telling);
+		return;
+	}
+	if (strcmp(source, "reaction") == 0) {
+		write_reaction(&telling);
 		return;
 	}
 	for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++) {

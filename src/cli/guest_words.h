@@ -29,8 +29,12 @@ enum sg_guest_word {
 	SG_GUEST_SEEN_TODAY,
 	SG_GUEST_SEEN_YESTERDAY,
 	SG_GUEST_ELSEWHERE,
-	SG_GUEST_SAID,     /* {name}: a value that was said and differs from the usual */
-	SG_GUEST_REFUSED,  /* the usual is what the guest does not want */
+	SG_GUEST_SAID,    /* {name}: a value that was said and differs from the usual */
+	SG_GUEST_REFUSED, /* the usual is what the guest does not want */
+	SG_GUEST_OFF_REFUSED, /* what he turned off, in what way; {name}: a date */
+	SG_GUEST_OFF_IGNORED,
+	SG_GUEST_OFF_STOPPED,
+	SG_GUEST_OFF_NOTHING,
 	SG_GUEST_NAMELESS, /* the title where no name may be shown */
 	SG_GUEST_SPEAKS,   /* {name}: a language */
 	SG_GUEST_INCOGNITO,

@@ -283,7 +283,7 @@ int32_t sg_attention_value(int32_t success, int32_t joy, int32_t awkwardness)
 }
 
 static const char *const reaction_words[SG_REACTIONS] = {"welcomed", "ignored", "refused",
-	"stopped", "asked", "nothing", "resumed", "undisturbed"};
+	"stopped", "asked", "nothing", "resumed", "undisturbed", "complained"};
 static const char *const off_words[SG_OFFS] = {
 	"not", "refused", "ignored", "stopped", "nothing"};
 

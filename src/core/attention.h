@@ -28,6 +28,7 @@ enum sg_reaction_kind {
 	SG_REACTION_NOTHING,     /* "please, nothing"; has no topic */
 	SG_REACTION_RESUMED,     /* "as before": takes that back; has no topic */
 	SG_REACTION_UNDISTURBED, /* hung out "do not disturb", once a stay; has no topic */
+	SG_REACTION_COMPLAINED, /* that it was badly done; changes nothing of how he takes it */
 	SG_REACTIONS
 };
 
@@ -125,7 +126,8 @@ int32_t sg_attention_success(
  * awkwardness; joy and awkwardness in thousandths. */
 int32_t sg_attention_value(int32_t success, int32_t joy, int32_t awkwardness);
 
-/* "welcomed", "ignored", "refused", "stopped", "asked", "nothing", "resumed", "undisturbed" */
+/* "welcomed", "ignored", "refused", "stopped", "asked", "nothing", "resumed", "undisturbed",
+ * "complained" */
 const char *sg_reaction_name(enum sg_reaction_kind kind);
 int32_t sg_reaction_find(const char *name);
 /* "not", "refused", "ignored", "stopped", "nothing" */

@@ -292,6 +292,7 @@ int32_t sg_voice_rank(const struct sg_voice *voice)
 		[SG_SOURCE_OCCASION] = 4,
 		[SG_SOURCE_HOUSE_RULE] = 5,
 		[SG_SOURCE_TAKEN_BACK] = 6,
+		[SG_SOURCE_REACTION] = 7,
 	};
 
 	return ranks[voice->source];
@@ -340,21 +341,29 @@ static const char *value_name(const struct sg_draft *draft, const struct sg_what
 	return sg_draft_value(draft, what)->name;
 }
 
+/* The date of an instant where the house stands. */
+static int64_t local_day(const struct sg_draft *draft, int64_t us)
+{
+	int32_t day, minutes;
+
+	sg_house_local(draft->input->house, us, &day, &minutes);
+	return day != SG_NO_DAY ? day * SG_DAY_US : SG_NO_TIME;
+}
+
 struct sg_because sg_voice_because(
 	const struct sg_draft *draft, const struct sg_voice *voice)
 {
-	int32_t day, minutes;
 	struct sg_because because = {
 		.source = voice->source, .detail = voice->detail, .said_us = SG_NO_TIME};
 
 	if (voice->source == SG_SOURCE_STATED || voice->source == SG_SOURCE_OCCASION ||
-		voice->source == SG_SOURCE_USUAL) {
+		voice->source == SG_SOURCE_USUAL || voice->source == SG_SOURCE_REACTION) {
 		because.guest = voice->speaker;
 	}
-	if (voice->belief != NULL) {
-		sg_house_local(
-			draft->input->house, voice->belief->since_us, &day, &minutes);
-		because.said_us = day != SG_NO_DAY ? day * SG_DAY_US : SG_NO_TIME;
+	if (voice->belief != NULL || voice->source == SG_SOURCE_REACTION) {
+		because.said_us =
+			local_day(draft, voice->belief != NULL ? voice->belief->since_us
+							       : voice->since_us);
 	}
 	if (voice->fact != NULL) {
 		because.fact = voice->fact->id;

@@ -29,6 +29,7 @@ struct sg_voice {
 	const struct sg_fact *fact;         /* of SG_SOURCE_STATED only */
 	const struct sg_belief *belief;     /* of SG_SOURCE_USUAL only */
 	const char *detail;                 /* code, rule's id, occasion, hazard */
+	int64_t since_us;                   /* of SG_SOURCE_REACTION only */
 	struct sg_id speaker; /* the guest; the stay for its codes; nil for the house */
 	struct sg_what what;
 	int32_t quantity; /* of a product, else 1 */
@@ -233,10 +234,14 @@ const struct sg_because *sg_draft_because(
 const struct sg_because *sg_draft_mentions(
 	struct sg_draft *draft, const struct sg_keep_away *away, size_t *ret_count);
 
-/* spared.c: why somebody in the room wants no such attention: a reason, or -1. */
-int32_t sg_draft_off(const struct sg_draft *draft, const struct sg_candidate *candidate);
+/* spared.c: loses the candidate where somebody whom it concerns wants no such attention; whether
+ * it did. */
+bool sg_draft_lose_off(struct sg_draft *draft, struct sg_candidate *candidate);
 /* Loses what is off where something else is left of the topic, and what would be asked. */
 void sg_draft_spare(struct sg_draft *draft);
+/* How somebody in the room takes attention, here and during his stay; NULL: nothing is known. */
+const struct sg_guest_attention *sg_draft_attention(const struct sg_draft *draft,
+	const struct sg_occupant *occupant, const struct sg_card *card);
 /* Whether a guest of the room speaks, and how he takes attention. */
 bool sg_draft_speaker(const struct sg_draft *draft, const struct sg_voice *voice,
 	const struct sg_guest_attention **ret_attention);

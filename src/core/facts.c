@@ -24,7 +24,7 @@ static bool same_context(const struct sg_fact *a, const struct sg_fact *b)
 	       a->party == b->party;
 }
 
-static bool positive(const struct sg_fact *fact)
+bool sg_fact_is_wish(const struct sg_fact *fact)
 {
 	return fact->strength == SG_REQUIRE || fact->strength == SG_LIKE;
 }
@@ -38,7 +38,14 @@ bool sg_fact_same_matter(
 	if (a->value == NULL || b->value == NULL || strcmp(a->value, b->value) == 0) {
 		return true;
 	}
-	return positive(a) && positive(b) && (topic == NULL || !topic->many);
+	return sg_fact_is_wish(a) && sg_fact_is_wish(b) &&
+	       (topic == NULL || !topic->many);
+}
+
+bool sg_fact_is_own(const struct sg_fact *fact)
+{
+	return fact->said_by != NULL && (strcmp(fact->said_by, "guest") == 0 ||
+						strcmp(fact->said_by, "companion") == 0);
 }
 
 /* How far he is remembered: nothing said is as far as the hotel. */

@@ -92,6 +92,13 @@ enum sg_memory {
 
 struct sg_guest_attention; /* core/attention.h */
 
+/* How a guest takes attention at a property, in all of the chain (nil), or in one stay. */
+struct sg_card_attention {
+	struct sg_id where;
+	int32_t until_day; /* of a stay: its last day; else SG_NO_DAY */
+	const struct sg_guest_attention *attention;
+};
+
 /* One guest as the pipeline sees him. */
 struct sg_card {
 	struct sg_id guest;
@@ -104,7 +111,8 @@ struct sg_card {
 	size_t occasion_count;
 	const struct sg_belief *beliefs; /* one a topic and property */
 	size_t belief_count;
-	const struct sg_guest_attention *attention; /* NULL: he never reacted to any */
+	const struct sg_card_attention *attentions; /* sorted by place, none twice */
+	size_t attention_count;
 	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
 	const char *language;   /* of the guest, "de" */
 	bool incognito;
@@ -120,6 +128,13 @@ struct sg_topic; /* core/catalog.h */
  * a topic that the catalogue does not have. */
 bool sg_fact_same_matter(
 	const struct sg_topic *topic, const struct sg_fact *a, const struct sg_fact *b);
+
+/* Whether it asks for something: required or liked. */
+bool sg_fact_is_wish(const struct sg_fact *fact);
+
+/* Whether the guest said so himself, or who travels with him; what others note of him asks for
+ * nothing. */
+bool sg_fact_is_own(const struct sg_fact *fact);
 
 /* Whether what he does may be learned. */
 bool sg_card_may_learn(const struct sg_card *card);

@@ -10,26 +10,11 @@
 #define OCCASION_TOPIC "occasion"
 #define BED_TOPIC "bed.setup"
 
-/* The first guest of a party: who is marked so, else the first who stays; with nobody named,
- * all rank alike. */
+/* With nobody named all rank alike. */
 static bool is_primary(const struct sg_stay *stay, const struct sg_id *guest)
 {
-	const struct sg_person *first = NULL;
+	const struct sg_person *first = sg_stay_first(stay);
 
-	for (size_t i = 0; i < stay->person_count; i++) {
-		const struct sg_person *person = &stay->people[i];
-
-		if (person->role > SG_ROLE_CHILD) {
-			continue;
-		}
-		if (person->primary) {
-			first = person;
-			break;
-		}
-		if (first == NULL && person->role == SG_ROLE_GUEST) {
-			first = person;
-		}
-	}
 	return first == NULL || sg_id_equal(&first->guest, guest);
 }
 

@@ -387,7 +387,9 @@ enum sg_status sg_identity_card(const struct sg_identity *identity, size_t viewe
 		!put_profiles(identity, viewer, arena, &card)) {
 		return SG_MEMORY;
 	}
-	card.attention = own->attention;
+	card.attentions = identity->count > 1 ? identity->attentions : own->attentions;
+	card.attention_count =
+		identity->count > 1 ? identity->attention_count : own->attention_count;
 	*ret_card = card;
 	return SG_OK;
 }

@@ -53,6 +53,9 @@ struct sg_identity {
 	 * observations of all of them; others are skipped. */
 	const struct sg_belief *joint;
 	size_t joint_count;
+	/* How several profiles took attention, made of the reactions of all of them. */
+	const struct sg_card_attention *attentions;
+	size_t attention_count;
 };
 
 /*

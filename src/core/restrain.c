@@ -66,7 +66,8 @@ static struct sg_measure room_measure(const struct sg_draft *draft)
 
 		for (size_t k = 0; k < occupant->card_count; k++) {
 			struct sg_measure one = sg_attention_measure(
-				occupant->cards[k].attention, &house);
+				sg_draft_attention(draft, occupant, &occupant->cards[k]),
+				&house);
 
 			room.kappa =
 				first || one.kappa > room.kappa ? one.kappa : room.kappa;
@@ -109,12 +110,20 @@ static int32_t success_of(
 
 		for (size_t k = 0; k < occupant->card_count; k++) {
 			int32_t success = sg_attention_success(
-				occupant->cards[k].attention, topic, prior);
+				sg_draft_attention(draft, occupant, &occupant->cards[k]),
+				topic, prior);
 
 			least = success < least ? success : least;
 		}
 	}
 	return least < SG_MILLION ? least : sg_attention_success(NULL, topic, prior);
+}
+
+/* What he sent away or put out stays on this list as he left it, and nothing else comes in its
+ * place. */
+static bool is_answered(const struct sg_choice *choice)
+{
+	return choice->state == SG_ITEM_REFUSED || choice->state == SG_ITEM_REMOVED;
 }
 
 static struct sg_attention_candidate candidate_of(
@@ -123,12 +132,15 @@ static struct sg_attention_candidate candidate_of(
 	const struct sg_topic *topic = sg_draft_topic(draft, choice->what.topic);
 	const struct sg_voice *voice = choice->first->voice;
 	struct sg_worth worth = sg_topic_worth(topic);
+	bool settled = is_answered(choice);
 	int32_t success = success_of(draft, choice, prior_of(draft, voice, &worth));
 
 	return (struct sg_attention_candidate){
-		.value = sg_attention_value(success, worth.joy, worth.awkwardness),
+		.value = settled ? SG_MILLION
+	                         : sg_attention_value(
+					   success, worth.joy, worth.awkwardness),
 		.kind = topic->theme > 0 ? -topic->theme : choice->what.topic,
-		.rank = choice->in_room ? 0 : 1 + sg_voice_rank(voice)};
+		.rank = choice->in_room || settled ? 0 : 1 + sg_voice_rank(voice)};
 }
 
 /* ---- the step ---- */
@@ -140,10 +152,7 @@ static bool leave_off(struct sg_draft *draft, struct sg_choice *choice)
 	struct sg_candidate *only = choice->first;
 
 	while (*place != NULL) {
-		int32_t reason = sg_draft_off(draft, *place);
-
-		if (reason >= 0) {
-			sg_draft_lose(draft, *place, (enum sg_reason)reason, NULL);
+		if (sg_draft_lose_off(draft, *place)) {
 			*place = (*place)->same;
 		} else {
 			place = &(*place)->same;
@@ -159,7 +168,8 @@ static size_t gather_attentions(struct sg_draft *draft, struct sg_choice **atten
 	size_t count = 0;
 
 	for (struct sg_choice *c = draft->choices; c != NULL; c = c->next) {
-		if (c->kept && c->class != SG_CLASS_NEED && leave_off(draft, c)) {
+		if (c->kept && c->class != SG_CLASS_NEED &&
+			(is_answered(c) || leave_off(draft, c))) {
 			attentions[count++] = c;
 		}
 	}

@@ -6,6 +6,7 @@
 #include "core/draft.h"
 
 #include "core/attention.h"
+#include "core/card_attention.h"
 #include "core/time.h"
 
 static const enum sg_reason reasons[SG_OFFS] = {
@@ -15,6 +16,12 @@ static const enum sg_reason reasons[SG_OFFS] = {
 	[SG_OFF_NOTHING] = SG_LEFT_NOTHING,
 };
 
+const struct sg_guest_attention *sg_draft_attention(const struct sg_draft *draft,
+	const struct sg_occupant *occupant, const struct sg_card *card)
+{
+	return sg_card_attention(card, &draft->input->house->id, &occupant->stay->id);
+}
+
 bool sg_draft_speaker(const struct sg_draft *draft, const struct sg_voice *voice,
 	const struct sg_guest_attention **ret_attention)
 {
@@ -23,7 +30,8 @@ bool sg_draft_speaker(const struct sg_draft *draft, const struct sg_voice *voice
 
 		for (size_t k = 0; k < occupant->card_count; k++) {
 			if (sg_id_equal(&occupant->cards[k].guest, &voice->speaker)) {
-				*ret_attention = occupant->cards[k].attention;
+				*ret_attention = sg_draft_attention(
+					draft, occupant, &occupant->cards[k]);
 				return true;
 			}
 		}
@@ -34,48 +42,75 @@ bool sg_draft_speaker(const struct sg_draft *draft, const struct sg_voice *voice
 /* When the guest himself said so: what others note of him asks for nothing. */
 static int64_t asked_us(const struct sg_voice *voice)
 {
-	bool himself = voice->fact != NULL && voice->fact->said_by != NULL &&
-	               (strcmp(voice->fact->said_by, "guest") == 0 ||
-			       strcmp(voice->fact->said_by, "companion") == 0);
+	return voice->fact != NULL && sg_fact_is_own(voice->fact) ? voice->fact->said_us
+	                                                          : SG_NO_TIME;
+}
 
-	return himself ? voice->fact->said_us : SG_NO_TIME;
+/* What keeps an attention off. */
+struct keeping_off {
+	enum sg_off off;
+	int64_t since_us;
+	struct sg_id guest;
+};
+
+static bool look_up(const struct sg_guest_attention *attention, const char *topic,
+	int64_t asked, struct keeping_off *keeping)
+{
+	keeping->off = sg_attention_off(attention, topic, asked);
+	if (keeping->off != SG_OFF_NOT) {
+		keeping->since_us =
+			keeping->off == SG_OFF_NOTHING
+				? attention->nothing_us
+				: sg_attention_topic(attention, topic)->off_us;
+	}
+	return keeping->off != SG_OFF_NOT;
 }
 
 /* Of the topic that would be done, else of the one that was spoken of. */
-static enum sg_off off_for(const struct sg_draft *draft,
-	const struct sg_guest_attention *attention, const struct sg_candidate *candidate)
+static bool off_for(const struct sg_draft *draft,
+	const struct sg_guest_attention *attention, const struct sg_candidate *candidate,
+	struct keeping_off *keeping)
 {
 	const struct sg_voice *voice = candidate->voice;
 	int64_t since_us = asked_us(voice);
-	enum sg_off off = sg_attention_off(
-		attention, sg_draft_topic(draft, candidate->what.topic)->name, since_us);
 
-	if (off == SG_OFF_NOT && voice->what.topic >= 0) {
-		off = sg_attention_off(attention,
-			sg_draft_topic(draft, voice->what.topic)->name, since_us);
+	return look_up(attention, sg_draft_topic(draft, candidate->what.topic)->name,
+		       since_us, keeping) ||
+	       (voice->what.topic >= 0 &&
+		       look_up(attention, sg_draft_topic(draft, voice->what.topic)->name,
+			       since_us, keeping));
+}
+
+static bool comes_before(const struct keeping_off *a, const struct keeping_off *b)
+{
+	if (b->off == SG_OFF_NOT || a->off != b->off) {
+		return b->off == SG_OFF_NOT || a->off < b->off;
 	}
-	return off;
+	if (a->since_us != b->since_us) {
+		return a->since_us < b->since_us;
+	}
+	return sg_id_compare(&a->guest, &b->guest) < 0;
 }
 
 /* For anybody in the room; of several the same whatever their order. */
-static enum sg_off off_for_room(
-	const struct sg_draft *draft, const struct sg_candidate *candidate)
+static bool off_for_room(const struct sg_draft *draft,
+	const struct sg_candidate *candidate, struct keeping_off *keeping)
 {
-	enum sg_off found = SG_OFF_NOT;
-
 	for (size_t i = 0; i < draft->present_count; i++) {
 		const struct sg_occupant *occupant = draft->present[i];
 
 		for (size_t k = 0; k < occupant->card_count; k++) {
-			enum sg_off off =
-				off_for(draft, occupant->cards[k].attention, candidate);
+			const struct sg_card *card = &occupant->cards[k];
+			struct keeping_off one = {.guest = card->guest};
 
-			if (off != SG_OFF_NOT && (found == SG_OFF_NOT || off < found)) {
-				found = off;
+			if (off_for(draft, sg_draft_attention(draft, occupant, card),
+				    candidate, &one) &&
+				comes_before(&one, keeping)) {
+				*keeping = one;
 			}
 		}
 	}
-	return found;
+	return keeping->off != SG_OFF_NOT;
 }
 
 static bool has_reacted(const struct sg_draft *draft)
@@ -84,7 +119,7 @@ static bool has_reacted(const struct sg_draft *draft)
 		const struct sg_occupant *occupant = draft->present[i];
 
 		for (size_t k = 0; k < occupant->card_count; k++) {
-			if (occupant->cards[k].attention != NULL) {
+			if (occupant->cards[k].attention_count > 0) {
 				return true;
 			}
 		}
@@ -92,24 +127,47 @@ static bool has_reacted(const struct sg_draft *draft)
 	return false;
 }
 
-int32_t sg_draft_off(const struct sg_draft *draft, const struct sg_candidate *candidate)
+static bool is_off(const struct sg_draft *draft, const struct sg_candidate *candidate,
+	struct keeping_off *keeping)
 {
 	const struct sg_guest_attention *attention = NULL;
-	enum sg_off off = SG_OFF_NOT;
 
-	if (candidate->class != SG_CLASS_NEED && has_reacted(draft)) {
-		off = sg_draft_speaker(draft, candidate->voice, &attention)
-		              ? off_for(draft, attention, candidate)
-		              : off_for_room(draft, candidate);
+	*keeping = (struct keeping_off){.guest = candidate->voice->speaker};
+	if (candidate->class == SG_CLASS_NEED || !has_reacted(draft)) {
+		return false;
 	}
-	return off == SG_OFF_NOT ? -1 : (int32_t)reasons[off];
+	return sg_draft_speaker(draft, candidate->voice, &attention)
+	               ? off_for(draft, attention, candidate, keeping)
+	               : off_for_room(draft, candidate, keeping);
+}
+
+bool sg_draft_lose_off(struct sg_draft *draft, struct sg_candidate *candidate)
+{
+	struct keeping_off keeping;
+	struct sg_voice *against;
+
+	if (!is_off(draft, candidate, &keeping)) {
+		return false;
+	}
+	against = sg_draft_alloc(draft, 1, sizeof *against);
+	if (against != NULL) {
+		*against = (struct sg_voice){.source = SG_SOURCE_REACTION,
+			.speaker = keeping.guest,
+			.what = candidate->what,
+			.detail = sg_off_name(keeping.off),
+			.since_us = keeping.since_us};
+		sg_draft_lose(draft, candidate, reasons[keeping.off], against);
+	}
+	return true;
 }
 
 /* Somebody's in the topic's list who would be served. */
 static bool is_wanted(const struct sg_draft *draft, const struct sg_candidate *candidate)
 {
+	struct keeping_off keeping;
+
 	while (candidate != NULL && (candidate->lost || candidate->voice->unsure ||
-					    sg_draft_off(draft, candidate) >= 0)) {
+					    is_off(draft, candidate, &keeping))) {
 		candidate = candidate->next;
 	}
 	return candidate != NULL;
@@ -123,13 +181,13 @@ static void spare_topic(
 	bool settled = !many && is_wanted(draft, candidates);
 
 	for (struct sg_candidate *c = candidates; c != NULL; c = c->next) {
-		int32_t reason = c->lost ? -1 : sg_draft_off(draft, c);
+		struct keeping_off keeping;
 
-		if (reason < 0) {
+		if (c->lost || !is_off(draft, c, &keeping)) {
 			continue;
 		}
 		if (settled || c->voice->unsure) {
-			sg_draft_lose(draft, c, (enum sg_reason)reason, NULL);
+			sg_draft_lose_off(draft, c);
 		} else {
 			settled = !many;
 		}

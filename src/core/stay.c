@@ -54,6 +54,26 @@ bool sg_person_stays(const struct sg_person *person)
 	       person->role == SG_ROLE_CHILD;
 }
 
+const struct sg_person *sg_stay_first(const struct sg_stay *stay)
+{
+	const struct sg_person *first = NULL;
+
+	for (size_t i = 0; i < stay->person_count; i++) {
+		const struct sg_person *person = &stay->people[i];
+
+		if (person->role > SG_ROLE_CHILD) {
+			continue;
+		}
+		if (person->primary) {
+			return person;
+		}
+		if (first == NULL && person->role == SG_ROLE_GUEST) {
+			first = person;
+		}
+	}
+	return first;
+}
+
 bool sg_stay_open(enum sg_stay_status status)
 {
 	return status == SG_STAY_BOOKED || status == SG_STAY_WAITING ||

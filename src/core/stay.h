@@ -118,6 +118,10 @@ bool sg_stamp_applies(const struct sg_stamp *stored, const struct sg_stamp *inco
 /* Whether he sleeps there: the booker, the agent and the company do not. */
 bool sg_person_stays(const struct sg_person *person);
 
+/* The first guest of the party: who is marked so, else the first who stays; NULL where nobody is
+ * named. */
+const struct sg_person *sg_stay_first(const struct sg_stay *stay);
+
 /* Statuses in which a stay holds or will hold its room. */
 bool sg_stay_open(enum sg_stay_status status);
 

@@ -1,11 +1,12 @@
 /*
  * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
- * ids…],"s":salutation,"u":[belief…],"w":person,"y":[memory, when said, objects, when said]}.
- * A fact is a tuple, and so is a belief; of its property it holds the place in "p".
+ * ids…],"s":salutation,"u":[belief…],"v":[attention…],"w":person,"y":[memory, when said, objects,
+ * when said]}. A fact is a tuple, and so is a belief; of its property it holds the place in "p".
  */
 #include <string.h>
 
 #include "core/context.h"
+#include "document/card_parts.h"
 #include "document/guest.h"
 #include "document/merge.h"
 #include "document/tuple.h"
@@ -272,6 +273,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	write_properties(buffer, &properties);
 	write_text(buffer, ",\"s\":", card->salutation);
 	write_beliefs(buffer, card, &properties);
+	sg_card_write_attentions(buffer, card);
 	write_person(buffer, card);
 	write_consent(buffer, card);
 	sg_buffer_char(buffer, '}');
@@ -419,7 +421,9 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 	occasion_array =
 		sg_arena_array(arena, card.occasion_count, sizeof *occasion_array);
 	belief_array = sg_arena_array(arena, card.belief_count, sizeof *belief_array);
-	if (fact_array == NULL || occasion_array == NULL || belief_array == NULL) {
+	if (fact_array == NULL || occasion_array == NULL || belief_array == NULL ||
+		sg_card_read_attentions(array_member(root, "v", &broken), arena, &card,
+			&broken) != SG_OK) {
 		return SG_MEMORY;
 	}
 	if (broken || !read_properties(sg_json_member(root, "p"), &properties) ||

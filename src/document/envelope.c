@@ -18,6 +18,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_ENDPOINT_GET] = {"endpoint.get", 1, false, true, true},
 	[SG_DOCUMENT_ENDPOINT_PUT] = {"endpoint.put", 1, true, true, true},
 	[SG_DOCUMENT_ENDPOINT_TEST] = {"endpoint.test", 1, true, true, true},
+	[SG_DOCUMENT_FEEDBACK_GIVEN] = {"feedback.given", 1, true, true, true},
 	[SG_DOCUMENT_GROUP_CHANGED] = {"group.changed", 1, true, true, true},
 	[SG_DOCUMENT_GUEST_CARD] = {"guest.card", 1, false, true, true},
 	[SG_DOCUMENT_GUEST_CHANGED] = {"guest.changed", 1, true, true, true},

@@ -2,6 +2,7 @@
 #include "document/memory.h"
 
 #include "document/bounds.h"
+#include "document/feedback.h"
 #include "document/merge.h"
 #include "document/preference_value.h"
 
@@ -34,6 +35,7 @@ struct form_observation {
 	bool only_this_time;
 	const char *topic;
 	const struct sg_json *value;
+	int32_t reaction;
 };
 
 static const char *const parties[] = {
@@ -42,6 +44,10 @@ static const char *const scopes[] = {"stay", "property", "chain", NULL};
 static const char *const strengths[] = {"require", "like", "avoid", "never", NULL};
 static const char *const sayers[] = {
 	"guest", "companion", "staff", "booker", "import", NULL};
+
+/* In the order of enum sg_reaction_kind. */
+static const char *const reactions[] = {
+	"welcomed", "ignored", "refused", "stopped", NULL};
 
 static const struct sg_field refs_fields[] = {
 	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
@@ -112,6 +118,8 @@ static const struct sg_field observation_fields[] = {
 	{SG_ROW("only_this_time", SG_FIELD_BOOL, struct form_observation, only_this_time,
 		 0, 1),
 		.flags = SG_SOLID},
+	{SG_ROW_WORD("reaction", struct form_observation, reaction, reactions),
+		.absent = -1},
 	{SG_ROW_OBJECT("stay", struct form_observation, stay, &refs_shape)},
 	TOPIC(struct form_observation, topic, SG_REQUIRED),
 	{SG_ROW("value", SG_FIELD_VALUE, struct form_observation, value, 0, 0),
@@ -224,6 +232,16 @@ static enum sg_status read_chosen(const struct form_observation *form,
 	return status;
 }
 
+static enum sg_status check_reaction(const struct form_observation *form,
+	const struct sg_catalog *catalog, struct sg_error *error)
+{
+	if (form->value != NULL) {
+		return sg_fail(error, SG_INVALID, "member_unexpected", "/data/value",
+			"a reaction stands in place of a value");
+	}
+	return sg_attention_check(form->topic, "/data/topic", catalog, error);
+}
+
 enum sg_status sg_observation_decode(const struct sg_json *data,
 	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation *ret_observation)
@@ -234,7 +252,9 @@ enum sg_status sg_observation_decode(const struct sg_json *data,
 		sg_fields_decode(data, &observation_shape, "/data", arena, error, &form);
 
 	if (status == SG_OK) {
-		status = read_chosen(&form, catalog, arena, error, &value);
+		status = form.reaction >= 0
+		                 ? check_reaction(&form, catalog, error)
+		                 : read_chosen(&form, catalog, arena, error, &value);
 	}
 	if (status == SG_OK) {
 		*ret_observation = (struct sg_observation){.refs = form.guest.refs,
@@ -243,7 +263,8 @@ enum sg_status sg_observation_decode(const struct sg_json *data,
 			.stay_ref_count = form.stay.count,
 			.topic = form.topic,
 			.value = value,
-			.only_this_time = form.only_this_time};
+			.only_this_time = form.only_this_time,
+			.reaction = form.reaction};
 	}
 	return status;
 }

@@ -58,9 +58,13 @@ struct sg_observation {
 	const char *topic;
 	const char *value;   /* as in a statement, or SG_VALUE_NOT; never free text */
 	bool only_this_time; /* an exception, not to be learned */
+	/* What he did about an attention, in place of a value: SG_REACTION_WELCOMED to _STOPPED;
+	 * -1 = he chose. */
+	int32_t reaction;
 };
 
-/* As sg_preference_stated_decode; SG_INVALID "topic_not_observed" for a topic of free text. */
+/* As sg_preference_stated_decode; SG_INVALID "topic_not_observed" for a topic of free text whose
+ * choice is observed, "topic_no_attention" for a reaction to what is none, a need above all. */
 enum sg_status sg_observation_decode(const struct sg_json *data,
 	const struct sg_catalog *catalog, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation *ret_observation);

@@ -212,7 +212,7 @@ static const struct sg_item *read_items(
 /* ---- the rest ---- */
 
 /* No statement leads to whose it is and since when. */
-static void read_usual(struct sg_decoding *decoding, struct sg_tuple_in *tuple,
+static void read_whose(struct sg_decoding *decoding, struct sg_tuple_in *tuple,
 	struct sg_because *because)
 {
 	int32_t guest = sg_tuple_index(tuple, (int32_t)decoding->guest_count + 1);
@@ -245,7 +245,8 @@ static void read_left(struct sg_decoding *decoding, const struct sg_json *array,
 	left->because.topic = sg_tuple_text(&tuple);
 	left->because.said_us = SG_NO_TIME;
 	left->against.said_us = SG_NO_TIME;
-	read_usual(decoding, &tuple, &left->because);
+	read_whose(decoding, &tuple, &left->because);
+	read_whose(decoding, &tuple, &left->against);
 	if (left->topic >= (int32_t)catalog->topic_count ||
 		(left->topic >= 0 &&
 			left->value >=

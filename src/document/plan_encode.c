@@ -302,6 +302,18 @@ static void write_items(struct encoding *encoding, const char *name,
 	sg_tuple_end(&list);
 }
 
+/* Where no statement leads to whose it is and since when. */
+static void put_whose(struct encoding *encoding, struct sg_tuple_out *tuple,
+	const struct sg_because *because)
+{
+	bool told = because->source == SG_SOURCE_USUAL ||
+	            because->source == SG_SOURCE_REACTION;
+
+	sg_tuple_put_int(tuple, told ? guest_index(encoding, &because->guest) : 0, 0);
+	sg_tuple_put_int(
+		tuple, told ? sg_time_day(because->said_us) : SG_NO_DAY, SG_NO_DAY);
+}
+
 static void write_left_out(struct encoding *encoding, const struct sg_plan *plan)
 {
 	struct sg_tuple_out list;
@@ -328,12 +340,8 @@ static void write_left_out(struct encoding *encoding, const struct sg_plan *plan
 		sg_tuple_put_tail(&tuple, &left->against.fact);
 		sg_tuple_put_text(&tuple, left->against.detail);
 		sg_tuple_put_text(&tuple, left->topic < 0 ? left->because.topic : NULL);
-		if (left->because.source == SG_SOURCE_USUAL) {
-			sg_tuple_put_int(
-				&tuple, guest_index(encoding, &left->because.guest), 0);
-			sg_tuple_put_int(
-				&tuple, sg_time_day(left->because.said_us), SG_NO_DAY);
-		}
+		put_whose(encoding, &tuple, &left->because);
+		put_whose(encoding, &tuple, &left->against);
 		sg_tuple_end(&tuple);
 	}
 	sg_tuple_end(&list);

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/attention.h"
 #include "core/buffer.h"
 #include "core/catalog.h"
 #include "core/facts.h"
@@ -79,6 +80,22 @@ struct sg_card_view {
 /* The member "usuals" for guest.card, by topic: for those who see all of it. */
 void sg_card_usuals(const struct sg_card *card, const struct sg_catalog *catalog,
 	const struct sg_card_view *view, struct sg_buffer *buffer);
+
+/* The member "off" for guest.card: what he turned off here, why and since when. */
+void sg_card_off(const struct sg_card *card, const struct sg_card_view *view,
+	struct sg_buffer *buffer);
+
+/* Words of a guest's about an attention, as somebody wrote them down for the desk. */
+struct sg_card_remark {
+	enum sg_reaction_kind kind;
+	const char *topic; /* or NULL */
+	const char *note;
+	int64_t at_us;
+};
+
+/* The member "feedback" for guest.card, in the order given. */
+void sg_card_feedback(
+	const struct sg_card_remark *remarks, size_t count, struct sg_buffer *buffer);
 
 /* Whether this role sees all of a card. */
 bool sg_card_shows_all(enum sg_actor_role role);

@@ -8,6 +8,7 @@
 #include "document/memory.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/reactions.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
 
@@ -93,6 +94,7 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 	const struct sg_card **own = sg_arena_array(
 		call->arena, work->profile_count, sizeof(struct sg_card *));
 	struct sg_card word = {0};
+	enum sg_status status;
 
 	if (own == NULL) {
 		return sg_call_memory(call);
@@ -112,7 +114,9 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 			profile->own.belief_count = 0;
 		}
 	}
-	return sg_guest_cards_store(call, work, &consent->guest, script);
+	status = sg_reactions_review(call, work, &word, script);
+	return status == SG_OK ? sg_guest_cards_store(call, work, &consent->guest, script)
+	                       : status;
 }
 
 static enum sg_status write(

@@ -18,6 +18,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_ENDPOINT_GET] = sg_handle_endpoint_get,
 	[SG_DOCUMENT_ENDPOINT_PUT] = sg_handle_endpoint_put,
 	[SG_DOCUMENT_ENDPOINT_TEST] = sg_handle_endpoint_test,
+	[SG_DOCUMENT_FEEDBACK_GIVEN] = sg_handle_feedback_given,
 	[SG_DOCUMENT_GROUP_CHANGED] = sg_handle_group_changed,
 	[SG_DOCUMENT_GUEST_CARD] = sg_handle_guest_card,
 	[SG_DOCUMENT_GUEST_CHANGED] = sg_handle_guest_changed,

@@ -8,8 +8,9 @@
 #include "document/query.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "store/reactions.h"
 
-enum { HISTORY_MAX = 50 }; /* as in the schema */
+enum { HISTORY_MAX = 50, FEEDBACK_MAX = 5 }; /* as in the schema */
 
 static enum sg_status guest_unknown(struct sg_call *call)
 {
@@ -95,6 +96,46 @@ static enum sg_status reply_history(
 	return status;
 }
 
+/* What was written down for the desk. */
+static enum sg_status reply_feedback(
+	struct sg_call *call, const struct sg_guest_work *work)
+{
+	struct sg_id *guests =
+		sg_arena_array(call->arena, work->profile_count, sizeof *guests);
+	const struct sg_reaction_note *notes = NULL;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_card_remark *remarks;
+	struct sg_script script;
+	size_t count = 0;
+	enum sg_status status;
+
+	if (guests == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < work->profile_count; i++) {
+		guests[i] = work->profiles[i].guest;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_reaction_notes_read(&script, guests, work->profile_count, FEEDBACK_MAX);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = sg_reaction_notes_take(
+			&script, 0, call->arena, call->error, &notes, &count);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	remarks = sg_arena_array(call->arena, count, sizeof *remarks);
+	for (size_t i = 0; remarks != NULL && i < count; i++) {
+		const struct sg_reaction *reaction = &notes[i].entry.reaction;
+
+		remarks[i] = (struct sg_card_remark){
+			reaction->kind, reaction->topic, notes[i].note, reaction->at_us};
+	}
+	sg_card_feedback(remarks, remarks != NULL ? count : 0, call->reply);
+	return remarks != NULL ? SG_OK : sg_call_memory(call);
+}
+
 static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_work *work,
 	const struct sg_guest *guest)
 {
@@ -116,8 +157,10 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_wo
 			.evidence = sg_card_shows_history(role)};
 
 		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
+		sg_card_off(card, &view, call->reply);
+		status = card->attention_count > 0 ? reply_feedback(call, work) : SG_OK;
 	}
-	if (sg_card_shows_history(role)) {
+	if (status == SG_OK && sg_card_shows_history(role)) {
 		status = reply_history(call, work);
 	}
 	return status == SG_OK ? sg_call_reply_end(call) : status;

@@ -53,7 +53,9 @@ enum sg_status sg_profiles_open(struct sg_call *call, struct sg_guest_work *work
 	work->person.guest = work->file.guest.id;
 	work->person.version = work->file.guest.card_version;
 	work->joint = (struct sg_card){.beliefs = work->person.beliefs,
-		.belief_count = work->person.belief_count};
+		.belief_count = work->person.belief_count,
+		.attentions = work->person.attentions,
+		.attention_count = work->person.attention_count};
 	work->profiles = sg_arena_array(call->arena, count, sizeof *work->profiles);
 	work->profile_count = count;
 	if (work->profiles == NULL) {

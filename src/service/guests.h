@@ -28,8 +28,9 @@ struct sg_guest_work {
 	size_t profile_count;
 	struct sg_profile *named; /* the one that the document names */
 	struct sg_card person;    /* all profiles together, as read */
-	/* What several profiles were seen to choose, all observations together (sg_identity):
-	 * as read, until a document brings one more. It has nothing else. */
+	/* What several profiles were seen to choose and how they took attention, all observations
+	 * and reactions together (sg_identity): as read, until a document brings one more. It has
+	 * nothing else. */
 	struct sg_card joint;
 };
 

@@ -3,6 +3,7 @@
 
 #include "core/identity.h"
 #include "service/learning.h"
+#include "service/reactions.h"
 #include "service/people.h"
 
 struct logs {
@@ -146,6 +147,9 @@ enum sg_status sg_joint_make(struct sg_call *call, const struct sg_profile *prof
 				status = join(call, profiles, count, like, NULL, &joint);
 			}
 		}
+	}
+	if (status == SG_OK) {
+		status = sg_reactions_join(call, profiles, count, &joint);
 	}
 	*ret_joint = joint;
 	return status;

@@ -82,3 +82,18 @@ bool sg_need_is_at_risk(const struct sg_item *item, enum sg_item_state state)
 		       item->when == SG_WHEN_ON_ARRIVAL) &&
 	       (state == SG_ITEM_OPEN || state == SG_ITEM_UNAVAILABLE);
 }
+
+const struct sg_item *sg_item_of(const struct sg_plan *plan, const char *id)
+{
+	for (size_t i = 0; i < plan->item_count; i++) {
+		if (strcmp(plan->items[i].id, id) == 0) {
+			return &plan->items[i];
+		}
+	}
+	for (size_t i = 0; i < plan->avoid_count; i++) {
+		if (strcmp(plan->avoid[i].id, id) == 0) {
+			return &plan->avoid[i];
+		}
+	}
+	return NULL;
+}

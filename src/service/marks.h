@@ -15,6 +15,9 @@ char *sg_marks_format(struct sg_arena *arena, const struct sg_list *list,
 struct sg_item_mark *sg_marks_parse(
 	struct sg_arena *arena, const char *text, size_t *ret_count);
 
+/* The item of that id, of those to be done or kept away, or NULL. */
+const struct sg_item *sg_item_of(const struct sg_plan *plan, const char *id);
+
 /* The state of an item: its mark's, or open. */
 enum sg_item_state sg_mark_of(
 	const struct sg_item_mark *marks, size_t count, const char *item);

@@ -12,6 +12,7 @@
 #include "service/joint.h"
 #include "service/learning.h"
 #include "service/people.h"
+#include "service/reactions.h"
 #include "service/subject.h"
 #include "store/stays.h"
 
@@ -316,6 +317,9 @@ enum sg_status sg_handle_observation_recorded(struct sg_call *call)
 	enum sg_status status = sg_observation_decode(call->envelope.data, catalog,
 		call->arena, call->error, &observation.said);
 
+	if (status == SG_OK && observation.said.reaction >= 0) {
+		return sg_reaction_observed(call, &observation.said);
+	}
 	if (status == SG_OK) {
 		status = sg_call_house(call, 0);
 	}

@@ -2,6 +2,7 @@
 #include "core/identity.h"
 #include "service/guests.h"
 #include "store/beliefs.h"
+#include "store/reactions.h"
 
 struct person {
 	struct sg_profile *profiles;
@@ -46,6 +47,11 @@ static enum sg_status forget(struct sg_call *call, const struct sg_profile *prof
 	}
 	if (card->belief_count < profile->own.belief_count) {
 		sg_beliefs_forget(script, &profile->guest, NULL);
+	}
+	if (!sg_card_may_keep(&profile->own, SG_SCOPE_PROPERTY)) {
+		sg_reactions_forget(script, &profile->guest);
+	} else if (!sg_card_may_learn(&profile->own)) {
+		sg_reactions_forget_learned(script, &profile->guest);
 	}
 	return SG_OK;
 }
@@ -104,7 +110,9 @@ enum sg_status sg_person_write(struct sg_call *call, struct sg_profile *profiles
 		.own = person.own,
 		.count = count,
 		.joint = joint->beliefs,
-		.joint_count = joint->belief_count};
+		.joint_count = joint->belief_count,
+		.attentions = joint->attentions,
+		.attention_count = joint->attention_count};
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		status = write_profile(call, &person, i, script);
 	}

@@ -1,4 +1,4 @@
-/* preference.stated and preference.withdrawn: the card changes, the history grows. */
+/* preference.stated: the card changes, the history grows. */
 #include "service/handlers.h"
 
 #include <string.h>
@@ -8,12 +8,11 @@
 #include "document/memory.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/reactions.h"
 #include "service/subject.h"
-#include "store/beliefs.h"
 
 struct preference {
 	struct sg_statement said;
-	struct sg_withdrawal taken_back;
 	struct sg_guest_work work;
 	struct sg_guest_row guest;
 	struct sg_id
@@ -130,6 +129,26 @@ static enum sg_status write_statement(struct sg_call *call, struct preference *p
 	return SG_OK;
 }
 
+/* Who says himself that he wants something asks for it. What is for one stay is an exception, of
+ * which no more is made. */
+static enum sg_status note_asked(
+	struct sg_call *call, struct preference *preference, struct sg_script *script)
+{
+	const struct sg_catalog *catalog = &call->service->catalog;
+	const struct sg_fact *fact = &preference->said.fact;
+	const struct sg_topic *topic =
+		&catalog->topics[sg_catalog_topic(catalog, fact->topic)];
+	const struct sg_reacted asked =
+		sg_reacted_now(call, SG_REACTION_ASKED, topic->name, NULL);
+	bool kept;
+
+	if (!sg_fact_is_wish(fact) || fact->scope == SG_SCOPE_STAY ||
+		!sg_fact_is_own(fact) || !sg_topic_is_attention(topic)) {
+		return SG_OK;
+	}
+	return sg_reaction_note(call, &preference->work, &asked, script, &kept);
+}
+
 static enum sg_status state_preference(struct sg_call *call, void *data, bool *ret_again)
 {
 	struct preference *preference = data;
@@ -163,8 +182,11 @@ static enum sg_status state_preference(struct sg_call *call, void *data, bool *r
 	preference->work.named->own.fact_count = replacing.kept_count;
 	sg_subject_begin(call, &script, &preference->guest.id);
 	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
-	status = sg_guest_cards_store(
-		call, &preference->work, &preference->guest, &script);
+	status = note_asked(call, preference, &script);
+	if (status == SG_OK) {
+		status = sg_guest_cards_store(
+			call, &preference->work, &preference->guest, &script);
+	}
 	if (status == SG_OK) {
 		status = write_statement(call, preference, &replacing, &script);
 	}
@@ -186,12 +208,11 @@ static enum sg_status name_statement(struct sg_call *call, struct preference *pr
 	return SG_OK;
 }
 
-static enum sg_status answer(struct sg_call *call, const struct preference *preference,
-	const struct sg_id *statement)
+static enum sg_status answer(struct sg_call *call, const struct preference *preference)
 {
 	sg_reply_begin(call->reply, preference->outcome);
 	sg_reply_id(call->reply, "guest", &preference->guest.id);
-	sg_reply_id(call->reply, "statement", statement);
+	sg_reply_id(call->reply, "statement", &preference->said.fact.id);
 	if (!sg_id_is_nil(&preference->superseded_by)) {
 		sg_reply_id(call->reply, "superseded_by", &preference->superseded_by);
 	}
@@ -219,153 +240,5 @@ enum sg_status sg_handle_preference_stated(struct sg_call *call)
 	preference.said.fact.property = call->house->house.id;
 	preference.said.fact.said_us = call->envelope.time_us;
 	status = sg_subject_try(call, state_preference, &preference);
-	return status == SG_OK ? answer(call, &preference, &preference.said.fact.id)
-	                       : status;
-}
-
-static bool is_meant(const struct sg_withdrawal *withdrawal, const struct sg_fact *fact)
-{
-	char id[SG_ID_TEXT_SIZE];
-
-	if (withdrawal->statement != NULL) {
-		sg_id_format(&fact->id, id);
-		return strcmp(id, withdrawal->statement) == 0;
-	}
-	return strcmp(fact->topic, withdrawal->topic) == 0 &&
-	       (withdrawal->value == NULL ||
-		       sg_same_text(fact->value, withdrawal->value));
-}
-
-/* Who takes something back, to be kept in its place. */
-static const char *who(struct sg_call *call)
-{
-	const struct sg_actor *actor = &call->envelope.actor;
-	struct sg_buffer text = {0};
-	const char *copy;
-
-	sg_buffer_text(&text, "{\"withdrawn_by\":");
-	sg_json_write_text(&text, sg_actor_role_name(actor->role));
-	if (actor->name != NULL) {
-		sg_buffer_text(&text, ",\"name\":");
-		sg_json_write_text(&text, actor->name);
-	}
-	sg_buffer_text(&text, "}");
-	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
-}
-
-/* A topic that is taken back as a whole takes its usual along. False when memory is short. */
-static bool withdraw_beliefs(struct sg_call *call, const struct sg_withdrawal *said,
-	struct sg_profile *profile, struct sg_script *script)
-{
-	struct sg_card *card = &profile->own;
-	struct sg_belief *kept =
-		sg_arena_array(call->arena, card->belief_count, sizeof *kept);
-	size_t count = 0;
-
-	if (said->topic == NULL || said->value != NULL) {
-		return true;
-	}
-	for (size_t i = 0; kept != NULL && i < card->belief_count; i++) {
-		if (strcmp(card->beliefs[i].topic, said->topic) != 0) {
-			kept[count++] = card->beliefs[i];
-		}
-	}
-	sg_beliefs_forget(script, &profile->guest, said->topic);
-	card->beliefs = kept;
-	card->belief_count = count;
-	return kept != NULL;
-}
-
-static bool withdraw_facts(struct sg_call *call, const struct sg_withdrawal *said,
-	const char *by, struct sg_profile *profile, struct sg_script *script)
-{
-	struct sg_card *card = &profile->own;
-	struct sg_fact *kept =
-		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
-	size_t count = 0;
-
-	for (size_t i = 0; kept != NULL && i < card->fact_count; i++) {
-		if (is_meant(said, &card->facts[i])) {
-			sg_statement_withdraw(script, &profile->guest, &card->facts[i].id,
-				by, call->envelope.time_us);
-		} else {
-			kept[count++] = card->facts[i];
-		}
-	}
-	card->facts = kept;
-	card->fact_count = count;
-	return kept != NULL;
-}
-
-/* Whoever takes something back takes it back wherever it was said of him. */
-static enum sg_status withdraw(
-	struct sg_call *call, struct preference *preference, struct sg_script *script)
-{
-	struct sg_guest_work *work = &preference->work;
-	const char *by = who(call);
-	bool found = false;
-
-	for (size_t i = 0; i < work->profile_count; i++) {
-		struct sg_profile *profile = &work->profiles[i];
-		size_t facts = profile->own.fact_count;
-		size_t beliefs = profile->own.belief_count;
-
-		if (by == NULL ||
-			!withdraw_beliefs(
-				call, &preference->taken_back, profile, script) ||
-			!withdraw_facts(
-				call, &preference->taken_back, by, profile, script)) {
-			return sg_call_memory(call);
-		}
-		found |= profile->own.fact_count < facts ||
-		         profile->own.belief_count < beliefs;
-	}
-	if (!found) {
-		/* What is observed meanwhile of the topic is met by the card. */
-		sg_guest_cards_expect(script, work);
-		return SG_OK;
-	}
-	return sg_guest_cards_store(call, work, &preference->guest, script);
-}
-
-static enum sg_status withdraw_preference(
-	struct sg_call *call, void *data, bool *ret_again)
-{
-	struct preference *preference = data;
-	struct sg_script script;
-	enum sg_status status = sg_guest_file_read(call, preference->taken_back.refs,
-		preference->taken_back.ref_count, &preference->work);
-
-	preference->guest = preference->work.file.guest;
-	if (status == SG_OK && preference->guest.version == 0) {
-		return sg_fail(call->error, SG_INVALID, "guest_unknown",
-			"/data/guest/ids", "no guest is known by these ids");
-	}
-	if (status != SG_OK || preference->work.file.taken.found) {
-		preference->outcome = SG_OUTCOME_REPEATED;
-		return status;
-	}
-	preference->outcome = SG_OUTCOME_APPLIED;
-	sg_subject_begin(call, &script, &preference->guest.id);
-	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
-	status = withdraw(call, preference, &script);
-	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
-}
-
-enum sg_status sg_handle_preference_withdrawn(struct sg_call *call)
-{
-	static const struct sg_id none;
-	struct preference preference = {0};
-	enum sg_status status = sg_preference_withdrawn_decode(
-		call->envelope.data, call->arena, call->error, &preference.taken_back);
-
-	if (status == SG_OK) {
-		status = sg_call_house(call, 0);
-	}
-	if (status == SG_OK) {
-		status = sg_subject_try(call, withdraw_preference, &preference);
-	}
-	return status == SG_OK ? answer(call, &preference, &none) : status;
+	return status == SG_OK ? answer(call, &preference) : status;
 }

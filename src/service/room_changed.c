@@ -6,6 +6,7 @@
 #include "core/time.h"
 #include "document/house.h"
 #include "service/case.h"
+#include "service/stay_reactions.h"
 #include "service/subject.h"
 #include "store/days.h"
 
@@ -91,7 +92,7 @@ static bool lists_depend(const struct sg_room *a, const struct sg_room *b)
 }
 
 static enum sg_status compare_rooms(struct sg_call *call, const struct sg_room_row *read,
-	struct sg_room_row *row, bool *ret_depend)
+	struct sg_room_row *row, bool *ret_depend, bool *ret_undisturbed)
 {
 	int32_t today = sg_time_day(sg_call_hotel_us(call));
 	struct sg_stored before = stored_text(read->state);
@@ -111,6 +112,7 @@ static enum sg_status compare_rooms(struct sg_call *call, const struct sg_room_r
 	if (status == SG_OK) {
 		row->made = sg_room_is_made(&b);
 		*ret_depend = lists_depend(&a, &b);
+		*ret_undisturbed = b.do_not_disturb && !a.do_not_disturb;
 	}
 	return status;
 }
@@ -145,6 +147,7 @@ static enum sg_status write_room(struct sg_call *call, const struct sg_room_row 
 	struct sg_room_row row = *read;
 	struct sg_script script;
 	bool depend = false;
+	bool undisturbed = false;
 	enum sg_status status;
 
 	row.number = number;
@@ -153,7 +156,7 @@ static enum sg_status write_room(struct sg_call *call, const struct sg_room_row 
 		row.residue = "";
 		row.last_out_us = SG_NO_TIME;
 	}
-	status = compare_rooms(call, read, &row, &depend);
+	status = compare_rooms(call, read, &row, &depend, &undisturbed);
 	row.version += depend || !known;
 	sg_subject_begin(call, &script, property);
 	if (merged->changed || !known) {
@@ -163,6 +166,9 @@ static enum sg_status write_room(struct sg_call *call, const struct sg_room_row 
 		sg_room_replan(&script, property, number, &nobody,
 			sg_time_day(sg_call_hotel_us(call)) - 1, sg_subject_now(call));
 		call->caused_delivery = true;
+	}
+	if (status == SG_OK && undisturbed && merged->changed) {
+		status = sg_stay_reactions_undisturbed(call, number, &script);
 	}
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }

@@ -10,6 +10,7 @@
 #include "service/answer.h"
 #include "service/known_stay.h"
 #include "service/marks.h"
+#include "service/stay_reactions.h"
 #include "service/subject.h"
 
 struct task_change {
@@ -20,21 +21,6 @@ struct task_change {
 	enum sg_item_state before; /* of the item */
 	enum sg_outcome outcome;
 };
-
-static const struct sg_item *find_item(const struct sg_plan *plan, const char *id)
-{
-	for (size_t i = 0; i < plan->item_count; i++) {
-		if (strcmp(plan->items[i].id, id) == 0) {
-			return &plan->items[i];
-		}
-	}
-	for (size_t i = 0; i < plan->avoid_count; i++) {
-		if (strcmp(plan->avoid[i].id, id) == 0) {
-			return &plan->avoid[i];
-		}
-	}
-	return NULL;
-}
 
 /* Somebody said something later about it already. */
 static bool is_older(const struct sg_call *call, const struct task_change *change)
@@ -192,6 +178,36 @@ static enum sg_status write_remedy(
 	return SG_OK;
 }
 
+static bool is_answer(enum sg_item_state state)
+{
+	return state == SG_ITEM_REFUSED || state == SG_ITEM_REMOVED;
+}
+
+/* That he did not want an attention turns it off; that this was a mistake, on again. */
+static enum sg_status write_reaction(
+	struct sg_call *call, struct task_change *change, struct sg_script *script)
+{
+	const struct sg_item *item = change->item;
+	const struct sg_topic *topic =
+		item->topic >= 0 ? &call->service->catalog.topics[item->topic] : NULL;
+	struct sg_reacted reacted;
+	bool kept;
+
+	if (topic == NULL || item->class == SG_CLASS_NEED ||
+		!sg_topic_is_attention(topic) || item->action > SG_ACTION_DO ||
+		is_answer(change->before) == is_answer(change->task.state)) {
+		return SG_OK;
+	}
+	reacted = sg_reacted_now(call, SG_REACTION_REFUSED, topic->name, NULL);
+	reacted.reaction.id =
+		sg_reacted_once(call, &change->work.stays[0].row.id, item->id);
+	return is_answer(change->task.state)
+	               ? sg_stay_reactions_write(
+				 &change->work, item, &reacted, script, &kept)
+	               : sg_stay_reactions_take_back(
+				 &change->work, item, &reacted.reaction.id, script);
+}
+
 static enum sg_status write_task(
 	struct sg_call *call, struct task_change *change, bool *ret_again)
 {
@@ -214,6 +230,9 @@ static enum sg_status write_task(
 		sg_item_put(&script, &item, note);
 		status = sg_case_write(&change->work, &script);
 	}
+	if (status == SG_OK) {
+		status = write_reaction(call, change, &script);
+	}
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 
@@ -229,7 +248,7 @@ static enum sg_status change_task(struct sg_call *call, void *data, bool *ret_ag
 		return status;
 	}
 	change->outcome = SG_OUTCOME_APPLIED;
-	change->item = find_item(&change->work.stays[0].last.plan, change->task.item);
+	change->item = sg_item_of(&change->work.stays[0].last.plan, change->task.item);
 	if (change->item == NULL) {
 		return sg_fail(call->error, SG_INVALID, "item_unknown", "/data/item",
 			"the stay's checklist has no item \"%s\"", change->task.item);

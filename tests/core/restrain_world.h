@@ -11,6 +11,7 @@ enum { LOG = 16 };
 static struct sg_reaction reactions[STAYS][GUESTS][LOG];
 static size_t reaction_counts[STAYS][GUESTS];
 static struct sg_guest_attention attentions[STAYS][GUESTS];
+static struct sg_card_attention places[STAYS][GUESTS];
 static struct sg_topic topics[TOPICS];
 static struct sg_catalog catalog;
 
@@ -46,7 +47,10 @@ static inline void reacts(struct world *w, int stay, int guest,
 	assert_int_equal(sg_attention_fold(reactions[stay][guest], *count, w->arena,
 				 &attentions[stay][guest]),
 		SG_OK);
-	w->cards[stay][guest].attention = &attentions[stay][guest];
+	places[stay][guest] = (struct sg_card_attention){
+		w->house.id, SG_NO_DAY, &attentions[stay][guest]};
+	w->cards[stay][guest].attentions = &places[stay][guest];
+	w->cards[stay][guest].attention_count = 1;
 }
 
 static inline void share_the_room(struct world *w)

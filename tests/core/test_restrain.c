@@ -277,6 +277,29 @@ static void what_may_be_asked_makes_no_room_for_itself_either(void **state)
 	assert_null(item_with(compose(w), NEWS_PAPER, SG_ACTION_REMOVE));
 }
 
+static void what_he_sent_away_stays_as_he_left_it(void **state)
+{
+	static const enum sg_item_state states[] = {SG_ITEM_REFUSED, SG_ITEM_REMOVED};
+	struct world *w = *state;
+
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(world_end(state), 0);
+		assert_int_equal(begin(state), 0);
+		w = *state;
+		check_in(w, 0);
+		says(w, 0, 0, SG_LIKE, "news.paper", "faz");
+		says(w, 0, 0, SG_LIKE, "bed.pillow", "firm");
+		w->house.attention_budget = 1;
+		compose(w);
+		deliver(w);
+		assert_int_equal(w->plan.item_count, 1);
+		tick(w, w->plan.items[0].topic, states[i]);
+		reacts(w, 0, 0, SG_REACTION_REFUSED, topics[w->plan.items[0].topic].name);
+		assert_int_equal(compose(w)->item_count, 1);
+		assert_int_equal(w->plan.items[0].state, states[i]);
+	}
+}
+
 static void a_wish_that_is_forbidden_makes_no_room_for_itself(void **state)
 {
 	struct world *w = *state;
@@ -331,7 +354,10 @@ static void draw_world(struct world *w)
 
 static size_t assert_spared(const struct world *w, int32_t budget)
 {
-	const struct sg_guest_attention *attention = w->cards[0][0].attention;
+	const struct sg_guest_attention *attention =
+		w->cards[0][0].attention_count > 0
+			? w->cards[0][0].attentions[0].attention
+			: NULL;
 	size_t others = 0, needs = 0;
 
 	for (size_t i = 0; i < w->plan.item_count; i++) {
@@ -367,7 +393,7 @@ static void nothing_that_is_off_is_ever_prepared_and_every_need_is(void **state)
 		draw_world(w);
 		compose(w);
 		needs = assert_spared(w, w->house.attention_budget);
-		w->cards[0][0].attention = NULL;
+		w->cards[0][0].attention_count = 0;
 		compose(w);
 		assert_int_equal(assert_spared(w, w->house.attention_budget), needs);
 	}
@@ -393,6 +419,7 @@ int main(void)
 		BEGIN_TEST(nobody_is_asked_about_what_he_turned_off),
 		BEGIN_TEST(a_wish_that_is_off_hides_nobodys_usual),
 		BEGIN_TEST(what_may_be_asked_makes_no_room_for_itself_either),
+		BEGIN_TEST(what_he_sent_away_stays_as_he_left_it),
 		BEGIN_TEST(a_wish_that_is_forbidden_makes_no_room_for_itself),
 		BEGIN_TEST(nothing_that_is_off_is_ever_prepared_and_every_need_is),
 	};

@@ -18,6 +18,9 @@ BEYOND = (
                            ("value_missing", "/value"), ("type_wrong", "/value"),
                            ("number_out_of_range", "/value"))),
     ("observation.recorded.1", "topic_not_observed", r"/data/topic", "the topic's kind"),
+    *((schema, code, r"/data/topic", "the catalogue knows the topic")
+      for schema in ("observation.recorded.1", "feedback.given.1")
+      for code in ("topic_unknown", "topic_no_attention")),
     ("mapping", "element_repeated", r"/codes", "no two elements alike in two members"),
     *(("catalog", code, ".*", why) for code, why in (
         ("member_missing", "a topic of the hotel's own needs more than a change does"),

@@ -128,6 +128,22 @@ static enum sg_status judge_task(struct judge *judge)
 	return status;
 }
 
+static enum sg_status judge_feedback(struct judge *judge)
+{
+	struct sg_feedback feedback;
+	enum sg_status status = sg_feedback_decode(judge->envelope.data, &judge->catalog,
+		judge->arena, &judge->error, &feedback);
+
+	if (status == SG_OK) {
+		keep_refs(judge, feedback.guest_refs, feedback.guest_ref_count);
+		keep_refs(judge, feedback.stay_refs, feedback.stay_ref_count);
+		keep_text(judge, feedback.item);
+		keep_text(judge, feedback.topic);
+		keep_text(judge, feedback.note);
+	}
+	return status;
+}
+
 static enum sg_status judge_refs_query(struct judge *judge)
 {
 	struct sg_refs_query query;
@@ -243,6 +259,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_ENDPOINT_GET] = judge_text,
 		[SG_DOCUMENT_ENDPOINT_PUT] = judge_endpoint,
 		[SG_DOCUMENT_ENDPOINT_TEST] = judge_text,
+		[SG_DOCUMENT_FEEDBACK_GIVEN] = judge_feedback,
 		[SG_DOCUMENT_GROUP_CHANGED] = judge_group,
 		[SG_DOCUMENT_GUEST_CARD] = judge_refs_query,
 		[SG_DOCUMENT_GUEST_CHANGED] = judge_guest,

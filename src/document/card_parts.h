@@ -1,0 +1,20 @@
+/* Parts of a card's text, for card.c alone. */
+#ifndef SG_DOCUMENT_CARD_PARTS_H
+#define SG_DOCUMENT_CARD_PARTS_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+#include "core/buffer.h"
+#include "core/facts.h"
+#include "core/status.h"
+#include "document/json.h"
+
+/* The member "v" with how he takes attention; nothing where nothing is known. */
+void sg_card_write_attentions(struct sg_buffer *buffer, const struct sg_card *card);
+
+/* `array` may be NULL. SG_MEMORY; `broken` becomes true for what is none of ours. */
+enum sg_status sg_card_read_attentions(const struct sg_json *array,
+	struct sg_arena *arena, struct sg_card *card, bool *broken);
+
+#endif

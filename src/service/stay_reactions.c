@@ -1,0 +1,175 @@
+/* From an item to the guests whom it is for. */
+#include "service/stay_reactions.h"
+
+#include "service/known_stay.h"
+
+/* ---- whose ---- */
+
+static const struct sg_card *card_of(
+	const struct sg_case *work, const struct sg_id *guest)
+{
+	for (size_t i = 0; i < work->stay_count; i++) {
+		for (size_t k = 0; k < work->stays[i].card_count; k++) {
+			if (sg_id_equal(&work->stays[i].cards[k].guest, guest)) {
+				return &work->stays[i].cards[k];
+			}
+		}
+	}
+	return NULL;
+}
+
+static bool is_same_person(const struct sg_card *a, const struct sg_card *b)
+{
+	return sg_id_equal(&a->guest, &b->guest) ||
+	       (!sg_id_is_nil(&a->person) && sg_id_equal(&a->person, &b->person));
+}
+
+static void add_card(
+	const struct sg_card **cards, size_t *count, const struct sg_card *card)
+{
+	for (size_t i = 0; i < *count; i++) {
+		if (card == NULL || is_same_person(cards[i], card)) {
+			return;
+		}
+	}
+	if (card != NULL) {
+		cards[(*count)++] = card;
+	}
+}
+
+static enum sg_status whose(const struct sg_case *work, const struct sg_item *item,
+	const struct sg_card ***ret_cards, size_t *ret_count)
+{
+	const struct sg_person *first = sg_stay_first(&work->stays[0].state.stay);
+	size_t reasons = item != NULL ? item->because_count : 0;
+	const struct sg_card **cards = sg_arena_array(
+		work->call->arena, reasons + 1, sizeof(const struct sg_card *));
+	size_t count = 0;
+
+	if (cards == NULL) {
+		return sg_call_memory(work->call);
+	}
+	for (size_t i = 0; i < reasons; i++) {
+		add_card(cards, &count, card_of(work, &item->because[i].guest));
+	}
+	if (count == 0 && first != NULL) {
+		add_card(cards, &count, card_of(work, &first->guest));
+	}
+	*ret_cards = cards;
+	*ret_count = count;
+	return SG_OK;
+}
+
+static enum sg_status store(
+	struct sg_call *call, struct sg_guest_work *guest, struct sg_script *script)
+{
+	return sg_person_store(
+		call, guest->profiles, guest->profile_count, &guest->joint, script);
+}
+
+/* ---- of an item ---- */
+
+enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_item *item,
+	const struct sg_reacted *reacted, struct sg_script *script, bool *ret_kept)
+{
+	const struct sg_stay *stay = &work->stays[0].state.stay;
+	const struct sg_card **cards = NULL;
+	struct sg_reacted own = *reacted;
+	size_t count = 0;
+	enum sg_status status = whose(work, item, &cards, &count);
+
+	own.stay = stay->id;
+	own.until_day = stay->departure_day;
+	*ret_kept = false;
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		struct sg_guest_work guest;
+		bool kept = false;
+
+		status = sg_person_read(work->call, cards[i], &guest);
+		if (status == SG_OK) {
+			status =
+				sg_reaction_note(work->call, &guest, &own, script, &kept);
+		}
+		if (status == SG_OK && kept) {
+			status = store(work->call, &guest, script);
+			*ret_kept = true;
+		}
+	}
+	return status;
+}
+
+enum sg_status sg_stay_reactions_take_back(struct sg_case *work,
+	const struct sg_item *item, const struct sg_id *id, struct sg_script *script)
+{
+	const struct sg_card **cards = NULL;
+	size_t count = 0;
+	enum sg_status status = whose(work, item, &cards, &count);
+
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		struct sg_guest_work guest;
+		bool changed = false;
+
+		status = sg_person_read(work->call, cards[i], &guest);
+		if (status == SG_OK) {
+			status = sg_reactions_take_back(
+				work->call, &guest, id, script, &changed);
+		}
+		if (status == SG_OK && changed) {
+			status = store(work->call, &guest, script);
+		}
+	}
+	return status;
+}
+
+/* ---- do not disturb ---- */
+
+static enum sg_status note_undisturbed(struct sg_call *call, const struct sg_card *card,
+	const struct sg_reacted *reacted, struct sg_script *script)
+{
+	struct sg_guest_work guest;
+	bool known = false;
+	bool kept = false;
+	enum sg_status status = sg_person_read(call, card, &guest);
+
+	if (status == SG_OK) {
+		status = sg_reactions_find(call, &guest, &reacted->reaction.id, &known);
+	}
+	if (status == SG_OK && !known) {
+		status = sg_reaction_note(call, &guest, reacted, script, &kept);
+	}
+	return status == SG_OK && kept ? store(call, &guest, script) : status;
+}
+
+static enum sg_status note_stay(
+	struct sg_call *call, const struct sg_case_stay *stay, struct sg_script *script)
+{
+	struct sg_reacted reacted =
+		sg_reacted_now(call, SG_REACTION_UNDISTURBED, NULL, NULL);
+	enum sg_status status = SG_OK;
+
+	reacted.reaction.id = sg_reacted_once(call, &stay->row.id, "undisturbed");
+	reacted.stay = stay->row.id;
+	reacted.until_day = stay->state.stay.departure_day;
+	for (size_t i = 0; i < stay->card_count && status == SG_OK; i++) {
+		status = note_undisturbed(call, &stay->cards[i], &reacted, script);
+	}
+	return status;
+}
+
+enum sg_status sg_stay_reactions_undisturbed(
+	struct sg_call *call, const char *number, struct sg_script *script)
+{
+	struct sg_dossier dossier;
+	struct sg_case work = {.stay_count = 0};
+	enum sg_status status = sg_room_stays_open(call, number, &dossier, &work);
+
+	for (size_t i = 0; i < work.stay_count && status == SG_OK; i++) {
+		const struct sg_stay *stay = &work.stays[i].state.stay;
+
+		if (stay->status == SG_STAY_CHECKED_IN &&
+			sg_same_text(stay->room, number)) {
+			status = note_stay(call, &work.stays[i], script);
+		}
+	}
+	return status;
+}
