@@ -20,6 +20,38 @@ static void write_greet(struct sg_buffer *buffer, const struct sg_list_head *hea
 	sg_reply_object_end(buffer);
 }
 
+static void write_because(
+	struct sg_buffer *buffer, const char *name, const struct sg_because *because)
+{
+	sg_reply_object(buffer, name);
+	sg_reply_text(buffer, "source", sg_source_name(because->source));
+	sg_reply_text(buffer, "topic", because->topic);
+	sg_reply_text(buffer, "value", because->value);
+	sg_reply_text(buffer, "strength", because->strength);
+	sg_reply_text(buffer, "detail", because->detail);
+	sg_reply_text(buffer, "said_by", because->said_by);
+	sg_reply_day(buffer, "said", sg_time_day(because->said_us));
+	sg_reply_id(buffer, "statement", &because->fact);
+	sg_reply_id(buffer, "guest", &because->guest);
+	sg_reply_object_end(buffer);
+}
+
+/* The desk reads since when; on what that rests is for who decides. */
+static void write_evidence(struct sg_buffer *buffer, const struct sg_checklist *checklist,
+	const struct sg_ask *ask)
+{
+	if (!checklist->cut->explains) {
+		return;
+	}
+	sg_reply_array(buffer, "because");
+	for (size_t i = 0; i < 2; i++) {
+		if (ask->values[i] >= 0) {
+			write_because(buffer, NULL, &ask->because[i]);
+		}
+	}
+	sg_reply_array_end(buffer);
+}
+
 static void write_ask(struct sg_buffer *buffer, const struct sg_checklist *checklist)
 {
 	const struct sg_ask *ask = checklist->list->plan.ask;
@@ -54,6 +86,7 @@ static void write_ask(struct sg_buffer *buffer, const struct sg_checklist *check
 		}
 	}
 	sg_reply_array_end(buffer);
+	write_evidence(buffer, checklist, ask);
 	sg_reply_object_end(buffer);
 }
 
@@ -195,22 +228,6 @@ void sg_checklist_desk(const struct sg_checklist *checklist, struct sg_buffer *b
 }
 
 /* ---- why ---- */
-
-static void write_because(
-	struct sg_buffer *buffer, const char *name, const struct sg_because *because)
-{
-	sg_reply_object(buffer, name);
-	sg_reply_text(buffer, "source", sg_source_name(because->source));
-	sg_reply_text(buffer, "topic", because->topic);
-	sg_reply_text(buffer, "value", because->value);
-	sg_reply_text(buffer, "strength", because->strength);
-	sg_reply_text(buffer, "detail", because->detail);
-	sg_reply_text(buffer, "said_by", because->said_by);
-	sg_reply_day(buffer, "said", sg_time_day(because->said_us));
-	sg_reply_id(buffer, "statement", &because->fact);
-	sg_reply_id(buffer, "guest", &because->guest);
-	sg_reply_object_end(buffer);
-}
 
 static void write_reasons(
 	struct sg_buffer *buffer, const struct sg_item *items, size_t count)

@@ -5,10 +5,12 @@
 #include <string.h>
 
 #include "core/identity.h"
+#include "core/time.h"
 #include "document/memory.h"
 #include "service/answer.h"
 #include "service/guests.h"
 #include "service/reactions.h"
+#include "service/relearn.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
 
@@ -40,6 +42,62 @@ static bool take_over(struct sg_call *call, struct consent *consent)
 		card->learn_from_us = *stamp_us;
 	}
 	return true;
+}
+
+/* Whether it ended, when it was said, what is learned: he allowed it again, and it came late. */
+static bool ended_learning(const struct consent *consent)
+{
+	struct sg_card then = {.memory = SG_MEMORY_UNSAID};
+
+	if (consent->said.purpose == SG_PURPOSE_PROFILING) {
+		then.objects = !consent->given;
+	} else {
+		then.memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
+	}
+	return consent->outcome == SG_OUTCOME_OLDER && !sg_card_may_learn(&then) &&
+	       sg_card_may_learn(&consent->work.named->own);
+}
+
+static enum sg_status read_renewed(
+	struct sg_call *call, const struct consent *consent, int64_t *ret_us)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+	int64_t renewed_us;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_consent_renewed_read(&script, &consent->guest.id,
+		(int32_t)consent->said.purpose, call->envelope.time_us);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		renewed_us = sg_consent_renewed_take(&script);
+		*ret_us = renewed_us != SG_NO_TIME ? renewed_us : call->envelope.time_us;
+	}
+	return status;
+}
+
+/* What was seen before he allowed it again should have gone then, and goes now. */
+static enum sg_status forget_late(
+	struct sg_call *call, struct consent *consent, struct sg_script *script)
+{
+	struct sg_guest_work *work = &consent->work;
+	struct sg_card *own = &work->named->own;
+	int64_t from_us = 0;
+	enum sg_status status = read_renewed(call, consent, &from_us);
+
+	if (status == SG_OK && own->learn_from_us < from_us) {
+		own->learn_from_us = from_us;
+	}
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		struct sg_profile *profile = &work->profiles[i];
+
+		status = sg_relearn(
+			call, &profile->guest, own->learn_from_us, &profile->own, script);
+	}
+	work->joint.belief_count = 0; /* until more is seen of him */
+	return status == SG_OK ? sg_guest_cards_store(call, work, &consent->guest, script)
+	                       : status;
 }
 
 /* By whom, in a statement's place. */
@@ -141,6 +199,8 @@ static enum sg_status write(
 	if (consent->outcome == SG_OUTCOME_APPLIED ||
 		consent->work.file.guest.version == 0) {
 		status = write_cards(call, consent, row.body, &script);
+	} else if (ended_learning(consent)) {
+		status = forget_late(call, consent, &script);
 	}
 	sg_consent_insert(&script, &row);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;

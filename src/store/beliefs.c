@@ -99,6 +99,64 @@ enum sg_status sg_observations_take(const struct sg_script *script, size_t set,
 	return status;
 }
 
+void sg_consent_renewed_read(struct sg_script *script, const struct sg_id *guest,
+	int32_t purpose, int64_t after_us)
+{
+	sg_script_add(script, "SELECT MIN(at_us) FROM consent WHERE guest = ? AND "
+			      "at_us > ? AND purpose = ? AND given;");
+	sg_script_id(script, guest);
+	sg_script_int(script, after_us);
+	sg_script_int(script, purpose);
+}
+
+int64_t sg_consent_renewed_take(const struct sg_script *script)
+{
+	return sg_rows_time(sg_script_rows(script, 0), 0, 0);
+}
+
+void sg_observations_since_read(
+	struct sg_script *script, const struct sg_id *guest, int64_t from_us)
+{
+	sg_script_add(script, "SELECT id, at_us, sealed_value, party, season, topic, "
+			      "property FROM observation WHERE guest = ? AND at_us >= ? "
+			      "ORDER BY topic, property, at_us, id;");
+	sg_script_id(script, guest);
+	sg_script_int(script, from_us);
+}
+
+enum sg_status sg_observations_since_take(const struct sg_script *script,
+	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
+	struct sg_belief_key **ret_keys, struct sg_observation_row **ret_rows,
+	size_t *ret_count)
+{
+	const struct sg_belief_key of = {.guest = *guest};
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_belief_key *keys = sg_arena_array(arena, rows->count, sizeof *keys);
+	enum sg_status status =
+		sg_observations_take(script, 0, &of, arena, error, ret_rows, ret_count);
+
+	if (status == SG_OK && keys == NULL) {
+		return fail_memory(error);
+	}
+	for (size_t i = 0; status == SG_OK && i < rows->count; i++) {
+		keys[i].guest = *guest;
+		keys[i].topic = sg_rows_text(rows, i, 5);
+		keys[i].property = sg_rows_id(rows, i, 6);
+	}
+	*ret_keys = keys;
+	return status;
+}
+
+void sg_observations_forget_before(
+	struct sg_script *script, const struct sg_id *guest, int64_t from_us)
+{
+	sg_script_add(script, "DELETE FROM observation WHERE guest = ? AND at_us < ?;");
+	sg_script_id(script, guest);
+	sg_script_int(script, from_us);
+	sg_script_add(script, "DELETE FROM belief WHERE guest = ?;");
+	sg_script_id(script, guest);
+}
+
 void sg_observation_add(struct sg_script *script, const struct sg_belief_key *key,
 	const struct sg_observation_row *row)
 {

@@ -48,6 +48,25 @@ enum sg_status sg_observations_take(const struct sg_script *script, size_t set,
 	const struct sg_belief_key *key, struct sg_arena *arena, struct sg_error *error,
 	struct sg_observation_row **ret_rows, size_t *ret_count);
 
+/* Since when a guest has allowed again what a withdrawal at `after_us` ended: one set, and the
+ * time of it, SG_NO_TIME where he has not. */
+void sg_consent_renewed_read(struct sg_script *script, const struct sg_id *guest,
+	int32_t purpose, int64_t after_us);
+int64_t sg_consent_renewed_take(const struct sg_script *script);
+
+/* What a guest was seen to choose since, of every topic and at every property: one set, by topic
+ * and property, oldest first; and what came of it, a key for each row, in the arena. */
+void sg_observations_since_read(
+	struct sg_script *script, const struct sg_id *guest, int64_t from_us);
+enum sg_status sg_observations_since_take(const struct sg_script *script,
+	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
+	struct sg_belief_key **ret_keys, struct sg_observation_row **ret_rows,
+	size_t *ret_count);
+
+/* Forgets what he was seen to choose before, and all that was made of it and of the rest. */
+void sg_observations_forget_before(
+	struct sg_script *script, const struct sg_id *guest, int64_t from_us);
+
 void sg_observation_add(struct sg_script *script, const struct sg_belief_key *key,
 	const struct sg_observation_row *row);
 /* Forgets what is beyond SG_OBSERVATIONS_MAX, the oldest. */

@@ -95,6 +95,35 @@ static void who_wants_to_be_forgotten_is_remembered_for_the_stay_alone(void **st
 	breakfasts(s, "true");
 }
 
+/* What he did before he allowed it again should have gone when he objected. */
+static void an_objection_that_comes_late_takes_what_was_before_it(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	breakfasts(s, "true");
+	scenario_at(s, "2026-11-20 12:00");
+	scenario_say(s, "consent.given", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	breakfasts(s, "true");
+	scenario_is(json_array_get(json_object_get(card(s), "usuals"), 0), "times", "6");
+	scenario_with_time(s, "2026-11-20 10:00");
+	scenario_is(scenario_say(s, "consent.withdrawn",
+			    "'guest':{" PMS("G1") "},'purpose':'profiling'"),
+		"outcome", "older");
+	scenario_is(card(s), "objects", "absent");
+	scenario_is(json_array_get(json_object_get(card(s), "usuals"), 0), "times", "3");
+	assert_int_equal(3,
+		sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM observation"));
+	/* Nor is learned what comes late of that time. */
+	scenario_with_time(s, "2026-11-20 11:00");
+	scenario_is(scenario_say(s, "observation.recorded",
+			    "'guest':{" PMS("G1") "},'topic':'breakfast.plate',"
+						  "'value':'muesli'"),
+		"learned", "false");
+	breakfasts(s, "true");
+	scenario_is(json_array_get(json_object_get(card(s), "usuals"), 0), "times", "6");
+}
+
 static void the_latest_word_counts_whenever_it_arrives(void **state)
 {
 	struct scenario *s = *state;
@@ -245,6 +274,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(who_objects_is_not_learned_and_keeps_what_he_said),
 		STORY(who_wants_to_be_forgotten_is_remembered_for_the_stay_alone),
+		STORY(an_objection_that_comes_late_takes_what_was_before_it),
 		STORY(the_latest_word_counts_whenever_it_arrives),
 		STORY(what_was_seen_while_he_objected_is_not_learned_later),
 		STORY(who_is_known_to_the_hotel_alone_is_not_known_to_others),

@@ -89,6 +89,19 @@ static void once_more_the_old_one_and_the_desk_asks(void **state)
 	scenario_is(reply, "ask.text.de",
 		"Frühstücksteller: wie immer Rührei – oder Tomate mit Käse?");
 	scenario_is(reply, "ask.since", "2026-09-17");
+	scenario_is(reply, "ask.because.0.detail", "5/6");
+	scenario_is(usual(s), "value", "scrambled_egg");
+	scenario_is(usual(s), "since", "2026-09-17");
+	scenario_is(usual(s), "times", "5");
+	scenario_is(usual(s), "of", "6");
+	assert_true(json_integer_value(scenario_get(usual(s), "confidence")) < 60);
+	/* Short on the desk's screen. */
+	scenario_actor(s, "'role':'front_desk'");
+	scenario_is(house_list(s, "S1"), "desk.ask.since", "2026-09-17");
+	scenario_is(house_list(s, "S1"), "desk.ask.because", "absent");
+	scenario_is(usual(s), "since", "2026-09-17");
+	scenario_is(usual(s), "times", "absent");
+	scenario_is(usual(s), "before", "absent");
 	assert_int_equal(json_array_size(scenario_get(reply, "ask.options")), 2);
 	house_has_not(scenario_sent(s, "office", "checklist.issued"), "breakfast.plate");
 }
@@ -96,16 +109,23 @@ static void once_more_the_old_one_and_the_desk_asks(void **state)
 static void the_other_way_round_it_is_the_same(void **state)
 {
 	struct scenario *s = *state;
+	json_t *reply;
 
 	breakfasts(s, "scrambled_egg", 31, 9, 16);
 	breakfasts(s, "tomato_cheese", 5, 9, 21);
 	scenario_at(s, "2026-11-21 15:30");
 	scenario_is(usual(s), "value", "tomato_cheese");
 	scenario_is(usual(s), "advice", "serve");
+	scenario_is(usual(s), "since", "2026-09-17");
+	scenario_is(usual(s), "before.value", "scrambled_egg");
+	assert_true(json_integer_value(scenario_get(usual(s), "confidence")) >= 60);
 	breakfasts(s, "scrambled_egg", 1, 11, 21);
 	scenario_at(s, "2026-11-21 15:30");
 	scenario_is(usual(s), "advice", "ask");
-	scenario_is(arrive(s), "ask.topic", "breakfast.plate");
+	scenario_is(usual(s), "value", "tomato_cheese");
+	reply = arrive(s);
+	scenario_is(reply, "ask.text.de",
+		"Frühstücksteller: wie immer Tomate mit Käse – oder Rührei?");
 }
 
 /* One breakfast of a guest, at the property of the moment. */
