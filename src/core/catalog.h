@@ -96,10 +96,11 @@ struct sg_topic_value {
 	size_t part_count;
 	const struct sg_effect *effects; /* none: the item carries this topic and value */
 	size_t effect_count;
-	uint64_t brings;  /* hazards in the room while it is there */
-	uint64_t leaves;  /* hazards for the next occupancy */
-	uint64_t forbids; /* hazards this guest must not meet */
-	int32_t minutes;  /* -1: the topic's */
+	uint64_t brings;      /* hazards in the room while it is there */
+	uint64_t leaves;      /* hazards for the next occupancy */
+	uint64_t forbids;     /* hazards this guest must not meet */
+	int32_t minutes;      /* -1: the topic's */
+	const char *supplier; /* of whom it comes, or NULL */
 };
 
 struct sg_topic {
@@ -107,6 +108,7 @@ struct sg_topic {
 	enum sg_kind kind;
 	const char *unit;               /* NUMBER only: "°C" */
 	int32_t number_min, number_max; /* NUMBER: thousandths, inclusive */
+	int32_t number_step;            /* in which it is learned; 0 = as it is */
 	enum sg_class class;
 	bool many; /* several values at once */
 	enum sg_department department;
@@ -215,7 +217,9 @@ const struct sg_code *sg_catalog_code(
  * numbers in range, topics and things in order and none twice, special-category topics with
  * effects and never learned, effects that lead to topics which may leave and have no effects of
  * their own, every hazard known, no cycle of hazards (a remedy that brings or leaves a hazard
- * whose remedy … leads back). SG_INVALID with the topic and member as path
+ * whose remedy … leads back), no hazard that somebody forbids and nobody can keep from him: left
+ * behind without a remedy, brought by every value of a need, or coming from nowhere. SG_INVALID
+ * with the topic and member as path
  * ("/topics/bed.filling/values/feather_free/text/de"). [thread-safe]
  */
 enum sg_status sg_catalog_check(const struct sg_catalog *catalog, struct sg_error *error);

@@ -436,5 +436,8 @@ enum sg_status sg_catalog_check(const struct sg_catalog *catalog, struct sg_erro
 	if (status == SG_OK) {
 		status = check_cycles(&check);
 	}
+	if (status == SG_OK) {
+		status = sg_catalog_check_complete(&check);
+	}
 	return status == SG_OK ? check_codes(&check) : status;
 }

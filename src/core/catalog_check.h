@@ -40,4 +40,7 @@ enum sg_status sg_catalog_check_texts(const struct sg_catalog_checker *check,
 /* All topics with their values. Moves `check->at`. */
 enum sg_status sg_catalog_check_topics(struct sg_catalog_checker *check);
 
+/* catalog_hazards.c: what is forbidden can be kept from whom it is forbidden to. */
+enum sg_status sg_catalog_check_complete(struct sg_catalog_checker *check);
+
 #endif

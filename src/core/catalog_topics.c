@@ -187,6 +187,11 @@ static const char *number_fault(const struct sg_topic *topic, const char **ret_m
 		*ret_member = "min";
 		return "is greater than max";
 	}
+	if (topic->number_step < 0 ||
+		topic->number_step > topic->number_max - topic->number_min) {
+		*ret_member = "step";
+		return "is wider than from min to max";
+	}
 	return NULL;
 }
 

@@ -4,6 +4,9 @@
  */
 #include "core/draft.h"
 
+/* What of his is not wanted; a text. */
+#define SUPPLIER_TOPIC "avoid.supplier"
+
 static void drop_misfits(struct sg_draft *draft, struct sg_voice *voice)
 {
 	for (; voice != NULL; voice = voice->next) {
@@ -142,6 +145,67 @@ static void drop_hazard(struct sg_draft *draft, struct sg_candidate *candidate)
 	}
 }
 
+/* ---- suppliers ---- */
+
+/* In lower case: ASCII, and the accented letters of western Europe. */
+static unsigned char folded(const char *text, size_t i)
+{
+	unsigned char c = (unsigned char)text[i];
+	bool latin = i > 0 && (unsigned char)text[i - 1] == 0xC3;
+
+	if ((c >= 'A' && c <= 'Z') || (latin && c >= 0x80 && c <= 0x9E && c != 0x97)) {
+		c = (unsigned char)(c + 0x20);
+	}
+	return c;
+}
+
+static bool same_name(const char *a, const char *b)
+{
+	size_t i = 0;
+
+	while (a[i] != '\0' && folded(a, i) == folded(b, i)) {
+		i++;
+	}
+	return a[i] == b[i];
+}
+
+/* Who wants nothing of this supplier, the first of them by rank. */
+static const struct sg_voice *who_shuns(
+	const struct sg_draft *draft, int32_t topic, const char *supplier)
+{
+	const struct sg_voice *first = NULL;
+
+	for (const struct sg_voice *v = draft->topics[topic].voices; v != NULL;
+		v = v->next) {
+		if (!v->lost && v->what.text != NULL &&
+			same_name(v->what.text, supplier) &&
+			(first == NULL || sg_voice_compare(v, first) < 0)) {
+			first = v;
+		}
+	}
+	return first;
+}
+
+static void drop_supplied(struct sg_draft *draft, struct sg_candidate *candidate)
+{
+	const char *supplier = sg_draft_value(draft, &candidate->what)->supplier;
+	int32_t topic = supplier != NULL && !candidate->lost
+	                        ? sg_catalog_topic(draft->catalog, SUPPLIER_TOPIC)
+	                        : -1;
+	const struct sg_voice *against =
+		topic >= 0 ? who_shuns(draft, topic, supplier) : NULL;
+
+	if (against == NULL) {
+		return;
+	}
+	lose_forbidden(draft, candidate, SG_LEFT_NEVER, against);
+	if (candidate->voice->source == SG_SOURCE_HOUSE_RULE) {
+		sg_draft_away(draft, &candidate->what, against, true, false);
+	}
+}
+
+/* ---- refusals ---- */
+
 static bool stronger(const struct sg_refusal *a, const struct sg_refusal *b)
 {
 	if (b == NULL || a->never != b->never) {
@@ -224,6 +288,7 @@ void sg_draft_drop(struct sg_draft *draft)
 		for (struct sg_candidate *c = draft->topics[i].candidates; c != NULL;
 			c = c->next) {
 			drop_hazard(draft, c);
+			drop_supplied(draft, c);
 			drop_refused(draft, c);
 		}
 	}

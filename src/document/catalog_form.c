@@ -65,6 +65,7 @@ static const struct sg_field value_fields[] = {
 	NAME_LIST("forbids", forbids),
 	{SG_ROW("minutes", SG_FIELD_INT, struct sg_form_value, minutes, 0, 1440),
 		.absent = -1},
+	{SG_ROW("supplier", SG_FIELD_TEXT, struct sg_form_value, supplier, 1, 100)},
 };
 static const struct sg_shape value_shape =
 	SG_CLOSED_SHAPE(struct sg_form_value, value_fields);
@@ -90,6 +91,7 @@ static const struct sg_field topic_fields[] = {
 	TOPIC("unit", SG_FIELD_CODE, unit, 1, 16),
 	TOPIC("min", SG_FIELD_MILLI, number_min, -THOUSANDTHS_MAX, THOUSANDTHS_MAX),
 	TOPIC("max", SG_FIELD_MILLI, number_max, -THOUSANDTHS_MAX, THOUSANDTHS_MAX),
+	TOPIC("step", SG_FIELD_MILLI, number_step, 1, THOUSANDTHS_MAX),
 	TOPIC_WORD("class", class, classes),
 	TOPIC("many", SG_FIELD_BOOL, many, 0, 1),
 	TOPIC_WORD("department", department, sg_department_words),

@@ -33,6 +33,7 @@ struct sg_form_value {
 	size_t effect_count;
 	struct sg_form_names brings, leaves, forbids;
 	int32_t minutes;
+	const char *supplier;
 };
 
 /* Words that a hotel's file leaves away are -1. */
@@ -40,7 +41,7 @@ struct sg_form_topic {
 	const char *name;
 	int32_t kind, class, department, place, when, learn, undo;
 	const char *unit;
-	int32_t number_min, number_max;
+	int32_t number_min, number_max, number_step;
 	bool many, verify, special_category;
 	int32_t every_nights, minutes, lead_hours, cost_cents, undo_minutes;
 	int32_t joy, awkwardness, welcome; /* thousandths; -1 where absent */

@@ -189,6 +189,7 @@ static void link_value(struct linker *linker, const struct sg_place_frame *at,
 	const struct sg_form_value *form, struct sg_topic_value *value)
 {
 	value->minutes = form->minutes;
+	value->supplier = form->supplier;
 	value->parts = form->parts;
 	value->part_count = form->part_count;
 	link_texts(linker, at, "text", form->text, &value->text);
@@ -240,6 +241,7 @@ static void begin_topic(
 		.unit = form->unit,
 		.number_min = form->number_min,
 		.number_max = form->number_max,
+		.number_step = form->number_step,
 		.class = (enum sg_class)form->class,
 		.many = form->many,
 		.department = (enum sg_department)form->department,

@@ -21,6 +21,24 @@ uint64_t sg_habit_key(const struct sg_topic *topic, const char *value)
 	return sg_hash64(value, strlen(value), VALUE_SEED) & ~UINT64_C(1);
 }
 
+const char *sg_habit_rounded(
+	struct sg_call *call, const struct sg_topic *topic, const char *value)
+{
+	int64_t thousandths, steps;
+
+	if (topic->kind != SG_KIND_NUMBER || topic->number_step == 0 ||
+		!sg_thousandths_parse(value, &thousandths)) {
+		return value;
+	}
+	steps = (thousandths - topic->number_min + topic->number_step / 2) /
+	        topic->number_step;
+	thousandths = topic->number_min + steps * topic->number_step;
+	if (thousandths > topic->number_max) {
+		thousandths = topic->number_max;
+	}
+	return sg_thousandths_text(thousandths, '.', call->arena);
+}
+
 const char *sg_habit_value(
 	struct sg_call *call, const struct sg_topic *topic, uint64_t key)
 {

@@ -10,6 +10,10 @@
 /* Stored with every state, so that it may never change. */
 uint64_t sg_habit_key(const struct sg_topic *topic, const char *value);
 
+/* The value as it is learned: a number in the topic's steps. NULL when memory is short. */
+const char *sg_habit_rounded(
+	struct sg_call *call, const struct sg_topic *topic, const char *value);
+
 /* The value of a key; NULL for one that the catalogue has no longer, or where memory is short. */
 const char *sg_habit_value(
 	struct sg_call *call, const struct sg_topic *topic, uint64_t key);

@@ -204,7 +204,7 @@ static void write_lesson(
 {
 	unsigned char *bytes = sg_arena_alloc(call->arena, SG_USUAL_LESSON_BYTES);
 	struct sg_lesson_row lesson = {.id = sg_call_new_id(call),
-		.key = sg_habit_key(observation->topic, observation->said.value)};
+		.key = sg_habit_key(observation->topic, observation->row.value)};
 
 	if (bytes != NULL && observation->lesson.count > 0) {
 		sg_usual_lesson_encode(&observation->lesson, bytes);
@@ -293,7 +293,8 @@ static void prepare(struct sg_call *call, struct observation *observation)
 	observation->row = (struct sg_observation_row){
 		.id = sg_ref_key("observation", call->envelope.property, &document),
 		.at_us = call->envelope.time_us,
-		.value = observation->said.value,
+		.value = sg_habit_rounded(
+			call, observation->topic, observation->said.value),
 		.season = sg_context_of_day(observation->day)};
 	observation->habit =
 		(struct sg_habit_key){.chain = sg_chain_key(call->house->house.chain),
@@ -331,7 +332,9 @@ enum sg_status sg_handle_observation_recorded(struct sg_call *call)
 	/* What may not or shall not be learned is not kept either. */
 	if (sg_topic_has_usual(observation.topic) && !observation.said.only_this_time) {
 		prepare(call, &observation);
-		status = sg_subject_try(call, record, &observation);
+		status = observation.row.value != NULL
+		                 ? sg_subject_try(call, record, &observation)
+		                 : sg_call_memory(call);
 	}
 	return status == SG_OK ? answer(call, &observation) : status;
 }

@@ -101,6 +101,7 @@ static void set_topics(struct sample *s)
 	s->topics[FLOWERS].every_nights = 3;
 	s->topics[NOTE] = topic("note", SG_KIND_TEXT, s->note, 1);
 	s->topics[TEMPERATURE] = topic("temperature", SG_KIND_NUMBER, s->temperature, 1);
+	s->topics[FLOWERS].class = SG_CLASS_DELIGHT;
 	s->topics[TEMPERATURE].unit = "°C";
 	s->topics[TEMPERATURE].number_min = 16000;
 	s->topics[TEMPERATURE].number_max = 28000;
@@ -130,7 +131,7 @@ static int set_up(void **state)
 	s->parts[0] =
 		(struct sg_part){.what = "pillow", .per = SG_PER_PERSON, .count = 2};
 	s->hazards[FEATHER] = (struct sg_hazard){"feather", BED, 1};
-	s->hazards[POLLEN] = (struct sg_hazard){"pollen", -1, -1};
+	s->hazards[POLLEN] = (struct sg_hazard){"pollen", BED, 1};
 	s->hazards[DUST] = (struct sg_hazard){"dust", BED, 1};
 	s->counted[0].form[SG_PLURAL_ONE] = "{n} duvet";
 	s->counted[0].form[SG_PLURAL_OTHER] = "{n} duvets";

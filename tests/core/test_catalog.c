@@ -159,6 +159,9 @@ static void sixty_four_hazards_are_as_many_as_there_may_be(void **state)
 
 	s->catalog.hazards = many_hazards;
 	s->catalog.hazard_count = SG_HAZARDS_MAX;
+	many_hazards[FEATHER].remedy_topic = BED;
+	many_hazards[FEATHER].remedy_value = 1;
+	s->flowers[0].leaves = 0;
 	s->bed[0].brings = UINT64_C(1) << 63;
 	assert_int_equal(sg_catalog_check(&s->catalog, NULL), SG_OK);
 }
@@ -202,6 +205,8 @@ static void remedies_that_meet_again_without_a_ring_are_fine(void **state)
 	struct sample *s = *state;
 
 	/* feather and dust both lead to pollen, which ends there. */
+	s->hazards[POLLEN].remedy_topic = -1;
+	s->flowers[0].leaves = 0;
 	s->bed[1].brings = 1u << POLLEN;
 	assert_int_equal(sg_catalog_check(&s->catalog, NULL), SG_OK);
 }

@@ -109,6 +109,11 @@ FAULT(an_effect_of_an_effect, s->flowers[0].effects = s->effects;
 FAULT(special_without_effects, s->allergy[1].effect_count = 0)
 FAULT(special_with_parts, s->allergy[1].parts = s->parts; s->allergy[1].part_count = 1)
 FAULT(a_remedy_that_brings_its_hazard, s->bed[1].brings = 1u << DUST)
+FAULT(a_hazard_left_for_good, s->hazards[POLLEN].remedy_topic = -1)
+FAULT(a_need_that_always_brings_it, s->topics[BED].class = SG_CLASS_NEED;
+	s->bed[1].brings = s->bed[0].brings; s->hazards[FEATHER].remedy_topic = -1)
+FAULT(a_hazard_from_nowhere, s->bed[0].brings = 0; s->hazards[FEATHER].remedy_topic = -1)
+FAULT(a_step_wider_than_all, s->topics[TEMPERATURE].number_step = 90000)
 FAULT(a_ring_of_hazards, s->hazards[POLLEN] = (struct sg_hazard){"pollen", BED, 1};
 	s->bed[1].brings = 1u << FEATHER)
 FAULT(a_code_for_no_topic, s->codes[1].topic = TOPICS)
@@ -237,6 +242,13 @@ static const struct fault faults[] = {
 	{special_with_parts, "special_category",
 		"/topics/allergy.room/values/pollen/parts"},
 	{a_remedy_that_brings_its_hazard, "hazard_cycle", "/hazards/dust/remedy"},
+	{a_hazard_left_for_good, "hazard_unremedied",
+		"/topics/flowers/values/yes/leaves"},
+	{a_need_that_always_brings_it, "hazard_unavoidable",
+		"/topics/bed.filling/values/feather/brings"},
+	{a_hazard_from_nowhere, "hazard_sourceless",
+		"/topics/allergy.room/values/feather/forbids"},
+	{a_step_wider_than_all, "number_out_of_range", "/topics/temperature/step"},
 	{a_ring_of_hazards, "hazard_cycle", "/hazards/feather/remedy"},
 	{a_code_for_no_topic, "code_invalid", "/codes/1"},
 	{a_code_for_topic_minus_one, "code_invalid", "/codes/1"},

@@ -210,6 +210,7 @@ enum sg_status judge_observation(struct judge *judge)
 
 	if (status == SG_OK) {
 		keep_refs(judge, observation.refs, observation.ref_count);
+		keep_refs(judge, observation.stay_refs, observation.stay_ref_count);
 		keep_text(judge, observation.topic);
 		keep_text(judge, observation.value);
 	}

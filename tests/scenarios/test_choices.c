@@ -112,6 +112,32 @@ static void of_what_was_asked_for_an_absence_makes_unsure(void **state)
 	scenario_is(usual(s), "advice", "silent");
 }
 
+/* What he sets is served as soon as it is sure, in half degrees; nobody is asked about degrees. */
+static void a_set_temperature_is_served_in_half_degrees(void **state)
+{
+	struct scenario *s = *state;
+	static const char *const set[] = {
+		"19.4", "19.6", "19.55", "19.5", "19.3", "19.7"};
+
+	for (int i = 0; i < 6; i++) {
+		chooses(s, "room.temperature", set[i], 1 + i, 1 + i, 1);
+	}
+	scenario_is(usual(s), "value", "19.5");
+	scenario_is(usual(s), "times", "6");
+	scenario_at(s, "2026-11-21 15:30");
+	scenario_is(arrive(s), "ask", "absent");
+	scenario_is(house_has(house_list(s, "S1"), "room.temperature", "do"), "value",
+		"19.5");
+	/* Colder and colder: nobody is asked, and nothing is set. */
+	for (int i = 0; i < 4; i++) {
+		chooses(s, "room.temperature", i % 2 == 0 ? "17" : "24", 22 + i, 22 + i,
+			1);
+	}
+	scenario_work(s);
+	house_has_not(house_list(s, "S1"), "room.temperature");
+	scenario_is(house_list(s, "S1"), "desk.ask", "absent");
+}
+
 /* Nothing is popular among degrees: an absence makes unsure there, too. */
 static void an_absence_makes_unsure_of_a_number(void **state)
 {
@@ -166,6 +192,7 @@ int main(void)
 		STORY(a_pillow_asked_for_again_and_again_is_offered),
 		STORY(an_iron_asked_for_thrice_is_there_until_it_is_not_wanted),
 		STORY(of_what_was_asked_for_an_absence_makes_unsure),
+		STORY(a_set_temperature_is_served_in_half_degrees),
 		STORY(an_absence_makes_unsure_of_a_number),
 		STORY(an_exception_never_becomes_memory),
 	};
