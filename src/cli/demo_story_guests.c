@@ -79,6 +79,11 @@ const struct sg_demo_step sg_demo_story_guests[] = {
 		"'strength':'like','scope':'chain','said_by':'guest'"),
 	SAID("05-11 12:00", "G21", "'topic':'bed.blanket','value':'fleece',"
 		"'strength':'like','said_by':'guest'"),
+	/* Fruit, until she sent it back. */
+	SAID("05-11 12:01", "G21", "'topic':'amenity.fruit','value':'apples',"
+		"'strength':'like','said_by':'guest'"),
+	SG_DEMO_DOCUMENT("09-12 16:20", "observation.recorded", "G21",
+		"'topic':'amenity.fruit','reaction':'refused'"),
 	SAID("09-03 12:00", "G24", "'topic':'access.need','value':'wheelchair',"
 		"'strength':'require','scope':'chain','said_by':'booker'"),
 	SAID("09-20 12:00", "G25", "'topic':'diet.allergen','value':'gluten',"
