@@ -13,6 +13,7 @@
 #include "service/relearn.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
+#include "store/matches.h"
 
 struct consent {
 	struct sg_consent said;
@@ -166,6 +167,9 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 
 		if (!forget_facts(call, &word, body, profile, script)) {
 			return sg_call_memory(call);
+		}
+		if (!sg_card_may_keep(&word, SG_SCOPE_PROPERTY)) {
+			sg_matches_forget(script, &profile->guest);
 		}
 		if (!sg_card_may_learn(&word)) {
 			sg_beliefs_forget(script, &profile->guest, NULL);

@@ -7,6 +7,7 @@
 #include "document/guest.h"
 #include "document/query.h"
 #include "service/answer.h"
+#include "service/duplicates.h"
 #include "service/guests.h"
 #include "store/reactions.h"
 
@@ -159,6 +160,9 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_wo
 		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
 		sg_card_off(card, &view, call->reply);
 		status = card->attention_count > 0 ? reply_feedback(call, work) : SG_OK;
+	}
+	if (status == SG_OK && sg_card_shows_all(role)) {
+		status = sg_duplicates_reply(call, work);
 	}
 	if (status == SG_OK && sg_card_shows_history(role)) {
 		status = reply_history(call, work);

@@ -5,6 +5,7 @@
 
 #include "document/guest.h"
 #include "service/answer.h"
+#include "service/duplicates.h"
 #include "service/guests.h"
 #include "service/subject.h"
 
@@ -13,6 +14,7 @@ struct guest_change {
 	struct sg_guest_work work;
 	struct sg_guest_row row; /* to be written */
 	struct sg_card before;
+	struct sg_guest after; /* the profile as it will be */
 	enum sg_outcome outcome;
 };
 
@@ -25,13 +27,12 @@ static enum sg_status merge_guest(
 		.before = {read->state, read->state != NULL ? strlen(read->state) : 0},
 		.data = call->envelope.data,
 		.stamp = sg_call_stamp(call)};
-	struct sg_guest after;
 	enum sg_status status =
 		sg_guest_merge(&input, call->arena, call->error, ret_merged);
 
 	if (status == SG_OK) {
 		status = sg_guest_decode(
-			&ret_merged->state, call->arena, call->error, &after);
+			&ret_merged->state, call->arena, call->error, &change->after);
 	}
 	if (status != SG_OK) {
 		return status;
@@ -43,7 +44,7 @@ static enum sg_status merge_guest(
 		change->row.version = read->version + 1;
 	}
 	change->row.state = ret_merged->state.text;
-	return sg_guest_to_card(&after, call->arena, &change->work.named->own)
+	return sg_guest_to_card(&change->after, call->arena, &change->work.named->own)
 	               ? SG_OK
 	               : sg_call_memory(call);
 }
@@ -76,6 +77,10 @@ static enum sg_status write_guest(struct sg_call *call, struct guest_change *cha
 		sg_guest_write(script, &change->row, read->version, call->wall_us);
 	}
 	sg_guest_keys_write(script, &change->work, &change->row.id);
+	if (status == SG_OK && (merged->changed || read->version == 0)) {
+		status = sg_duplicates_write(call, &change->after, &change->work,
+			&change->said.refs[0], read->version > 0, script);
+	}
 	return status;
 }
 

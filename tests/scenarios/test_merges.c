@@ -355,6 +355,83 @@ static void a_person_has_32_profiles_at_most(void **state)
 	assert_int_equal(count(s, "P7", "facts"), 1);
 }
 
+/* ---- who may be the same ---- */
+
+static void profile(struct scenario *s, const char *guest, const char *members)
+{
+	scenario_say(s, "guest.changed", "'ids':[{'system':'pms','id':'%s'}],%s", guest,
+		members);
+}
+
+#define ANNA "'name':{'given':'Anna','family':'Keller'}"
+
+static void two_independent_things_alike_suggest_one_person(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	profile(s, "A", ANNA ",'phone':'+49 40 1234567','email':'anna@example.org'");
+	profile(s, "B",
+		"'name':{'given':'ANNA','family':'keller'},'phone':'040/1234567'");
+	scenario_is(card(s, "A"), "duplicates.0.ids.0.id", "B");
+	scenario_is(card(s, "A"), "duplicates.0.reasons.0", "name");
+	scenario_is(card(s, "A"), "duplicates.0.reasons.1", "phone");
+	scenario_is(card(s, "B"), "duplicates.0.ids.0.id", "A");
+	/* Nothing follows by itself. */
+	scenario_is(card(s, "A"), "profiles", "absent");
+	/* The floor learns nothing of it. */
+	scenario_actor(s, "'role':'attendant'");
+	scenario_is(card(s, "A"), "duplicates", "absent");
+	scenario_actor(s, "'role':'front_desk'");
+	scenario_is(card(s, "A"), "duplicates.0.ids.0.system", "pms");
+	/* Whom somebody told apart is suggested no more, nor who is one already. */
+	part(s, "A", "B");
+	scenario_is(card(s, "A"), "duplicates", "absent");
+	merge(s, "A", "B");
+	scenario_is(card(s, "A"), "duplicates", "absent");
+	/* A profile that changes is alike no more. */
+	profile(s, "C", ANNA ",'birth_date':'1970-05-12'");
+	profile(s, "A", "'birth_date':'1970-05-12'");
+	scenario_is(card(s, "B"), "duplicates.0.ids.0.id", "C");
+	profile(s, "C", "'birth_date':'1971-05-12'");
+	scenario_is(card(s, "B"), "duplicates", "absent");
+}
+
+static void nobody_is_suggested_by_an_email_or_a_name_alone(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	/* A family, and the agency's other guests: one address, one telephone. */
+	profile(s, "A", ANNA ",'email':'box@agency.example','phone':'+49 40 1234567'");
+	profile(s, "B",
+		"'name':{'given':'Jan','family':'Keller'},'email':'box@agency.example',"
+		"'phone':'+49 40 1234567'");
+	profile(s, "C", ANNA ",'email':'box@agency.example'");
+	profile(s, "D", ANNA);
+	for (int i = 0; i < 4; i++) {
+		static const char *const all[] = {"A", "B", "C", "D"};
+
+		scenario_is(card(s, all[i]), "duplicates", "absent");
+		scenario_is(card(s, all[i]), "profiles", "absent");
+	}
+}
+
+static void who_wants_to_be_forgotten_is_like_nobody(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	profile(s, "A", ANNA ",'birth_date':'1970-05-12'");
+	profile(s, "B", ANNA ",'birth_date':'1970-05-12'");
+	scenario_is(card(s, "A"), "duplicates.0.ids.0.id", "B");
+	scenario_say(s, "consent.withdrawn", "'guest':{" PMS("B") "},'purpose':'memory'");
+	scenario_is(card(s, "A"), "duplicates", "absent");
+	profile(s, "B", "'phone':'040 1234567'");
+	assert_int_equal(1, sg_test_number(scenario_database(s),
+				    "SELECT COUNT(DISTINCT guest) FROM guest_match"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -370,6 +447,9 @@ int main(void)
 		STORY(the_newer_of_both_profiles_statements_counts),
 		STORY(a_question_is_asked_once_whichever_profile_comes),
 		STORY(a_person_has_32_profiles_at_most),
+		STORY(two_independent_things_alike_suggest_one_person),
+		STORY(nobody_is_suggested_by_an_email_or_a_name_alone),
+		STORY(who_wants_to_be_forgotten_is_like_nobody),
 	};
 
 	return cmocka_run_group_tests_name("scenarios.merges", tests, NULL, NULL);
