@@ -274,6 +274,57 @@ static void what_a_guest_no_longer_wants_is_superseded_and_not_deleted(void **st
 				    "ended_by IS NOT NULL AND ended_us IS NOT NULL"));
 }
 
+/* Repeat guests have more than two profiles on average, and a wrong merge could not be undone. */
+static void a_wrong_merge_is_undone_exactly(void **state)
+{
+	struct scenario *s = *state;
+	json_t *before, *after;
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
+	before = json_object_get(scenario_say(s, "guest.card", PMS("G1")), "facts");
+	scenario_say(s, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
+	house_states(
+		s, "G2", "'topic':'amenity.water','value':'still','strength':'like'");
+	assert_int_equal(3, json_array_size(json_object_get(
+				    scenario_say(s, "guest.card", PMS("G1")), "facts")));
+	scenario_say(s, "guest.unmerged", PMS("G1") ",'merged':{" PMS("G2") "}");
+	after = json_object_get(scenario_say(s, "guest.card", PMS("G1")), "facts");
+	assert_true(json_equal(before, after));
+	assert_int_equal(2, json_array_size(json_object_get(
+				    scenario_say(s, "guest.card", PMS("G2")), "facts")));
+}
+
+/* "Welcome again" could not be said, as a guest existed only within a reservation; and several
+ * guests share one e-mail. */
+static void a_guest_is_known_apart_from_his_reservations_and_by_no_email(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	scenario_say(s, "guest.changed",
+		PMS("G1") ",'salutation':'Frau Keller','email':'box@agency.example'");
+	scenario_say(s, "guest.changed",
+		PMS("G2") ",'salutation':'Herr Jansen','email':'box@agency.example'");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	scenario_is(scenario_say(s, "guest.card", PMS("G1")), "facts.0.topic",
+		"device.kettle");
+	scenario_is(scenario_say(s, "guest.card", PMS("G2")), "facts.0", "absent");
+	scenario_is(scenario_say(s, "guest.card", PMS("G2")), "duplicates", "absent");
+	house_stay(s, "S1",
+		"'status':'checked_in','arrival':'2026-11-20',"
+		"'departure':'2026-11-21','room':'401'," OF_GUEST("G1"));
+	house_stay(s, "S1", "'status':'checked_out'");
+	scenario_work(s);
+	scenario_at(s, "2026-12-20 08:00");
+	scenario_is(house_stay(s, "S2",
+			    "'status':'checked_in','arrival':'2026-12-20',"
+			    "'departure':'2026-12-21','room':'402'," OF_GUEST("G1")),
+		"greet.salutation", "Frau Keller");
+	house_has(house_list(s, "S2"), "device.kettle", "place");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -289,6 +340,8 @@ int main(void)
 		STORY(a_resynchronisation_checks_everybody_in_and_sends_nothing),
 		STORY(the_tickets_of_a_moved_guest_do_not_go_silently_to_the_wrong_room),
 		STORY(what_a_guest_no_longer_wants_is_superseded_and_not_deleted),
+		STORY(a_wrong_merge_is_undone_exactly),
+		STORY(a_guest_is_known_apart_from_his_reservations_and_by_no_email),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
