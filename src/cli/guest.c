@@ -201,7 +201,7 @@ static int card(int argc, char **argv)
 	static const struct sg_usage usage = {
 		.arguments = "[OPTION]… SYSTEM:ID…",
 		.text = "Prints a guest's card as the manager sees it: needs first, "
-	                "then\n"
+			"then\n"
 			"wishes and usuals with their short history (light: before the\n"
 			"change, dark: since), what to ask, what not to do, and what "
 			"was\n"
