@@ -116,7 +116,7 @@ static void sum_up(struct sg_call *call, const struct sg_learning *learning,
 {
 	sg_belief_sum_up(call, learning->topic, learning->popular, &learning->of[context],
 		property, ret_belief);
-	ret_belief->context = context;
+	ret_belief->context = (int32_t)context;
 	ret_belief->asked_us = asked->asked_us;
 	ret_belief->asked_stay = asked->asked_stay;
 }
