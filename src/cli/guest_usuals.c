@@ -256,6 +256,57 @@ static void join(
 	}
 }
 
+/* "with the family", "from 1 Dec · until 28 Feb"; nothing where the context is none we know. */
+static void put_context(
+	const struct table *table, const struct sg_value *context, struct sg_buffer *line)
+{
+	static const struct {
+		const char *end;
+		enum sg_guest_word word;
+	} ends[] = {{"from", SG_GUEST_FROM}, {"until", SG_GUEST_UNTIL}};
+	const char *language = table->names->language;
+	const char *party = sg_guest_member(context, "party");
+	const struct sg_value *season = sg_value_member(context, "season");
+
+	if (party != NULL) {
+		sg_buffer_text(line, sg_guest_party(language, party));
+	}
+	for (size_t i = 0; season != NULL && i < 2; i++) {
+		struct sg_buffer date = {0};
+
+		separate(line);
+		sg_guest_month_day(&date, language, text_of(season, ends[i].end));
+		sg_guest_word(line, language, ends[i].word, text_in(&date), 0, 0);
+		sg_buffer_free(&date);
+	}
+}
+
+/* Where he chooses otherwise than in general, a line each. */
+static void put_contexts(const struct table *table, const struct sg_value *usual)
+{
+	const struct sg_value *contexts = sg_value_member(usual, "contexts");
+	struct sg_buffer line = {0};
+
+	for (size_t i = 0; i < sg_value_count(contexts); i++) {
+		const struct sg_value *context = sg_value_at(contexts, i);
+		struct sg_buffer since = {0};
+
+		sg_buffer_reset(&line);
+		put_context(table, context, &line);
+		separate(&line);
+		sg_guest_value(table->names, text_of(usual, "topic"),
+			text_of(context, "value"), &line);
+		sg_buffer_format(
+			&line, " · %lld %%", (long long)number_of(context, "confidence"));
+		put_since(table, context, &since);
+		join(&line, " · ", &since, table->page->width);
+		sg_guest_line(table->page, DEEP, DEEP, text_in(&line));
+		table->page->out->failed |= line.failed;
+		sg_buffer_free(&since);
+	}
+	sg_buffer_free(&line);
+}
+
 /* On one line where the page is wide enough; what does not fit stands below the strip. */
 static void put_usual(const struct table *table, const struct sg_value *usual)
 {
@@ -309,6 +360,7 @@ void sg_guest_usuals_print(const struct sg_value *reply,
 	measure(&table, usuals);
 	for (size_t i = 0; i < sg_value_count(usuals); i++) {
 		put_usual(&table, sg_value_at(usuals, i));
+		put_contexts(&table, sg_value_at(usuals, i));
 	}
 }
 

@@ -255,6 +255,26 @@ static void a_usual_says_how_sure_since_when_and_what_was_before(void **state)
 	sg_buffer_free(&json);
 }
 
+static void a_usual_of_a_company_or_a_season_has_a_line_of_its_own(void **state)
+{
+	static const char json[] =
+		"{'facts':[],'usuals':[{'topic':'breakfast.plate','value':"
+		"'scrambled_egg','confidence':63,'advice':'serve','times':5,'of':5,"
+		"'contexts':[{'party':'family','value':'tomato_cheese','confidence':71,"
+		"'advice':'serve','since':'2026-09-17','times':6,'of':7},"
+		"{'season':{'from':'12-01','until':'02-29'},'value':'porridge',"
+		"'confidence':55,'advice':'ask'}]}]}";
+	struct printed card = print_card(json, "en", 90);
+
+	(void)state;
+	ORDER(card.out.data, "scrambled egg",
+		"    with the family · tomato and cheese · 71 % · since 17 Sep 2026: 6 "
+	        "of "
+		"7\n",
+		"    from 1 Dec · until 29 Feb · porridge · 55 %\n");
+	close_printed(&card);
+}
+
 static void what_was_said_is_before_a_usual(void **state)
 {
 	static const char *const facts[] = {
@@ -596,6 +616,7 @@ int main(void)
 		cmocka_unit_test(long_lines_are_wrapped_below_their_first),
 		cmocka_unit_test(needs_come_first_then_wishes_usuals_and_what_to_ask),
 		cmocka_unit_test(a_usual_says_how_sure_since_when_and_what_was_before),
+		cmocka_unit_test(a_usual_of_a_company_or_a_season_has_a_line_of_its_own),
 		cmocka_unit_test(what_was_said_is_before_a_usual),
 		cmocka_unit_test(a_card_is_no_wider_than_the_page_in_any_language),
 		cmocka_unit_test(what_somebody_wrote_cannot_draw_on_the_terminal),
