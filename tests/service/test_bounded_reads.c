@@ -72,8 +72,19 @@ static void spread(struct world *world)
 		"SET "
 		"r.property = UNHEX(LPAD(HEX(c.n % 1000), 32, '7')) WHERE c.n >= 100",
 		"DROP TEMPORARY TABLE copy",
+		"INSERT INTO guest_match (match_key, guest, kinds, sealed_ref) SELECT "
+		"UNHEX(MD5(HEX(id))), id, 5, 'x' FROM guest",
+		"INSERT INTO profile (guest, person, sealed_card) SELECT "
+		"UNHEX(MD5(CONCAT('g', HEX(id)))), UNHEX(MD5(CONCAT('p', HEX(id)))), 'x' "
+		"FROM guest",
+		"INSERT INTO alias (first, second, at_us, same) SELECT "
+		"UNHEX(MD5(CONCAT('a', HEX(id)))), UNHEX(MD5(CONCAT('b', HEX(id)))), 1, "
+	        "1 "
+		"FROM guest",
 		"ANALYZE TABLE stay, stay_ref, stay_guest, guest, guest_ref, guest_card, "
-		"room, delivery, checklist, taken, item, occupancy, statement",
+		"room, delivery, checklist, taken, item, occupancy, statement, "
+	        "guest_match, "
+		"profile, alias",
 	};
 
 	for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
@@ -176,8 +187,24 @@ static void about_a_guest(struct world *world, const char *pass)
 		"0000776");
 	step(world, "preference.withdrawn", "preference.withdrawn",
 		GUEST ",\"topic\":\"bath.towels\",\"value\":\"extra\"", pass);
+	step(world, "guest.merged", "guest.merged",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"G%s\"}],\"merged\":{\"ids\":[{"
+		"\"system\":\"pms\",\"id\":\"M%s\"}]}",
+		pass, pass);
+	step(world, "guest.changed: of a profile", "guest.changed",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"M%s\"}],\"birth_date\":"
+		"\"1970-05-12\",\"phone\":\"040 1234567\"",
+		pass);
+	step(world, "preference.stated: of a profile", "preference.stated",
+		"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"M%s\"}]},\"topic\":"
+		"\"device.iron\",\"strength\":\"like\"",
+		pass);
 	step(world, "guest.card", "guest.card",
 		"\"ids\":[{\"system\":\"pms\",\"id\":\"G%s\"}]", pass);
+	step(world, "guest.unmerged", "guest.unmerged",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"G%s\"}],\"merged\":{\"ids\":[{"
+		"\"system\":\"pms\",\"id\":\"M%s\"}]}",
+		pass, pass);
 }
 
 /* The first item's id of the latest answer. */
