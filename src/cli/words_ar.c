@@ -171,6 +171,7 @@ const struct sg_words sg_words_ar = {
 		[SG_GUEST_FACT_RULE] = "هذه قاعدة الفندق: «{name}»",
 		[SG_GUEST_FACT_PREVIOUS] = "تركه النزلاء السابقون في الغرفة: {name}",
 		[SG_GUEST_FACT_STANDARD] = "من التجهيز المعتاد للغرفة: {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "يعوّض الفندق عمّا نقص: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] = "وُضع لقائمة لم تعد تريده",
 	},
 	.parties = {

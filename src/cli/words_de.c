@@ -168,6 +168,7 @@ const struct sg_words sg_words_de = {
 		[SG_GUEST_FACT_PREVIOUS] = "die Gäste davor ließen im Zimmer: {name}",
 		[SG_GUEST_FACT_STANDARD] =
 			"zur Standardausstattung des Zimmers gehört {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "das Haus macht gut, was fehlte: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"es kam für eine Liste dorthin, die es nicht mehr will",
 	},

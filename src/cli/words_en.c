@@ -167,6 +167,7 @@ const struct sg_words sg_words_en = {
 		[SG_GUEST_FACT_RULE] = "the house's rule says so: \"{name}\"",
 		[SG_GUEST_FACT_PREVIOUS] = "the guests before left in the room: {name}",
 		[SG_GUEST_FACT_STANDARD] = "the room’s standard set brings {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "the house makes good for what failed: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"it was put there for a list that no longer wants it",
 	},

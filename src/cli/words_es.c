@@ -172,6 +172,7 @@ const struct sg_words sg_words_es = {
 			"los huéspedes anteriores dejaron en la habitación: {name}",
 		[SG_GUEST_FACT_STANDARD] =
 			"la dotación estándar de la habitación trae {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "la casa compensa lo que falló: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] = "se puso para una lista que ya no lo quiere",
 	},
 	.parties = {

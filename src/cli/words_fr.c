@@ -173,6 +173,7 @@ const struct sg_words sg_words_fr = {
 			"les clients précédents ont laissé dans la chambre\u00a0: {name}",
 		[SG_GUEST_FACT_STANDARD] =
 			"l’équipement standard de la chambre comprend {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "la maison répare ce qui a manqué\u00a0: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"il a été mis là pour une liste qui n’en veut plus",
 	},

@@ -170,6 +170,7 @@ const struct sg_words sg_words_it = {
 			"gli ospiti precedenti hanno lasciato in camera: {name}",
 		[SG_GUEST_FACT_STANDARD] =
 			"la dotazione standard della camera comprende {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "la casa rimedia a ciò che è mancato: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"è stato messo per una lista che non lo vuole più",
 	},

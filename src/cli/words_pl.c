@@ -171,6 +171,7 @@ const struct sg_words sg_words_pl = {
 		[SG_GUEST_FACT_RULE] = "tak mówi zasada hotelu: „{name}”",
 		[SG_GUEST_FACT_PREVIOUS] = "poprzedni goście zostawili w pokoju: {name}",
 		[SG_GUEST_FACT_STANDARD] = "standard pokoju obejmuje: {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "dom wynagradza to, czego zabrakło: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"położono to dla listy, która już tego nie chce",
 	},

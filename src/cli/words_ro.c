@@ -171,6 +171,7 @@ const struct sg_words sg_words_ro = {
 		[SG_GUEST_FACT_RULE] = "așa spune regula casei: „{name}”",
 		[SG_GUEST_FACT_PREVIOUS] = "oaspeții dinainte au lăsat în cameră: {name}",
 		[SG_GUEST_FACT_STANDARD] = "dotarea standard a camerei aduce {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "casa îndreaptă ce a lipsit: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"a fost pus pentru o listă care nu îl mai vrea",
 	},

@@ -165,6 +165,7 @@ const struct sg_words sg_words_tr = {
 		[SG_GUEST_FACT_RULE] = "otelin kuralı böyle: “{name}”",
 		[SG_GUEST_FACT_PREVIOUS] = "önceki misafirlerden odada kalan: {name}",
 		[SG_GUEST_FACT_STANDARD] = "odanın standart donanımı: {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "otel eksik kalanı telafi ediyor: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] = "artık istemeyen bir liste için konmuştu",
 	},
 	.parties = {

@@ -172,6 +172,7 @@ const struct sg_words sg_words_uk = {
 		[SG_GUEST_FACT_RULE] = "таке правило готелю: «{name}»",
 		[SG_GUEST_FACT_PREVIOUS] = "попередні гості залишили в номері: {name}",
 		[SG_GUEST_FACT_STANDARD] = "стандарт номера містить: {name}",
+		[SG_GUEST_FACT_MAKE_GOOD] = "готель надолужує те, чого бракувало: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"це поклали для списку, якому воно більше не потрібне",
 	},

@@ -287,12 +287,13 @@ int32_t sg_voice_rank(const struct sg_voice *voice)
 		[SG_SOURCE_PREVIOUS] = 0,
 		[SG_SOURCE_STANDARD] = 0,
 		[SG_SOURCE_STATED] = 1,
-		[SG_SOURCE_CODE] = 2,
-		[SG_SOURCE_USUAL] = 3,
-		[SG_SOURCE_OCCASION] = 4,
-		[SG_SOURCE_HOUSE_RULE] = 5,
-		[SG_SOURCE_TAKEN_BACK] = 6,
-		[SG_SOURCE_REACTION] = 7,
+		[SG_SOURCE_MAKE_GOOD] = 2,
+		[SG_SOURCE_CODE] = 3,
+		[SG_SOURCE_USUAL] = 4,
+		[SG_SOURCE_OCCASION] = 5,
+		[SG_SOURCE_HOUSE_RULE] = 6,
+		[SG_SOURCE_TAKEN_BACK] = 7,
+		[SG_SOURCE_REACTION] = 8,
 	};
 
 	return ranks[voice->source];
@@ -357,13 +358,18 @@ struct sg_because sg_voice_because(
 		.source = voice->source, .detail = voice->detail, .said_us = SG_NO_TIME};
 
 	if (voice->source == SG_SOURCE_STATED || voice->source == SG_SOURCE_OCCASION ||
-		voice->source == SG_SOURCE_USUAL || voice->source == SG_SOURCE_REACTION) {
+		voice->source == SG_SOURCE_USUAL || voice->source == SG_SOURCE_REACTION ||
+		voice->source == SG_SOURCE_MAKE_GOOD) {
 		because.guest = voice->speaker;
 	}
 	if (voice->belief != NULL || voice->source == SG_SOURCE_REACTION) {
 		because.said_us =
 			local_day(draft, voice->belief != NULL ? voice->belief->since_us
 							       : voice->since_us);
+	}
+	if (voice->make_good != NULL) {
+		because.fact = voice->make_good->id;
+		because.said_us = local_day(draft, voice->make_good->at_us);
 	}
 	if (voice->fact != NULL) {
 		because.fact = voice->fact->id;

@@ -24,12 +24,13 @@ struct sg_what {
 };
 
 struct sg_voice {
-	struct sg_voice *next;              /* on the same topic, in no order */
-	const struct sg_occupant *occupant; /* NULL: the house's */
-	const struct sg_fact *fact;         /* of SG_SOURCE_STATED only */
-	const struct sg_belief *belief;     /* of SG_SOURCE_USUAL only */
-	const char *detail;                 /* code, rule's id, occasion, hazard */
-	int64_t since_us;                   /* of SG_SOURCE_REACTION only */
+	struct sg_voice *next;                /* on the same topic, in no order */
+	const struct sg_occupant *occupant;   /* NULL: the house's */
+	const struct sg_fact *fact;           /* of SG_SOURCE_STATED only */
+	const struct sg_belief *belief;       /* of SG_SOURCE_USUAL only */
+	const struct sg_make_good *make_good; /* of SG_SOURCE_MAKE_GOOD only */
+	const char *detail;                   /* code, rule's id, occasion, hazard */
+	int64_t since_us;                     /* of SG_SOURCE_REACTION only */
 	struct sg_id speaker; /* the guest; the stay for its codes; nil for the house */
 	struct sg_what what;
 	int32_t quantity; /* of a product, else 1 */

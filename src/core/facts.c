@@ -11,6 +11,8 @@ static const char *const strengths[SG_STRENGTHS] = {"require", "like", "avoid", 
 static const char *const scopes[SG_SCOPES] = {"stay", "property", "chain"};
 static const char *const parties[SG_PARTIES] = {
 	"any", "alone", "couple", "family", "business", "group"};
+static const char *const make_good_states[SG_MAKE_GOOD_STATES] = {
+	"proposed", "approved", "declined", "given"};
 static const char *const memories[SG_MEMORIES] = {
 	"unsaid", "none", "stay", "property", "chain"};
 
@@ -69,6 +71,11 @@ enum sg_scope sg_card_scope(const struct sg_card *card, enum sg_scope scope)
 	return scope == SG_SCOPE_CHAIN && card->memory == SG_MEMORY_PROPERTY
 	               ? SG_SCOPE_PROPERTY
 	               : scope;
+}
+
+const char *sg_make_good_state_name(enum sg_make_good_state state)
+{
+	return make_good_states[state];
 }
 
 const char *sg_memory_name(enum sg_memory memory)

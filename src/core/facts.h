@@ -99,6 +99,32 @@ struct sg_card_attention {
 	const struct sg_guest_attention *attention;
 };
 
+/*
+ * What a need or a promise that failed is made good by: proposed until a duty manager says what it
+ * shall be, then prepared on a list once. Declined and given ones stand on no card.
+ */
+enum sg_make_good_state {
+	SG_MAKE_GOOD_PROPOSED,
+	SG_MAKE_GOOD_APPROVED,
+	SG_MAKE_GOOD_DECLINED,
+	SG_MAKE_GOOD_GIVEN,
+	SG_MAKE_GOOD_STATES
+};
+
+enum { SG_MAKE_GOODS_MAX = 8 }; /* on a card */
+
+struct sg_make_good {
+	struct sg_id id;
+	struct sg_id property, stay; /* where it failed */
+	const char *failed;          /* the topic; never of a special category */
+	int64_t at_us;
+	int32_t cap_cents;
+	enum sg_make_good_state state;
+	const char *topic, *value; /* what it shall be; NULL until it is decided */
+	int32_t cost_cents;
+	struct sg_id given_in; /* the stay whose list had it done; nil = not yet */
+};
+
 /* One guest as the pipeline sees him. */
 struct sg_card {
 	struct sg_id guest;
@@ -113,6 +139,8 @@ struct sg_card {
 	size_t belief_count;
 	const struct sg_card_attention *attentions; /* sorted by place, none twice */
 	size_t attention_count;
+	const struct sg_make_good *make_goods; /* oldest first */
+	size_t make_good_count;
 	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
 	const char *language;   /* of the guest, "de" */
 	bool incognito;
@@ -146,6 +174,8 @@ bool sg_card_may_keep(const struct sg_card *card, enum sg_scope scope);
  * remembered no further. */
 enum sg_scope sg_card_scope(const struct sg_card *card, enum sg_scope scope);
 
+/* "proposed", "approved", "declined", "given" */
+const char *sg_make_good_state_name(enum sg_make_good_state state);
 const char *sg_memory_name(enum sg_memory memory);
 const char *sg_strength_name(enum sg_strength strength);
 const char *sg_scope_name(enum sg_scope scope);

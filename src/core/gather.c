@@ -68,6 +68,28 @@ static void gather_occasion(struct sg_draft *draft, const struct sg_occupant *oc
 		occasion->kind);
 }
 
+/* What was approved here and is still owed; where it was given it stays for that stay. */
+static void gather_make_good(struct sg_draft *draft, const struct sg_occupant *occupant,
+	const struct sg_card *card, const struct sg_make_good *make_good)
+{
+	struct sg_voice voice = {.occupant = occupant,
+		.make_good = make_good,
+		.detail = make_good->failed,
+		.speaker = card->guest,
+		.quantity = 1,
+		.source = SG_SOURCE_MAKE_GOOD,
+		.strength = SG_LIKE};
+
+	if (make_good->state == SG_MAKE_GOOD_APPROVED &&
+		sg_id_equal(&make_good->property, &draft->input->house->id) &&
+		(sg_id_is_nil(&make_good->given_in) ||
+			sg_id_equal(&make_good->given_in, &occupant->stay->id))) {
+		gather_named(draft, &voice,
+			sg_catalog_topic(draft->catalog, make_good->topic),
+			make_good->value);
+	}
+}
+
 static void gather_card(struct sg_draft *draft, const struct sg_occupant *occupant,
 	const struct sg_card *card)
 {
@@ -76,6 +98,9 @@ static void gather_card(struct sg_draft *draft, const struct sg_occupant *occupa
 	sg_draft_gather_usuals(draft, occupant, card, primary);
 	for (size_t i = 0; i < card->fact_count; i++) {
 		gather_fact(draft, occupant, card, &card->facts[i], primary);
+	}
+	for (size_t i = 0; i < card->make_good_count; i++) {
+		gather_make_good(draft, occupant, card, &card->make_goods[i]);
 	}
 	for (size_t i = 0; i < card->occasion_count; i++) {
 		if (sg_occasion_fits(&card->occasions[i], occupant->stay)) {

@@ -58,6 +58,7 @@ struct sg_house {
 	/* In thousandths (core/restraint.h); fade 0: both are SG_ATTENTION_…. */
 	int32_t attention_fade;   /* rho: what the next is worth beside this one */
 	int32_t attention_effort; /* kappa: what each costs the guest */
+	int32_t make_good_cents; /* what making good may cost at most; 0 = none is proposed */
 	const char *phones[SG_DEPARTMENTS]; /* NULL = none */
 	int32_t work_minutes
 		[SG_DEPARTMENTS]; /* of a day, of all who work; 0 = not said */

@@ -372,6 +372,31 @@ static bool put_profiles(const struct sg_identity *identity, size_t viewer,
 	return true;
 }
 
+/* What the house owes him under any profile. */
+static bool put_make_goods(
+	const struct sg_identity *identity, struct sg_arena *arena, struct sg_card *card)
+{
+	struct sg_make_good *make_goods;
+	size_t most = 0;
+
+	for (size_t i = 0; i < identity->count; i++) {
+		most += identity->own[i]->make_good_count;
+	}
+	make_goods = sg_arena_array(arena, most, sizeof *make_goods);
+	if (make_goods == NULL) {
+		return false;
+	}
+	card->make_goods = make_goods;
+	for (size_t i = 0; i < identity->count; i++) {
+		const struct sg_card *own = identity->own[i];
+
+		for (size_t k = 0; k < own->make_good_count; k++) {
+			make_goods[card->make_good_count++] = own->make_goods[k];
+		}
+	}
+	return true;
+}
+
 enum sg_status sg_identity_card(const struct sg_identity *identity, size_t viewer,
 	struct sg_arena *arena, struct sg_card *ret_card)
 {
@@ -385,6 +410,9 @@ enum sg_status sg_identity_card(const struct sg_identity *identity, size_t viewe
 	if (!put_facts(identity, &card, arena, &card) ||
 		!put_beliefs(identity, &card, arena, &card) ||
 		!put_profiles(identity, viewer, arena, &card)) {
+		return SG_MEMORY;
+	}
+	if (!put_make_goods(identity, arena, &card)) {
 		return SG_MEMORY;
 	}
 	card.attentions = identity->count > 1 ? identity->attentions : own->attentions;

@@ -59,6 +59,7 @@ enum sg_source {
 	SG_SOURCE_STANDARD,   /* the standard set, where a guest must not meet it */
 	SG_SOURCE_TAKEN_BACK, /* done for a list that no longer wants it */
 	SG_SOURCE_USUAL,      /* what the guest usually chooses */
+	SG_SOURCE_MAKE_GOOD,  /* what the house owes for something that failed */
 	SG_SOURCE_REACTION,   /* what he did about it before; only against a candidate */
 	SG_SOURCES
 };

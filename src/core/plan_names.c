@@ -9,7 +9,8 @@ static const char *const actions[SG_ACTIONS] = {
 static const char *const item_states[SG_ITEM_STATES] = {"open", "seen", "started", "done",
 	"checked", "substituted", "unavailable", "refused", "removed", "not_needed"};
 static const char *const sources[SG_SOURCES] = {"stated", "code", "occasion",
-	"house_rule", "previous", "standard", "taken_back", "usual", "reaction"};
+	"house_rule", "previous", "standard", "taken_back", "usual", "make_good",
+	"reaction"};
 static const char *const reasons[SG_LEFT_REASONS] = {"never", "hazard", "property",
 	"stay", "season", "validity", "party", "conflict", "outranked", "standard",
 	"budget", "unknown_topic", "unsure", "refused_before", "ignored_twice", "stopped",

@@ -1,7 +1,7 @@
 /*
- * Step 4: not too much. Needs are outside the budget; of the rest, what stands in the room
- * already goes first, then guests' own wishes before what the house thought of, and among
- * these what gains most. The guest of the room who minds most sets the measure.
+ * Step 4: not too much. Needs and what the house owes are outside the budget; of the rest, what
+ * stands in the room already goes first, then guests' own wishes before what the house thought of,
+ * and among these what gains most. The guest of the room who minds most sets the measure.
  */
 #include "core/draft.h"
 
@@ -126,6 +126,17 @@ static bool is_answered(const struct sg_choice *choice)
 	return choice->state == SG_ITEM_REFUSED || choice->state == SG_ITEM_REMOVED;
 }
 
+/* What makes good for a failure is no attention. */
+static bool is_owed(const struct sg_choice *choice)
+{
+	for (const struct sg_candidate *c = choice->first; c != NULL; c = c->same) {
+		if (c->voice->source == SG_SOURCE_MAKE_GOOD) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static struct sg_attention_candidate candidate_of(
 	const struct sg_draft *draft, const struct sg_choice *choice)
 {
@@ -169,7 +180,7 @@ static size_t gather_attentions(struct sg_draft *draft, struct sg_choice **atten
 
 	for (struct sg_choice *c = draft->choices; c != NULL; c = c->next) {
 		if (c->kept && c->class != SG_CLASS_NEED &&
-			(is_answered(c) || leave_off(draft, c))) {
+			(is_answered(c) || leave_off(draft, c)) && !is_owed(c)) {
 			attentions[count++] = c;
 		}
 	}

@@ -1,7 +1,8 @@
 /*
  * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
- * ids…],"s":salutation,"u":[belief…],"v":[attention…],"w":person,"y":[memory, when said, objects,
- * when said]}. A fact is a tuple, and so is a belief; of its property it holds the place in "p".
+ * ids…],"s":salutation,"u":[belief…],"v":[attention…],"w":person,"x":[make-good…],"y":[memory,
+ * when said, objects, when said]}. A fact is a tuple, and so is a belief; of its property it holds
+ * the place in "p".
  */
 #include <string.h>
 
@@ -275,6 +276,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	write_beliefs(buffer, card, &properties);
 	sg_card_write_attentions(buffer, card);
 	write_person(buffer, card);
+	sg_card_write_make_goods(buffer, card);
 	write_consent(buffer, card);
 	sg_buffer_char(buffer, '}');
 }
@@ -423,6 +425,8 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 	belief_array = sg_arena_array(arena, card.belief_count, sizeof *belief_array);
 	if (fact_array == NULL || occasion_array == NULL || belief_array == NULL ||
 		sg_card_read_attentions(array_member(root, "v", &broken), arena, &card,
+			&broken) != SG_OK ||
+		sg_card_read_make_goods(array_member(root, "x", &broken), arena, &card,
 			&broken) != SG_OK) {
 		return SG_MEMORY;
 	}

@@ -17,4 +17,9 @@ void sg_card_write_attentions(struct sg_buffer *buffer, const struct sg_card *ca
 enum sg_status sg_card_read_attentions(const struct sg_json *array,
 	struct sg_arena *arena, struct sg_card *card, bool *broken);
 
+/* The member "x" with what is to be made good; nothing where nothing is. */
+void sg_card_write_make_goods(struct sg_buffer *buffer, const struct sg_card *card);
+enum sg_status sg_card_read_make_goods(const struct sg_json *array,
+	struct sg_arena *arena, struct sg_card *card, bool *broken);
+
 #endif

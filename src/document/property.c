@@ -3,10 +3,13 @@
 
 #include "document/bounds.h"
 #include "document/house.h"
+#include "document/make_good.h"
 #include "document/merge.h"
 #include "document/preference_value.h"
 
 enum {
+	/* Unless the house says otherwise. */
+	MAKE_GOOD_CENTS = 2500,
 	RULES_MAX = 100,
 	QUIET_MAX = 8,
 	PROPERTY_LANGUAGES_MAX = 8,
@@ -32,7 +35,7 @@ struct form_departments {
 };
 
 struct form_property {
-	int32_t attention_budget, attention_fade, attention_effort;
+	int32_t attention_budget, attention_fade, attention_effort, make_good_cents;
 	const char *chain, *name, *zone;
 	struct form_departments departments;
 	const char *const *languages;
@@ -128,6 +131,9 @@ static const struct sg_field property_fields[] = {
 		 PROPERTY_LANGUAGES_MAX),
 		.element = &sg_language_element, .flags = SG_SOLID | SG_DISTINCT},
 	{SG_ROW("live", SG_FIELD_BOOL, struct form_property, live, 0, 1)},
+	{SG_ROW("make_good_cents", SG_FIELD_INT, struct form_property, make_good_cents, 0,
+		 SG_MAKE_GOOD_CENTS_MAX),
+		.absent = MAKE_GOOD_CENTS},
 	{SG_ROW("name", SG_FIELD_TEXT, struct form_property, name, 0, SG_NAME_MAX)},
 	{SG_ROW_LIST("quiet", struct form_property, quiet, quiet_count, 0, QUIET_MAX),
 		.shape = &quiet_shape},
@@ -280,6 +286,7 @@ enum sg_status sg_property_decode(const struct sg_stored *state, const char *cod
 	house.attention_budget = form.attention_budget;
 	house.attention_fade = form.attention_fade;
 	house.attention_effort = form.attention_effort;
+	house.make_good_cents = form.make_good_cents;
 	for (size_t i = 0; i < SG_DEPARTMENTS; i++) {
 		house.phones[i] = form.departments.of[i].phone;
 		house.work_minutes[i] = form.departments.of[i].minutes;

@@ -85,6 +85,10 @@ void sg_card_usuals(const struct sg_card *card, const struct sg_catalog *catalog
 void sg_card_off(const struct sg_card *card, const struct sg_card_view *view,
 	struct sg_buffer *buffer);
 
+/* The member "make_goods" for guest.card: what is proposed or owed here, for a manager. */
+void sg_card_make_goods(const struct sg_card *card, const struct sg_card_view *view,
+	struct sg_buffer *buffer);
+
 /* Words of a guest's about an attention, as somebody wrote them down for the desk. */
 struct sg_card_remark {
 	enum sg_reaction_kind kind;

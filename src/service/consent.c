@@ -13,6 +13,7 @@
 #include "service/relearn.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
+#include "store/make_goods.h"
 #include "store/matches.h"
 
 struct consent {
@@ -169,6 +170,8 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 			return sg_call_memory(call);
 		}
 		if (!sg_card_may_keep(&word, SG_SCOPE_PROPERTY)) {
+			sg_make_goods_forget(script, &profile->guest);
+			profile->own.make_good_count = 0;
 			sg_matches_forget(script, &profile->guest);
 		}
 		if (!sg_card_may_learn(&word)) {

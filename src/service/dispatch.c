@@ -25,6 +25,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_GUEST_MERGED] = sg_handle_guest_merged,
 	[SG_DOCUMENT_GUEST_UNMERGED] = sg_handle_guest_unmerged,
 	[SG_DOCUMENT_HEALTH] = sg_handle_health,
+	[SG_DOCUMENT_MAKE_GOOD_DECIDED] = sg_handle_make_good_decided,
 	[SG_DOCUMENT_OBSERVATION_RECORDED] = sg_handle_observation_recorded,
 	[SG_DOCUMENT_PLAN_DAY] = sg_handle_plan_day,
 	[SG_DOCUMENT_PREFERENCE_STATED] = sg_handle_preference_stated,

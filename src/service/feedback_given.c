@@ -8,9 +8,12 @@
 #include "service/answer.h"
 #include "service/guests.h"
 #include "service/known_stay.h"
+#include "service/make_goods.h"
 #include "service/marks.h"
+#include "service/revision.h"
 #include "service/stay_reactions.h"
 #include "service/subject.h"
+#include "store/rows.h"
 
 struct feedback {
 	struct sg_feedback said;
@@ -18,6 +21,7 @@ struct feedback {
 	struct sg_guest_row guest;
 	struct sg_dossier dossier;
 	struct sg_case work;
+	struct sg_list list; /* of the stay */
 	const struct sg_item *item;
 	const struct sg_topic *topic; /* that it is about, or NULL */
 	enum sg_outcome outcome;
@@ -71,6 +75,52 @@ static enum sg_status give_of_guest(struct sg_call *call, void *data, bool *ret_
 
 /* ---- of a stay ---- */
 
+/* The list as it was while he was there, also where he speaks of it afterwards. */
+static enum sg_status open_list(
+	struct sg_call *call, const struct sg_case_stay *stay, struct sg_list *ret_list)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_revision_row row = {.revision = 0};
+	struct sg_script script;
+	enum sg_status status;
+
+	*ret_list = stay->last;
+	if (!stay->has_last || stay->last.plan.state < SG_PLAN_DEPARTED) {
+		return SG_OK;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_revision_in_house_read(&script, &stay->row.id);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = sg_revision_row_take(sg_script_rows(&script, 0), 0, 0,
+			&stay->row.id, call->error, &row);
+	}
+	return status == SG_OK && row.body != NULL
+	               ? sg_revision_open(call, &row, call->arena, ret_list, NULL)
+	               : status;
+}
+
+/* The need that a complaint is about, if it is about one. */
+static const struct sg_item *failed_need(
+	const struct sg_call *call, const struct feedback *feedback)
+{
+	const struct sg_plan *plan = &feedback->list.plan;
+
+	if (feedback->said.kind != SG_REACTION_COMPLAINED || feedback->item != NULL ||
+		feedback->topic == NULL) {
+		return feedback->item;
+	}
+	for (size_t i = 0; i < plan->item_count; i++) {
+		const struct sg_item *item = &plan->items[i];
+
+		if (item->class == SG_CLASS_NEED && item->topic >= 0 &&
+			&call->service->catalog.topics[item->topic] == feedback->topic) {
+			return item;
+		}
+	}
+	return NULL;
+}
+
 static enum sg_status find_item(struct sg_call *call, struct feedback *feedback)
 {
 	const char *id = feedback->said.item;
@@ -79,7 +129,7 @@ static enum sg_status find_item(struct sg_call *call, struct feedback *feedback)
 	if (id == NULL) {
 		return SG_OK;
 	}
-	feedback->item = sg_item_of(&feedback->work.stays[0].last.plan, id);
+	feedback->item = sg_item_of(&feedback->list.plan, id);
 	if (feedback->item == NULL) {
 		return sg_fail(call->error, SG_INVALID, "item_unknown", "/data/item",
 			"the stay's checklist has no item \"%s\"", id);
@@ -108,8 +158,10 @@ static enum sg_status check_item(struct sg_call *call, const struct feedback *fe
 static enum sg_status give_of_stay(struct sg_call *call, void *data, bool *ret_again)
 {
 	struct feedback *feedback = data;
+	struct sg_make_good make_good;
 	struct sg_reacted reacted;
 	struct sg_script script;
+	const struct sg_item *item;
 	enum sg_status status = sg_known_stay_open(call, feedback->said.stay_refs,
 		feedback->said.stay_ref_count, "/data/stay/ids", &feedback->dossier,
 		&feedback->work);
@@ -119,7 +171,10 @@ static enum sg_status give_of_stay(struct sg_call *call, void *data, bool *ret_a
 		return status;
 	}
 	feedback->outcome = SG_OUTCOME_APPLIED;
-	status = find_item(call, feedback);
+	status = open_list(call, &feedback->work.stays[0], &feedback->list);
+	if (status == SG_OK) {
+		status = find_item(call, feedback);
+	}
 	if (status == SG_OK) {
 		status = check_item(call, feedback);
 	}
@@ -127,9 +182,14 @@ static enum sg_status give_of_stay(struct sg_call *call, void *data, bool *ret_a
 		return status;
 	}
 	reacted = reacted_of(call, feedback);
+	item = failed_need(call, feedback);
+	if (feedback->said.kind == SG_REACTION_COMPLAINED && item != NULL &&
+		sg_make_good_of(&feedback->work, item, &make_good)) {
+		reacted.make_good = &make_good;
+	}
 	sg_subject_begin(call, &script, &feedback->work.stays[0].row.id);
 	status = sg_stay_reactions_write(
-		&feedback->work, feedback->item, &reacted, &script, &feedback->kept);
+		&feedback->work, item, &reacted, &script, &feedback->kept);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 

@@ -159,6 +159,9 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_wo
 
 		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
 		sg_card_off(card, &view, call->reply);
+		if (role == SG_ACTOR_MANAGER) {
+			sg_card_make_goods(card, &view, call->reply);
+		}
 		status = card->attention_count > 0 ? reply_feedback(call, work) : SG_OK;
 	}
 	if (status == SG_OK && sg_card_shows_all(role)) {

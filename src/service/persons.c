@@ -2,6 +2,7 @@
 #include "core/identity.h"
 #include "service/guests.h"
 #include "store/beliefs.h"
+#include "store/make_goods.h"
 #include "store/reactions.h"
 
 struct person {
@@ -50,6 +51,7 @@ static enum sg_status forget(struct sg_call *call, const struct sg_profile *prof
 	}
 	if (!sg_card_may_keep(&profile->own, SG_SCOPE_PROPERTY)) {
 		sg_reactions_forget(script, &profile->guest);
+		sg_make_goods_forget(script, &profile->guest);
 	} else if (!sg_card_may_learn(&profile->own)) {
 		sg_reactions_forget_learned(script, &profile->guest);
 	}

@@ -17,6 +17,7 @@ struct sg_reacted {
 	const char *note;  /* for the desk, or NULL */
 	struct sg_id stay; /* during which; nil where the document does not say */
 	int32_t until_day; /* its departure */
+	const struct sg_make_good *make_good; /* that is proposed with it, or NULL */
 };
 
 /* The reaction that this document brings, now. */

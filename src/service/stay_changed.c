@@ -16,6 +16,7 @@
 #include "service/exchange.h"
 #include "service/handlers.h"
 #include "service/leaving.h"
+#include "service/make_goods.h"
 
 enum { TRIES = 3 };
 
@@ -320,6 +321,9 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 		write_refs(change, script);
 		count_unmapped(change, script);
 		status = sg_case_write(&change->work, script);
+	}
+	if (status == SG_OK) {
+		status = sg_make_goods_leaving(&change->work, script);
 	}
 	if (call->service->config.document_clock && sg_house_clock_due(call->house)) {
 		sg_house_clock(script, &call->house->house.id, sg_call_hotel_us(call));

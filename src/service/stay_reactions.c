@@ -2,6 +2,7 @@
 #include "service/stay_reactions.h"
 
 #include "service/known_stay.h"
+#include "service/make_goods.h"
 
 /* ---- whose ---- */
 
@@ -84,13 +85,18 @@ enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_ite
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		struct sg_guest_work guest;
 		bool kept = false;
+		bool proposed = false;
 
 		status = sg_person_read(work->call, cards[i], &guest);
 		if (status == SG_OK) {
 			status =
 				sg_reaction_note(work->call, &guest, &own, script, &kept);
 		}
-		if (status == SG_OK && kept) {
+		if (status == SG_OK && i == 0 && own.make_good != NULL) {
+			status = sg_make_good_propose(
+				work->call, &guest, own.make_good, script, &proposed);
+		}
+		if (status == SG_OK && (kept || proposed)) {
 			status = store(work->call, &guest, script);
 			*ret_kept = true;
 		}

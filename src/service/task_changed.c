@@ -9,6 +9,7 @@
 #include "document/house.h"
 #include "service/answer.h"
 #include "service/known_stay.h"
+#include "service/make_goods.h"
 #include "service/marks.h"
 #include "service/stay_reactions.h"
 #include "service/subject.h"
@@ -193,7 +194,7 @@ static enum sg_status write_reaction(
 	struct sg_reacted reacted;
 	bool kept;
 
-	if (topic == NULL || item->class == SG_CLASS_NEED ||
+	if (topic == NULL || item->class == SG_CLASS_NEED || sg_item_is_owed(item) ||
 		!sg_topic_is_attention(topic) || item->action > SG_ACTION_DO ||
 		is_answer(change->before) == is_answer(change->task.state)) {
 		return SG_OK;
@@ -232,6 +233,10 @@ static enum sg_status write_task(
 	}
 	if (status == SG_OK) {
 		status = write_reaction(call, change, &script);
+	}
+	if (status == SG_OK) {
+		status = sg_make_goods_settle(&change->work, change->item, change->before,
+			task->state, &script);
 	}
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }

@@ -232,6 +232,15 @@ void sg_revision_read(
 	sg_script_int(script, revision);
 }
 
+void sg_revision_in_house_read(struct sg_script *script, const struct sg_id *stay)
+{
+	sg_script_add(script, "SELECT " SG_REVISION_COLUMNS " FROM checklist c "
+			      "WHERE c.stay = ? AND c.state < ? "
+			      "ORDER BY c.revision DESC LIMIT 1;");
+	sg_script_id(script, stay);
+	sg_script_int(script, SG_PLAN_DEPARTED);
+}
+
 void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 	const char *room, const struct sg_id *except, int32_t today_day,
 	int64_t plan_at_us)

@@ -89,6 +89,9 @@ void sg_occupancy_delete(struct sg_script *script, const struct sg_id *property,
 void sg_revision_read(
 	struct sg_script *script, const struct sg_id *stay, uint32_t revision);
 
+/* The latest revision of the time before a stay was over: one set. */
+void sg_revision_in_house_read(struct sg_script *script, const struct sg_id *stay);
+
 /* Everybody who waits for this room is looked at again. */
 void sg_room_replan(struct sg_script *script, const struct sg_id *property,
 	const char *room, const struct sg_id *except, int32_t today_day,

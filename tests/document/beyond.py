@@ -11,7 +11,7 @@ BEYOND = (
     ("room_type.changed.1", "value_unknown", r"/data/standard/things/\d+/brings/\d+",
      "the catalogue knows the hazards"),
     *((schema, code, place + member, "the catalogue knows the topic")
-      for schema, place in (("preference.stated.1", "/data"),
+      for schema, place in (("preference.stated.1", "/data"), ("make_good.decided.1", "/data"),
                             ("observation.recorded.1", "/data"), ("mapping", r"/codes/\d+"),
                             ("property.changed.1", r"/data/rules/\d+"))
       for code, member in (("topic_unknown", "/topic"), ("value_unknown", "/value"),
@@ -19,7 +19,7 @@ BEYOND = (
                            ("number_out_of_range", "/value"))),
     ("observation.recorded.1", "topic_not_observed", r"/data/topic", "the topic's kind"),
     *((schema, code, r"/data/topic", "the catalogue knows the topic")
-      for schema in ("observation.recorded.1", "feedback.given.1")
+      for schema in ("observation.recorded.1", "feedback.given.1", "make_good.decided.1")
       for code in ("topic_unknown", "topic_no_attention")),
     ("mapping", "element_repeated", r"/codes", "no two elements alike in two members"),
     *(("catalog", code, ".*", why) for code, why in (

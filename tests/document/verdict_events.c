@@ -5,6 +5,7 @@
 
 #include "document/feedback.h"
 #include "document/house.h"
+#include "document/make_good.h"
 #include "document/merge.h"
 #include "document/operation.h"
 #include "document/query.h"
@@ -144,6 +145,19 @@ static enum sg_status judge_feedback(struct judge *judge)
 	return status;
 }
 
+static enum sg_status judge_decision(struct judge *judge)
+{
+	struct sg_decision decision;
+	enum sg_status status = sg_decision_decode(judge->envelope.data, &judge->catalog,
+		judge->arena, &judge->error, &decision);
+
+	if (status == SG_OK) {
+		keep_text(judge, decision.topic);
+		keep_text(judge, decision.value);
+	}
+	return status;
+}
+
 static enum sg_status judge_refs_query(struct judge *judge)
 {
 	struct sg_refs_query query;
@@ -260,6 +274,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_ENDPOINT_PUT] = judge_endpoint,
 		[SG_DOCUMENT_ENDPOINT_TEST] = judge_text,
 		[SG_DOCUMENT_FEEDBACK_GIVEN] = judge_feedback,
+		[SG_DOCUMENT_MAKE_GOOD_DECIDED] = judge_decision,
 		[SG_DOCUMENT_GROUP_CHANGED] = judge_group,
 		[SG_DOCUMENT_GUEST_CARD] = judge_refs_query,
 		[SG_DOCUMENT_GUEST_CHANGED] = judge_guest,

@@ -220,12 +220,38 @@ static void a_topic_taken_back_as_it_is_observed_first_is_kept_whole_or_not_at_a
 	assert_int_equal(0, half_forgotten(hotel));
 }
 
+static void refuse_one_or_the_other(int round, int side, char *ret_text)
+{
+	char id[32], data[160];
+
+	(void)snprintf(id, sizeof id, "refused-%d-%d", round, side);
+	(void)snprintf(data, sizeof data,
+		"'guest':{'ids':[{'system':'pms','id':'G%d'}]},'kind':'refused',"
+		"'topic':'%s'",
+		round, side == 0 ? "device.kettle" : "device.iron");
+	hotel_compose("feedback.given", id, data, ret_text);
+}
+
+static void both_of_two_refusals_at_once_count(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	both_say(hotel, refuse_one_or_the_other, NULL);
+	assert_int_equal(2 * ROUNDS,
+		sg_test_number(&hotel->database, "SELECT COUNT(*) FROM reaction"));
+	assert_int_equal(ROUNDS,
+		sg_test_number(&hotel->database,
+			"SELECT COUNT(*) FROM guest_card WHERE sealed_card LIKE "
+			"'%%device.kettle%%' AND sealed_card LIKE '%%device.iron%%'"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOTEL(what_two_say_of_a_group_at_once_is_all_kept),
 		HOTEL(no_stay_booked_while_the_house_changes_is_left_behind),
 		HOTEL(a_topic_taken_back_as_it_is_observed_first_is_kept_whole_or_not_at_all),
+		HOTEL(both_of_two_refusals_at_once_count),
 		HOTEL(who_joins_a_group_while_it_gets_codes_has_them),
 	};
 

@@ -1,0 +1,285 @@
+/* From failures to what is owed, and from items to what was given. */
+#include "service/make_goods.h"
+
+#include <string.h>
+
+#include "service/marks.h"
+#include "service/reactions.h"
+
+/* ---- proposing ---- */
+
+bool sg_make_good_of(const struct sg_case *work, const struct sg_item *item,
+	struct sg_make_good *ret_make_good)
+{
+	const struct sg_call *call = work->call;
+	const struct sg_house *house = &work->house->house;
+	const struct sg_stay *stay = &work->stays[0].state.stay;
+	const char *topic;
+	const char *what;
+
+	if (item->class != SG_CLASS_NEED || item->topic < 0 ||
+		item->action > SG_ACTION_DO || house->make_good_cents == 0) {
+		return false;
+	}
+	topic = call->service->catalog.topics[item->topic].name;
+	what = sg_arena_format(call->arena, "make good %s", topic);
+	if (what == NULL) {
+		return false;
+	}
+	*ret_make_good =
+		(struct sg_make_good){.id = sg_reacted_once(call, &stay->id, what),
+			.property = house->id,
+			.stay = stay->id,
+			.failed = topic,
+			.at_us = call->envelope.time_us,
+			.cap_cents = house->make_good_cents};
+	return true;
+}
+
+static enum sg_status is_recorded(
+	struct sg_call *call, const struct sg_id *id, bool *ret_recorded)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_make_goods_find(&script, id, 1);
+	status = sg_call_run(call, &script, &outcome);
+	*ret_recorded = sg_script_rows(&script, 0)->count > 0;
+	return status;
+}
+
+static bool stands_on(const struct sg_card *card, const struct sg_id *id)
+{
+	for (size_t i = 0; i < card->make_good_count; i++) {
+		if (sg_id_equal(&card->make_goods[i].id, id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool put_on_card(
+	struct sg_call *call, struct sg_card *card, const struct sg_make_good *make_good)
+{
+	struct sg_make_good *all =
+		sg_arena_array(call->arena, card->make_good_count + 1, sizeof *all);
+
+	if (all == NULL) {
+		return false;
+	}
+	if (card->make_good_count > 0) {
+		memcpy(all, card->make_goods, card->make_good_count * sizeof *all);
+	}
+	all[card->make_good_count++] = *make_good;
+	card->make_goods = all;
+	return true;
+}
+
+enum sg_status sg_make_good_propose(struct sg_call *call, struct sg_guest_work *guest,
+	const struct sg_make_good *make_good, struct sg_script *script,
+	bool *ret_proposed)
+{
+	struct sg_card *card = &guest->named->own;
+	bool recorded = true;
+	enum sg_status status = SG_OK;
+
+	*ret_proposed = false;
+	if (!sg_card_may_keep(&guest->person, SG_SCOPE_PROPERTY) ||
+		guest->person.make_good_count >= SG_MAKE_GOODS_MAX ||
+		stands_on(card, &make_good->id)) {
+		return SG_OK;
+	}
+	status = is_recorded(call, &make_good->id, &recorded);
+	if (status != SG_OK || recorded) {
+		return status;
+	}
+	if (!put_on_card(call, card, make_good)) {
+		return sg_call_memory(call);
+	}
+	sg_make_good_insert(script, &guest->named->guest, make_good);
+	*ret_proposed = true;
+	return SG_OK;
+}
+
+/* ---- leaving ---- */
+
+/* Whose the failure is: the first of the stay's guests who is behind the item, else the first. */
+static bool is_of(const struct sg_case *work, const struct sg_item *item,
+	const struct sg_card *card)
+{
+	const struct sg_case_stay *subject = &work->stays[0];
+	const struct sg_person *first = sg_stay_first(&subject->state.stay);
+
+	for (size_t i = 0; i < item->because_count; i++) {
+		for (size_t k = 0; k < subject->card_count; k++) {
+			if (sg_id_equal(
+				    &item->because[i].guest, &subject->cards[k].guest)) {
+				return &subject->cards[k] == card;
+			}
+		}
+	}
+	return first != NULL && sg_id_equal(&first->guest, &card->guest);
+}
+
+static bool fails(const struct sg_case_stay *stay, const struct sg_item *item)
+{
+	return item->class == SG_CLASS_NEED &&
+	       sg_mark_of(stay->marks, stay->mark_count, item->id) == SG_ITEM_UNAVAILABLE;
+}
+
+static enum sg_status store(
+	struct sg_call *call, struct sg_guest_work *guest, struct sg_script *script)
+{
+	return sg_person_store(
+		call, guest->profiles, guest->profile_count, &guest->joint, script);
+}
+
+static enum sg_status leave_one(
+	struct sg_case *work, const struct sg_card *card, struct sg_script *script)
+{
+	const struct sg_case_stay *subject = &work->stays[0];
+	struct sg_guest_work guest = {.profile_count = 0};
+	bool changed = false;
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < subject->last.plan.item_count && status == SG_OK; i++) {
+		const struct sg_item *item = &subject->last.plan.items[i];
+		struct sg_make_good make_good;
+		bool proposed = false;
+
+		if (!fails(subject, item) || !is_of(work, item, card) ||
+			!sg_make_good_of(work, item, &make_good)) {
+			continue;
+		}
+		if (guest.profile_count == 0) {
+			status = sg_person_read(work->call, card, &guest);
+		}
+		if (status == SG_OK) {
+			status = sg_make_good_propose(
+				work->call, &guest, &make_good, script, &proposed);
+		}
+		changed |= proposed;
+	}
+	return status == SG_OK && changed ? store(work->call, &guest, script) : status;
+}
+
+enum sg_status sg_make_goods_leaving(struct sg_case *work, struct sg_script *script)
+{
+	const struct sg_case_stay *subject = &work->stays[0];
+	enum sg_status status = SG_OK;
+
+	if (subject->change != SG_CHANGE_CHECK_OUT || !subject->has_last ||
+		work->call->envelope.import) {
+		return SG_OK;
+	}
+	for (size_t i = 0; i < subject->card_count && status == SG_OK; i++) {
+		status = leave_one(work, &subject->cards[i], script);
+	}
+	return status;
+}
+
+/* ---- giving ---- */
+
+bool sg_item_is_owed(const struct sg_item *item)
+{
+	for (size_t i = 0; i < item->because_count; i++) {
+		if (item->because[i].source == SG_SOURCE_MAKE_GOOD) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Done, or turned down by the guest: it is over. */
+static bool is_over(enum sg_item_state state)
+{
+	return sg_item_is_in_room(state) || state == SG_ITEM_REFUSED ||
+	       state == SG_ITEM_REMOVED;
+}
+
+static bool makes_good(const struct sg_item *item, const struct sg_make_good *make_good)
+{
+	for (size_t i = 0; i < item->because_count; i++) {
+		if (item->because[i].source == SG_SOURCE_MAKE_GOOD &&
+			sg_list_same_fact(&item->because[i].fact, &make_good->id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* On the profile's own card; false when memory is short. */
+static bool settle_profile(struct sg_case *work, const struct sg_item *item,
+	struct sg_profile *profile, bool over, struct sg_script *script)
+{
+	static const struct sg_id nowhere;
+	struct sg_card *card = &profile->own;
+	struct sg_make_good *all =
+		sg_arena_array(work->call->arena, card->make_good_count, sizeof *all);
+
+	for (size_t i = 0; all != NULL && i < card->make_good_count; i++) {
+		all[i] = card->make_goods[i];
+		if (makes_good(item, &all[i])) {
+			all[i].given_in = over ? work->stays[0].row.id : nowhere;
+			sg_make_good_give(script, &all[i].id,
+				over ? SG_MAKE_GOOD_GIVEN : SG_MAKE_GOOD_APPROVED);
+		}
+	}
+	card->make_goods = all;
+	return all != NULL;
+}
+
+static bool is_owed_to(const struct sg_card *card, const struct sg_item *item)
+{
+	for (size_t i = 0; i < card->make_good_count; i++) {
+		if (makes_good(item, &card->make_goods[i])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum sg_status settle_guest(struct sg_case *work, const struct sg_item *item,
+	const struct sg_card *card, bool over, struct sg_script *script)
+{
+	struct sg_guest_work guest;
+	enum sg_status status = sg_person_read(work->call, card, &guest);
+
+	for (size_t i = 0; status == SG_OK && i < guest.profile_count; i++) {
+		if (!settle_profile(work, item, &guest.profiles[i], over, script)) {
+			status = sg_call_memory(work->call);
+		}
+	}
+	return status == SG_OK ? store(work->call, &guest, script) : status;
+}
+
+/* The first who has it: other profiles of his are written with him. */
+static const struct sg_card *creditor(
+	const struct sg_case *work, const struct sg_item *item)
+{
+	for (size_t i = 0; i < work->stay_count; i++) {
+		const struct sg_case_stay *stay = &work->stays[i];
+
+		for (size_t k = 0; k < stay->card_count; k++) {
+			if (is_owed_to(&stay->cards[k], item)) {
+				return &stay->cards[k];
+			}
+		}
+	}
+	return NULL;
+}
+
+enum sg_status sg_make_goods_settle(struct sg_case *work, const struct sg_item *item,
+	enum sg_item_state before, enum sg_item_state after, struct sg_script *script)
+{
+	const struct sg_card *card;
+
+	if (!sg_item_is_owed(item) || is_over(before) == is_over(after)) {
+		return SG_OK;
+	}
+	card = creditor(work, item);
+	return card != NULL ? settle_guest(work, item, card, is_over(after), script)
+	                    : SG_OK;
+}
