@@ -79,11 +79,11 @@ static void spread(struct world *world)
 		"FROM guest",
 		"INSERT INTO alias (first, second, at_us, same) SELECT "
 		"UNHEX(MD5(CONCAT('a', HEX(id)))), UNHEX(MD5(CONCAT('b', HEX(id)))), 1, "
-	        "1 "
+		"1 "
 		"FROM guest",
 		"ANALYZE TABLE stay, stay_ref, stay_guest, guest, guest_ref, guest_card, "
 		"room, delivery, checklist, taken, item, occupancy, statement, "
-	        "guest_match, "
+		"guest_match, "
 		"profile, alias",
 	};
 
