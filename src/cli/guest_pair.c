@@ -24,9 +24,9 @@ static void put_name(const struct sg_value *card, struct sg_buffer *cell)
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (parts[i] != NULL) {
-			sg_buffer_text(cell, i == 1 && cell->len > 0 ? ", "
-					     : cell->len > 0         ? " "
-								     : "");
+			if (cell->len > 0) {
+				sg_buffer_text(cell, i == 1 ? ", " : " ");
+			}
 			sg_guest_clean(parts[i], cell);
 		}
 	}

@@ -237,7 +237,7 @@ struct source {
 static struct source source_of(
 	const struct sg_identity *identity, const struct sg_belief *like)
 {
-	const struct sg_card *latest = NULL;
+	const struct sg_card *latest = identity->own[0];
 	int64_t seen_us = SG_NO_TIME;
 	size_t known = 0;
 
@@ -247,7 +247,7 @@ static struct source source_of(
 			sg_belief_like(own->beliefs, own->belief_count, like);
 
 		known += belief != NULL;
-		if (belief != NULL && (latest == NULL || belief->seen_us > seen_us)) {
+		if (belief != NULL && (known == 1 || belief->seen_us > seen_us)) {
 			latest = own;
 			seen_us = belief->seen_us;
 		}
