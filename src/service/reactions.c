@@ -224,11 +224,8 @@ enum sg_status sg_reaction_note(struct sg_call *call, struct sg_guest_work *work
 
 /* ---- what is forgotten ---- */
 
-/* Where nothing is known of his reactions there is no log. */
-static bool has_reacted(const struct sg_guest_work *work, const char *topic)
+static bool shows_reaction(const struct sg_card *card, const char *topic)
 {
-	const struct sg_card *card = &work->person;
-
 	for (size_t i = 0; i < card->attention_count; i++) {
 		if (topic == NULL || sg_attention_topic(card->attentions[i].attention,
 					     topic) != NULL) {
@@ -236,6 +233,18 @@ static bool has_reacted(const struct sg_guest_work *work, const char *topic)
 		}
 	}
 	return false;
+}
+
+/* Where nothing is known of his reactions there is no log. Another profile's word may hide it
+ * from the person's card, and the profile's own from his. */
+static bool has_reacted(const struct sg_guest_work *work, const char *topic)
+{
+	bool reacted = shows_reaction(&work->person, topic);
+
+	for (size_t i = 0; i < work->profile_count; i++) {
+		reacted |= shows_reaction(&work->profiles[i].own, topic);
+	}
+	return reacted;
 }
 
 /* The own card of each profile, and of the person, without some of the log. */

@@ -129,15 +129,32 @@ enum sg_status sg_stay_reactions_take_back(struct sg_case *work,
 
 /* ---- do not disturb ---- */
 
+static bool is_undisturbed(const struct sg_case_stay *stay, const char *number)
+{
+	return stay->state.stay.status == SG_STAY_CHECKED_IN &&
+	       sg_same_text(stay->state.stay.room, number);
+}
+
+/* Whoever is not remembered has no log: his card tells it until he has asked for something. */
+static bool is_withdrawn_in(const struct sg_card *card, const struct sg_id *stay)
+{
+	for (size_t i = 0; i < card->attention_count; i++) {
+		if (sg_id_equal(&card->attentions[i].where, stay)) {
+			return card->attentions[i].attention->withdrawn > 0;
+		}
+	}
+	return false;
+}
+
 static enum sg_status note_undisturbed(struct sg_call *call, const struct sg_card *card,
 	const struct sg_reacted *reacted, struct sg_script *script)
 {
 	struct sg_guest_work guest;
-	bool known = false;
+	bool known = is_withdrawn_in(card, &reacted->stay);
 	bool kept = false;
-	enum sg_status status = sg_person_read(call, card, &guest);
+	enum sg_status status = known ? SG_OK : sg_person_read(call, card, &guest);
 
-	if (status == SG_OK) {
+	if (status == SG_OK && !known) {
 		status = sg_reactions_find(call, &guest, &reacted->reaction.id, &known);
 	}
 	if (status == SG_OK && !known) {
@@ -146,9 +163,27 @@ static enum sg_status note_undisturbed(struct sg_call *call, const struct sg_car
 	return status == SG_OK && kept ? store(call, &guest, script) : status;
 }
 
-static enum sg_status note_stay(
-	struct sg_call *call, const struct sg_case_stay *stay, struct sg_script *script)
+/* A person counts once in a room, whichever of his stays there it is. */
+static bool is_in_stay_before(
+	const struct sg_case *work, size_t at, const struct sg_card *card)
 {
+	for (size_t i = 0; i < at; i++) {
+		for (size_t k = 0; k < work->stays[i].card_count; k++) {
+			if (is_undisturbed(
+				    &work->stays[i], work->stays[at].state.stay.room) &&
+				is_same_person(&work->stays[i].cards[k], card)) {
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static enum sg_status note_stay(
+	const struct sg_case *work, size_t at, struct sg_script *script)
+{
+	const struct sg_case_stay *stay = &work->stays[at];
+	struct sg_call *call = work->call;
 	struct sg_reacted reacted =
 		sg_reacted_now(call, SG_REACTION_UNDISTURBED, NULL, NULL);
 	enum sg_status status = SG_OK;
@@ -157,7 +192,10 @@ static enum sg_status note_stay(
 	reacted.stay = stay->row.id;
 	reacted.until_day = stay->state.stay.departure_day;
 	for (size_t i = 0; i < stay->card_count && status == SG_OK; i++) {
-		status = note_undisturbed(call, &stay->cards[i], &reacted, script);
+		if (!is_in_stay_before(work, at, &stay->cards[i])) {
+			status =
+				note_undisturbed(call, &stay->cards[i], &reacted, script);
+		}
 	}
 	return status;
 }
@@ -170,11 +208,8 @@ enum sg_status sg_stay_reactions_undisturbed(
 	enum sg_status status = sg_room_stays_open(call, number, &dossier, &work);
 
 	for (size_t i = 0; i < work.stay_count && status == SG_OK; i++) {
-		const struct sg_stay *stay = &work.stays[i].state.stay;
-
-		if (stay->status == SG_STAY_CHECKED_IN &&
-			sg_same_text(stay->room, number)) {
-			status = note_stay(call, &work.stays[i], script);
+		if (is_undisturbed(&work.stays[i], number)) {
+			status = note_stay(&work, i, script);
 		}
 	}
 	return status;

@@ -287,6 +287,25 @@ static void what_only_the_others_word_let_be_kept_goes_when_they_part(void **sta
 				    "sealed_body LIKE '%%kettle%%'"));
 }
 
+/* His log holds what his card does not show, as the other profile's word hides it. */
+static void what_was_hidden_is_forgotten_when_he_says_so_again(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	scenario_say(s, "feedback.given",
+		"'guest':{" PMS("B") "},'kind':'refused','topic':'device.kettle',"
+				     "'note':'It hisses.'");
+	scenario_say(s, "consent.withdrawn", "'guest':{" PMS("A") "},'purpose':'memory'");
+	merge(s, "A", "B");
+	scenario_is(card(s, "B"), "off", "[]");
+	scenario_say(s, "consent.withdrawn", "'guest':{" PMS("A") "},'purpose':'memory'");
+	assert_int_equal(
+		0, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM reaction"));
+	part(s, "A", "B");
+	scenario_is(card(s, "B"), "off", "[]");
+}
+
 static void the_newer_of_both_profiles_statements_counts(void **state)
 {
 	struct scenario *s = *state;
@@ -444,6 +463,7 @@ int main(void)
 		STORY(who_is_named_twice_in_a_room_is_one),
 		STORY(what_the_person_takes_back_is_forgotten_under_all_profiles),
 		STORY(what_only_the_others_word_let_be_kept_goes_when_they_part),
+		STORY(what_was_hidden_is_forgotten_when_he_says_so_again),
 		STORY(the_newer_of_both_profiles_statements_counts),
 		STORY(a_question_is_asked_once_whichever_profile_comes),
 		STORY(a_person_has_32_profiles_at_most),

@@ -234,6 +234,42 @@ static void do_not_disturb_counts_once_a_stay(void **state)
 	assert_int_equal(reactions(s), 1);
 }
 
+/* As where somebody books his child's bed for himself. */
+static void who_has_two_stays_in_a_room_is_undisturbed_once(void **state)
+{
+	struct scenario *s = *state;
+	static const char *const signs[] = {"true", "false", "true"};
+
+	kettle_and_need(s);
+	book(s, "S2", "2027-05-10", "2027-05-14");
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_stay(s, "S2", "'status':'checked_in'");
+	for (size_t i = 0; i < 3; i++) {
+		scenario_say(s, "room.changed",
+			"'number':'401','status':{'do_not_disturb':%s}", signs[i]);
+	}
+	assert_int_equal(reactions(s), 1);
+}
+
+static void a_sign_hung_out_again_counts_once_of_who_is_not_remembered(void **state)
+{
+	struct scenario *s = *state;
+	static const char *const signs[] = {"true", "false", "true"};
+	char first[4096] = "", last[4096] = "";
+
+	kettle_and_need(s);
+	scenario_say(s, "consent.withdrawn", G1 ",'purpose':'memory'");
+	house_stay(s, "S1", "'status':'checked_in'");
+	for (size_t i = 0; i < 3; i++) {
+		scenario_say(s, "room.changed",
+			"'number':'401','status':{'do_not_disturb':%s}", signs[i]);
+		sg_test_text(scenario_database(s), i == 0 ? first : last, sizeof last,
+			"SELECT sealed_card FROM guest_card");
+	}
+	assert_non_null(strstr(first, "\"v\""));
+	assert_string_equal(first, last);
+}
+
 static void a_need_is_no_attention(void **state)
 {
 	struct scenario *s = *state;
@@ -401,6 +437,8 @@ int main(void)
 		STORY(whoever_repeats_it_counts_once),
 		STORY(what_comes_late_takes_its_place),
 		STORY(do_not_disturb_counts_once_a_stay),
+		STORY(who_has_two_stays_in_a_room_is_undisturbed_once),
+		STORY(a_sign_hung_out_again_counts_once_of_who_is_not_remembered),
 		STORY(a_need_is_no_attention),
 		STORY(who_objects_to_profiling_is_spared_all_the_same),
 		STORY(who_is_not_remembered_is_spared_for_the_stay),
