@@ -234,6 +234,38 @@ static void a_house_may_propose_none(void **state)
 	assert_int_equal(open_count(s), 0);
 }
 
+#define PAIR PMS("G1") ",'merged':{" PMS("G2") "}"
+
+/* Whichever of his profiles comes next. */
+static void it_is_owed_to_the_person_and_given_once(void **state)
+{
+	struct scenario *s = *state;
+	const char *id;
+
+	fails(s);
+	scenario_say(s, "guest.merged", PAIR);
+	id = scenario_text(scenario_say(s, "guest.card", PMS("G2")), "make_goods.0.id");
+	scenario_is(decides(s, id, FRUIT), "outcome", "applied");
+	scenario_at(s, "2027-05-20 09:00");
+	house_stay(s, "S2",
+		"'status':'booked','arrival':'2027-05-20','departure':'2027-05-22',"
+		"'room':'401','booked_type':'DZ','party':{'adults':1}," OF_GUEST("G2"));
+	scenario_work(s);
+	(void)house_has(house_list(s, "S2"), "amenity.fruit", "place");
+	scenario_say(s, "guest.unmerged", PAIR);
+	scenario_work(s);
+	house_has_not(house_list(s, "S2"), "amenity.fruit");
+	assert_int_equal(open_count(s), 1);
+	scenario_say(s, "guest.merged", PAIR);
+	scenario_work(s);
+	house_stay(s, "S2", "'status':'checked_in'");
+	house_task(s, "S2", "amenity.fruit", "done");
+	assert_int_equal(open_count(s), 0);
+	scenario_say(s, "guest.unmerged", PAIR);
+	assert_int_equal(open_count(s), 0);
+	assert_int_equal(records(s), 1);
+}
+
 static void another_hotel_decides_nothing_here(void **state)
 {
 	struct scenario *s = *state;
@@ -260,6 +292,7 @@ int main(void)
 		STORY(a_complaint_after_the_departure_counts_as_well),
 		STORY(who_is_not_remembered_is_owed_nothing_later),
 		STORY(a_house_may_propose_none),
+		STORY(it_is_owed_to_the_person_and_given_once),
 		STORY(another_hotel_decides_nothing_here),
 	};
 

@@ -110,12 +110,21 @@ static void gain(const struct life *life, int guest)
 		"'topic':'room.temperature','value':19,'strength':'like'"};
 	static const char *const seen[] = {"'topic':'breakfast.plate','value':'muesli'",
 		"'topic':'breakfast.plate','value':'scrambled_egg'"};
-	bool observed = draw(2) != 0;
-	const char *data = observed ? seen[draw(2)] : stated[draw(5)];
+	static const char *const reacted[] = {"'kind':'refused','topic':'device.kettle'",
+		"'kind':'ignored','topic':'amenity.water'",
+		"'kind':'compliment','topic':'amenity.water'", "'kind':'nothing'",
+		"'kind':'resumed'"};
+	static const struct {
+		const char *type;
+		const char *const *data;
+		int count;
+	} kinds[] = {{"preference.stated", stated, 5}, {"observation.recorded", seen, 2},
+		{"feedback.given", reacted, 5}};
+	int kind = draw(3);
+	const char *data = kinds[kind].data[draw(kinds[kind].count)];
 
 	for (int twin = 0; twin < 2; twin++) {
-		say_of(life, twin == 0 ? 'M' : 'T', guest,
-			observed ? "observation.recorded" : "preference.stated", data);
+		say_of(life, twin == 0 ? 'M' : 'T', guest, kinds[kind].type, data);
 	}
 }
 
