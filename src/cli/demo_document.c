@@ -16,6 +16,7 @@ static const struct {
 	{"stay.checklist", "\"ids\":", ""},
 	{"guest.changed", "\"ids\":", ""},
 	{"guest.card", "\"ids\":", ""},
+	{"consent.given", "\"guest\":{\"ids\":", "}"},
 	{"observation.recorded", "\"guest\":{\"ids\":", "}"},
 	{"preference.stated", "\"guest\":{\"ids\":", "}"},
 	{"task.changed", "\"stay\":{\"ids\":", "}"},

@@ -23,6 +23,11 @@
 	ATE_FIVE("04-1", id, plate), ATE_FIVE("05-1", id, plate), \
 	ATE_FIVE("06-1", id, plate), ATE_FIVE("07-1", id, plate), ATE("07-15", id, plate)
 
+/* What tells of his health may be kept. */
+#define AGREED(moment, id) \
+	SG_DEMO_DOCUMENT(moment, "consent.given", id, \
+		"'purpose':'special_category','text_version':'2024-05','channel':'form'")
+
 const struct sg_demo_step sg_demo_story_guests[] = {
 	GUEST("G01", "Frau Berger", "Annegret", "Berger", "de", ",'vip':'VIP2'"),
 	GUEST("G02", "Señor Dalmau", "Mateo", "Dalmau", "es", ""),
@@ -56,11 +61,13 @@ const struct sg_demo_step sg_demo_story_guests[] = {
 		"'strength':'like','said_by':'guest'"),
 	/* And his breakfast, shortly before two months away. */
 	ATE_FOR_MONTHS("G02", "tomato_cheese"), ATE_FIVE("09-1", "G02", "scrambled_egg"),
+	AGREED("06-30 10:59", "G03"),
 	SAID("06-30 11:00", "G03", "'topic':'allergy.room','value':'animal_hair',"
 		"'strength':'require','scope':'chain','said_by':'guest'"),
 	/* Two in one room: a wish, and what forbids it. */
 	SAID("2024-11-02 21:10", "G04", "'topic':'amenity.sweets','value':'chocolate',"
 		"'strength':'like','said_by':'guest'"),
+	AGREED("01-15 09:29", "G05"),
 	SAID("01-15 09:30", "G05", "'topic':'diet.allergen','value':'nuts',"
 		"'strength':'require','scope':'chain','said_by':'guest'"),
 	SAID("03-04 17:00", "G07", "'topic':'device.kettle','strength':'like',"
@@ -84,8 +91,10 @@ const struct sg_demo_step sg_demo_story_guests[] = {
 		"'strength':'like','said_by':'guest'"),
 	SG_DEMO_DOCUMENT("09-12 16:20", "observation.recorded", "G21",
 		"'topic':'amenity.fruit','reaction':'refused'"),
+	AGREED("09-03 11:59", "G24"),
 	SAID("09-03 12:00", "G24", "'topic':'access.need','value':'wheelchair',"
 		"'strength':'require','scope':'chain','said_by':'booker'"),
+	AGREED("09-20 11:59", "G25"),
 	SAID("09-20 12:00", "G25", "'topic':'diet.allergen','value':'gluten',"
 		"'strength':'require','scope':'chain','said_by':'guest'"),
 	SAID("10-01 12:00", "G26", "'topic':'device.fridge','strength':'require',"

@@ -217,6 +217,7 @@ const struct sg_words sg_words_ar = {
 		[SG_LEFT_IGNORED] = "بقي مرتين دون أن يُمس",
 		[SG_LEFT_STOPPED] = "طلب النزيل التوقف عنه",
 		[SG_LEFT_NOTHING] = "النزيل لا يريد سوى الضروري",
+		[SG_LEFT_CONSENT] = "لم يوافق النزيل على تذكّر ذلك",
 	},
 };
 

@@ -217,6 +217,7 @@ const struct sg_words sg_words_de = {
 		[SG_LEFT_IGNORED] = "zweimal unberührt geblieben",
 		[SG_LEFT_STOPPED] = "der Gast bat, damit aufzuhören",
 		[SG_LEFT_NOTHING] = "der Gast möchte nur das Nötige",
+		[SG_LEFT_CONSENT] = "der Gast hat dem Merken nicht zugestimmt",
 	},
 };
 

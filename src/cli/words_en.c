@@ -215,6 +215,7 @@ const struct sg_words sg_words_en = {
 		[SG_LEFT_IGNORED] = "left untouched twice",
 		[SG_LEFT_STOPPED] = "the guest asked to stop it",
 		[SG_LEFT_NOTHING] = "the guest wants nothing but needs",
+		[SG_LEFT_CONSENT] = "the guest has not agreed to its being kept",
 	},
 };
 

@@ -219,6 +219,7 @@ const struct sg_words sg_words_es = {
 		[SG_LEFT_IGNORED] = "dos veces sin tocar",
 		[SG_LEFT_STOPPED] = "el huésped pidió que no se repitiera",
 		[SG_LEFT_NOTHING] = "el huésped solo quiere lo necesario",
+		[SG_LEFT_CONSENT] = "el huésped no ha permitido recordarlo",
 	},
 };
 

@@ -222,6 +222,7 @@ const struct sg_words sg_words_fr = {
 		[SG_LEFT_IGNORED] = "deux fois resté intact",
 		[SG_LEFT_STOPPED] = "le client a demandé d’arrêter",
 		[SG_LEFT_NOTHING] = "le client ne veut que le nécessaire",
+		[SG_LEFT_CONSENT] = "le client n’a pas permis de le retenir",
 	},
 };
 

@@ -219,6 +219,7 @@ const struct sg_words sg_words_it = {
 		[SG_LEFT_IGNORED] = "due volte rimasto intatto",
 		[SG_LEFT_STOPPED] = "l’ospite ha chiesto di smettere",
 		[SG_LEFT_NOTHING] = "l’ospite vuole solo il necessario",
+		[SG_LEFT_CONSENT] = "l’ospite non ha permesso di ricordarlo",
 	},
 };
 

@@ -219,6 +219,7 @@ const struct sg_words sg_words_pl = {
 		[SG_LEFT_IGNORED] = "dwa razy nietknięte",
 		[SG_LEFT_STOPPED] = "gość poprosił, by przestać",
 		[SG_LEFT_NOTHING] = "gość chce tylko tego, co konieczne",
+		[SG_LEFT_CONSENT] = "gość nie zgodził się na zapamiętanie",
 	},
 };
 

@@ -219,6 +219,7 @@ const struct sg_words sg_words_ro = {
 		[SG_LEFT_IGNORED] = "de două ori neatins",
 		[SG_LEFT_STOPPED] = "oaspetele a cerut să se oprească",
 		[SG_LEFT_NOTHING] = "oaspetele vrea doar strictul necesar",
+		[SG_LEFT_CONSENT] = "oaspetele nu a permis să fie reținut",
 	},
 };
 

@@ -212,6 +212,7 @@ const struct sg_words sg_words_tr = {
 		[SG_LEFT_IGNORED] = "iki kez dokunulmadı",
 		[SG_LEFT_STOPPED] = "misafir buna son verilmesini istedi",
 		[SG_LEFT_NOTHING] = "misafir zorunlu olanlar dışında bir şey istemiyor",
+		[SG_LEFT_CONSENT] = "misafir bunun hatırlanmasına izin vermedi",
 	},
 };
 

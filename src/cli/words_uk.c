@@ -219,6 +219,7 @@ const struct sg_words sg_words_uk = {
 		[SG_LEFT_IGNORED] = "двічі залишилося неторкнутим",
 		[SG_LEFT_STOPPED] = "гість попросив припинити",
 		[SG_LEFT_NOTHING] = "гість хоче лише необхідне",
+		[SG_LEFT_CONSENT] = "гість не дозволив це запам’ятати",
 	},
 };
 

@@ -44,7 +44,8 @@ bool sg_card_may_note(
 {
 	bool learned = kind == SG_REACTION_WELCOMED || kind == SG_REACTION_IGNORED;
 
-	return !learned || (sg_card_may_learn(word) && at_us >= word->learn_from_us);
+	return !learned || (sg_card_may_learn(word, SG_MEMORY_UNSAID) &&
+				   at_us >= word->learn_from_us);
 }
 
 static bool is_of_stay(const struct sg_card_attention *place)
@@ -82,7 +83,7 @@ static bool counts(const struct attending *attending, size_t index)
 {
 	const struct sg_reaction *reaction = &attending->log[index].reaction;
 
-	return sg_card_may_keep(attending->word, SG_SCOPE_PROPERTY) &&
+	return sg_card_may_keep(attending->word, SG_MEMORY_UNSAID, false) &&
 	       sg_card_may_note(attending->word, reaction->kind, reaction->at_us);
 }
 

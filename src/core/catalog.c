@@ -50,6 +50,13 @@ int32_t sg_catalog_topic(const struct sg_catalog *catalog, const char *name)
 	return found != NULL ? (int32_t)(found - catalog->topics) : -1;
 }
 
+bool sg_catalog_is_special(const struct sg_catalog *catalog, const char *topic)
+{
+	int32_t index = sg_catalog_topic(catalog, topic);
+
+	return index >= 0 && catalog->topics[index].special_category;
+}
+
 int32_t sg_catalog_value(const struct sg_topic *topic, const char *name)
 {
 	for (size_t i = 0; i < topic->value_count; i++) {

@@ -188,6 +188,8 @@ const char *sg_catalog_text(
 
 /* Indexes, or -1 when there is none of that name. */
 int32_t sg_catalog_topic(const struct sg_catalog *catalog, const char *name);
+/* Whether the topic of that name is of a special category; one that is not known is not. */
+bool sg_catalog_is_special(const struct sg_catalog *catalog, const char *topic);
 int32_t sg_catalog_value(const struct sg_topic *topic, const char *name);
 int32_t sg_catalog_language(const struct sg_catalog *catalog, const char *language);
 int32_t sg_catalog_hazard(const struct sg_catalog *catalog, const char *name);

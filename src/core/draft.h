@@ -27,6 +27,7 @@ struct sg_voice {
 	struct sg_voice *next;                /* on the same topic, in no order */
 	const struct sg_occupant *occupant;   /* NULL: the house's */
 	const struct sg_fact *fact;           /* of SG_SOURCE_STATED only */
+	const struct sg_card *card;           /* that it stands on */
 	const struct sg_belief *belief;       /* of SG_SOURCE_USUAL only */
 	const struct sg_make_good *make_good; /* of SG_SOURCE_MAKE_GOOD only */
 	const char *detail;                   /* code, rule's id, occasion, hazard */
@@ -181,6 +182,10 @@ void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan);
 /* fits.c: why a fact does not hold for this stay, or -1. */
 int32_t sg_fact_misfit(const struct sg_fact *fact, const struct sg_house *house,
 	const struct sg_stay *stay, int32_t adults, int32_t children);
+/* Whether its guest lets a fact be used in this house: at its stay always, else as far as he is
+ * remembered; `special`: its topic is of a special category. */
+bool sg_fact_is_allowed(const struct sg_fact *fact, const struct sg_card *card,
+	bool special, const struct sg_house *house);
 /* Whether an occasion falls into the stay. */
 bool sg_occasion_fits(const struct sg_occasion *occasion, const struct sg_stay *stay);
 /* Adds the stay's people. A party that says nothing counts its guests, one at least. */

@@ -1,23 +1,29 @@
 /*
- * Step 2: what does not hold here (scope, season, validity, party), what the same guest said
- * otherwise since, and what a hazard or a never of anybody in the room forbids.
+ * Step 2: what does not hold here (scope, season, validity, party, consent), what the same guest
+ * said otherwise since, and what a hazard or a never of anybody in the room forbids.
  */
 #include "core/draft.h"
 
 /* What of his is not wanted; a text. */
 #define SUPPLIER_TOPIC "avoid.supplier"
 
+static int32_t misfit_of(const struct sg_draft *draft, const struct sg_voice *voice)
+{
+	const struct sg_house *house = draft->input->house;
+	bool special = sg_draft_topic(draft, voice->what.topic)->special_category;
+	int32_t reason = sg_fact_misfit(voice->fact, house, voice->occupant->stay,
+		draft->adults, draft->children + draft->babies);
+
+	return reason >= 0 || sg_fact_is_allowed(voice->fact, voice->card, special, house)
+	               ? reason
+	               : SG_LEFT_CONSENT;
+}
+
 static void drop_misfits(struct sg_draft *draft, struct sg_voice *voice)
 {
 	for (; voice != NULL; voice = voice->next) {
-		int32_t reason;
+		int32_t reason = voice->fact != NULL ? misfit_of(draft, voice) : -1;
 
-		if (voice->fact == NULL) {
-			continue;
-		}
-		reason = sg_fact_misfit(voice->fact, draft->input->house,
-			voice->occupant->stay, draft->adults,
-			draft->children + draft->babies);
 		if (reason >= 0) {
 			voice->lost = true;
 			sg_draft_leave(

@@ -21,9 +21,8 @@ static bool same_context(const struct sg_fact *a, const struct sg_fact *b)
 	return a->scope == b->scope &&
 	       (a->scope != SG_SCOPE_PROPERTY ||
 		       sg_id_equal(&a->property, &b->property)) &&
-	       (a->scope != SG_SCOPE_STAY || sg_id_equal(&a->stay, &b->stay)) &&
-	       a->season_from == b->season_from && a->season_until == b->season_until &&
-	       a->party == b->party;
+	       sg_id_equal(&a->stay, &b->stay) && a->season_from == b->season_from &&
+	       a->season_until == b->season_until && a->party == b->party;
 }
 
 bool sg_fact_is_wish(const struct sg_fact *fact)
@@ -50,25 +49,30 @@ bool sg_fact_is_own(const struct sg_fact *fact)
 						strcmp(fact->said_by, "companion") == 0);
 }
 
-/* How far he is remembered: nothing said is as far as the hotel. */
-static enum sg_memory memory_of(const struct sg_card *card)
+enum sg_memory sg_card_memory(const struct sg_card *card, enum sg_memory unasked)
 {
-	return card->memory == SG_MEMORY_UNSAID ? SG_MEMORY_PROPERTY : card->memory;
+	if (card->memory != SG_MEMORY_UNSAID) {
+		return card->memory;
+	}
+	return unasked == SG_MEMORY_UNSAID || unasked > SG_MEMORY_PROPERTY
+	               ? SG_MEMORY_PROPERTY
+	               : unasked;
 }
 
-bool sg_card_may_learn(const struct sg_card *card)
+bool sg_card_may_learn(const struct sg_card *card, enum sg_memory unasked)
 {
-	return !card->objects && memory_of(card) >= SG_MEMORY_PROPERTY;
+	return !card->objects && sg_card_memory(card, unasked) >= SG_MEMORY_PROPERTY;
 }
 
-bool sg_card_may_keep(const struct sg_card *card, enum sg_scope scope)
+bool sg_card_may_keep(const struct sg_card *card, enum sg_memory unasked, bool special)
 {
-	return scope == SG_SCOPE_STAY || memory_of(card) >= SG_MEMORY_PROPERTY;
+	return sg_card_memory(card, unasked) >= SG_MEMORY_PROPERTY &&
+	       (card->special || !special);
 }
 
 enum sg_scope sg_card_scope(const struct sg_card *card, enum sg_scope scope)
 {
-	return scope == SG_SCOPE_CHAIN && card->memory == SG_MEMORY_PROPERTY
+	return scope == SG_SCOPE_CHAIN && card->memory != SG_MEMORY_CHAIN
 	               ? SG_SCOPE_PROPERTY
 	               : scope;
 }
@@ -76,6 +80,11 @@ enum sg_scope sg_card_scope(const struct sg_card *card, enum sg_scope scope)
 const char *sg_make_good_state_name(enum sg_make_good_state state)
 {
 	return make_good_states[state];
+}
+
+enum sg_scope sg_fact_scope(const struct sg_fact *fact)
+{
+	return sg_id_is_nil(&fact->stay) ? fact->scope : SG_SCOPE_STAY;
 }
 
 const char *sg_memory_name(enum sg_memory memory)

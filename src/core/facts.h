@@ -25,6 +25,11 @@ enum sg_party {
 	SG_PARTIES
 };
 
+/*
+ * What may be kept beyond a stay has no `stay`, unless its scope is one. What was said for longer,
+ * but may only be kept for a stay until the guest allows more, has the scope that it was said
+ * with and the stay that it is kept for.
+ */
 struct sg_fact {
 	struct sg_id id;   /* of the statement */
 	const char *topic; /* "bed.filling" */
@@ -34,7 +39,7 @@ struct sg_fact {
 	enum sg_scope scope;
 	struct sg_id
 		property;  /* SG_SCOPE_PROPERTY (and where it was said, in any scope) */
-	struct sg_id stay; /* SG_SCOPE_STAY */
+	struct sg_id stay; /* the only one that it holds for; nil = any in its scope */
 	int32_t from_day, until_day; /* valid between, inclusive; SG_NO_DAY = open */
 	int32_t season_from,
 		season_until; /* month*100+day, inclusive, may wrap the year; 0 = all year */
@@ -80,7 +85,8 @@ struct sg_belief {
 	uint32_t weights; /* version of the topic's learned weights it was made with */
 };
 
-/* How far a guest lets himself be remembered. Unless he said so, as far as the hotel. */
+/* How far a guest lets himself be remembered. Unless he said so, as far as the house does unasked
+ * (struct sg_house), which is never beyond this hotel. */
 enum sg_memory {
 	SG_MEMORY_UNSAID,
 	SG_MEMORY_NONE,
@@ -145,9 +151,11 @@ struct sg_card {
 	const char *language;   /* of the guest, "de" */
 	bool incognito;
 	enum sg_memory memory;
-	bool objects;                  /* to profiling: nothing is learned of him */
-	int64_t memory_us, objects_us; /* when he last said so; 0 = never */
-	int64_t learn_from_us;         /* nothing from before is learned; 0 = no bound */
+	bool objects; /* to profiling: nothing is learned of him */
+	bool special; /* data of special categories may be kept, as far as all else */
+	/* When he last said so; 0 = never. */
+	int64_t memory_us, objects_us, special_us;
+	int64_t learn_from_us; /* nothing from before is learned; 0 = no bound */
 };
 
 struct sg_topic; /* core/catalog.h */
@@ -164,18 +172,26 @@ bool sg_fact_is_wish(const struct sg_fact *fact);
  * nothing. */
 bool sg_fact_is_own(const struct sg_fact *fact);
 
+/* How far he is remembered: as he said, else as the house does unasked (SG_MEMORY_UNSAID: as far
+ * as the hotel). */
+enum sg_memory sg_card_memory(const struct sg_card *card, enum sg_memory unasked);
+
 /* Whether what he does may be learned. */
-bool sg_card_may_learn(const struct sg_card *card);
+bool sg_card_may_learn(const struct sg_card *card, enum sg_memory unasked);
 
-/* Whether a statement of that scope may be kept. */
-bool sg_card_may_keep(const struct sg_card *card, enum sg_scope scope);
+/* Whether a statement may be kept beyond a stay; `special`: its topic is of a special category. */
+bool sg_card_may_keep(const struct sg_card *card, enum sg_memory unasked, bool special);
 
-/* The scope that a statement has where it is kept: the chain is the hotel for who said that he is
- * remembered no further. */
+/* The scope that a statement has where it is kept: the chain is the hotel for who did not say
+ * that he is remembered further. */
 enum sg_scope sg_card_scope(const struct sg_card *card, enum sg_scope scope);
 
 /* "proposed", "approved", "declined", "given" */
 const char *sg_make_good_state_name(enum sg_make_good_state state);
+
+/* The scope that a statement holds for as it is kept. */
+enum sg_scope sg_fact_scope(const struct sg_fact *fact);
+
 const char *sg_memory_name(enum sg_memory memory);
 const char *sg_strength_name(enum sg_strength strength);
 const char *sg_scope_name(enum sg_scope scope);

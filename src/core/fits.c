@@ -55,11 +55,12 @@ static bool party_fits(
 int32_t sg_fact_misfit(const struct sg_fact *fact, const struct sg_house *house,
 	const struct sg_stay *stay, int32_t adults, int32_t children)
 {
-	if (fact->scope == SG_SCOPE_PROPERTY &&
-		!sg_id_equal(&fact->property, &house->id)) {
+	enum sg_scope scope = sg_fact_scope(fact);
+
+	if (scope == SG_SCOPE_PROPERTY && !sg_id_equal(&fact->property, &house->id)) {
 		return SG_LEFT_PROPERTY;
 	}
-	if (fact->scope == SG_SCOPE_STAY && !sg_id_equal(&fact->stay, &stay->id)) {
+	if (scope == SG_SCOPE_STAY && !sg_id_equal(&fact->stay, &stay->id)) {
 		return SG_LEFT_STAY;
 	}
 	if ((fact->from_day != SG_NO_DAY && fact->from_day > stay->departure_day) ||
@@ -71,6 +72,18 @@ int32_t sg_fact_misfit(const struct sg_fact *fact, const struct sg_house *house,
 		return SG_LEFT_SEASON;
 	}
 	return party_fits(fact->party, stay, adults, children) ? -1 : SG_LEFT_PARTY;
+}
+
+bool sg_fact_is_allowed(const struct sg_fact *fact, const struct sg_card *card,
+	bool special, const struct sg_house *house)
+{
+	enum sg_scope scope = sg_fact_scope(fact);
+
+	if (scope == SG_SCOPE_CHAIN && card->memory != SG_MEMORY_CHAIN &&
+		!sg_id_equal(&fact->property, &house->id)) {
+		return false;
+	}
+	return scope == SG_SCOPE_STAY || sg_card_may_keep(card, house->memory, special);
 }
 
 bool sg_occasion_fits(const struct sg_occasion *occasion, const struct sg_stay *stay)

@@ -23,6 +23,7 @@ static void gather_fact(struct sg_draft *draft, const struct sg_occupant *occupa
 {
 	struct sg_voice voice = {.occupant = occupant,
 		.fact = fact,
+		.card = card,
 		.speaker = card->guest,
 		.quantity = 1,
 		.source = SG_SOURCE_STATED,

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "core/catalog.h"
+#include "core/facts.h"
 #include "core/id.h"
 
 struct sg_zone;
@@ -54,6 +55,8 @@ struct sg_house {
 	size_t quiet_count;
 	const struct sg_house_rule *rules;
 	size_t rule_count;
+	enum sg_memory memory; /* how far guests are remembered who said nothing; at most
+				  SG_MEMORY_PROPERTY, and SG_MEMORY_UNSAID is that */
 	int32_t attention_budget; /* wishes and delights per stay and seven nights */
 	/* In thousandths (core/restraint.h); fade 0: both are SG_ATTENTION_…. */
 	int32_t attention_fade;   /* rho: what the next is worth beside this one */

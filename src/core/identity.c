@@ -83,6 +83,15 @@ static void hear_profiling(const struct sg_card *said, struct sg_card *word)
 	}
 }
 
+static void hear_special(const struct sg_card *said, struct sg_card *word)
+{
+	if (said->special_us > word->special_us ||
+		(said->special_us == word->special_us && !said->special)) {
+		word->special = said->special;
+		word->special_us = said->special_us;
+	}
+}
+
 void sg_identity_word(
 	const struct sg_card *const *own, size_t count, struct sg_card *ret_card)
 {
@@ -91,6 +100,7 @@ void sg_identity_word(
 	for (size_t i = 1; i < count; i++) {
 		hear_memory(own[i], &word);
 		hear_profiling(own[i], &word);
+		hear_special(own[i], &word);
 		if (own[i]->learn_from_us > word.learn_from_us) {
 			word.learn_from_us = own[i]->learn_from_us;
 		}
@@ -99,6 +109,8 @@ void sg_identity_word(
 	ret_card->memory_us = word.memory_us;
 	ret_card->objects = word.objects;
 	ret_card->objects_us = word.objects_us;
+	ret_card->special = word.special;
+	ret_card->special_us = word.special_us;
 	ret_card->learn_from_us = word.learn_from_us;
 }
 
@@ -123,6 +135,14 @@ static int compare_statements(const void *left, const void *right)
 		&((const struct statement *)right)->fact);
 }
 
+/* Where he said nothing, each hotel looks for itself whether it may use it. */
+static bool may_last(const struct sg_identity *identity, const struct sg_card *word,
+	const struct sg_fact *fact)
+{
+	return sg_card_may_keep(word, SG_MEMORY_UNSAID,
+		sg_catalog_is_special(identity->catalog, fact->topic));
+}
+
 /* All that his word lets be kept, oldest first, but a single profile's as they stand. */
 static size_t gather_statements(const struct sg_identity *identity,
 	const struct sg_card *word, struct statement *ret_statements)
@@ -133,12 +153,15 @@ static size_t gather_statements(const struct sg_identity *identity,
 		const struct sg_card *own = identity->own[i];
 
 		for (size_t k = 0; k < own->fact_count; k++) {
-			if (sg_card_may_keep(word, own->facts[k].scope)) {
-				ret_statements[count] = (struct statement){
-					.fact = own->facts[k], .profile = i};
-				ret_statements[count].fact.scope =
-					sg_card_scope(word, own->facts[k].scope);
-				count++;
+			struct sg_fact fact = own->facts[k];
+			bool passes = sg_fact_scope(&fact) == SG_SCOPE_STAY;
+
+			if (!passes) {
+				fact.scope = sg_card_scope(word, fact.scope);
+			}
+			if (passes || may_last(identity, word, &fact)) {
+				ret_statements[count++] =
+					(struct statement){.fact = fact, .profile = i};
 			}
 		}
 	}
@@ -297,7 +320,8 @@ static bool put_beliefs(const struct sg_identity *identity, const struct sg_card
 	if (beliefs == NULL) {
 		return false;
 	}
-	for (size_t i = 0; i < identity->count && sg_card_may_learn(word); i++) {
+	for (size_t i = 0;
+		i < identity->count && sg_card_may_learn(word, SG_MEMORY_UNSAID); i++) {
 		const struct sg_card *own = identity->own[i];
 
 		for (size_t k = 0; k < own->belief_count; k++) {

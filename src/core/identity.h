@@ -38,7 +38,7 @@ void sg_identity_group(const struct sg_id *guests, size_t count,
 	const struct sg_alias *aliases, size_t alias_count, size_t *ret_groups);
 
 /*
- * What a person said last on memory and on profiling, under whichever profile: sets these members
+ * What a person said last on each purpose of consent, under whichever profile: sets these members
  * of `ret_card` alone. Of words said at once the stricter counts; nothing is learned from before
  * any profile's `learn_from_us`.
  */
@@ -61,7 +61,7 @@ struct sg_identity {
 /*
  * The person's card as the profile `viewer` has it: of a single profile its own. Statements add
  * up; where they speak of the same thing the newest counts, as if it had been said under the same
- * ids. What the latest word on memory and profiling forbids is left out. Salutation, language and a
+ * ids. What his latest word forbids is left out. Salutation, language and a
  * birthday are the viewer's own where he has them, else the first of the others'; whoever is
  * incognito under one profile is it under all. SG_MEMORY. [thread-safe]
  */

@@ -113,7 +113,7 @@ enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_aren
 
 static uint64_t fact_leaves(const struct sg_catalog *catalog,
 	const struct sg_house *house, const struct sg_stay *stay,
-	const struct sg_fact *fact)
+	const struct sg_card *card, const struct sg_fact *fact)
 {
 	int32_t adults = 0, children = 0, babies = 0;
 	int32_t topic = sg_catalog_topic(catalog, fact->topic);
@@ -127,7 +127,9 @@ static uint64_t fact_leaves(const struct sg_catalog *catalog,
 	}
 	sg_stay_people(stay, &adults, &children, &babies);
 	if (value < 0 ||
-		sg_fact_misfit(fact, house, stay, adults, children + babies) >= 0) {
+		sg_fact_misfit(fact, house, stay, adults, children + babies) >= 0 ||
+		!sg_fact_is_allowed(
+			fact, card, catalog->topics[topic].special_category, house)) {
 		return 0;
 	}
 	return sg_value_leaves(catalog, topic, value);
@@ -153,7 +155,8 @@ uint64_t sg_plan_residue(const struct sg_catalog *catalog, const struct sg_house
 		const struct sg_card *card = &occupant->cards[i];
 
 		for (size_t j = 0; j < card->fact_count; j++) {
-			residue |= fact_leaves(catalog, house, stay, &card->facts[j]);
+			residue |=
+				fact_leaves(catalog, house, stay, card, &card->facts[j]);
 		}
 	}
 	for (size_t i = 0; i < stay->code_count; i++) {

@@ -83,6 +83,7 @@ enum sg_reason {
 	SG_LEFT_IGNORED, /* he left it untouched twice */
 	SG_LEFT_STOPPED, /* he wants no more of it */
 	SG_LEFT_NOTHING, /* he wants nothing but what he needs */
+	SG_LEFT_CONSENT, /* the guest does not let it be used */
 	SG_LEFT_REASONS
 };
 

@@ -14,7 +14,7 @@ static const char *const sources[SG_SOURCES] = {"stated", "code", "occasion",
 static const char *const reasons[SG_LEFT_REASONS] = {"never", "hazard", "property",
 	"stay", "season", "validity", "party", "conflict", "outranked", "standard",
 	"budget", "unknown_topic", "unsure", "refused_before", "ignored_twice", "stopped",
-	"nothing_wanted"};
+	"nothing_wanted", "consent"};
 static const char *const warnings[SG_WARNINGS] = {"need_unavailable", "hazard_unremedied",
 	"room_not_ready", "room_out_of_order", "needs_oppose", "room_unknown"};
 static const char *const attentions[] = {"none", "normal", "urgent"};

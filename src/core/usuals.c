@@ -60,7 +60,9 @@ static void gather_usual(
 void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *occupant,
 	const struct sg_card *card, bool primary)
 {
-	for (size_t i = 0; i < card->belief_count; i++) {
+	bool allowed = sg_card_may_learn(card, draft->input->house->memory);
+
+	for (size_t i = 0; allowed && i < card->belief_count; i++) {
 		const char *name = card->beliefs[i].topic;
 		int32_t topic = sg_catalog_topic(draft->catalog, name);
 		struct sg_voice voice = {.occupant = occupant,

@@ -1,8 +1,8 @@
 /*
  * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
  * ids…],"s":salutation,"u":[belief…],"v":[attention…],"w":person,"x":[make-good…],"y":[memory,
- * when said, objects, when said]}. A fact is a tuple, and so is a belief; of its property it holds
- * the place in "p".
+ * when said, objects, when said, learned from, special categories, when said]}. A fact is a tuple,
+ * and so is a belief; of its property it holds the place in "p".
  */
 #include <string.h>
 
@@ -208,23 +208,6 @@ static void write_beliefs(struct sg_buffer *buffer, const struct sg_card *card,
 	sg_buffer_char(buffer, ']');
 }
 
-static void write_consent(struct sg_buffer *buffer, const struct sg_card *card)
-{
-	struct sg_tuple_out tuple;
-
-	if (card->memory_us == 0 && card->objects_us == 0) {
-		return;
-	}
-	sg_buffer_text(buffer, ",\"y\":");
-	tuple = sg_tuple_begin(buffer);
-	sg_tuple_put_int(&tuple, (int64_t)card->memory, SG_MEMORY_UNSAID);
-	sg_tuple_put_int(&tuple, card->memory_us, 0);
-	sg_tuple_put_int(&tuple, card->objects ? 1 : 0, 0);
-	sg_tuple_put_int(&tuple, card->objects_us, 0);
-	sg_tuple_put_int(&tuple, card->learn_from_us, 0);
-	sg_tuple_end(&tuple);
-}
-
 static void write_properties(
 	struct sg_buffer *buffer, const struct properties *properties)
 {
@@ -277,7 +260,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	sg_card_write_attentions(buffer, card);
 	write_person(buffer, card);
 	sg_card_write_make_goods(buffer, card);
-	write_consent(buffer, card);
+	sg_card_write_consent(buffer, card);
 	sg_buffer_char(buffer, '}');
 }
 
@@ -361,18 +344,6 @@ static bool read_beliefs(const struct sg_json *array, const struct properties *p
 	return true;
 }
 
-static bool read_consent(const struct sg_json *array, struct sg_card *card)
-{
-	struct sg_tuple_in tuple = sg_tuple_open(array);
-
-	card->memory = (enum sg_memory)sg_tuple_index(&tuple, SG_MEMORIES);
-	card->memory_us = sg_tuple_int(&tuple, 0);
-	card->objects = sg_tuple_int(&tuple, 0) != 0;
-	card->objects_us = sg_tuple_int(&tuple, 0);
-	card->learn_from_us = sg_tuple_int(&tuple, 0);
-	return !tuple.broken;
-}
-
 /* An array member, NULL when there is none; anything else breaks the card. */
 static const struct sg_json *array_member(
 	const struct sg_json *root, const char *name, bool *broken)
@@ -434,7 +405,7 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 		!read_facts(facts, &properties, fact_array) ||
 		!read_occasions(occasions, occasion_array) ||
 		!read_beliefs(beliefs, &properties, belief_array) ||
-		!read_consent(array_member(root, "y", &broken), &card) ||
+		!sg_card_read_consent(array_member(root, "y", &broken), &card) ||
 		!read_person(root, &card) || broken) {
 		return fail_broken(error);
 	}

@@ -22,4 +22,9 @@ void sg_card_write_make_goods(struct sg_buffer *buffer, const struct sg_card *ca
 enum sg_status sg_card_read_make_goods(const struct sg_json *array,
 	struct sg_arena *arena, struct sg_card *card, bool *broken);
 
+/* The member "y" with what he lets be kept; nothing where he said nothing. */
+void sg_card_write_consent(struct sg_buffer *buffer, const struct sg_card *card);
+/* `array` may be NULL. False for what is none of ours. */
+bool sg_card_read_consent(const struct sg_json *array, struct sg_card *card);
+
 #endif

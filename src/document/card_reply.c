@@ -43,7 +43,8 @@ static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact, boo
 	sg_reply_text(buffer, "topic", fact->topic);
 	sg_reply_text(buffer, "value", fact->value);
 	sg_reply_text(buffer, "strength", sg_strength_name(fact->strength));
-	sg_reply_text(buffer, "scope", sg_scope_name(fact->scope));
+	sg_reply_text(buffer, "scope", sg_scope_name(sg_fact_scope(fact)));
+	sg_reply_id(buffer, "stay", &fact->stay);
 	if (fact->party != SG_PARTY_ANY) {
 		sg_reply_text(buffer, "party", sg_party_name(fact->party));
 	}
@@ -98,7 +99,7 @@ static void write_guest(struct sg_buffer *buffer, const struct sg_guest *guest)
 }
 
 void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
-	const struct sg_catalog *catalog, enum sg_actor_role role,
+	const struct sg_catalog *catalog, enum sg_memory unasked, enum sg_actor_role role,
 	struct sg_buffer *buffer)
 {
 	bool all = sg_card_shows_all(role);
@@ -108,6 +109,9 @@ void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 		if (card->memory != SG_MEMORY_UNSAID) {
 			sg_reply_text(buffer, "memory", sg_memory_name(card->memory));
 		}
+		sg_reply_text(buffer, "remembered",
+			sg_memory_name(sg_card_memory(card, unasked)));
+		sg_reply_bool(buffer, "special_category", card->special);
 		if (card->objects) {
 			sg_reply_bool(buffer, "objects", true);
 		}
@@ -144,6 +148,50 @@ void sg_card_history(
 		sg_reply_time(buffer, "superseded", past[i].superseded_us);
 		sg_reply_id(buffer, "superseded_by", &past[i].superseded_by);
 		sg_reply_object_end(buffer);
+	}
+	sg_reply_array_end(buffer);
+}
+
+static void write_consent(struct sg_buffer *buffer, const struct sg_consent_entry *entry)
+{
+	const struct sg_consent *said = &entry->said;
+
+	sg_reply_object(buffer, NULL);
+	sg_reply_text(buffer, "purpose", sg_purpose_name(said->purpose));
+	sg_reply_text(buffer, "basis", "guest");
+	sg_reply_bool(buffer, "given", entry->given);
+	if (said->level != SG_MEMORY_UNSAID) {
+		sg_reply_text(buffer, "level", sg_memory_name(said->level));
+	}
+	sg_reply_id(buffer, "stay", &said->stay);
+	sg_reply_time(buffer, "said", entry->said_us);
+	sg_reply_text(buffer, "text_version", said->text_version);
+	sg_reply_text(buffer, "channel", said->channel);
+	sg_reply_text(buffer, "by", entry->by);
+	sg_reply_object_end(buffer);
+}
+
+void sg_card_consents(const struct sg_card *card, enum sg_memory unasked,
+	const struct sg_consent_entry *entries, size_t count, struct sg_buffer *buffer)
+{
+	bool told[SG_PURPOSES] = {false};
+
+	sg_reply_array(buffer, "consents");
+	if (card->memory == SG_MEMORY_UNSAID) {
+		sg_reply_object(buffer, NULL);
+		sg_reply_text(buffer, "purpose", sg_purpose_name(SG_PURPOSE_MEMORY));
+		sg_reply_text(buffer, "basis", "house");
+		sg_reply_text(
+			buffer, "level", sg_memory_name(sg_card_memory(card, unasked)));
+		sg_reply_object_end(buffer);
+	}
+	for (size_t i = 0; i < count; i++) {
+		bool lasting = sg_id_is_nil(&entries[i].said.stay);
+
+		if (!lasting || !told[entries[i].said.purpose]) {
+			write_consent(buffer, &entries[i]);
+			told[entries[i].said.purpose] |= lasting;
+		}
 	}
 	sg_reply_array_end(buffer);
 }

@@ -1,6 +1,9 @@
 /* What guests let be kept of them. */
+#include <string.h>
+
 #include "document/bounds.h"
 #include "document/memory.h"
+#include "document/merge.h"
 #include "document/reply.h"
 
 struct form_refs {
@@ -14,7 +17,7 @@ struct form_consent {
 	const char *text_version, *channel;
 };
 
-static const char *const purposes[] = {"memory", "profiling", NULL};
+static const char *const purposes[] = {"memory", "profiling", "special_category", NULL};
 static const char *const levels[] = {"stay", "property", "chain", NULL};
 
 static const struct sg_field refs_fields[] = {
@@ -79,6 +82,59 @@ void sg_consent_encode(
 	sg_reply_text(buffer, "level",
 		consent->level != SG_MEMORY_UNSAID ? sg_memory_name(consent->level)
 						   : NULL);
+	if (consent->spoken) {
+		sg_reply_bool(buffer, "spoken", true);
+	}
+	sg_reply_id(buffer, "stay", &consent->stay);
 	sg_reply_text(buffer, "text_version", consent->text_version);
 	sg_reply_object_end(buffer);
+}
+
+static const char *text_of(const struct sg_json *root, const char *name)
+{
+	const struct sg_json *member = sg_json_member(root, name);
+
+	return member != NULL && member->kind == SG_JSON_TEXT ? member->text : NULL;
+}
+
+static enum sg_memory level_of(const char *name)
+{
+	enum sg_memory level = SG_MEMORY_CHAIN;
+
+	while (level > SG_MEMORY_UNSAID &&
+		(name == NULL || strcmp(sg_memory_name(level), name) != 0)) {
+		level--;
+	}
+	return level;
+}
+
+enum sg_status sg_consent_recall(const char *body, struct sg_arena *arena,
+	struct sg_error *error, struct sg_consent *ret_consent, const char **ret_by)
+{
+	struct sg_stored stored = {body, body != NULL ? strlen(body) : 0};
+	struct sg_consent consent = {.level = SG_MEMORY_UNSAID};
+	const struct sg_json *root = NULL;
+	const char *stay;
+	enum sg_status status = sg_stored_parse(&stored, arena, error, &root);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	stay = text_of(root, "stay");
+	if (stay != NULL && !sg_id_parse(stay, &consent.stay)) {
+		return sg_fail(error, SG_INTERNAL, "state_broken", "",
+			"a stored consent is none of ours");
+	}
+	consent.level = level_of(text_of(root, "level"));
+	consent.spoken = sg_json_member(root, "spoken") != NULL;
+	consent.text_version = text_of(root, "text_version");
+	consent.channel = text_of(root, "channel");
+	*ret_by = text_of(root, "by");
+	*ret_consent = consent;
+	return SG_OK;
+}
+
+const char *sg_purpose_name(enum sg_purpose purpose)
+{
+	return purposes[purpose];
 }

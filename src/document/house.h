@@ -25,7 +25,8 @@ enum sg_status sg_property_check(const struct sg_json *data,
 enum sg_status sg_property_merge(const struct sg_merge_input *input, const char *code,
 	struct sg_arena *arena, struct sg_error *error, struct sg_merged *ret_merged);
 /* `id`, `version` and `zone` are left to the caller; chain is the code where none was said,
- * hours not said are the usual ones (03:00, 16:00, 06:30, 15:00, 11:00, 19:00, budget 3). */
+ * hours not said are the usual ones (03:00, 16:00, 06:30, 15:00, 11:00, 19:00, budget 3),
+ * memory goes as far as the hotel. */
 enum sg_status sg_property_decode(const struct sg_stored *state, const char *code,
 	struct sg_arena *arena, struct sg_error *error, struct sg_house *ret_house);
 

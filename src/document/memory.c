@@ -15,8 +15,14 @@ struct form_valid {
 	int32_t from, until;
 };
 
+struct form_spoken {
+	const char *channel, *text_version;
+	bool spoken;
+};
+
 struct form_statement {
 	struct form_refs guest, stay;
+	struct form_spoken consent;
 	struct sg_fact fact;
 	struct form_valid valid, season;
 	const struct sg_json *value;
@@ -68,6 +74,15 @@ static const struct sg_field valid_fields[] = {
 };
 static const struct sg_shape valid_shape = SG_SHAPE(struct form_valid, valid_fields);
 
+static const struct sg_field spoken_fields[] = {
+	SG_ROW_CODE("channel", struct form_spoken, channel, SG_CODE_MAX, 0),
+	{SG_ROW("spoken", SG_FIELD_BOOL, struct form_spoken, spoken, 0, 1),
+		.flags = SG_REQUIRED},
+	SG_ROW_CODE(
+		"text_version", struct form_spoken, text_version, SG_LONG_CODE_MAX, 0),
+};
+static const struct sg_shape spoken_shape = SG_SHAPE(struct form_spoken, spoken_fields);
+
 #define TOPIC(type, member, mark)                                                        \
 	{                                                                                \
 		SG_ROW("topic", SG_FIELD_CODE, type, member, 1, SG_LONG_CODE_MAX),       \
@@ -85,6 +100,7 @@ static const struct sg_shape valid_shape = SG_SHAPE(struct form_valid, valid_fie
 
 static const struct sg_field statement_fields[] = {
 	SG_ROW_CODE("channel", struct form_statement, fact.channel, SG_CODE_MAX, 0),
+	{SG_ROW_OBJECT("consent", struct form_statement, consent, &spoken_shape)},
 	{SG_ROW_OBJECT("guest", struct form_statement, guest, &refs_shape),
 		.flags = SG_REQUIRED},
 	STATEMENT_WORD("party", fact.party, parties, SG_PARTY_ANY),
@@ -133,10 +149,9 @@ static const struct sg_shape observation_shape =
 static enum sg_status check_statement(
 	const struct form_statement *form, struct sg_error *error)
 {
-	if ((form->fact.scope == SG_SCOPE_STAY) != (form->stay.count > 0)) {
-		return sg_fail(error, SG_INVALID,
-			form->stay.count > 0 ? "member_unexpected" : "member_missing",
-			"/data/stay", "scope stay names a stay, and no other scope does");
+	if (form->fact.scope == SG_SCOPE_STAY && form->stay.count == 0) {
+		return sg_fail(error, SG_INVALID, "member_missing", "/data/stay",
+			"scope stay names a stay");
 	}
 	if (form->valid.until != SG_NO_DAY && form->valid.from != SG_NO_DAY &&
 		form->valid.until < form->valid.from) {
@@ -178,7 +193,10 @@ enum sg_status sg_preference_stated_decode(const struct sg_json *data,
 		.stay_refs = form.stay.refs,
 		.stay_ref_count = form.stay.count,
 		.fact = form.fact,
-		.supersedes = form.supersedes};
+		.supersedes = form.supersedes,
+		.spoken = form.consent.spoken,
+		.consent_text = form.consent.text_version,
+		.consent_channel = form.consent.channel};
 	return SG_OK;
 }
 

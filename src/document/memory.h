@@ -20,10 +20,15 @@
 struct sg_statement {
 	const struct sg_ref *refs; /* of the guest */
 	size_t ref_count;
-	const struct sg_ref *stay_refs; /* SG_SCOPE_STAY only */
+	const struct sg_ref
+		*stay_refs; /* always with SG_SCOPE_STAY; else what it is kept for
+	                                 * where it may not be kept for longer, or none */
 	size_t stay_ref_count;
 	struct sg_fact fact;
 	const char *supersedes; /* statement id, or NULL */
+	/* The spoken consent to it for that stay: */
+	bool spoken;
+	const char *consent_text, *consent_channel; /* as in struct sg_consent */
 };
 
 /*
@@ -70,7 +75,14 @@ enum sg_status sg_observation_decode(const struct sg_json *data,
 	struct sg_observation *ret_observation);
 
 /* consent.given and consent.withdrawn. */
-enum sg_purpose { SG_PURPOSE_MEMORY, SG_PURPOSE_PROFILING, SG_PURPOSES };
+enum sg_purpose {
+	SG_PURPOSE_MEMORY,
+	SG_PURPOSE_PROFILING,
+	SG_PURPOSE_SPECIAL, /* data of special categories: health, belief */
+	SG_PURPOSES
+};
+
+const char *sg_purpose_name(enum sg_purpose purpose);
 
 struct sg_consent {
 	const struct sg_ref *refs;
@@ -79,14 +91,21 @@ struct sg_consent {
 	enum sg_memory level;     /* SG_PURPOSE_MEMORY, given; else SG_MEMORY_UNSAID */
 	const char *text_version; /* of what he read or was told, or NULL */
 	const char *channel;      /* or NULL */
+	bool spoken;              /* with a statement, for `stay` alone */
+	struct sg_id stay;        /* nil = for all of them */
 };
 
 /* `given` says which of the two it is. A level goes with memory that is given, and only there. */
 enum sg_status sg_consent_decode(const struct sg_json *data, bool given,
 	struct sg_arena *arena, struct sg_error *error, struct sg_consent *ret_consent);
 
-/* As it is kept: {"level":…,"text_version":…,"channel":…,"by":role}. */
+/* As it is kept: {"by":role,"channel":…,"level":…,"spoken":…,"stay":…,"text_version":…}. */
 void sg_consent_encode(
 	const struct sg_consent *consent, const char *by, struct sg_buffer *buffer);
+
+/* And read again, with `purpose` left to the caller: by whom; texts lie in the arena. SG_INTERNAL
+ * for what is none of ours. */
+enum sg_status sg_consent_recall(const char *body, struct sg_arena *arena,
+	struct sg_error *error, struct sg_consent *ret_consent, const char **ret_by);
 
 #endif

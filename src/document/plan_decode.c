@@ -103,11 +103,17 @@ static struct sg_because *take_because(
 	return because;
 }
 
-/* A fact that says what the item says does not repeat it. */
+/* A fact that says what the item says does not repeat it; one that is left unsaid stays so. */
 static void fill_because(
 	struct sg_because *because, size_t count, const char *topic, const char *value)
 {
 	for (size_t i = 0; i < count; i++) {
+		bool unsaid = because[i].topic != NULL && *because[i].topic == '\0';
+
+		if (unsaid) {
+			because[i].topic = NULL;
+			continue;
+		}
 		if (because[i].topic == NULL) {
 			because[i].topic = topic;
 		}
@@ -295,6 +301,7 @@ static void read_ask(
 	}
 	for (size_t i = 0; i < 2; i++) {
 		read_because(decoding, sg_tuple_array(&tuple), &ask->because[i]);
+		fill_because(&ask->because[i], 1, NULL, NULL);
 	}
 	sg_decoding_close(decoding, &tuple);
 	plan->ask = ask->topic >= 0 ? ask : NULL;

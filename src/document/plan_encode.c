@@ -209,7 +209,20 @@ static const char *unless_same(const char *text, const char *known)
 	return text != NULL && known != NULL && strcmp(text, known) == 0 ? NULL : text;
 }
 
-/* Topic and value only where they are not the item's own. */
+static bool is_special(const struct encoding *encoding, int32_t topic)
+{
+	return topic >= 0 && encoding->catalog->topics[topic].special_category;
+}
+
+/* What a guest stated of a special category is in his card alone: a revision may outlive it. */
+static bool is_unsaid(const struct encoding *encoding, const struct sg_because *because)
+{
+	return because->source == SG_SOURCE_STATED &&
+	       (because->topic == NULL ||
+		       sg_catalog_is_special(encoding->catalog, because->topic));
+}
+
+/* Topic and value only where they are not the item's own; an empty topic is left unsaid. */
 static void put_because(struct encoding *encoding, struct sg_tuple_out *list,
 	const struct sg_because *because, const char *topic, const char *value)
 {
@@ -221,8 +234,12 @@ static void put_because(struct encoding *encoding, struct sg_tuple_out *list,
 	put_sayer(&tuple, because->said_by);
 	sg_tuple_put_int(&tuple, guest_index(encoding, &because->guest), 0);
 	sg_tuple_put_text(&tuple, because->detail);
-	sg_tuple_put_text(&tuple, unless_same(because->topic, topic));
-	sg_tuple_put_text(&tuple, unless_same(because->value, value));
+	if (is_unsaid(encoding, because)) {
+		sg_tuple_put_text(&tuple, "");
+	} else {
+		sg_tuple_put_text(&tuple, unless_same(because->topic, topic));
+		sg_tuple_put_text(&tuple, unless_same(because->value, value));
+	}
 	sg_tuple_end(&tuple);
 }
 
@@ -326,13 +343,14 @@ static void write_left_out(struct encoding *encoding, const struct sg_plan *plan
 	for (size_t i = 0; i < plan->left_out_count; i++) {
 		const struct sg_left_out *left = &plan->left_out[i];
 		struct sg_tuple_out tuple = sg_tuple_put_tuple(&list);
+		bool unsaid = is_special(encoding, left->topic);
 
 		sg_tuple_put_int(&tuple,
 			(int64_t)left->reason * SG_SOURCES +
 				(int64_t)left->because.source,
 			-1);
-		sg_tuple_put_int(&tuple, left->topic, -1);
-		sg_tuple_put_int(&tuple, left->value, -1);
+		sg_tuple_put_int(&tuple, unsaid ? -1 : left->topic, -1);
+		sg_tuple_put_int(&tuple, unsaid ? -1 : left->value, -1);
 		sg_tuple_put_tail(&tuple, &left->because.fact);
 		sg_tuple_put_text(&tuple, left->because.detail);
 		sg_tuple_put_int(
@@ -351,7 +369,7 @@ static void write_ask(struct encoding *encoding, const struct sg_ask *ask)
 {
 	struct sg_tuple_out tuple;
 
-	if (ask == NULL) {
+	if (ask == NULL || is_special(encoding, ask->topic)) {
 		return;
 	}
 	sg_buffer_text(encoding->buffer, ",\"q\":");
@@ -381,7 +399,10 @@ static void write_warnings(struct encoding *encoding, const struct sg_plan *plan
 		struct sg_tuple_out tuple = sg_tuple_put_tuple(&list);
 
 		sg_tuple_put_int(&tuple, (int64_t)warning->kind, -1);
-		sg_tuple_put_text(&tuple, topic_name(encoding, warning->topic, NULL));
+		sg_tuple_put_text(
+			&tuple, is_special(encoding, warning->topic)
+					? NULL
+					: topic_name(encoding, warning->topic, NULL));
 		sg_tuple_put_text(&tuple, warning->item);
 		sg_tuple_end(&tuple);
 	}

@@ -41,6 +41,7 @@ struct form_property {
 	const char *const *languages;
 	size_t language_count;
 	bool live;
+	int32_t memory; /* from SG_MEMORY_NONE */
 	const struct sg_quiet_hours *quiet;
 	size_t quiet_count;
 	const struct form_rule *rules;
@@ -114,6 +115,8 @@ static const struct sg_field times_fields[] = {
 };
 static const struct sg_shape times_shape = SG_SHAPE(struct form_times, times_fields);
 
+static const char *const memories[] = {"none", "stay", "property", NULL};
+
 static const struct sg_field property_fields[] = {
 	{SG_ROW("attention_budget", SG_FIELD_INT, struct form_property, attention_budget,
 		 0, 20),
@@ -134,6 +137,8 @@ static const struct sg_field property_fields[] = {
 	{SG_ROW("make_good_cents", SG_FIELD_INT, struct form_property, make_good_cents, 0,
 		 SG_MAKE_GOOD_CENTS_MAX),
 		.absent = MAKE_GOOD_CENTS},
+	{SG_ROW_WORD("memory", struct form_property, memory, memories),
+		.absent = SG_MEMORY_PROPERTY - SG_MEMORY_NONE},
 	{SG_ROW("name", SG_FIELD_TEXT, struct form_property, name, 0, SG_NAME_MAX)},
 	{SG_ROW_LIST("quiet", struct form_property, quiet, quiet_count, 0, QUIET_MAX),
 		.shape = &quiet_shape},
@@ -276,6 +281,7 @@ enum sg_status sg_property_decode(const struct sg_stored *state, const char *cod
 	house.name = form.name;
 	house.chain = form.chain != NULL ? form.chain : code;
 	house.live = form.live;
+	house.memory = (enum sg_memory)(SG_MEMORY_NONE + form.memory);
 	house.zone_name = form.zone;
 	for (size_t i = 0; i < form.language_count; i++) {
 		house.languages[i] = form.languages[i];

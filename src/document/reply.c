@@ -177,7 +177,7 @@ static bool is_about_the_server(const struct sg_error *error)
 	return false;
 }
 
-void sg_reply_error(struct sg_buffer *buffer, const struct sg_error *error)
+void sg_reply_error_begin(struct sg_buffer *buffer, const struct sg_error *error)
 {
 	bool retryable = error->status == SG_UNAVAILABLE || error->status == SG_MEMORY ||
 	                 is_about_the_server(error);
@@ -193,5 +193,10 @@ void sg_reply_error(struct sg_buffer *buffer, const struct sg_error *error)
 	sg_reply_text(buffer, "path", error->path);
 	sg_reply_bool(buffer, "retryable", retryable);
 	sg_reply_object_end(buffer);
+}
+
+void sg_reply_error(struct sg_buffer *buffer, const struct sg_error *error)
+{
+	sg_reply_error_begin(buffer, error);
 	sg_reply_end(buffer);
 }

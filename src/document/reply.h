@@ -17,6 +17,7 @@
 #include "core/status.h"
 #include "core/cut.h"
 #include "document/guest.h"
+#include "document/memory.h"
 
 enum sg_outcome {
 	SG_OUTCOME_APPLIED,
@@ -59,14 +60,28 @@ void sg_reply_array_end(struct sg_buffer *buffer);
 void sg_reply_element(struct sg_buffer *buffer, const char *json);
 
 /* {"type":"reply/1","error":{"code","message","path","retryable"}}, "outcome":"refused" with
- * SG_REFUSED. */
+ * SG_REFUSED; the first leaves the object open. */
+void sg_reply_error_begin(struct sg_buffer *buffer, const struct sg_error *error);
 void sg_reply_error(struct sg_buffer *buffer, const struct sg_error *error);
+
+/* What a guest's log of consent says. */
+struct sg_consent_entry {
+	struct sg_consent said;
+	bool given;
+	int64_t said_us;
+	const char *by; /* the role of who handed it in */
+};
+
+/* The member "consents" for guest.card: by which word each purpose is, and the consents for a stay
+ * alone. `entries` are newest first; `unasked` is the house's memory, for who said nothing. */
+void sg_card_consents(const struct sg_card *card, enum sg_memory unasked,
+	const struct sg_consent_entry *entries, size_t count, struct sg_buffer *buffer);
 
 /* Members for guest.card, cut by role: an attendant gets the instructions' facts without those
  * of special-category topics, and neither reasons nor free text; desk and data protection all
  * that is known; `guest` may be NULL. */
 void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
-	const struct sg_catalog *catalog, enum sg_actor_role role,
+	const struct sg_catalog *catalog, enum sg_memory unasked, enum sg_actor_role role,
 	struct sg_buffer *buffer);
 
 /* From where, and when, somebody looks at a card. */

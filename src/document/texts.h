@@ -56,4 +56,17 @@ const char *sg_text_thing(const char *instruction, size_t *ret_len);
 void sg_text_write_ask(struct sg_buffer *buffer, const struct sg_ask *ask,
 	const struct sg_catalog *catalog, const struct sg_cut *cut);
 
+/* What the desk says when something is kept for one stay alone, or could be kept for none. */
+enum sg_say {
+	SG_SAY_NOTHING,
+	SG_SAY_NOTED, /* "We have noted this for this stay. May we remember it for the next?" */
+	SG_SAY_AGREED, /* the same, and whether that was all right: he was not asked */
+	SG_SAY_LATER,  /* "May we remember this for your next stay?" */
+	SG_SAYS
+};
+
+/* "say":{"de":"…","ro":"…"}: English for a language that is not among the module's ten. */
+void sg_text_write_say(struct sg_buffer *buffer, enum sg_say say,
+	const char *const *languages, size_t count);
+
 #endif

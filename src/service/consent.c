@@ -2,13 +2,12 @@
  * be kept is forgotten in the same transaction. */
 #include "service/handlers.h"
 
-#include <string.h>
-
 #include "core/identity.h"
 #include "core/time.h"
 #include "document/memory.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/keeping.h"
 #include "service/reactions.h"
 #include "service/relearn.h"
 #include "service/subject.h"
@@ -21,26 +20,37 @@ struct consent {
 	bool given;
 	struct sg_guest_work work;
 	struct sg_guest_row guest;
+	struct sg_card word; /* what the person allows now */
 	enum sg_outcome outcome;
 };
+
+static int64_t *stamp_of(struct sg_card *card, enum sg_purpose purpose)
+{
+	int64_t *const stamps[SG_PURPOSES] = {[SG_PURPOSE_MEMORY] = &card->memory_us,
+		[SG_PURPOSE_PROFILING] = &card->objects_us,
+		[SG_PURPOSE_SPECIAL] = &card->special_us};
+
+	return stamps[purpose];
+}
 
 /* The latest word on a purpose counts; false for one that came late. */
 static bool take_over(struct sg_call *call, struct consent *consent)
 {
 	struct sg_card *card = &consent->work.named->own;
-	bool memory = consent->said.purpose == SG_PURPOSE_MEMORY;
-	int64_t *stamp_us = memory ? &card->memory_us : &card->objects_us;
+	int64_t *stamp_us = stamp_of(card, consent->said.purpose);
 
 	if (*stamp_us != 0 && call->envelope.time_us < *stamp_us) {
 		return false;
 	}
 	*stamp_us = call->envelope.time_us != 0 ? call->envelope.time_us : 1;
-	if (memory) {
+	if (consent->said.purpose == SG_PURPOSE_MEMORY) {
 		card->memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
-	} else {
+	} else if (consent->said.purpose == SG_PURPOSE_PROFILING) {
 		card->objects = !consent->given;
+	} else {
+		card->special = consent->given;
 	}
-	if (!sg_card_may_learn(card)) {
+	if (!sg_card_may_learn(card, SG_MEMORY_UNSAID)) {
 		card->learn_from_us = *stamp_us;
 	}
 	return true;
@@ -53,11 +63,12 @@ static bool ended_learning(const struct consent *consent)
 
 	if (consent->said.purpose == SG_PURPOSE_PROFILING) {
 		then.objects = !consent->given;
-	} else {
+	} else if (consent->said.purpose == SG_PURPOSE_MEMORY) {
 		then.memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
 	}
-	return consent->outcome == SG_OUTCOME_OLDER && !sg_card_may_learn(&then) &&
-	       sg_card_may_learn(&consent->work.named->own);
+	return consent->outcome == SG_OUTCOME_OLDER &&
+	       !sg_card_may_learn(&then, SG_MEMORY_UNSAID) &&
+	       sg_card_may_learn(&consent->work.named->own, SG_MEMORY_UNSAID);
 }
 
 static enum sg_status read_renewed(
@@ -102,48 +113,69 @@ static enum sg_status forget_late(
 	                       : status;
 }
 
-/* By whom, in a statement's place. */
-static const char *text_of(struct sg_call *call, const struct consent *consent)
+/* All that was ever said goes, but what is kept for a stay. */
+static enum sg_status forget_history(struct sg_call *call,
+	const struct sg_profile *profile, const char *by, struct sg_script *script)
 {
-	struct sg_buffer text = {0};
-	const char *copy;
-
-	sg_consent_encode(
-		&consent->said, sg_actor_role_name(call->envelope.actor.role), &text);
-	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
-}
-
-/* What may not be kept goes, with all that was ever said of it; what was said for the chain holds
- * in its hotel where he is not remembered further. False when memory is short. */
-static bool forget_facts(struct sg_call *call, const struct sg_card *word, const char *by,
-	struct sg_profile *profile, struct sg_script *script)
-{
-	struct sg_card *card = &profile->own;
-	struct sg_fact *kept =
-		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
+	const struct sg_card *card = &profile->own;
 	struct sg_id *ids = sg_arena_array(call->arena, card->fact_count, sizeof *ids);
-	size_t count = 0;
 
-	if (kept == NULL || ids == NULL) {
-		return false;
+	if (ids == NULL) {
+		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < card->fact_count; i++) {
-		if (sg_card_may_keep(word, card->facts[i].scope)) {
-			kept[count] = card->facts[i];
-			kept[count].scope = sg_card_scope(word, kept[count].scope);
-			ids[count] = kept[count].id;
-			count++;
-		}
+		ids[i] = card->facts[i].id;
 	}
-	if (!sg_card_may_keep(word, SG_SCOPE_PROPERTY)) {
-		sg_statements_withdraw(
-			script, &profile->guest, ids, count, by, call->envelope.time_us);
+	sg_statements_withdraw(script, &profile->guest, ids, card->fact_count, by,
+		call->envelope.time_us);
+	return SG_OK;
+}
+
+static enum sg_status forget_special(struct sg_call *call, struct sg_profile *profile,
+	const char *by, struct sg_script *script)
+{
+	struct sg_id *gone = NULL;
+	size_t count = 0;
+	enum sg_status status = sg_keep_nothing_special(
+		call, &profile->guest, &profile->own, &gone, &count);
+
+	if (status == SG_OK && count > 0) {
+		sg_statements_blank(
+			script, &profile->guest, gone, count, by, call->envelope.time_us);
 	}
-	card->facts = kept;
-	card->fact_count = count;
-	return true;
+	return status;
+}
+
+/* What may not be kept goes, with all that was ever said of it; what was kept for a stay alone
+ * and may be kept for longer now, is. */
+static enum sg_status forget(struct sg_call *call, const struct consent *consent,
+	const char *by, struct sg_profile *profile, struct sg_script *script)
+{
+	const struct sg_card *word = &consent->word;
+	struct sg_keeping keeping;
+	enum sg_status status = SG_OK;
+
+	if (consent->said.purpose == SG_PURPOSE_SPECIAL && !word->special) {
+		status = forget_special(call, profile, by, script);
+	}
+	if (status == SG_OK) {
+		status = sg_keep_review(call, word, &profile->own, &keeping);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_keep_write(call, &profile->guest, &keeping, by, script);
+	if (!sg_card_may_learn(word, SG_MEMORY_UNSAID)) {
+		sg_beliefs_forget(script, &profile->guest, NULL);
+		profile->own.belief_count = 0;
+	}
+	if (sg_card_memory(word, SG_MEMORY_UNSAID) >= SG_MEMORY_PROPERTY) {
+		return SG_OK;
+	}
+	sg_make_goods_forget(script, &profile->guest);
+	profile->own.make_good_count = 0;
+	sg_matches_forget(script, &profile->guest);
+	return forget_history(call, profile, by, script);
 }
 
 /* His word counts wherever something is known of him. */
@@ -153,8 +185,7 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 	struct sg_guest_work *work = &consent->work;
 	const struct sg_card **own = sg_arena_array(
 		call->arena, work->profile_count, sizeof(struct sg_card *));
-	struct sg_card word = {0};
-	enum sg_status status;
+	enum sg_status status = SG_OK;
 
 	if (own == NULL) {
 		return sg_call_memory(call);
@@ -162,24 +193,13 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 	for (size_t i = 0; i < work->profile_count; i++) {
 		own[i] = &work->profiles[i].own;
 	}
-	sg_identity_word(own, work->profile_count, &word);
-	for (size_t i = 0; i < work->profile_count; i++) {
-		struct sg_profile *profile = &work->profiles[i];
-
-		if (!forget_facts(call, &word, body, profile, script)) {
-			return sg_call_memory(call);
-		}
-		if (!sg_card_may_keep(&word, SG_SCOPE_PROPERTY)) {
-			sg_make_goods_forget(script, &profile->guest);
-			profile->own.make_good_count = 0;
-			sg_matches_forget(script, &profile->guest);
-		}
-		if (!sg_card_may_learn(&word)) {
-			sg_beliefs_forget(script, &profile->guest, NULL);
-			profile->own.belief_count = 0;
-		}
+	sg_identity_word(own, work->profile_count, &consent->word);
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		status = forget(call, consent, body, &work->profiles[i], script);
 	}
-	status = sg_reactions_review(call, work, &word, script);
+	if (status == SG_OK) {
+		status = sg_reactions_review(call, work, &consent->word, script);
+	}
 	return status == SG_OK ? sg_guest_cards_store(call, work, &consent->guest, script)
 	                       : status;
 }
@@ -194,7 +214,7 @@ static enum sg_status write(
 		.at_us = call->envelope.time_us,
 		.purpose = (int32_t)consent->said.purpose,
 		.given = consent->given,
-		.body = text_of(call, consent)};
+		.body = sg_guest_consent_text(call, &consent->said)};
 	struct sg_script script;
 	enum sg_status status = SG_OK;
 

@@ -11,6 +11,7 @@
 #include "core/catalog.h"
 #include "document/config.h"
 #include "document/envelope.h"
+#include "document/texts.h"
 #include "service/service.h"
 #include "store/dossier.h"
 #include "store/group.h"
@@ -58,6 +59,7 @@ struct sg_call {
 	unsigned char digest[16];     /* of the document's content */
 	struct sg_house_entry *house; /* held until the call ends; NULL = none */
 	bool caused_delivery;
+	enum sg_say say;              /* to the guest, with a refusal */
 	struct sg_siblings *siblings; /* the other documents of a batch, or NULL */
 	const struct sg_id
 		*order; /* set while a script may share its transaction with other

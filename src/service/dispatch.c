@@ -71,6 +71,21 @@ static enum sg_status check_time(
 	return SG_OK;
 }
 
+static enum sg_status answer_error(struct sg_call *call, enum sg_status status)
+{
+	if (status == SG_OK || status == SG_MEMORY) {
+		return status;
+	}
+	sg_buffer_reset(call->reply);
+	sg_reply_error_begin(call->reply, call->error);
+	if (call->say != SG_SAY_NOTHING && call->house != NULL) {
+		sg_text_write_say(call->reply, call->say, call->house->house.languages,
+			call->house->house.language_count);
+	}
+	sg_reply_end(call->reply);
+	return call->reply->failed ? SG_MEMORY : status;
+}
+
 enum sg_status sg_dispatch(struct sg_call *call)
 {
 	const struct sg_document_kind *kind = &sg_document_kinds[call->envelope.type];
@@ -83,12 +98,8 @@ enum sg_status sg_dispatch(struct sg_call *call)
 	if (status == SG_OK) {
 		status = handlers[call->envelope.type](call);
 	}
+	status = answer_error(call, status);
 	sg_houses_return(call->service, call->house);
 	call->house = NULL;
-	if (status == SG_OK || status == SG_MEMORY) {
-		return status;
-	}
-	sg_buffer_reset(call->reply);
-	sg_reply_error(call->reply, call->error);
-	return call->reply->failed ? SG_MEMORY : status;
+	return status;
 }

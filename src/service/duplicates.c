@@ -41,8 +41,9 @@ enum sg_status sg_duplicates_write(struct sg_call *call, const struct sg_guest *
 		.phone = guest->phone,
 		.birth_day = guest->birth_day};
 	const char *named = ref_text(call, ref);
-	bool may = sg_card_may_keep(&work->person, SG_SCOPE_PROPERTY) &&
-	           sg_card_may_keep(&work->named->own, SG_SCOPE_PROPERTY);
+	enum sg_memory unasked = call->house->house.memory;
+	bool may = sg_card_may_keep(&work->person, unasked, false) &&
+	           sg_card_may_keep(&work->named->own, unasked, false);
 
 	if (before) {
 		sg_matches_forget(script, &work->named->guest);

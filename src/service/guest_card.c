@@ -9,9 +9,11 @@
 #include "service/answer.h"
 #include "service/duplicates.h"
 #include "service/guests.h"
+#include "store/beliefs.h"
 #include "store/reactions.h"
 
-enum { HISTORY_MAX = 50, FEEDBACK_MAX = 5 }; /* as in the schema */
+/* As in the schema, and entries of the log of consent for each of his ids. */
+enum { HISTORY_MAX = 50, FEEDBACK_MAX = 5, CONSENTS_MAX = 50 };
 
 static enum sg_status guest_unknown(struct sg_call *call)
 {
@@ -137,6 +139,72 @@ static enum sg_status reply_feedback(
 	return remarks != NULL ? SG_OK : sg_call_memory(call);
 }
 
+static enum sg_status read_consents(
+	struct sg_call *call, const struct sg_guest_work *work, struct sg_script *script)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+
+	sg_script_begin(script, call->arena, SG_SCRIPT_READ);
+	for (size_t i = 0; i < work->profile_count; i++) {
+		sg_consents_read(script, &work->profiles[i].guest, CONSENTS_MAX);
+	}
+	return sg_call_run(call, script, &outcome);
+}
+
+static enum sg_status take_consents(struct sg_call *call, const struct sg_script *script,
+	size_t set, const struct sg_id *guest, struct sg_consent_entry *entries,
+	size_t *count)
+{
+	const struct sg_consent_row *rows = NULL;
+	size_t row_count = 0;
+	enum sg_status status = sg_consents_take(
+		script, set, guest, call->arena, call->error, &rows, &row_count);
+
+	for (size_t i = 0; i < row_count && status == SG_OK; i++) {
+		struct sg_consent_entry *entry = &entries[*count];
+
+		status = sg_consent_recall(
+			rows[i].body, call->arena, call->error, &entry->said, &entry->by);
+		entry->said.purpose = (enum sg_purpose)rows[i].purpose;
+		entry->given = rows[i].given;
+		entry->said_us = rows[i].at_us;
+		*count += rows[i].purpose >= 0 && rows[i].purpose < SG_PURPOSES;
+	}
+	return status;
+}
+
+static int compare_entries(const void *left, const void *right)
+{
+	const struct sg_consent_entry *a = left, *b = right;
+
+	return (a->said_us < b->said_us) - (a->said_us > b->said_us);
+}
+
+/* What holds of the person, whichever of his ids he said it by. */
+static enum sg_status reply_consents(
+	struct sg_call *call, const struct sg_guest_work *work)
+{
+	struct sg_consent_entry *entries = sg_arena_array(
+		call->arena, work->profile_count * CONSENTS_MAX, sizeof *entries);
+	struct sg_script script;
+	size_t count = 0;
+	enum sg_status status = read_consents(call, work, &script);
+
+	if (entries == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		status = take_consents(
+			call, &script, i, &work->profiles[i].guest, entries, &count);
+	}
+	if (status == SG_OK) {
+		qsort(entries, count, sizeof *entries, compare_entries);
+		sg_card_consents(&work->person, call->house->house.memory, entries, count,
+			call->reply);
+	}
+	return status;
+}
+
 static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_work *work,
 	const struct sg_guest *guest)
 {
@@ -150,7 +218,8 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_wo
 	if (work->profile_count > 1) {
 		sg_reply_int(call->reply, "profiles", (int64_t)work->profile_count);
 	}
-	sg_card_members(card, guest, &call->service->catalog, role, call->reply);
+	sg_card_members(card, guest, &call->service->catalog, call->house->house.memory,
+		role, call->reply);
 	if (sg_card_shows_all(role)) {
 		const struct sg_card_view view = {.property = call->house->house.id,
 			.zone = call->house->house.zone,
@@ -168,7 +237,8 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_wo
 		status = sg_duplicates_reply(call, work);
 	}
 	if (status == SG_OK && sg_card_shows_history(role)) {
-		status = reply_history(call, work);
+		status = reply_consents(call, work);
+		status = status == SG_OK ? reply_history(call, work) : status;
 	}
 	return status == SG_OK ? sg_call_reply_end(call) : status;
 }

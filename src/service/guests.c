@@ -89,6 +89,14 @@ static enum sg_status check_keys(
 	return SG_OK;
 }
 
+/* What the house does unasked may have changed just now. */
+static enum sg_status heed_house(struct sg_call *call, const struct sg_script *script)
+{
+	const struct sg_rows *rows = sg_script_rows(script, sg_script_sets(script) - 1);
+
+	return sg_call_house(call, (uint32_t)sg_rows_int(rows, 0, 0));
+}
+
 enum sg_status sg_guest_file_read_at(struct sg_call *call, const struct sg_ref *refs,
 	size_t ref_count, const char *path, struct sg_guest_work *ret_work)
 {
@@ -104,7 +112,11 @@ enum sg_status sg_guest_file_read_at(struct sg_call *call, const struct sg_ref *
 	}
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_guest_read(&script, ret_work->keys, ref_count, call->envelope.id);
+	sg_house_version_read(&script, &call->house->house.id);
 	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = heed_house(call, &script);
+	}
 	if (status == SG_OK) {
 		status =
 			sg_guest_take(&script, call->arena, call->error, &ret_work->file);
@@ -133,6 +145,35 @@ char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card)
 	char *copy;
 
 	sg_card_encode(card, &text);
+	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
+	sg_buffer_free(&text);
+	return copy;
+}
+
+const char *sg_guest_consent_text(struct sg_call *call, const struct sg_consent *consent)
+{
+	struct sg_buffer text = {0};
+	const char *copy;
+
+	sg_consent_encode(consent, sg_actor_role_name(call->envelope.actor.role), &text);
+	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
+	sg_buffer_free(&text);
+	return copy;
+}
+
+const char *sg_guest_withdrawn_by(struct sg_call *call)
+{
+	const struct sg_actor *actor = &call->envelope.actor;
+	struct sg_buffer text = {0};
+	const char *copy;
+
+	sg_buffer_text(&text, "{\"withdrawn_by\":");
+	sg_json_write_text(&text, sg_actor_role_name(actor->role));
+	if (actor->name != NULL) {
+		sg_buffer_text(&text, ",\"name\":");
+		sg_json_write_text(&text, actor->name);
+	}
+	sg_buffer_text(&text, "}");
 	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
 	sg_buffer_free(&text);
 	return copy;

@@ -9,6 +9,7 @@
 #define SG_SERVICE_GUESTS_H
 
 #include "core/facts.h"
+#include "document/memory.h"
 #include "service/houses.h"
 #include "store/guests.h"
 
@@ -75,6 +76,12 @@ enum sg_status sg_guest_cards_store(struct sg_call *call, struct sg_guest_work *
 
 /* Appends that the person's cards stay as they were read until the commit. */
 void sg_guest_cards_expect(struct sg_script *script, const struct sg_guest_work *work);
+
+/* A consent as it is logged, by who hands the document in. NULL when memory is short. */
+const char *sg_guest_consent_text(struct sg_call *call, const struct sg_consent *consent);
+
+/* Who takes something back, to be kept in its place. NULL when memory is short. */
+const char *sg_guest_withdrawn_by(struct sg_call *call);
 
 /* Appends those of the document's keys that were not known. */
 void sg_guest_keys_write(struct sg_script *script, const struct sg_guest_work *work,

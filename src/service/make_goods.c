@@ -86,7 +86,7 @@ enum sg_status sg_make_good_propose(struct sg_call *call, struct sg_guest_work *
 	enum sg_status status = SG_OK;
 
 	*ret_proposed = false;
-	if (!sg_card_may_keep(&guest->person, SG_SCOPE_PROPERTY) ||
+	if (!sg_card_may_keep(&guest->person, call->house->house.memory, false) ||
 		guest->person.make_good_count >= SG_MAKE_GOODS_MAX ||
 		stands_on(card, &make_good->id)) {
 		return SG_OK;

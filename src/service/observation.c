@@ -240,7 +240,7 @@ static bool may_learn(const struct sg_call *call, const struct observation *obse
 {
 	const struct sg_card *person = &observation->work.person;
 
-	return sg_card_may_learn(person) &&
+	return sg_card_may_learn(person, call->house->house.memory) &&
 	       (person->learn_from_us == 0 ||
 		       call->envelope.time_us >= person->learn_from_us);
 }
@@ -251,6 +251,9 @@ static enum sg_status note_unlearned(
 {
 	struct sg_script script;
 
+	if (observation->guest.version == 0) {
+		return SG_OK; /* nor that there is such a guest */
+	}
 	sg_subject_begin(call, &script, &observation->guest.id);
 	sg_guest_cards_expect(&script, &observation->work);
 	return sg_subject_run(call, &script, ret_again);
@@ -269,14 +272,14 @@ static enum sg_status record(struct sg_call *call, void *data, bool *ret_again)
 		return status;
 	}
 	observation->outcome = SG_OUTCOME_APPLIED;
-	if (observation->guest.version == 0) {
-		sg_guest_new(call, &observation->work, &observation->guest);
-	}
-	observation->key.guest = observation->guest.id;
 	if (!may_learn(call, observation)) {
 		observation->learned = false;
 		return note_unlearned(call, observation, ret_again);
 	}
+	if (observation->guest.version == 0) {
+		sg_guest_new(call, &observation->work, &observation->guest);
+	}
+	observation->key.guest = observation->guest.id;
 	status = learn_choice(call, observation);
 	return status == SG_OK ? write(call, observation, ret_again) : status;
 }

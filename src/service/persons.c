@@ -49,10 +49,10 @@ static enum sg_status forget(struct sg_call *call, const struct sg_profile *prof
 	if (card->belief_count < profile->own.belief_count) {
 		sg_beliefs_forget(script, &profile->guest, NULL);
 	}
-	if (!sg_card_may_keep(&profile->own, SG_SCOPE_PROPERTY)) {
+	if (!sg_card_may_keep(&profile->own, SG_MEMORY_UNSAID, false)) {
 		sg_reactions_forget(script, &profile->guest);
 		sg_make_goods_forget(script, &profile->guest);
-	} else if (!sg_card_may_learn(&profile->own)) {
+	} else if (!sg_card_may_learn(&profile->own, SG_MEMORY_UNSAID)) {
 		sg_reactions_forget_learned(script, &profile->guest);
 	}
 	return SG_OK;

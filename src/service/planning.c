@@ -13,8 +13,10 @@
 #include "service/alert.h"
 #include "service/asked.h"
 #include "service/compose.h"
+#include "service/keeping.h"
 #include "service/leaving.h"
 #include "service/marks.h"
+#include "store/passing.h"
 
 enum { SPREAD_US = 10 * 60 * 1000 * 1000 };
 
@@ -357,6 +359,11 @@ static void write_stay(
 			    : sg_arena_copy_len(work->call->arena, text.data, text.len);
 	sg_buffer_free(&text);
 	sg_stay_write(script, &stay->row, stay->read.version);
+	if (!sg_stay_open(stay->state.stay.status)) {
+		sg_passing_end(script, &stay->row.id,
+			sg_keep_until(&work->house->house, &stay->state.stay,
+				&stay->row.status_stamp));
+	}
 	write_carried(work, stay, script);
 	if (stay->revision.revision > 0) {
 		sg_revision_insert(script, &stay->row.id, &stay->revision);

@@ -8,11 +8,16 @@
 #include "document/memory.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/keeping.h"
 #include "service/reactions.h"
 #include "service/subject.h"
+#include "store/beliefs.h"
+#include "store/passing.h"
 
 struct preference {
 	struct sg_statement said;
+	struct sg_id named;  /* the stay that the document names, or nil */
+	struct sg_fact fact; /* as it is kept */
 	struct sg_guest_work work;
 	struct sg_guest_row guest;
 	struct sg_id
@@ -28,7 +33,7 @@ static enum sg_status find_stay(struct sg_call *call, struct preference *prefere
 	struct sg_id *keys;
 	enum sg_status status;
 
-	if (said->fact.scope != SG_SCOPE_STAY) {
+	if (said->stay_ref_count == 0) {
 		return SG_OK;
 	}
 	keys = sg_ref_keys(call, "stay", call->envelope.property, said->stay_refs,
@@ -42,8 +47,8 @@ static enum sg_status find_stay(struct sg_call *call, struct preference *prefere
 	if (status != SG_OK) {
 		return status;
 	}
-	preference->said.fact.stay = sg_rows_id(sg_script_rows(&script, 0), 0, 0);
-	if (sg_id_is_nil(&preference->said.fact.stay)) {
+	preference->named = sg_rows_id(sg_script_rows(&script, 0), 0, 0);
+	if (sg_id_is_nil(&preference->named)) {
 		return sg_fail(call->error, SG_INVALID, "stay_unknown", "/data/stay/ids",
 			"no stay is known by these ids");
 	}
@@ -61,7 +66,7 @@ static enum sg_status replace_facts(
 	struct sg_call *call, struct preference *preference, struct replacing *replacing)
 {
 	const struct sg_catalog *catalog = &call->service->catalog;
-	const struct sg_fact *fact = &preference->said.fact;
+	const struct sg_fact *fact = &preference->fact;
 	int32_t index = sg_catalog_topic(catalog, fact->topic);
 	const struct sg_topic *topic = index >= 0 ? &catalog->topics[index] : NULL;
 	const struct sg_card *card = &preference->work.named->own;
@@ -109,7 +114,7 @@ static enum sg_status statement_text(
 static enum sg_status write_statement(struct sg_call *call, struct preference *preference,
 	const struct replacing *replacing, struct sg_script *script)
 {
-	const struct sg_fact *fact = &preference->said.fact;
+	const struct sg_fact *fact = &preference->fact;
 	const char *body;
 	enum sg_status status = statement_text(call, fact, &body);
 
@@ -135,61 +140,131 @@ static enum sg_status note_asked(
 	struct sg_call *call, struct preference *preference, struct sg_script *script)
 {
 	const struct sg_catalog *catalog = &call->service->catalog;
-	const struct sg_fact *fact = &preference->said.fact;
+	const struct sg_fact *fact = &preference->fact;
 	const struct sg_topic *topic =
 		&catalog->topics[sg_catalog_topic(catalog, fact->topic)];
 	const struct sg_reacted asked =
 		sg_reacted_now(call, SG_REACTION_ASKED, topic->name, NULL);
 	bool kept;
 
-	if (!sg_fact_is_wish(fact) || fact->scope == SG_SCOPE_STAY ||
+	if (!sg_fact_is_wish(fact) || sg_fact_scope(fact) == SG_SCOPE_STAY ||
 		!sg_fact_is_own(fact) || !sg_topic_is_attention(topic)) {
 		return SG_OK;
 	}
 	return sg_reaction_note(call, &preference->work, &asked, script, &kept);
 }
 
-static enum sg_status state_preference(struct sg_call *call, void *data, bool *ret_again)
+/* The spoken consent to its being kept for that stay. */
+static enum sg_status write_spoken(
+	struct sg_call *call, struct preference *preference, struct sg_script *script)
 {
-	struct preference *preference = data;
-	struct replacing replacing = {0};
-	struct sg_script script;
+	const struct sg_ref document = {.system = "consent", .id = call->envelope.id};
+	const struct sg_consent consent = {.purpose = SG_PURPOSE_SPECIAL,
+		.level = SG_MEMORY_STAY,
+		.text_version = preference->said.consent_text,
+		.channel = preference->said.consent_channel,
+		.spoken = true,
+		.stay = preference->fact.stay};
+	struct sg_consent_row row = {.guest = preference->guest.id,
+		.id = sg_ref_key("consent", call->envelope.property, &document),
+		.property = call->house->house.id,
+		.at_us = call->envelope.time_us,
+		.purpose = SG_PURPOSE_SPECIAL,
+		.given = true,
+		.body = sg_guest_consent_text(call, &consent)};
+
+	if (row.body == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_consent_insert(script, &row);
+	return SG_OK;
+}
+
+/* What is kept for a stay alone: with the stay still open, and the consent that was spoken. */
+static enum sg_status write_passing(
+	struct sg_call *call, struct preference *preference, struct sg_script *script)
+{
+	const struct sg_fact *fact = &preference->fact;
+
+	if (!sg_keep_passes(call, &preference->work.person, fact)) {
+		return SG_OK;
+	}
+	sg_passing_expect_open(script, &fact->stay);
+	sg_passing_add(
+		script, &preference->guest.id, &fact->stay, 1, sg_call_hotel_us(call));
+	return preference->said.spoken &&
+	                       sg_catalog_is_special(&call->service->catalog, fact->topic)
+	               ? write_spoken(call, preference, script)
+	               : SG_OK;
+}
+
+static enum sg_status write_stated(struct sg_call *call, struct preference *preference,
+	const struct replacing *replacing, const struct sg_keeping *keeping,
+	struct sg_script *script)
+{
+	const char *by = sg_guest_withdrawn_by(call);
+	enum sg_status status;
+
+	if (by == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_subject_begin(call, script, &preference->guest.id);
+	sg_guest_keys_write(script, &preference->work, &preference->guest.id);
+	status = note_asked(call, preference, script);
+	if (status == SG_OK) {
+		status = sg_guest_cards_store(
+			call, &preference->work, &preference->guest, script);
+	}
+	if (status == SG_OK) {
+		sg_keep_write(call, &preference->guest.id, keeping, by, script);
+		status = write_statement(call, preference, replacing, script);
+	}
+	return status == SG_OK ? write_passing(call, preference, script) : status;
+}
+
+static enum sg_status open_guest(struct sg_call *call, struct preference *preference)
+{
 	enum sg_status status = sg_guest_file_read(call, preference->said.refs,
 		preference->said.ref_count, &preference->work);
 
 	preference->guest = preference->work.file.guest;
-	if (status != SG_OK || preference->work.file.taken.found) {
-		preference->outcome = SG_OUTCOME_REPEATED;
-		return status;
-	}
-	preference->outcome = SG_OUTCOME_APPLIED;
+	preference->fact = preference->said.fact;
 	preference->superseded_by = (struct sg_id){{0}};
-	if (preference->guest.version == 0) {
+	preference->outcome = preference->work.file.taken.found ? SG_OUTCOME_REPEATED
+	                                                        : SG_OUTCOME_APPLIED;
+	if (status == SG_OK && preference->guest.version == 0) {
 		sg_guest_new(call, &preference->work, &preference->guest);
 	}
-	if (!sg_card_may_keep(&preference->work.person, preference->said.fact.scope)) {
-		return sg_fail(call->error, SG_REFUSED, "memory_withdrawn", "/data/scope",
-			"the guest lets nothing be kept beyond a stay: state it for the "
-			"stay");
+	return status;
+}
+
+static enum sg_status state_preference(struct sg_call *call, void *data, bool *ret_again)
+{
+	struct preference *preference = data;
+	struct replacing replacing = {0};
+	struct sg_keeping keeping;
+	struct sg_script script;
+	enum sg_status status = open_guest(call, preference);
+
+	if (status != SG_OK || preference->outcome == SG_OUTCOME_REPEATED) {
+		return status;
 	}
-	preference->said.fact.scope =
-		sg_card_scope(&preference->work.person, preference->said.fact.scope);
-	status = replace_facts(call, preference, &replacing);
+	status = sg_keep_review(
+		call, &preference->work.person, &preference->work.named->own, &keeping);
+	keeping.stay_count = 0;
+	if (status == SG_OK) {
+		status = sg_keep_decide(call, &preference->guest,
+			&preference->work.person, &preference->named, &preference->fact);
+	}
+	if (status == SG_OK) {
+		status = replace_facts(call, preference, &replacing);
+	}
 	if (status != SG_OK) {
 		return status;
 	}
 	preference->work.named->own.facts = replacing.kept;
 	preference->work.named->own.fact_count = replacing.kept_count;
-	sg_subject_begin(call, &script, &preference->guest.id);
-	sg_guest_keys_write(&script, &preference->work, &preference->guest.id);
-	status = note_asked(call, preference, &script);
-	if (status == SG_OK) {
-		status = sg_guest_cards_store(
-			call, &preference->work, &preference->guest, &script);
-	}
-	if (status == SG_OK) {
-		status = write_statement(call, preference, &replacing, &script);
-	}
+	status = write_stated(call, preference, &replacing, &keeping, &script);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 
@@ -208,14 +283,46 @@ static enum sg_status name_statement(struct sg_call *call, struct preference *pr
 	return SG_OK;
 }
 
+/* It is kept for less than it was said for: which stay, and what the desk says to the guest
+ * unless he wants to be remembered no further. */
+static void answer_short(struct sg_call *call, const struct preference *preference,
+	const struct sg_id *statement)
+{
+	const struct sg_card *card = &preference->work.named->own;
+	const struct sg_house *house = &call->house->house;
+	const struct sg_fact *fact = NULL;
+	bool special;
+
+	for (size_t i = 0; i < card->fact_count; i++) {
+		if (sg_id_equal(&card->facts[i].id, statement)) {
+			fact = &card->facts[i];
+		}
+	}
+	if (fact == NULL || !sg_keep_is_short(fact)) {
+		return;
+	}
+	special = sg_catalog_is_special(&call->service->catalog, fact->topic);
+	sg_reply_text(call->reply, "scope", sg_scope_name(SG_SCOPE_STAY));
+	sg_reply_id(call->reply, "stay", &fact->stay);
+	if (special || preference->work.person.memory == SG_MEMORY_UNSAID) {
+		sg_text_write_say(call->reply,
+			special && !preference->said.spoken ? SG_SAY_AGREED
+							    : SG_SAY_NOTED,
+			house->languages, house->language_count);
+	}
+}
+
 static enum sg_status answer(struct sg_call *call, const struct preference *preference)
 {
+	const struct sg_id *statement = &preference->said.fact.id;
+
 	sg_reply_begin(call->reply, preference->outcome);
 	sg_reply_id(call->reply, "guest", &preference->guest.id);
-	sg_reply_id(call->reply, "statement", &preference->said.fact.id);
+	sg_reply_id(call->reply, "statement", statement);
 	if (!sg_id_is_nil(&preference->superseded_by)) {
 		sg_reply_id(call->reply, "superseded_by", &preference->superseded_by);
 	}
+	answer_short(call, preference, statement);
 	return sg_call_reply_end(call);
 }
 

@@ -31,25 +31,6 @@ static bool is_meant(const struct sg_withdrawal *withdrawal, const struct sg_fac
 		       sg_same_text(fact->value, withdrawal->value));
 }
 
-/* Who takes something back, to be kept in its place. */
-static const char *who(struct sg_call *call)
-{
-	const struct sg_actor *actor = &call->envelope.actor;
-	struct sg_buffer text = {0};
-	const char *copy;
-
-	sg_buffer_text(&text, "{\"withdrawn_by\":");
-	sg_json_write_text(&text, sg_actor_role_name(actor->role));
-	if (actor->name != NULL) {
-		sg_buffer_text(&text, ",\"name\":");
-		sg_json_write_text(&text, actor->name);
-	}
-	sg_buffer_text(&text, "}");
-	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
-}
-
 /* A topic that is taken back as a whole takes its usual along. False when memory is short. */
 static bool withdraw_beliefs(struct sg_call *call, const struct sg_withdrawal *said,
 	struct sg_profile *profile, struct sg_script *script)
@@ -144,7 +125,7 @@ static enum sg_status withdraw(
 	struct sg_call *call, struct taking_back *taking, struct sg_script *script)
 {
 	struct sg_guest_work *work = &taking->work;
-	const char *by = who(call);
+	const char *by = sg_guest_withdrawn_by(call);
 	const char *topic = topic_taken_back(&taking->said, work);
 	bool found = false;
 	enum sg_status status;

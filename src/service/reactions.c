@@ -182,7 +182,7 @@ static enum sg_status note_in_log(struct sg_call *call, struct sg_guest_work *wo
 	enum sg_status status = SG_OK;
 
 	if (!sg_card_may_note(&named->own, entry.reaction.kind, entry.reaction.at_us) ||
-		!sg_card_may_keep(&named->own, SG_SCOPE_PROPERTY)) {
+		!sg_card_may_keep(&named->own, SG_MEMORY_UNSAID, false)) {
 		/* Under these ids he lets nothing be kept; the person does. */
 	} else if (!sg_card_is_next(&named->own, &named->own, &entry)) {
 		status = attend_own(call, named, &entry, &none);
@@ -204,7 +204,7 @@ enum sg_status sg_reaction_note(struct sg_call *call, struct sg_guest_work *work
 	const struct sg_reacted *reacted, struct sg_script *script, bool *ret_kept)
 {
 	const struct sg_card *word = &work->person;
-	bool remembered = sg_card_may_keep(word, SG_SCOPE_PROPERTY);
+	bool remembered = sg_card_may_keep(word, call->house->house.memory, false);
 	enum sg_status status;
 
 	*ret_kept =
@@ -271,8 +271,9 @@ static enum sg_status forget_all(
 enum sg_status sg_reactions_review(struct sg_call *call, struct sg_guest_work *work,
 	const struct sg_card *word, struct sg_script *script)
 {
-	const struct omission learned = {.learned = !sg_card_may_learn(word)};
-	bool keeps = sg_card_may_keep(word, SG_SCOPE_PROPERTY);
+	const struct omission learned = {
+		.learned = !sg_card_may_learn(word, SG_MEMORY_UNSAID)};
+	bool keeps = sg_card_may_keep(word, SG_MEMORY_UNSAID, false);
 	struct logs none = {.count = 0};
 	enum sg_status status = SG_OK;
 

@@ -4,6 +4,7 @@
 #include "core/time.h"
 #include "service/alert.h"
 #include "service/case.h"
+#include "service/keeping.h"
 
 static bool did_not_come(const struct sg_case *work, const struct sg_stay *stay)
 {
@@ -117,10 +118,15 @@ enum sg_status sg_replan(
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
 	struct sg_case work;
-	enum sg_status status = read_stay(call, &due->id, &dossier);
+	bool again = false;
+	enum sg_status status = due->passes ? sg_keep_forget(call, due, &again) : SG_OK;
 
+	*ret_changed = false;
+	if (status != SG_OK || again) {
+		return status;
+	}
+	status = read_stay(call, &due->id, &dossier);
 	if (status == SG_OK && (!dossier.found || dossier.changed_meanwhile)) {
-		*ret_changed = false;
 		return SG_OK;
 	}
 	if (status == SG_OK) {

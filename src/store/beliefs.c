@@ -203,6 +203,20 @@ void sg_beliefs_forget(
 	forget(script, "DELETE FROM belief WHERE guest = ?", guest, topic);
 }
 
+void sg_beliefs_forget_at(
+	struct sg_script *script, const struct sg_id *guest, const struct sg_id *property)
+{
+	static const char *const statements[] = {
+		"DELETE FROM observation WHERE guest = ? AND property = ?;",
+		"DELETE FROM belief WHERE guest = ? AND property = ?;"};
+
+	for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
+		sg_script_add(script, statements[i]);
+		sg_script_id(script, guest);
+		sg_script_id(script, property);
+	}
+}
+
 void sg_consent_insert(struct sg_script *script, const struct sg_consent_row *row)
 {
 	sg_script_add(script,
@@ -215,4 +229,40 @@ void sg_consent_insert(struct sg_script *script, const struct sg_consent_row *ro
 	sg_script_int(script, row->given ? 1 : 0);
 	sg_script_id(script, &row->property);
 	sg_seal_bind(script, &row->guest, row->body);
+}
+
+void sg_consents_read(struct sg_script *script, const struct sg_id *guest, uint32_t most)
+{
+	sg_script_add(script,
+		"SELECT id, property, at_us, purpose, given, sealed_body FROM consent "
+		"WHERE guest = ? ORDER BY at_us DESC, id DESC LIMIT ?;");
+	sg_script_id(script, guest);
+	sg_script_int(script, most);
+}
+
+enum sg_status sg_consents_take(const struct sg_script *script, size_t set,
+	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
+	const struct sg_consent_row **ret_rows, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	struct sg_consent_row *taken = sg_arena_array(arena, rows->count, sizeof *taken);
+	enum sg_status status = SG_OK;
+
+	if (taken == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		taken[i] = (struct sg_consent_row){.guest = *guest,
+			.id = sg_rows_id(rows, i, 0),
+			.property = sg_rows_id(rows, i, 1),
+			.at_us = sg_rows_time(rows, i, 2),
+			.purpose = (int32_t)sg_rows_int(rows, i, 3),
+			.given = sg_rows_int(rows, i, 4) != 0};
+		status = sg_seal_open(rows, i, 5, guest, error, &taken[i].body);
+	}
+	if (status == SG_OK) {
+		*ret_rows = taken;
+		*ret_count = rows->count;
+	}
+	return status;
 }

@@ -76,6 +76,10 @@ void sg_observations_purge(struct sg_script *script, const struct sg_belief_key 
 void sg_beliefs_forget(
 	struct sg_script *script, const struct sg_id *guest, const char *topic);
 
+/* Forgets all that was seen of a guest at a property. */
+void sg_beliefs_forget_at(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *property);
+
 /* One entry of the log of consent. */
 struct sg_consent_row {
 	struct sg_id guest;
@@ -88,5 +92,12 @@ struct sg_consent_row {
 };
 
 void sg_consent_insert(struct sg_script *script, const struct sg_consent_row *row);
+
+/* One set: the latest entries of a guest's log, newest first, at most `most`; and what came of
+ * it, in the arena. */
+void sg_consents_read(struct sg_script *script, const struct sg_id *guest, uint32_t most);
+enum sg_status sg_consents_take(const struct sg_script *script, size_t set,
+	const struct sg_id *guest, struct sg_arena *arena, struct sg_error *error,
+	const struct sg_consent_row **ret_rows, size_t *ret_count);
 
 #endif

@@ -125,10 +125,11 @@ void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count
 {
 	size_t padded = sg_rows_padded(count);
 
-	sg_script_add(script, "SELECT s.id, s.property, s.version, s.plan_at, "
-			      "p.clock_us, p.version FROM stay "
-			      "s "
-			      "JOIN property p ON p.id = s.property WHERE s.shard IN (");
+	sg_script_add(script,
+		"SELECT s.id, s.property, s.version, s.plan_at, "
+		"p.clock_us, p.version, s.active = 0 AND EXISTS "
+		"(SELECT 1 FROM passing x WHERE x.stay = s.id) "
+		"FROM stay s JOIN property p ON p.id = s.property WHERE s.shard IN (");
 	sg_script_marks(script, padded);
 	for (size_t i = 0; i < padded; i++) {
 		sg_script_int(script, shards[i < count ? i : count - 1]);
@@ -158,6 +159,7 @@ enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *ar
 			.plan_at_us = sg_rows_time(rows, i, 3),
 			.clock_us = sg_rows_time(rows, i, 4),
 			.property_version = (uint32_t)sg_rows_int(rows, i, 5),
+			.passes = sg_rows_int(rows, i, 6) != 0,
 		};
 	}
 	*ret_stays = stays;

@@ -51,6 +51,7 @@ struct sg_due_stay {
 	uint32_t version, property_version;
 	int64_t plan_at_us;
 	int64_t clock_us;
+	bool passes; /* it is over, and something was kept for it alone */
 };
 
 void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count,

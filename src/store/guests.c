@@ -187,8 +187,8 @@ void sg_statement_withdraw(struct sg_script *script, const struct sg_id *guest,
 	sg_script_id(script, id);
 }
 
-void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
-	const struct sg_id *kept, size_t count, const char *by, int64_t at_us)
+static void end_statements(struct sg_script *script, const struct sg_id *guest,
+	const char *by, int64_t at_us)
 {
 	sg_script_add(script,
 		"UPDATE statement SET sealed_body = ?, ended_us = COALESCE(ended_us, ?), "
@@ -197,12 +197,27 @@ void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
 	sg_script_int(script, at_us);
 	sg_script_int(script, SG_STATEMENT_WITHDRAWN);
 	sg_script_id(script, guest);
+}
+
+void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *kept, size_t count, const char *by, int64_t at_us)
+{
+	end_statements(script, guest, by, at_us);
 	if (count > 0) {
 		sg_script_add(script, "AND id NOT IN (");
 		sg_rows_bind_ids(script, kept, count);
 		sg_script_add(script, ")");
 	}
 	sg_script_add(script, ";");
+}
+
+void sg_statements_blank(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *ids, size_t count, const char *by, int64_t at_us)
+{
+	end_statements(script, guest, by, at_us);
+	sg_script_add(script, "AND id IN (");
+	sg_rows_bind_ids(script, ids, count);
+	sg_script_add(script, ");");
 }
 
 void sg_statements_read(

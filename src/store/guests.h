@@ -74,6 +74,10 @@ void sg_statement_withdraw(struct sg_script *script, const struct sg_id *guest,
 void sg_statements_withdraw(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *kept, size_t count, const char *by, int64_t at_us);
 
+/* The same for those in `ids`, one at least. */
+void sg_statements_blank(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *ids, size_t count, const char *by, int64_t at_us);
+
 struct sg_statement_row {
 	struct sg_id id;
 	int64_t stated_us;

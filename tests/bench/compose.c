@@ -150,7 +150,10 @@ static bool run(
 		.adults = 2,
 		.vip = "VIP2",
 		.checked_in_us = SG_NO_TIME};
-	const struct sg_card card = {.facts = facts, .fact_count = FACTS};
+	const struct sg_card card = {.facts = facts,
+		.fact_count = FACTS,
+		.memory = SG_MEMORY_CHAIN,
+		.special = true};
 	const struct sg_occupant occupant = {&stay, &card, 1};
 	struct sg_plan_input input = {.catalog = catalog,
 		.house = &house,

@@ -159,6 +159,12 @@ static bool state_wishes(struct bench_stock *stock)
 	size_t count = sizeof shown / sizeof shown[0];
 	char data[BENCH_TEXT / 2];
 
+	if (!send(stock, "consent.given", "%s\"purpose\":\"memory\",\"level\":\"chain\"",
+		    person) ||
+		!send(stock, "consent.given", "%s\"purpose\":\"special_category\"",
+			person)) {
+		return false;
+	}
 	for (size_t i = 0; i < 40; i++) {
 		bool shows = i < count;
 		size_t of = i % count;

@@ -470,6 +470,8 @@ static void live_through(const char *data, const char *config)
 		add_document(
 			&batch, "observation.recorded", 16 + i, "06:10", plates[i >= 31]);
 	}
+	add_document(
+		&batch, "consent.given", 52, "07:59", G1 ",'purpose':'special_category'");
 	add_document(&batch, "preference.stated", 52, "08:00",
 		G1 ",'topic':'diet.allergen','value':'nuts','strength':'require'");
 	add_document(&batch, "preference.stated", 52, "08:01",

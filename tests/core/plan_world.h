@@ -84,7 +84,9 @@ static inline void world_stay(struct world *w, unsigned char i)
 	for (unsigned char j = 0; j < GUESTS; j++) {
 		w->cards[i][j] = (struct sg_card){
 			.guest = id_of(3, (unsigned char)(i * GUESTS + j)),
-			.facts = w->facts[i][j]};
+			.facts = w->facts[i][j],
+			.memory = SG_MEMORY_CHAIN,
+			.special = true};
 		w->people[i][j] = (struct sg_person){
 			.role = j == 0 ? SG_ROLE_GUEST : SG_ROLE_ACCOMPANYING,
 			.primary = j == 0,

@@ -47,8 +47,8 @@ static inline void reacts(struct world *w, int stay, int guest,
 	assert_int_equal(sg_attention_fold(reactions[stay][guest], *count, w->arena,
 				 &attentions[stay][guest]),
 		SG_OK);
-	places[stay][guest] = (struct sg_card_attention){
-		w->house.id, SG_NO_DAY, &attentions[stay][guest]};
+	places[stay][guest] =
+		(struct sg_card_attention){{{0}}, SG_NO_DAY, &attentions[stay][guest]};
 	w->cards[stay][guest].attentions = &places[stay][guest];
 	w->cards[stay][guest].attention_count = 1;
 }

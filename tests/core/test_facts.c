@@ -65,27 +65,38 @@ static void a_rule_is_found_by_its_id(void **state)
 static void what_a_guest_allows_is_what_is_kept(void **state)
 {
 	static const struct {
-		enum sg_memory memory;
+		enum sg_memory memory, unasked;
 		bool objects, learn, keep;
-	} cases[] = {{SG_MEMORY_UNSAID, false, true, true},
-		{SG_MEMORY_UNSAID, true, false, true},
-		{SG_MEMORY_NONE, false, false, false},
-		{SG_MEMORY_STAY, false, false, false},
-		{SG_MEMORY_PROPERTY, false, true, true},
-		{SG_MEMORY_CHAIN, false, true, true},
-		{SG_MEMORY_CHAIN, true, false, true}};
+	} cases[] = {{SG_MEMORY_UNSAID, SG_MEMORY_UNSAID, false, true, true},
+		{SG_MEMORY_UNSAID, SG_MEMORY_UNSAID, true, false, true},
+		{SG_MEMORY_UNSAID, SG_MEMORY_NONE, false, false, false},
+		{SG_MEMORY_UNSAID, SG_MEMORY_STAY, false, false, false},
+		{SG_MEMORY_UNSAID, SG_MEMORY_PROPERTY, false, true, true},
+		{SG_MEMORY_NONE, SG_MEMORY_PROPERTY, false, false, false},
+		{SG_MEMORY_STAY, SG_MEMORY_PROPERTY, false, false, false},
+		{SG_MEMORY_PROPERTY, SG_MEMORY_NONE, false, true, true},
+		{SG_MEMORY_CHAIN, SG_MEMORY_NONE, false, true, true},
+		{SG_MEMORY_CHAIN, SG_MEMORY_PROPERTY, true, false, true}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
-		const struct sg_card card = {
+		struct sg_card card = {
 			.memory = cases[i].memory, .objects = cases[i].objects};
+		enum sg_memory unasked = cases[i].unasked;
 
-		assert_int_equal(sg_card_may_learn(&card), cases[i].learn);
-		assert_int_equal(
-			sg_card_may_keep(&card, SG_SCOPE_PROPERTY), cases[i].keep);
-		assert_int_equal(sg_card_may_keep(&card, SG_SCOPE_CHAIN), cases[i].keep);
-		assert_true(sg_card_may_keep(&card, SG_SCOPE_STAY));
+		assert_int_equal(sg_card_may_learn(&card, unasked), cases[i].learn);
+		assert_int_equal(sg_card_may_keep(&card, unasked, false), cases[i].keep);
+		assert_false(sg_card_may_keep(&card, unasked, true));
+		card.special = true;
+		assert_int_equal(sg_card_may_keep(&card, unasked, true), cases[i].keep);
+		assert_int_equal(sg_card_scope(&card, SG_SCOPE_CHAIN),
+			cases[i].memory == SG_MEMORY_CHAIN ? SG_SCOPE_CHAIN
+							   : SG_SCOPE_PROPERTY);
 	}
+	/* Nobody said how far: never beyond this hotel. */
+	assert_int_equal(sg_card_memory(&(struct sg_card){.memory = SG_MEMORY_UNSAID},
+				 SG_MEMORY_CHAIN),
+		SG_MEMORY_PROPERTY);
 	assert_string_equal(sg_memory_name(SG_MEMORY_NONE), "none");
 }
 

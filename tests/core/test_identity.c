@@ -178,7 +178,7 @@ static void model_card(
 	sum_up(seen, seen_count, &belief);
 	sg_buffer_format(ret_text, "%zu %d %s %d %d:", profiles, (int)word.memory,
 		language != NULL ? language : "-", (int)birthday, incognito);
-	if (seen_count > 0 && sg_card_may_learn(&word)) {
+	if (seen_count > 0 && sg_card_may_learn(&word, SG_MEMORY_UNSAID)) {
 		sg_buffer_format(ret_text, " %d/%d@%lld", (int)belief.hits,
 			(int)belief.of, (long long)belief.seen_us);
 	}
@@ -189,7 +189,8 @@ static void model_card(
 
 			for (size_t k = 0; members[i] && k < own->fact_count; k++) {
 				if (own->facts[k].said_us == at_us &&
-					sg_card_may_keep(&word, own->facts[k].scope) &&
+					sg_card_may_keep(
+						&word, SG_MEMORY_UNSAID, false) &&
 					counts(world, members, i, &own->facts[k])) {
 					sg_buffer_format(
 						ret_text, " %lld", (long long)at_us);

@@ -244,6 +244,21 @@ static void show_day(
 static void show_card(struct showing *showing, enum sg_actor_role role)
 {
 	struct world *world = showing->world;
+	const struct sg_consent_entry said[] = {{.said = {.purpose = SG_PURPOSE_SPECIAL,
+							 .level = SG_MEMORY_STAY,
+							 .spoken = true,
+							 .stay = world->stays[0].stay.id},
+							.given = true,
+							.said_us = world->now_us,
+							.by = "front_desk"},
+		{.said = {.purpose = SG_PURPOSE_MEMORY,
+			 .level = SG_MEMORY_CHAIN,
+			 .text_version = "v7",
+			 .channel = "form"},
+			.given = true,
+			.said_us = world->now_us,
+			.by = "manager"},
+		{.said = {.purpose = SG_PURPOSE_PROFILING}, .said_us = world->now_us}};
 	struct sg_buffer body = {0};
 
 	if (world->guest_count == 0) {
@@ -252,7 +267,11 @@ static void show_card(struct showing *showing, enum sg_actor_role role)
 	sg_reply_begin(&body, SG_OUTCOME_ANSWERED);
 	sg_reply_id(&body, "guest", &world->guests[0].card.guest);
 	sg_card_members(&world->guests[0].card, &world->guests[0].guest,
-		&world->judge->catalog, role, &body);
+		&world->judge->catalog, SG_MEMORY_PROPERTY, role, &body);
+	if (sg_card_shows_history(role)) {
+		sg_card_consents(
+			&world->guests[0].card, SG_MEMORY_PROPERTY, said, 3, &body);
+	}
 	sg_reply_end(&body);
 	show(showing, sg_actor_role_name(role), "guest.card", &body);
 }

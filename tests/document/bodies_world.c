@@ -83,6 +83,8 @@ static enum sg_status add_guest(struct world *world)
 	known->refs = known->guest.refs;
 	known->card.guest = make_id(3, ++world->guest_count);
 	known->card.facts = known->facts;
+	known->card.memory = SG_MEMORY_CHAIN;
+	known->card.special = true;
 	return sg_guest_to_card(&known->guest, judge->arena, &known->card) ? SG_OK
 	                                                                   : SG_MEMORY;
 }

@@ -100,6 +100,10 @@ def fill(module, port):
                    if d["type"] in ("property.changed/1", "endpoint.put/1") else 2)
     for document in documents:
         module.call(document)
+        if document["type"] == "property.changed/1":
+            for consent in ({"purpose": "memory", "level": "chain", "channel": "desk",
+                             "text_version": "v1"}, {"purpose": "special_category"}):
+                module.event("consent.given", "19 10:00", {"guest": {"ids": GUEST}, **consent})
     module.work()
 
 

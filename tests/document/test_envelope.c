@@ -310,8 +310,8 @@ static void a_statement_is_checked_member_by_member(void **state)
 		 "\"scope\":\"stay\"",
 			"member_missing", "/data/stay"},
 		{"\"topic\":\"bed.filling\",\"value\":\"wool\",\"strength\":\"like\","
-		 "\"stay\":{" IDS "}",
-			"member_unexpected", "/data/stay"},
+		 "\"consent\":{\"channel\":\"desk\"}",
+			"member_missing", "/data/consent/spoken"},
 		{"\"topic\":\"bed.filling\",\"value\":\"wool\",\"strength\":\"like\","
 		 "\"valid\":{\"from\":\"2026-01-02\",\"until\":\"2026-01-01\"}",
 			"until_before_from", "/data/valid/until"},

@@ -133,7 +133,7 @@ static const char *card_for(enum sg_actor_role role, const struct sg_guest *gues
 	struct sg_buffer buffer = {0};
 
 	sg_reply_begin(&buffer, SG_OUTCOME_ANSWERED);
-	sg_card_members(&card, guest, &catalog, role, &buffer);
+	sg_card_members(&card, guest, &catalog, SG_MEMORY_STAY, role, &buffer);
 	sg_reply_end(&buffer);
 	return taken(&buffer);
 }

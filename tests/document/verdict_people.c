@@ -178,6 +178,8 @@ enum sg_status judge_stated(struct judge *judge)
 	}
 	keep_refs(judge, statement.refs, statement.ref_count);
 	keep_refs(judge, statement.stay_refs, statement.stay_ref_count);
+	keep_text(judge, statement.consent_text);
+	keep_text(judge, statement.consent_channel);
 	sg_fact_encode(&statement.fact, &buffer);
 	text = stored(judge, &buffer);
 	status = sg_fact_decode(&text, judge->arena, &judge->error, &statement.fact);

@@ -57,6 +57,7 @@ static void who_wants_to_be_forgotten_is_remembered_for_the_stay_alone(void **st
 
 	scenario_at(s, "2026-11-21 08:00");
 	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	house_agrees(s, "G1");
 	house_states(s, "G1",
 		"'topic':'diet.allergen','value':'nuts','strength':'require',"
 		"'scope':'chain'");
@@ -81,11 +82,16 @@ static void who_wants_to_be_forgotten_is_remembered_for_the_stay_alone(void **st
 		0, sg_test_number(scenario_database(s),
 			   "SELECT COUNT(*) FROM statement WHERE sealed_body LIKE "
 			   "'%%kettle%%' OR sealed_body LIKE '%%nuts%%'"));
-	scenario_refused(s, PMS_E_REFUSED, "memory_withdrawn", "preference.stated",
-		"'guest':{" PMS("G1") "},'topic':'device.iron','strength':'like'");
-	house_states(s, "G1",
-		"'topic':'device.iron','strength':'like','scope':'stay',"
-		"'stay':{" PMS("S1") "}");
+	/* What he needs while he is here is no memory. */
+	json_t *reply = house_states(s, "G1", "'topic':'device.iron','strength':'like'");
+	scenario_is(reply, "scope", "stay");
+	scenario_is(reply, "say", "absent");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G2") "},'purpose':'memory'");
+	json_t *refused = scenario_refused(s, PMS_E_REFUSED, "memory_withdrawn",
+		"preference.stated",
+		"'guest':{" PMS("G2") "},'topic':'device.iron','strength':'like'");
+	scenario_is(refused, "say", "absent");
 	breakfasts(s, "false");
 	/* He changes his mind. */
 	scenario_at(s, "2026-11-21 10:00");
@@ -269,6 +275,173 @@ static void a_level_goes_with_memory_that_is_given(void **state)
 		0, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM guest"));
 }
 
+static void a_house_that_asks_first_keeps_what_is_said_for_the_stay(void **state)
+{
+	static const char *const settings[] = {"stay", "none"};
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	for (size_t i = 0; i < 2; i++) {
+		scenario_say(s, "property.changed", "'memory':'%s'", settings[i]);
+		json_t *refused = scenario_refused(s, PMS_E_REFUSED, "memory_withdrawn",
+			"preference.stated",
+			"'guest':{" PMS(
+				"G1") "},'topic':'device.iron','strength':'like'");
+		scenario_is(refused, "say.de",
+			"Dürfen wir uns das für Ihren nächsten Aufenthalt merken?");
+		breakfasts(s, "false");
+	}
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	json_t *reply = house_states(s, "G1",
+		"'topic':'bed.filling','value':'feather_free','strength':'require'");
+	scenario_is(reply, "scope", "stay");
+	assert_non_null(scenario_get(reply, "say.de"));
+	scenario_work(s);
+	(void)house_has(house_list(s, "S1"), "bed.filling", "swap");
+	/* His own word goes before the house's. */
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G2") "},'purpose':'memory','level':'property'");
+	scenario_is(house_states(s, "G2", "'topic':'device.iron','strength':'like'"),
+		"scope", "absent");
+	scenario_at(s, "2026-11-23 10:00");
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_stay(s, "S1", "'status':'checked_out'");
+	scenario_work(s);
+	assert_int_equal(count(s, "facts"), 1);
+	scenario_at(s, "2026-11-24 10:30");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	scenario_work(s);
+	assert_int_equal(count(s, "facts"), 0);
+	assert_int_equal(0, sg_test_number(scenario_database(s),
+				    "SELECT COUNT(*) FROM statement WHERE sealed_body "
+				    "LIKE '%%feather%%'"));
+}
+
+static void a_lower_setting_is_heeded_at_once_and_forgets_at_the_next_word(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	breakfasts(s, "true");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	(void)house_has(house_list(s, "S1"), "device.kettle", "place");
+	scenario_say(s, "property.changed", "'memory':'stay'");
+	scenario_work(s);
+	json_t *list = house_list(s, "S1");
+	house_has_not(list, "device.kettle");
+	house_has_not(list, "breakfast.plate");
+	scenario_is(list, "left_out.0.reason", "consent");
+	/* Set by mistake, nothing is lost. */
+	scenario_say(s, "property.changed", "'memory':null");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S1"), "device.kettle", "place");
+	scenario_say(s, "property.changed", "'memory':'none'");
+	house_states(s, "G1", "'topic':'device.iron','strength':'like'");
+	assert_int_equal(count(s, "facts"), 1);
+	assert_int_equal(0, sg_test_number(scenario_database(s),
+				    "SELECT (SELECT COUNT(*) FROM belief) + "
+				    "(SELECT COUNT(*) FROM observation) + COUNT(*) FROM "
+				    "statement WHERE sealed_body LIKE '%%kettle%%'"));
+	scenario_work(s);
+	(void)house_has(house_list(s, "S1"), "device.iron", "place");
+}
+
+static void who_said_nothing_is_known_to_this_hotel_alone(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_build_as(s, "BER1", "'zone':'Europe/Berlin','live':true,'chain':'KETTE'");
+	house_build_as(s, "MUC1", "'zone':'Europe/Berlin','live':true,'chain':'KETTE'");
+	scenario_property(s, "BER1");
+	house_states(
+		s, "G1", "'topic':'device.kettle','strength':'like','scope':'chain'");
+	scenario_at(s, "2026-11-21 08:00");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	(void)house_has(house_list(s, "S1"), "device.kettle", "place");
+	scenario_property(s, "MUC1");
+	house_stay(s, "S2", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	house_has_not(house_list(s, "S2"), "device.kettle");
+}
+
+static void the_manager_sees_by_which_word_what_is_kept(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	scenario_say(s, "guest.changed", PMS("G1") ",'language':'de'");
+	json_t *seen = card(s);
+	scenario_is(seen, "remembered", "property");
+	scenario_is(seen, "special_category", "false");
+	scenario_is(seen, "consents.0.purpose", "memory");
+	scenario_is(seen, "consents.0.basis", "house");
+	scenario_is(seen, "consents.0.level", "property");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'stay'");
+	scenario_at(s, "2026-11-21 09:00");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'chain',"
+				      "'text_version':'v7','channel':'form'");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'profiling'");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	house_states(s, "G1",
+		"'topic':'diet.allergen','value':'nuts','strength':'require',"
+		"'consent':{'spoken':true,'text_version':'v3','channel':'desk'}");
+	seen = card(s);
+	assert_int_equal(json_array_size(scenario_get(seen, "consents")), 3);
+	scenario_is(seen, "consents.0.purpose", "special_category");
+	assert_non_null(scenario_get(seen, "consents.0.stay"));
+	scenario_is(seen, "consents.0.text_version", "v3");
+	scenario_is(seen, "consents.1.purpose", "profiling");
+	scenario_is(seen, "consents.1.given", "false");
+	scenario_is(seen, "consents.2.level", "chain");
+	scenario_is(seen, "consents.2.said", "2026-11-21T08:00:00Z");
+	scenario_is(seen, "consents.2.text_version", "v7");
+	scenario_is(seen, "consents.2.by", "manager");
+	/* The desk sees what it may do, and no more of it. */
+	scenario_actor(s, "'role':'front_desk'");
+	seen = card(s);
+	scenario_is(seen, "remembered", "chain");
+	scenario_is(seen, "special_category", "false");
+	scenario_is(seen, "consents", "absent");
+	scenario_actor(s, "'role':'attendant'");
+	scenario_is(card(s), "remembered", "absent");
+}
+
+/* Nothing that is sent tells what a guest let be kept, or stopped (support/scenario_inbox.c). */
+static void a_guest_who_stops_it_is_served_as_anybody(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'chain',"
+				      "'text_version':'PLANTED','channel':'PLANTED'");
+	house_agrees(s, "G1");
+	house_states(s, "G1",
+		"'topic':'diet.allergen','value':'nuts','strength':'require',"
+		"'channel':'PLANTED'");
+	breakfasts(s, "true");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	scenario_work(s);
+	assert_int_equal(count(s, "usuals"), 1);
+	scenario_say(s, "consent.withdrawn",
+		"'guest':{" PMS("G1") "},'purpose':'profiling','text_version':'PLANTED',"
+				      "'channel':'PLANTED'");
+	scenario_work(s);
+	assert_int_equal(count(s, "usuals"), 0);
+	(void)house_has(house_list(s, "S1"), "kitchen.without", "do");
+	scenario_say(s, "consent.withdrawn",
+		"'guest':{" PMS("G1") "},'purpose':'special_category',"
+				      "'text_version':'PLANTED'");
+	house_stay(s, "S1", "'status':'checked_in'");
+	scenario_work(s);
+	house_has_not(house_list(s, "S1"), "kitchen.without");
+	assert_true(house_count_about(s, "kitchen", "S1") > 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -281,6 +454,11 @@ int main(void)
 		STORY(a_check_in_said_again_does_not_ask_what_was_withdrawn),
 		STORY(a_consent_from_long_ago_makes_a_guest_whole),
 		STORY(a_level_goes_with_memory_that_is_given),
+		STORY(a_house_that_asks_first_keeps_what_is_said_for_the_stay),
+		STORY(a_lower_setting_is_heeded_at_once_and_forgets_at_the_next_word),
+		STORY(who_said_nothing_is_known_to_this_hotel_alone),
+		STORY(the_manager_sees_by_which_word_what_is_kept),
+		STORY(a_guest_who_stops_it_is_served_as_anybody),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -199,6 +199,8 @@ static void a_wish_for_another_house_stays_there(void **state)
 
 	two_houses_of_a_chain(s);
 	scenario_property(s, "BER1");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'chain'");
 	house_states(
 		s, "G1", "'topic':'amenity.water','value':'still','strength':'like'");
 	house_states(
@@ -218,6 +220,8 @@ static void guests_of_another_chain_are_strangers(void **state)
 {
 	struct scenario *s = *state;
 
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'chain'");
 	house_states(
 		s, "G1", "'topic':'device.kettle','strength':'like','scope':'chain'");
 	house_build_as(s, "ELSE", "'zone':'Europe/Berlin','live':true");
@@ -362,6 +366,7 @@ static void a_dog_stays(struct scenario *s)
 
 static void books_who_is_sensitive(struct scenario *s)
 {
+	house_agrees(s, "G3");
 	house_states(s, "G3",
 		"'topic':'allergy.room','value':'animal_hair','strength':'require',"
 		"'scope':'chain'");

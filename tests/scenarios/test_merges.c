@@ -57,6 +57,7 @@ static void what_is_known_of_either_holds_for_both(void **state)
 
 	scenario_at(s, "2026-11-20 08:00");
 	house_states(s, "A", "'topic':'device.kettle','strength':'like'");
+	house_agrees(s, "B");
 	house_states(
 		s, "B", "'topic':'allergy.room','value':'feather','strength':'require'");
 	reply = merge(s, "A", "B");
@@ -195,6 +196,7 @@ static void a_merge_and_its_undoing_are_seen_on_the_lists(void **state)
 
 	scenario_at(s, "2026-11-21 08:00");
 	house_book_usual(s);
+	house_agrees(s, "G2");
 	house_states(
 		s, "G2", "'topic':'allergy.room','value':'feather','strength':'require'");
 	house_stay(s, "S1", "'status':'checked_in'");

@@ -106,7 +106,7 @@ static void gain(const struct life *life, int guest)
 	static const char *const stated[] = {"'topic':'device.kettle','strength':'like'",
 		"'topic':'device.kettle','strength':'never'",
 		"'topic':'amenity.water','value':'still','strength':'like'",
-		"'topic':'allergy.room','value':'feather','strength':'require'",
+		"'topic':'bath.mat','value':'non_slip','strength':'require'",
 		"'topic':'room.temperature','value':19,'strength':'like'"};
 	static const char *const seen[] = {"'topic':'breakfast.plate','value':'muesli'",
 		"'topic':'breakfast.plate','value':'scrambled_egg'"};

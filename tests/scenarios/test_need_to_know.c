@@ -31,6 +31,7 @@ static void plant(struct scenario *s)
 	house_states(s, "G1",
 		"'topic':'wake.call','value':'" SENTENCE "','strength':'require'");
 	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	house_agrees(s, "G1");
 	house_states(s, "G1",
 		"'topic':'allergy.room','value':'feather','strength':'require','scope':'"
 		"chain'");
@@ -168,6 +169,7 @@ static void only_the_manager_is_told_why(void **state)
 	struct scenario *s = *state;
 
 	scenario_at(s, "2026-11-21 08:00");
+	house_agrees(s, "G1");
 	house_states(s, "G1",
 		"'topic':'allergy.room','value':'feather','strength':'require','scope':'"
 		"chain'");

@@ -33,6 +33,7 @@ static void a_second_guest_of_a_room_does_not_force_the_first_one_out(void **sta
 	struct scenario *s = *state;
 
 	scenario_at(s, "2026-11-21 15:00");
+	house_agrees(s, "G2");
 	house_states(
 		s, "G2", "'topic':'allergy.room','value':'feather','strength':'require'");
 	house_book_usual(s);
@@ -181,6 +182,7 @@ static void an_alert_of_each_who_shares_a_room_is_told(void **state)
 	scenario_at(s, "2026-11-21 08:00");
 	house_states(s, "G1",
 		"'topic':'bed.filling','value':'feather_free','strength':'require'");
+	house_agrees(s, "G2");
 	house_states(
 		s, "G2", "'topic':'diet.allergen','value':'nuts','strength':'require'");
 	for (int i = 1; i <= 3; i++) {

@@ -449,6 +449,7 @@ static void needs_of_all_in_the_room_add_up(void **state)
 	scenario_at(s, "2026-11-21 08:00");
 	house_states(s, "G1",
 		"'topic':'amenity.sweets','value':'chocolate','strength':'like'");
+	house_agrees(s, "G2");
 	house_states(
 		s, "G2", "'topic':'diet.allergen','value':'nuts','strength':'require'");
 	house_stay(s, "S1", BOOKED ",'room':'401','booked_type':'DZ'," OF_GUEST("G1"));

@@ -256,6 +256,7 @@ static void a_never_and_a_hazard_beat_the_usual(void **state)
 
 	breakfasts(s, "muesli", 8, 11, 10);
 	scenario_at(s, "2026-11-11 08:00");
+	house_agrees(s, "G1");
 	house_states(
 		s, "G1", "'topic':'diet.allergen','value':'nuts','strength':'require'");
 	scenario_at(s, "2026-11-21 15:30");

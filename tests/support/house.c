@@ -85,6 +85,14 @@ json_t *house_states(struct scenario *scenario, const char *guest, const char *m
 		"'guest':{'ids':[{'system':'pms','id':'%s'}]},%s", guest, members);
 }
 
+void house_agrees(struct scenario *scenario, const char *guest)
+{
+	scenario_say(scenario, "consent.given",
+		"'guest':{'ids':[{'system':'pms','id':'%s'}]},"
+		"'purpose':'special_category','text_version':'2026-11','channel':'form'",
+		guest);
+}
+
 void house_book_usual(struct scenario *scenario)
 {
 	scenario_say(scenario, "guest.changed",

@@ -32,6 +32,8 @@ json_t *house_stay(struct scenario *scenario, const char *stay, const char *form
 	__attribute__((format(printf, 3, 4)));
 /* preference.stated by the guest; `members` begin with "'topic':…". */
 json_t *house_states(struct scenario *scenario, const char *guest, const char *members);
+/* The guest lets data of special categories be kept. */
+void house_agrees(struct scenario *scenario, const char *guest);
 /* The standing example: S1 of guest G1 in 401, who likes a kettle. What its booking sends is
  * not forgotten. */
 void house_book_usual(struct scenario *scenario);

@@ -1,0 +1,65 @@
+/*
+ * How long what a guest said is kept: as far as he lets himself be remembered, and what is of a
+ * special category only with his consent to that; else for one stay alone, so that no need is
+ * lost while he is here. Work forgets it a day after that stay is over.
+ */
+#ifndef SG_SERVICE_KEEPING_H
+#define SG_SERVICE_KEEPING_H
+
+#include "core/facts.h"
+#include "service/context.h"
+#include "store/days.h"
+#include "store/guests.h"
+
+/*
+ * Decides it for a statement: sets the stay that it is kept for, or the scope where it goes no
+ * further than the hotel. `named` is the stay that the document names, or nil: then it is the
+ * one that the guest has in house, else his next. SG_REFUSED "consent_missing" or
+ * "memory_withdrawn" where there is none. [may wait on the database]
+ */
+enum sg_status sg_keep_decide(struct sg_call *call, const struct sg_guest_row *guest,
+	const struct sg_card *card, const struct sg_id *named, struct sg_fact *fact);
+
+/* Whether it goes when its stay is over. */
+bool sg_keep_passes(const struct sg_call *call, const struct sg_card *card,
+	const struct sg_fact *fact);
+
+/* Whether it was said for longer than it is kept. */
+bool sg_keep_is_short(const struct sg_fact *fact);
+
+/* What a look at all that is kept of a guest came to. */
+struct sg_keeping {
+	struct sg_id *gone; /* statements that may not be kept any more */
+	size_t gone_count;
+	struct sg_id *stays; /* for which alone something is kept */
+	size_t stay_count;
+	bool unlearned; /* nothing is learned of him at this property */
+};
+
+/*
+ * Looks at all that is on a card by what he allows now, in `word`, and by what the house of the
+ * call does unasked where he said nothing there: what may not be kept leaves the card, what was
+ * kept for a stay alone and may now be kept for longer is. SG_MEMORY.
+ */
+enum sg_status sg_keep_review(struct sg_call *call, const struct sg_card *word,
+	struct sg_card *card, struct sg_keeping *ret_keeping);
+
+/* Appends that it is so; `by` as in sg_statement_withdraw. */
+void sg_keep_write(struct sg_call *call, const struct sg_id *guest,
+	const struct sg_keeping *keeping, const char *by, struct sg_script *script);
+
+/* Everything of special categories leaves the card, and the history of statements: their ids, in
+ * the arena. [waits on the database] */
+enum sg_status sg_keep_nothing_special(struct sg_call *call, const struct sg_id *guest,
+	struct sg_card *card, struct sg_id **ret_gone, size_t *ret_count);
+
+/* When what was kept for a stay that is over is forgotten. */
+int64_t sg_keep_until(const struct sg_house *house, const struct sg_stay *stay,
+	const struct sg_stamp *status);
+
+/* Forgets what was kept for that stay alone. `ret_again`: somebody changed it meanwhile. [waits on
+ * the database] */
+enum sg_status sg_keep_forget(
+	struct sg_call *call, const struct sg_due_stay *due, bool *ret_again);
+
+#endif
