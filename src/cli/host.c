@@ -11,6 +11,9 @@
 #include "cli/stop.h"
 #include "document/value.h"
 
+/* Nobody checks in at a terminal: a slow answer is better than none. */
+#define DEADLINE_MS "10000"
+
 enum { CONFIG_MAX = 1 << 20, PAUSE_MS = 20 };
 
 static enum sg_status read_config(
@@ -136,6 +139,9 @@ enum sg_status sg_host_prepare(const struct sg_host_options *options,
 	}
 	if (status == SG_OK) {
 		status = add_members(config, options->members, error);
+	}
+	if (status == SG_OK && sg_value_member(config, "deadline_ms") == NULL) {
+		status = sg_value_set(config, "deadline_ms", DEADLINE_MS, error);
 	}
 	if (status == SG_OK && sg_value_member(config, "database") == NULL) {
 		status = name_database(&host, config, options, error);
