@@ -1,5 +1,5 @@
--- What is owed for a need or a promise that failed: proposed once for each failure, decided by a duty manager, given once. What is open of it stands on the
--- guest's card too.
+-- What is owed for a need or a promise that failed: proposed once for each failure, decided by a
+-- duty manager, given once. What is open of it stands on the guest's card too.
 
 CREATE TABLE IF NOT EXISTS make_good (
 	id BINARY(16) NOT NULL COMMENT 'hash of stay and topic: one for each failure',

@@ -10,7 +10,12 @@
 enum {
 	SG_GUESTS_MAX = 64, /* guests whose facts one list has */
 	SG_SAYERS = 5,      /* words of said_by that have a number */
+	/* Reason and source in one number, the same however many sources come to be known. */
+	SG_LEFT_RADIX = 64,
 };
+
+_Static_assert(
+	(int)SG_SOURCES <= (int)SG_LEFT_RADIX, "a source has its place in the number");
 
 /* Seconds: the item has no due time. */
 #define SG_NO_DUE INT32_MIN

@@ -236,11 +236,11 @@ static void read_left(struct sg_decoding *decoding, const struct sg_json *array,
 	struct sg_left_out *left)
 {
 	struct sg_tuple_in tuple = sg_tuple_open(array);
-	int32_t code = sg_tuple_index(&tuple, SG_LEFT_REASONS * SG_SOURCES);
+	int32_t code = sg_tuple_index(&tuple, SG_LEFT_REASONS * SG_LEFT_RADIX);
 	const struct sg_catalog *catalog = decoding->catalog;
 
-	left->reason = (enum sg_reason)(code / SG_SOURCES);
-	left->because.source = (enum sg_source)(code % SG_SOURCES);
+	left->reason = (enum sg_reason)(code / SG_LEFT_RADIX);
+	left->because.source = (enum sg_source)(code % SG_LEFT_RADIX);
 	left->topic = sg_tuple_int32(&tuple, -1);
 	left->value = sg_tuple_int32(&tuple, -1);
 	left->because.fact = sg_tuple_tail(&tuple);
@@ -257,6 +257,7 @@ static void read_left(struct sg_decoding *decoding, const struct sg_json *array,
 		(left->topic >= 0 &&
 			left->value >=
 				(int32_t)catalog->topics[left->topic].value_count) ||
+		(uint32_t)left->because.source >= SG_SOURCES ||
 		(uint32_t)left->against.source >= SG_SOURCES) {
 		decoding->broken = true;
 	}

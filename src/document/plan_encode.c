@@ -346,7 +346,7 @@ static void write_left_out(struct encoding *encoding, const struct sg_plan *plan
 		bool unsaid = is_special(encoding, left->topic);
 
 		sg_tuple_put_int(&tuple,
-			(int64_t)left->reason * SG_SOURCES +
+			(int64_t)left->reason * SG_LEFT_RADIX +
 				(int64_t)left->because.source,
 			-1);
 		sg_tuple_put_int(&tuple, unsaid ? -1 : left->topic, -1);
