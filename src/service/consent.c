@@ -37,6 +37,8 @@ static int64_t *stamp_of(struct sg_card *card, enum sg_purpose purpose)
 static bool take_over(struct sg_call *call, struct consent *consent)
 {
 	struct sg_card *card = &consent->work.named->own;
+	bool learned = sg_card_may_learn(card, SG_MEMORY_UNSAID) &&
+	               sg_card_may_learn(&consent->work.person, SG_MEMORY_UNSAID);
 	int64_t *stamp_us = stamp_of(card, consent->said.purpose);
 
 	if (*stamp_us != 0 && call->envelope.time_us < *stamp_us) {
@@ -50,25 +52,30 @@ static bool take_over(struct sg_call *call, struct consent *consent)
 	} else {
 		card->special = consent->given;
 	}
-	if (!sg_card_may_learn(card, SG_MEMORY_UNSAID)) {
+	/* What was seen until he allows it again is not learned later either. */
+	if ((!learned || !sg_card_may_learn(card, SG_MEMORY_UNSAID)) &&
+		card->learn_from_us < *stamp_us) {
 		card->learn_from_us = *stamp_us;
 	}
 	return true;
 }
 
-/* Whether it ended, when it was said, what is learned: he allowed it again, and it came late. */
-static bool ended_learning(const struct consent *consent)
+/* Whether it ended, when it was said, what is kept or learned: he allowed it again, and it came
+ * late. */
+static bool ended_then(const struct consent *consent)
 {
+	const struct sg_card *now = &consent->work.named->own;
 	struct sg_card then = {.memory = SG_MEMORY_UNSAID};
+	bool again = sg_card_may_learn(now, SG_MEMORY_UNSAID);
 
 	if (consent->said.purpose == SG_PURPOSE_PROFILING) {
 		then.objects = !consent->given;
 	} else if (consent->said.purpose == SG_PURPOSE_MEMORY) {
 		then.memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
+		again = sg_card_may_keep(now, SG_MEMORY_UNSAID, false);
 	}
-	return consent->outcome == SG_OUTCOME_OLDER &&
-	       !sg_card_may_learn(&then, SG_MEMORY_UNSAID) &&
-	       sg_card_may_learn(&consent->work.named->own, SG_MEMORY_UNSAID);
+	return consent->outcome == SG_OUTCOME_OLDER && again &&
+	       !sg_card_may_learn(&then, SG_MEMORY_UNSAID);
 }
 
 static enum sg_status read_renewed(
@@ -90,29 +97,6 @@ static enum sg_status read_renewed(
 	return status;
 }
 
-/* What was seen before he allowed it again should have gone then, and goes now. */
-static enum sg_status forget_late(
-	struct sg_call *call, struct consent *consent, struct sg_script *script)
-{
-	struct sg_guest_work *work = &consent->work;
-	struct sg_card *own = &work->named->own;
-	int64_t from_us = 0;
-	enum sg_status status = read_renewed(call, consent, &from_us);
-
-	if (status == SG_OK && own->learn_from_us < from_us) {
-		own->learn_from_us = from_us;
-	}
-	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
-		struct sg_profile *profile = &work->profiles[i];
-
-		status = sg_relearn(
-			call, &profile->guest, own->learn_from_us, &profile->own, script);
-	}
-	work->joint.belief_count = 0; /* until more is seen of him */
-	return status == SG_OK ? sg_guest_cards_store(call, work, &consent->guest, script)
-	                       : status;
-}
-
 /* All that was ever said goes, but what is kept for a stay. */
 static enum sg_status forget_history(struct sg_call *call,
 	const struct sg_profile *profile, const char *by, struct sg_script *script)
@@ -129,6 +113,59 @@ static enum sg_status forget_history(struct sg_call *call,
 	sg_statements_withdraw(script, &profile->guest, ids, card->fact_count, by,
 		call->envelope.time_us);
 	return SG_OK;
+}
+
+/* What was said before that moment leaves the card, but what is for a stay. */
+static enum sg_status forget_said(struct sg_call *call, int64_t until_us, const char *by,
+	struct sg_profile *profile, struct sg_script *script)
+{
+	struct sg_card *card = &profile->own;
+	struct sg_fact *kept =
+		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
+	size_t count = 0;
+
+	if (kept == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < card->fact_count; i++) {
+		if (card->facts[i].said_us >= until_us ||
+			card->facts[i].scope == SG_SCOPE_STAY) {
+			kept[count++] = card->facts[i];
+		}
+	}
+	card->facts = kept;
+	card->fact_count = count;
+	return forget_history(call, profile, by, script);
+}
+
+/* What was before he allowed it again should have gone then, and goes now. */
+static enum sg_status forget_late(struct sg_call *call, struct consent *consent,
+	const char *by, struct sg_script *script)
+{
+	struct sg_guest_work *work = &consent->work;
+	struct sg_card *own = &work->named->own;
+	bool memory = consent->said.purpose == SG_PURPOSE_MEMORY;
+	int64_t from_us = 0;
+	enum sg_status status = read_renewed(call, consent, &from_us);
+
+	if (status == SG_OK && own->learn_from_us < from_us) {
+		own->learn_from_us = from_us;
+	}
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		struct sg_profile *profile = &work->profiles[i];
+
+		status = sg_relearn(
+			call, &profile->guest, own->learn_from_us, &profile->own, script);
+		if (status == SG_OK && memory) {
+			status = forget_said(call, from_us, by, profile, script);
+		}
+	}
+	work->joint.belief_count = 0; /* until more is seen of him */
+	if (status == SG_OK) {
+		status = sg_reactions_forget_until(call, work, from_us, !memory, script);
+	}
+	return status == SG_OK ? sg_guest_cards_store(call, work, &consent->guest, script)
+	                       : status;
 }
 
 static enum sg_status forget_special(struct sg_call *call, struct sg_profile *profile,
@@ -226,8 +263,8 @@ static enum sg_status write(
 	if (consent->outcome == SG_OUTCOME_APPLIED ||
 		consent->work.file.guest.version == 0) {
 		status = write_cards(call, consent, row.body, &script);
-	} else if (ended_learning(consent)) {
-		status = forget_late(call, consent, &script);
+	} else if (ended_then(consent)) {
+		status = forget_late(call, consent, row.body, &script);
 	}
 	sg_consent_insert(&script, &row);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;

@@ -51,9 +51,10 @@ static enum sg_status read_log(struct sg_call *call, const struct sg_id *guest,
 	                       : status;
 }
 
-/* What is left out of the log: what was learned, all of a topic that speaks for it, or all of an
- * id. */
+/* What is left out of the log: what was learned, all before a moment or what was learned before
+ * it, all of a topic that speaks for it, or all of an id. */
 struct omission {
+	int64_t until_us; /* 0: whenever it was */
 	bool learned;
 	const char *asked_topic;
 	const struct sg_id *id;
@@ -67,8 +68,12 @@ static bool is_omitted(
 	if (omission->id != NULL && sg_id_equal(omission->id, &reaction->id)) {
 		return true;
 	}
-	if (omission->learned && (glad || reaction->kind == SG_REACTION_IGNORED)) {
-		return true;
+	if (omission->learned || omission->until_us != 0) {
+		bool then =
+			omission->until_us == 0 || reaction->at_us < omission->until_us;
+
+		return then && (!omission->learned || glad ||
+				       reaction->kind == SG_REACTION_IGNORED);
 	}
 	return omission->asked_topic != NULL &&
 	       (glad || reaction->kind == SG_REACTION_ASKED) &&
@@ -295,6 +300,21 @@ enum sg_status sg_reactions_review(struct sg_call *call, struct sg_guest_work *w
 	return keeps ? attend_joint(call, work->profiles, work->profile_count, word, NULL,
 			       &learned, &work->joint)
 	             : attend(call, &work->joint, word, &none, NULL);
+}
+
+enum sg_status sg_reactions_forget_until(struct sg_call *call, struct sg_guest_work *work,
+	int64_t until_us, bool learned, struct sg_script *script)
+{
+	const struct omission before = {.until_us = until_us, .learned = learned};
+
+	if (!has_reacted(work, NULL)) {
+		return SG_OK;
+	}
+	for (size_t i = 0; i < work->profile_count; i++) {
+		sg_reactions_forget_before(
+			script, &work->profiles[i].guest, until_us, learned);
+	}
+	return omit(call, work, &before);
 }
 
 enum sg_status sg_reactions_unask(struct sg_call *call, struct sg_guest_work *work,

@@ -42,6 +42,10 @@ enum sg_status sg_reaction_note(struct sg_call *call, struct sg_guest_work *work
 enum sg_status sg_reactions_review(struct sg_call *call, struct sg_guest_work *work,
 	const struct sg_card *word, struct sg_script *script);
 
+/* Forgets what was before that moment: all, or what was learned only. [waits on the database] */
+enum sg_status sg_reactions_forget_until(struct sg_call *call, struct sg_guest_work *work,
+	int64_t until_us, bool learned, struct sg_script *script);
+
 /* He took back his wish for the topic: that he asked for it or was glad of it is forgotten, what
  * turned it off before holds again. *ret_changed: the cards are to be stored. [waits on the
  * database] */

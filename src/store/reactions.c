@@ -107,6 +107,20 @@ void sg_reactions_forget_learned(struct sg_script *script, const struct sg_id *g
 	sg_script_int(script, SG_REACTION_IGNORED);
 }
 
+void sg_reactions_forget_before(struct sg_script *script, const struct sg_id *guest,
+	int64_t before_us, bool learned)
+{
+	sg_script_add(script, "DELETE FROM reaction WHERE guest = ? AND at_us < ?");
+	sg_script_id(script, guest);
+	sg_script_int(script, before_us);
+	if (learned) {
+		sg_script_add(script, "AND kind IN (?, ?)");
+		sg_script_int(script, SG_REACTION_WELCOMED);
+		sg_script_int(script, SG_REACTION_IGNORED);
+	}
+	sg_script_add(script, ";");
+}
+
 void sg_reactions_forget_asked(
 	struct sg_script *script, const struct sg_id *guest, const char *topic)
 {

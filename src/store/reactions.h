@@ -29,6 +29,9 @@ void sg_reactions_purge(struct sg_script *script, const struct sg_id *guest);
  * brought. */
 void sg_reactions_forget(struct sg_script *script, const struct sg_id *guest);
 void sg_reactions_forget_learned(struct sg_script *script, const struct sg_id *guest);
+/* All before that moment, or what was learned before it. */
+void sg_reactions_forget_before(struct sg_script *script, const struct sg_id *guest,
+	int64_t before_us, bool learned);
 void sg_reactions_forget_asked(
 	struct sg_script *script, const struct sg_id *guest, const char *topic);
 void sg_reactions_forget_one(

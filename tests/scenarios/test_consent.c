@@ -130,6 +130,54 @@ static void an_objection_that_comes_late_takes_what_was_before_it(void **state)
 	scenario_is(json_array_get(json_object_get(card(s), "usuals"), 0), "times", "6");
 }
 
+static void reacts(struct scenario *s, const char *kind, const char *topic)
+{
+	scenario_say(s, "feedback.given",
+		"'guest':{" PMS("G1") "},'kind':'%s','topic':'%s','note':'planted'", kind,
+		topic);
+}
+
+/* What is left is the same, whichever came first. */
+static void leaves_what_it_would_have(
+	struct scenario *s, const char *purpose, const char *renewed, int statements)
+{
+	struct sg_test_database *database = scenario_database(s);
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	breakfasts(s, "true");
+	reacts(s, "compliment", "device.kettle");
+	reacts(s, "refused", "bed.pillow");
+	scenario_at(s, "2026-11-20 12:00");
+	scenario_say(s, "consent.given", "'guest':{" PMS("G1") "},'purpose':%s", renewed);
+	house_states(s, "G1", "'topic':'device.iron','strength':'like'");
+	reacts(s, "compliment", "device.iron");
+	scenario_with_time(s, "2026-11-20 10:00");
+	scenario_is(scenario_say(s, "consent.withdrawn",
+			    "'guest':{" PMS("G1") "},'purpose':%s", purpose),
+		"outcome", "older");
+	assert_int_equal(count(s, "facts"), 1 + statements);
+	assert_int_equal(count(s, "off"), statements);
+	assert_int_equal(count(s, "usuals"), 0);
+	assert_int_equal(statements,
+		sg_test_number(database, "SELECT COUNT(*) FROM statement "
+					 "WHERE sealed_body LIKE '%%kettle%%'"));
+	assert_int_equal(1 + statements,
+		sg_test_number(database, "SELECT COUNT(*) FROM reaction "
+					 "WHERE sealed_note LIKE '%%planted%%'"));
+}
+
+static void who_was_to_be_forgotten_is_when_it_is_heard_late(void **state)
+{
+	leaves_what_it_would_have(*state, "'memory'", "'memory','level':'property'", 0);
+}
+
+/* A statement is a statement, and a refusal a wish, whoever objects. */
+static void a_late_objection_takes_what_he_was_glad_of(void **state)
+{
+	leaves_what_it_would_have(*state, "'profiling'", "'profiling'", 1);
+}
+
 static void the_latest_word_counts_whenever_it_arrives(void **state)
 {
 	struct scenario *s = *state;
@@ -186,6 +234,10 @@ static void what_was_seen_while_he_objected_is_not_learned_later(void **state)
 		scenario_say(s, "observation.recorded", "%s", seen), "learned", "false");
 	assert_int_equal(0,
 		sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM observation"));
+	/* Or of the time while he objected. */
+	scenario_with_time(s, "2026-11-20 10:00");
+	scenario_is(
+		scenario_say(s, "observation.recorded", "%s", seen), "learned", "false");
 	scenario_at(s, "2026-11-20 13:00");
 	scenario_is(
 		scenario_say(s, "observation.recorded", "%s", seen), "learned", "true");
@@ -448,6 +500,8 @@ int main(void)
 		STORY(who_objects_is_not_learned_and_keeps_what_he_said),
 		STORY(who_wants_to_be_forgotten_is_remembered_for_the_stay_alone),
 		STORY(an_objection_that_comes_late_takes_what_was_before_it),
+		STORY(who_was_to_be_forgotten_is_when_it_is_heard_late),
+		STORY(a_late_objection_takes_what_he_was_glad_of),
 		STORY(the_latest_word_counts_whenever_it_arrives),
 		STORY(what_was_seen_while_he_objected_is_not_learned_later),
 		STORY(who_is_known_to_the_hotel_alone_is_not_known_to_others),
