@@ -30,8 +30,8 @@ static void print_card(const struct settings *settings, struct sg_host *host,
 	const struct sg_value *reply, const struct sg_guest_names *names,
 	const struct sg_guest_page *page)
 {
-	sg_guest_card_print(
-		reply, names, sg_guest_today(host, settings->question.property), page);
+	sg_guest_card_print(reply, settings->question.keys[0], names,
+		sg_guest_today(host, settings->question.property), page);
 }
 
 static void print_why(const struct settings *settings, struct sg_host *host,

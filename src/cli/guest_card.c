@@ -1,88 +1,38 @@
 /* The card. */
 #include "cli/guest_card.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "cli/columns.h"
-#include "cli/guest_words.h"
+#include "cli/guest_writing.h"
 #include "cli/words.h"
 #include "core/time.h"
 
 enum { INDENT = 2, GAP = 2 };
 
-/* What a line is made of; the buffer is used again for each. */
-struct writing {
-	const struct sg_guest_page *page;
-	const struct sg_guest_names *names;
-	struct sg_buffer line;
-};
-
-const char *sg_guest_member(const struct sg_value *value, const char *name)
-{
-	return sg_value_text(sg_value_member(value, name), NULL);
-}
-
-static void put_line(struct writing *writing, int indent, int hang)
-{
-	writing->page->out->failed |= writing->line.failed;
-	if (writing->line.data != NULL && !writing->line.failed) {
-		sg_guest_line(writing->page, indent, hang, writing->line.data);
-	}
-	sg_buffer_reset(&writing->line);
-}
-
-/* A part of a line after " · ", but the first. */
-static void separate(struct writing *writing)
-{
-	sg_buffer_text(&writing->line, writing->line.len > 0 ? " · " : "");
-}
-
-static void put_part(struct writing *writing, const char *text)
-{
-	if (text != NULL && text[0] != '\0') {
-		separate(writing);
-		sg_buffer_text(&writing->line, text);
-	}
-}
-
-static void put_word(struct writing *writing, enum sg_guest_word word, const char *name)
-{
-	separate(writing);
-	sg_guest_word(&writing->line, writing->names->language, word, name, 0, 0);
-}
-
-static void heading(const struct writing *writing, enum sg_guest_word word)
-{
-	struct sg_buffer text = {0};
-
-	sg_guest_word(&text, writing->names->language, word, NULL, 0, 0);
-	sg_guest_heading(writing->page, text.data != NULL ? text.data : "");
-	sg_buffer_free(&text);
-}
-
 /* ---- who ---- */
 
-static void put_name(struct writing *writing, const struct sg_value *reply)
+static void put_name(struct sg_guest_writing *writing, const struct sg_value *reply)
 {
 	const struct sg_value *name = sg_value_member(reply, "name");
 	const char *given = sg_guest_member(name, "given");
 	const char *family = sg_guest_member(name, "family");
 
-	put_part(writing, sg_guest_member(reply, "salutation"));
-	put_part(writing, given != NULL ? given : family);
+	sg_guest_put_part(writing, sg_guest_member(reply, "salutation"));
+	sg_guest_put_part(writing, given != NULL ? given : family);
 	if (given != NULL && family != NULL) {
 		sg_buffer_format(&writing->line, " %s", family);
 	}
 	if (writing->line.len == 0) {
-		put_word(writing, SG_GUEST_NAMELESS, NULL);
+		sg_guest_put_word(writing, SG_GUEST_NAMELESS, NULL);
 	}
-	put_part(writing, sg_guest_member(reply, "vip"));
-	put_line(writing, 0, INDENT);
+	sg_guest_put_part(writing, sg_guest_member(reply, "vip"));
+	sg_guest_put_line(writing, 0, INDENT);
 }
 
 /* "Birthday 14 Mar", as the catalogue calls it. */
-static void put_occasion(struct writing *writing, const struct sg_value *occasion)
+static void put_occasion(
+	struct sg_guest_writing *writing, const struct sg_value *occasion)
 {
 	const char *kind = sg_guest_member(occasion, "kind");
 	const char *month_day = sg_guest_member(occasion, "month_day");
@@ -98,7 +48,7 @@ static void put_occasion(struct writing *writing, const struct sg_value *occasio
 		len -= len > 1 && memcmp(words.data + len - 2, "\u00a0", 2) == 0 ? 2 : 0;
 		words.data[len] = '\0';
 	}
-	put_part(writing, words.data);
+	sg_guest_put_part(writing, words.data);
 	sg_buffer_char(&writing->line, ' ');
 	if (month_day != NULL) {
 		sg_guest_month_day(&writing->line, language, month_day);
@@ -109,27 +59,17 @@ static void put_occasion(struct writing *writing, const struct sg_value *occasio
 }
 
 /* What the guest said of his memory; nothing where he did not. */
-static void put_memory(struct writing *writing, const struct sg_value *reply)
+static void put_memory(struct sg_guest_writing *writing, const struct sg_value *reply)
 {
-	static const struct {
-		const char *level;
-		enum sg_guest_word word;
-	} levels[] = {{"none", SG_GUEST_MEMORY_NONE}, {"stay", SG_GUEST_MEMORY_STAY},
-		{"property", SG_GUEST_MEMORY_PROPERTY}, {"chain", SG_GUEST_MEMORY_CHAIN}};
-	const char *level = sg_guest_member(reply, "memory");
-
-	for (size_t i = 0; level != NULL && i < sizeof levels / sizeof levels[0]; i++) {
-		if (strcmp(levels[i].level, level) == 0) {
-			put_word(writing, levels[i].word, NULL);
-		}
-	}
+	sg_guest_put_part(writing, sg_guest_memory(writing->names->language,
+					   sg_guest_member(reply, "memory")));
 	if (sg_value_is_true(sg_value_member(reply, "objects"))) {
-		put_word(writing, SG_GUEST_OBJECTS, NULL);
+		sg_guest_put_word(writing, SG_GUEST_OBJECTS, NULL);
 	}
-	put_line(writing, 0, INDENT);
+	sg_guest_put_line(writing, 0, INDENT);
 }
 
-static void put_who(struct writing *writing, const struct sg_value *reply)
+static void put_who(struct sg_guest_writing *writing, const struct sg_value *reply)
 {
 	const char *language = sg_guest_member(reply, "language");
 	const struct sg_value *occasions = sg_value_member(reply, "occasions");
@@ -137,16 +77,16 @@ static void put_who(struct writing *writing, const struct sg_value *reply)
 
 	put_name(writing, reply);
 	if (language != NULL) {
-		put_word(writing, SG_GUEST_SPEAKS, language);
+		sg_guest_put_word(writing, SG_GUEST_SPEAKS, language);
 	}
 	for (size_t i = 0; i < sg_value_count(occasions); i++) {
 		put_occasion(writing, sg_value_at(occasions, i));
 	}
-	put_line(writing, 0, INDENT);
+	sg_guest_put_line(writing, 0, INDENT);
 	put_memory(writing, reply);
 	if (notes != NULL) {
-		put_word(writing, SG_GUEST_NOTE, notes);
-		put_line(writing, 0, INDENT);
+		sg_guest_put_word(writing, SG_GUEST_NOTE, notes);
+		sg_guest_put_line(writing, 0, INDENT);
 	}
 }
 
@@ -177,7 +117,7 @@ static const struct strength *strength_of(const struct sg_value *fact)
 	return &strengths[2];
 }
 
-static void put_fact(struct writing *writing, const struct sg_value *fact)
+static void put_fact(struct sg_guest_writing *writing, const struct sg_value *fact)
 {
 	const char *topic = sg_guest_member(fact, "topic");
 	const char *value = sg_guest_member(fact, "value");
@@ -186,48 +126,33 @@ static void put_fact(struct writing *writing, const struct sg_value *fact)
 		writing->names, topic != NULL ? topic : "?", value, &writing->line);
 }
 
-static void put_day(struct writing *writing, enum sg_guest_word word, const char *date)
-{
-	struct sg_buffer text = {0};
-	int32_t day;
-
-	if (date != NULL) {
-		if (sg_day_parse(date, &day)) {
-			sg_guest_date(&text, writing->names->language, day);
-		} else {
-			sg_guest_month_day(&text, writing->names->language, date);
-		}
-		put_word(writing, word, text.data);
-	}
-	sg_buffer_free(&text);
-}
-
 /* Where, when and in which company it holds; nothing for what is usual: always, in a hotel. */
-static void put_bounds(struct writing *writing, const struct sg_value *fact)
+static void put_bounds(struct sg_guest_writing *writing, const struct sg_value *fact)
 {
 	static const char *const spans[] = {"valid", "season"};
 	const char *scope = sg_guest_member(fact, "scope");
 	const char *party = sg_guest_member(fact, "party");
 
 	if (scope != NULL && strcmp(scope, "property") != 0) {
-		put_word(writing,
+		sg_guest_put_word(writing,
 			strcmp(scope, "stay") == 0 ? SG_GUEST_THIS_STAY
 						   : SG_GUEST_EVERYWHERE,
 			NULL);
 	}
 	if (party != NULL) {
-		put_part(writing, sg_guest_party(writing->names->language, party));
+		sg_guest_put_part(
+			writing, sg_guest_party(writing->names->language, party));
 	}
 	for (size_t i = 0; i < sizeof spans / sizeof spans[0]; i++) {
 		const struct sg_value *span = sg_value_member(fact, spans[i]);
 
-		put_day(writing, SG_GUEST_FROM, sg_guest_member(span, "from"));
-		put_day(writing, SG_GUEST_UNTIL, sg_guest_member(span, "until"));
+		sg_guest_put_day(writing, SG_GUEST_FROM, sg_guest_member(span, "from"));
+		sg_guest_put_day(writing, SG_GUEST_UNTIL, sg_guest_member(span, "until"));
 	}
 }
 
 /* The widest of the words that stand before a need or a wish. */
-static int strength_width(struct writing *writing)
+static int strength_width(struct sg_guest_writing *writing)
 {
 	static const enum sg_guest_word all[] = {
 		SG_GUEST_MUST, SG_GUEST_NEVER, SG_GUEST_LIKES, SG_GUEST_AVOIDS};
@@ -236,7 +161,7 @@ static int strength_width(struct writing *writing)
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
 		int own;
 
-		put_word(writing, all[i], NULL);
+		sg_guest_put_word(writing, all[i], NULL);
 		own = sg_columns_width(
 			writing->line.data != NULL ? writing->line.data : "");
 		width = own > width ? own : width;
@@ -245,7 +170,8 @@ static int strength_width(struct writing *writing)
 	return width;
 }
 
-static void put_statement(struct writing *writing, const struct sg_value *fact, int width)
+static void put_statement(
+	struct sg_guest_writing *writing, const struct sg_value *fact, int width)
 {
 	struct sg_buffer word = {0};
 
@@ -255,11 +181,11 @@ static void put_statement(struct writing *writing, const struct sg_value *fact, 
 	sg_buffer_free(&word);
 	put_fact(writing, fact);
 	put_bounds(writing, fact);
-	put_line(writing, INDENT, INDENT + width + GAP);
+	sg_guest_put_line(writing, INDENT, INDENT + width + GAP);
 }
 
 /* Needs, with what must never be first of all; or wishes, with what is rather not wanted last. */
-static void put_statements(struct writing *writing, const struct sg_value *reply,
+static void put_statements(struct sg_guest_writing *writing, const struct sg_value *reply,
 	enum sg_guest_word title, bool need)
 {
 	const struct sg_value *facts = sg_value_member(reply, "facts");
@@ -277,7 +203,7 @@ static void put_statements(struct writing *writing, const struct sg_value *reply
 				continue;
 			}
 			if (!begun) {
-				heading(writing, title);
+				sg_guest_put_heading(writing, title);
 			}
 			begun = true;
 			put_statement(writing, fact, width);
@@ -285,7 +211,7 @@ static void put_statements(struct writing *writing, const struct sg_value *reply
 	}
 }
 
-static void put_off(struct writing *writing, const struct sg_value *off)
+static void put_off(struct sg_guest_writing *writing, const struct sg_value *off)
 {
 	static const struct {
 		const char *reason;
@@ -302,13 +228,14 @@ static void put_off(struct writing *writing, const struct sg_value *off)
 	for (size_t i = 0; reason != NULL && i < sizeof reasons / sizeof reasons[0];
 		i++) {
 		if (strcmp(reasons[i].reason, reason) == 0) {
-			put_day(writing, reasons[i].word, sg_guest_member(off, "since"));
+			sg_guest_put_day(
+				writing, reasons[i].word, sg_guest_member(off, "since"));
 		}
 	}
-	put_line(writing, INDENT, INDENT + GAP);
+	sg_guest_put_line(writing, INDENT, INDENT + GAP);
 }
 
-static void put_do_not(struct writing *writing, const struct sg_value *reply)
+static void put_do_not(struct sg_guest_writing *writing, const struct sg_value *reply)
 {
 	const struct sg_value *off = sg_value_member(reply, "off");
 	const struct sg_value *facts = sg_value_member(reply, "facts");
@@ -316,25 +243,25 @@ static void put_do_not(struct writing *writing, const struct sg_value *reply)
 	bool begun = incognito;
 
 	if (incognito) {
-		heading(writing, SG_GUEST_DO_NOT);
-		put_word(writing, SG_GUEST_INCOGNITO, NULL);
-		put_line(writing, INDENT, INDENT + GAP);
+		sg_guest_put_heading(writing, SG_GUEST_DO_NOT);
+		sg_guest_put_word(writing, SG_GUEST_INCOGNITO, NULL);
+		sg_guest_put_line(writing, INDENT, INDENT + GAP);
 	}
 	for (size_t i = 0; i < sg_value_count(facts); i++) {
 		const struct sg_value *fact = sg_value_at(facts, i);
 
 		if (strength_of(fact)->refusal) {
 			if (!begun) {
-				heading(writing, SG_GUEST_DO_NOT);
+				sg_guest_put_heading(writing, SG_GUEST_DO_NOT);
 			}
 			begun = true;
 			put_fact(writing, fact);
 			put_bounds(writing, fact);
-			put_line(writing, INDENT, INDENT + GAP);
+			sg_guest_put_line(writing, INDENT, INDENT + GAP);
 		}
 	}
 	if (!begun && sg_value_count(off) > 0) {
-		heading(writing, SG_GUEST_DO_NOT);
+		sg_guest_put_heading(writing, SG_GUEST_DO_NOT);
 	}
 	for (size_t i = 0; i < sg_value_count(off); i++) {
 		put_off(writing, sg_value_at(off, i));
@@ -343,33 +270,19 @@ static void put_do_not(struct writing *writing, const struct sg_value *reply)
 
 /* ---- what was said before ---- */
 
-/* The day of an instant as it is written, in the offset that it is written in. */
-static void put_day_of(struct writing *writing, const char *time)
-{
-	char text[SG_DAY_TEXT_SIZE];
-	int32_t day;
-
-	(void)snprintf(text, sizeof text, "%s", time != NULL ? time : "");
-	if (sg_day_parse(text, &day)) {
-		sg_guest_date(&writing->line, writing->names->language, day);
-	} else {
-		sg_buffer_char(&writing->line, '?');
-	}
-}
-
-static void put_history(struct writing *writing, const struct sg_value *reply)
+static void put_history(struct sg_guest_writing *writing, const struct sg_value *reply)
 {
 	const struct sg_value *history = sg_value_member(reply, "history");
 
 	if (sg_value_count(history) > 0) {
-		heading(writing, SG_GUEST_HISTORY);
+		sg_guest_put_heading(writing, SG_GUEST_HISTORY);
 	}
 	for (size_t i = 0; i < sg_value_count(history); i++) {
 		const struct sg_value *fact = sg_value_at(history, i);
 
-		put_day_of(writing, sg_guest_member(fact, "said"));
+		sg_guest_put_day_of(writing, sg_guest_member(fact, "said"));
 		sg_buffer_text(&writing->line, " – ");
-		put_day_of(writing, sg_guest_member(fact, "superseded"));
+		sg_guest_put_day_of(writing, sg_guest_member(fact, "superseded"));
 		sg_buffer_text(&writing->line, "  ");
 		sg_guest_word(&writing->line, writing->names->language,
 			strength_of(fact)->word, NULL, 0, 0);
@@ -377,7 +290,7 @@ static void put_history(struct writing *writing, const struct sg_value *reply)
 			&writing->line, sg_word(writing->names->language, SG_WORD_COLON));
 		put_fact(writing, fact);
 		put_bounds(writing, fact);
-		put_line(writing, INDENT, INDENT + GAP);
+		sg_guest_put_line(writing, INDENT, INDENT + GAP);
 	}
 }
 
@@ -385,16 +298,21 @@ static void put_history(struct writing *writing, const struct sg_value *reply)
 
 static bool is_empty(const struct sg_value *reply)
 {
-	return sg_value_count(sg_value_member(reply, "facts")) == 0 &&
-	       sg_value_count(sg_value_member(reply, "usuals")) == 0 &&
-	       sg_value_count(sg_value_member(reply, "off")) == 0 &&
-	       sg_value_count(sg_value_member(reply, "history")) == 0;
+	static const char *const members[] = {
+		"facts", "usuals", "off", "make_goods", "feedback", "history"};
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+		count += sg_value_count(sg_value_member(reply, members[i]));
+	}
+	return count == 0;
 }
 
-void sg_guest_card_print(const struct sg_value *reply, const struct sg_guest_names *names,
-	int32_t today, const struct sg_guest_page *page)
+void sg_guest_card_print(const struct sg_value *reply, const char *key,
+	const struct sg_guest_names *names, int32_t today,
+	const struct sg_guest_page *page)
 {
-	struct writing writing = {.page = page, .names = names};
+	struct sg_guest_writing writing = {.page = page, .names = names};
 
 	put_who(&writing, reply);
 	put_statements(&writing, reply, SG_GUEST_NEEDS, true);
@@ -402,10 +320,13 @@ void sg_guest_card_print(const struct sg_value *reply, const struct sg_guest_nam
 	sg_guest_usuals_print(reply, names, today, page);
 	sg_guest_questions_print(reply, names, page);
 	put_do_not(&writing, reply);
+	sg_guest_make_goods_print(reply, names, page);
+	sg_guest_feedback_print(reply, names, page);
 	put_history(&writing, reply);
 	if (is_empty(reply)) {
-		put_word(&writing, SG_GUEST_EMPTY, NULL);
-		put_line(&writing, 0, 0);
+		sg_guest_put_word(&writing, SG_GUEST_EMPTY, NULL);
+		sg_guest_put_line(&writing, 0, 0);
 	}
+	sg_guest_duplicates_print(reply, key, names, page);
 	sg_buffer_free(&writing.line);
 }

@@ -1,6 +1,7 @@
 /*
  * A guest's card as a person reads it: who, then needs, wishes, usuals with their short history
- * drawn, what to ask, what not to do, and for a manager what was said before.
+ * drawn, what to ask, what not to do, what the house owes and what was said of it, for a manager
+ * what was said before, and who may be the same.
  */
 #ifndef SG_CLI_GUEST_CARD_H
 #define SG_CLI_GUEST_CARD_H
@@ -11,18 +12,30 @@
 #include "cli/guest_page.h"
 #include "document/value.h"
 
-/* `reply` is that of guest.card; `today` the day there, by which "62 days ago" is counted. */
-void sg_guest_card_print(const struct sg_value *reply, const struct sg_guest_names *names,
-	int32_t today, const struct sg_guest_page *page);
+/* `reply` is that of guest.card; `key` that by which it was asked for, "SYSTEM:ID"; `today` the day
+ * there, by which "62 days ago" is counted. */
+void sg_guest_card_print(const struct sg_value *reply, const char *key,
+	const struct sg_guest_names *names, int32_t today,
+	const struct sg_guest_page *page);
 
-/* The usuals alone, with the question where one is to be asked: inside of the card. */
+/* Inside of the card; each prints nothing where there is nothing. First the usuals alone, with the
+ * question where one is to be asked. */
 void sg_guest_usuals_print(const struct sg_value *reply,
 	const struct sg_guest_names *names, int32_t today,
 	const struct sg_guest_page *page);
 void sg_guest_questions_print(const struct sg_value *reply,
 	const struct sg_guest_names *names, const struct sg_guest_page *page);
 
-/* The text of a member, or NULL. */
-const char *sg_guest_member(const struct sg_value *value, const char *name);
+/* What failed and is not made good yet, with the document that decides it. */
+void sg_guest_make_goods_print(const struct sg_value *reply,
+	const struct sg_guest_names *names, const struct sg_guest_page *page);
+
+/* What was noted of the guest's words, five at most. */
+void sg_guest_feedback_print(const struct sg_value *reply,
+	const struct sg_guest_names *names, const struct sg_guest_page *page);
+
+/* Who may be the same, with the command that says so. */
+void sg_guest_duplicates_print(const struct sg_value *reply, const char *key,
+	const struct sg_guest_names *names, const struct sg_guest_page *page);
 
 #endif

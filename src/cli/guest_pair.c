@@ -8,150 +8,46 @@
 #include "cli/clock.h"
 #include "cli/columns.h"
 #include "cli/command.h"
-#include "cli/guest_card.h"
+#include "cli/guest_words.h"
 #include "cli/options.h"
 #include "cli/stop.h"
 
-enum { LABEL = 12, ANSWER = 16 };
-
-/* ---- side by side ---- */
-
-static void put_name(const struct sg_value *card, struct sg_buffer *cell)
-{
-	const struct sg_value *name = sg_value_member(card, "name");
-	const char *parts[] = {sg_guest_member(card, "salutation"),
-		sg_guest_member(name, "given"), sg_guest_member(name, "family")};
-
-	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-		if (parts[i] != NULL) {
-			if (cell->len > 0) {
-				sg_buffer_text(cell, i == 1 ? ", " : " ");
-			}
-			sg_guest_clean(parts[i], cell);
-		}
-	}
-}
-
-static size_t count_of(const struct sg_value *card, const char *member)
-{
-	return sg_value_count(sg_value_member(card, member));
-}
-
-/* "3 wishes, 2 usuals, 2 profiles" */
-static void put_known(const struct sg_value *card, struct sg_buffer *cell)
-{
-	int64_t profiles = sg_value_integer(sg_value_member(card, "profiles"), 1);
-	size_t facts = count_of(card, "facts"), usuals = count_of(card, "usuals");
-
-	sg_buffer_format(cell, "%zu %s, %zu %s", facts, facts == 1 ? "wish" : "wishes",
-		usuals, usuals == 1 ? "usual" : "usuals");
-	if (profiles > 1) {
-		sg_buffer_format(cell, ", %d profiles", (int)profiles);
-	}
-}
-
-static void put_cell(const struct sg_value *card, const char *member, const char *key,
-	struct sg_buffer *cell)
-{
-	const char *text;
-
-	if (strcmp(member, "name") == 0) {
-		put_name(card, cell);
-	} else if (strcmp(member, "known") == 0) {
-		put_known(card, cell);
-	} else {
-		text = strcmp(member, "key") == 0 ? key : sg_guest_member(card, member);
-		sg_guest_clean(text != NULL ? text : "", cell);
-	}
-}
-
-/* A row that neither has is left out. */
-static void put_row(const char *label, const char *member, const char *const keys[2],
-	const struct sg_value *const cards[2], const struct sg_guest_page *page)
-{
-	const int width = (page->width - LABEL - 2) / 2;
-	struct sg_buffer cells[2] = {{0}, {0}};
-
-	for (size_t i = 0; i < 2; i++) {
-		put_cell(cards[i], member, keys[i], &cells[i]);
-		sg_buffer_text(&cells[i], "");
-	}
-	if (cells[0].len + cells[1].len > 0) {
-		sg_columns_pad(page->out, label, LABEL);
-		for (size_t i = 0; i < 2; i++) {
-			const char *text = cells[i].data != NULL ? cells[i].data : "";
-			const char *next;
-			size_t len = sg_columns_cut(text, width - 1, &next);
-			char line[512];
-
-			(void)snprintf(line, sizeof line, "%.*s", (int)len, text);
-			if (i == 0) {
-				sg_columns_pad(page->out, line, width + 2);
-			} else {
-				sg_buffer_text(page->out, line);
-			}
-		}
-		sg_buffer_char(page->out, '\n');
-	}
-	sg_buffer_free(&cells[0]);
-	sg_buffer_free(&cells[1]);
-}
-
-void sg_guest_pair_print(const char *const keys[2], const struct sg_value *const cards[2],
-	const struct sg_guest_page *page)
-{
-	static const struct {
-		const char *label, *member;
-	} rows[] = {{"", "key"}, {"Name", "name"}, {"Born", "birth_date"},
-		{"E-mail", "email"}, {"Phone", "phone"}, {"Language", "language"},
-		{"Memory", "memory"}, {"Known", "known"}};
-
-	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		put_row(rows[i].label, rows[i].member, keys, cards, page);
-	}
-}
-
-void sg_guest_pair_print_change(const char *const keys[2], const struct sg_value *reply,
-	const struct sg_value *const before[2], const struct sg_value *const after[2],
-	const struct sg_guest_page *page)
-{
-	bool same = sg_value_is_true(sg_value_member(reply, "same"));
-	struct sg_buffer line = {0};
-
-	sg_buffer_format(&line, "%s and %s are %s.", keys[0], keys[1],
-		same ? "one person" : "two persons");
-	sg_guest_line(page, 0, 2, line.data != NULL ? line.data : "");
-	for (size_t i = 0; i < 2; i++) {
-		sg_buffer_reset(&line);
-		sg_buffer_format(&line, "%s: ", keys[i]);
-		put_known(before[i], &line);
-		sg_buffer_text(&line, " before, now ");
-		put_known(after[i], &line);
-		sg_guest_line(page, 2, 4, line.data != NULL ? line.data : "");
-	}
-	sg_buffer_free(&line);
-}
-
-/* ---- one word about a pair ---- */
+enum { ANSWER = 32 };
 
 struct pair {
 	const char *command;
 	const char *type; /* "guest.merged/1" */
-	const char *ask;
+	enum sg_guest_word ask;
 	struct sg_host_options host;
 	const char *property;
 	char found[SG_GUEST_PROPERTY_SIZE];
 	const char *keys[2];
+	const char *language;
 	int64_t width;
 	bool yes, json;
 };
 
-bool sg_guest_says_yes(const char *line)
+/* Whether the line is the word, or its first character alone. */
+static bool says(const char *line, size_t len, const char *word)
+{
+	size_t first = 1;
+
+	while (((unsigned char)word[first] & 0xC0) == 0x80) {
+		first++;
+	}
+	return (len == first || len == strlen(word)) && strncasecmp(line, word, len) == 0;
+}
+
+bool sg_guest_says_yes(const char *language, const char *line)
 {
 	size_t len = strcspn(line, "\r\n");
+	struct sg_buffer yes = {0};
+	bool found;
 
-	return (len == 1 && strncasecmp(line, "y", 1) == 0) ||
-	       (len == 3 && strncasecmp(line, "yes", 3) == 0);
+	sg_guest_word(&yes, language, SG_GUEST_YES, NULL, 0, 0);
+	found = says(line, len, "yes") || (yes.data != NULL && says(line, len, yes.data));
+	sg_buffer_free(&yes);
+	return found;
 }
 
 static enum sg_status read_cards(struct sg_host *host, const struct pair *pair,
@@ -190,6 +86,26 @@ static enum sg_status print(struct sg_buffer *text, struct sg_error *error)
 	return status;
 }
 
+/* "Are they the same? [yes/no] " */
+static void put_question(const struct pair *pair, struct sg_buffer *text)
+{
+	struct sg_buffer line = {0};
+
+	sg_guest_word(&line, pair->language, pair->ask, NULL, 0, 0);
+	sg_buffer_text(&line, " [");
+	sg_guest_word(&line, pair->language, SG_GUEST_YES, NULL, 0, 0);
+	sg_buffer_char(&line, '/');
+	sg_guest_word(&line, pair->language, SG_GUEST_NO, NULL, 0, 0);
+	sg_buffer_char(&line, ']');
+	text->failed |= line.failed;
+	sg_buffer_char(text, '\n');
+	if (!line.failed) {
+		sg_columns_isolate(text, line.data, line.len);
+	}
+	sg_buffer_char(text, ' ');
+	sg_buffer_free(&line);
+}
+
 /* Without an answer nothing is done. */
 static enum sg_status confirm(const struct pair *pair,
 	const struct sg_value *const cards[2], struct sg_error *error)
@@ -202,13 +118,13 @@ static enum sg_status confirm(const struct pair *pair,
 	if (pair->yes) {
 		return SG_OK;
 	}
-	sg_guest_pair_print(pair->keys, cards, &page);
-	sg_buffer_format(&text, "\n%s [y/N] ", pair->ask);
+	sg_guest_pair_print(pair->keys, cards, pair->language, &page);
+	put_question(pair, &text);
 	status = print(&text, error);
-	if (status == SG_OK &&
-		(fgets(line, sizeof line, stdin) == NULL || !sg_guest_says_yes(line))) {
+	if (status == SG_OK && (fgets(line, sizeof line, stdin) == NULL ||
+				       !sg_guest_says_yes(pair->language, line))) {
 		return sg_fail(error, SG_REFUSED, "not_confirmed", NULL,
-			"nothing was changed: answer y, or say --yes");
+			"nothing was changed: answer yes, or say --yes");
 	}
 	return status;
 }
@@ -242,7 +158,8 @@ static enum sg_status report(struct sg_host *host, const struct pair *pair,
 	status = read_cards(host, pair, error, after);
 	if (status == SG_OK) {
 		sg_guest_pair_print_change(pair->keys, reply, before,
-			(const struct sg_value *const[]){after[0], after[1]}, &page);
+			(const struct sg_value *const[]){after[0], after[1]},
+			pair->language, &page);
 		status = print(&text, error);
 	}
 	sg_value_free(after[0]);
@@ -306,6 +223,8 @@ static int handle(int argc, char **argv, const struct sg_usage *usage, struct pa
 	struct sg_option options[] = {
 		{"property", "CODE", "the hotel, where there are several", SG_OPTION_TEXT,
 			&pair->property, 0, 0},
+		{"language", "L", "of the texts (default en)", SG_OPTION_TEXT,
+			&pair->language, 0, 0},
 		{"yes", NULL, "ask nothing", SG_OPTION_FLAG, &pair->yes, 0, 0},
 		{"width", "N", "columns, 60 to 200 (default the terminal's, or 90)",
 			SG_OPTION_NUMBER, &pair->width, SG_GUEST_WIDTH_MIN,
@@ -337,7 +256,8 @@ int sg_guest_merge(int argc, char **argv)
 		.positionals_min = 2,
 		.positionals_max = 2,
 	};
-	struct pair pair = {.type = "guest.merged/1", .ask = "Are they the same?"};
+	struct pair pair = {
+		.type = "guest.merged/1", .ask = SG_GUEST_PAIR_MERGE, .language = "en"};
 
 	return handle(argc, argv, &usage, &pair);
 }
@@ -351,8 +271,9 @@ int sg_guest_unmerge(int argc, char **argv)
 		.positionals_min = 2,
 		.positionals_max = 2,
 	};
-	struct pair pair = {
-		.type = "guest.unmerged/1", .ask = "Are they two different persons?"};
+	struct pair pair = {.type = "guest.unmerged/1",
+		.ask = SG_GUEST_PAIR_UNMERGE,
+		.language = "en"};
 
 	return handle(argc, argv, &usage, &pair);
 }

@@ -5,7 +5,7 @@
 #include "cli/columns.h"
 #include "cli/guest_bar.h"
 #include "cli/guest_card.h"
-#include "cli/guest_words.h"
+#include "cli/guest_writing.h"
 #include "core/time.h"
 #include "document/texts.h"
 

@@ -1,9 +1,12 @@
 /* Words of a guest's pages. */
 #include "cli/guest_words.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/word_tables.h"
+#include "core/language.h"
 #include "core/time.h"
 
 void sg_guest_word(struct sg_buffer *buffer, const char *language,
@@ -40,6 +43,29 @@ const char *sg_guest_left_out(const char *language, const char *reason)
 	return found >= 0 ? sg_words_in(language)->left_out[found] : reason;
 }
 
+const char *sg_guest_reaction(const char *language, const char *kind)
+{
+	int32_t found = sg_reaction_find(kind);
+
+	return found >= 0 ? sg_words_in(language)->reactions[found] : kind;
+}
+
+const char *sg_guest_memory(const char *language, const char *level)
+{
+	static const struct {
+		const char *level;
+		enum sg_guest_word word;
+	} levels[] = {{"none", SG_GUEST_MEMORY_NONE}, {"stay", SG_GUEST_MEMORY_STAY},
+		{"property", SG_GUEST_MEMORY_PROPERTY}, {"chain", SG_GUEST_MEMORY_CHAIN}};
+
+	for (size_t i = 0; level != NULL && i < sizeof levels / sizeof levels[0]; i++) {
+		if (strcmp(levels[i].level, level) == 0) {
+			return sg_words_in(language)->guest[levels[i].word];
+		}
+	}
+	return level;
+}
+
 static void put_month_day(
 	struct sg_buffer *buffer, const char *language, int32_t month, int32_t day)
 {
@@ -68,6 +94,14 @@ void sg_guest_month_day(
 		return;
 	}
 	put_month_day(buffer, language, (int32_t)month, (int32_t)day);
+}
+
+void sg_guest_money(struct sg_buffer *buffer, const char *language, int64_t cents)
+{
+	uint64_t amount = cents < 0 ? 0 - (uint64_t)cents : (uint64_t)cents;
+
+	sg_buffer_format(buffer, "%s%" PRIu64 "%c%02u", cents < 0 ? "-" : "",
+		amount / 100, sg_language_decimal(language), (unsigned)(amount % 100));
 }
 
 void sg_guest_seen(struct sg_buffer *buffer, const char *language, int64_t days)

@@ -50,7 +50,29 @@ enum sg_guest_word {
 	SG_GUEST_FROM,  /* {name}: a date */
 	SG_GUEST_UNTIL, /* {name}: a date */
 	SG_GUEST_EMPTY,
-	SG_GUEST_WHY_ROOM, /* a list explained; {name}: the room */
+	SG_GUEST_MAKE_GOODS,
+	SG_GUEST_FAILED,   /* {name}: a date */
+	SG_GUEST_UP_TO,    /* {name}: an amount of money */
+	SG_GUEST_DECIDE,   /* {name}: the document that does */
+	SG_GUEST_APPROVED, /* {name}: what it shall be */
+	SG_GUEST_FEEDBACK,
+	SG_GUEST_DUPLICATES,
+	SG_GUEST_ALIKE,      /* {name}: another's key; a colon and reasons follow */
+	SG_GUEST_ALIKE_NAME, /* in what two are alike; beside them when they are compared */
+	SG_GUEST_ALIKE_BIRTH,
+	SG_GUEST_ALIKE_EMAIL,
+	SG_GUEST_ALIKE_PHONE,
+	SG_GUEST_PAIR_LANGUAGE,
+	SG_GUEST_PAIR_MEMORY,
+	SG_GUEST_PAIR_KNOWN,
+	SG_GUEST_PAIR_MERGE, /* the question, answered by yes or no */
+	SG_GUEST_PAIR_UNMERGE,
+	SG_GUEST_NO,
+	SG_GUEST_PAIR_ONE,    /* {name}: two keys */
+	SG_GUEST_PAIR_TWO,    /* {name}: two keys */
+	SG_GUEST_PAIR_BEFORE, /* {name}: what was known */
+	SG_GUEST_PAIR_NOW,    /* {name} */
+	SG_GUEST_WHY_ROOM,    /* a list explained; {name}: the room */
 	SG_GUEST_WHY_NO_ROOM,
 	SG_GUEST_WHY_REVISION, /* {n} */
 	SG_GUEST_WHY_LED,      /* {name}: the stay that leads */
@@ -90,11 +112,14 @@ void sg_guest_word(struct sg_buffer *buffer, const char *language,
 	enum sg_guest_word word, const char *name, int64_t n, int64_t of);
 
 /* Words of replies: in which company ("family"), the state of a list ("issued") and of an item
- * ("done"), why something was left out ("budget"). The word itself where it is not known. */
+ * ("done"), why something was left out ("budget"), how it was taken ("welcomed"), the level of
+ * memory ("chain"; NULL for NULL). The word itself where it is not known. */
 const char *sg_guest_party(const char *language, const char *party);
 const char *sg_guest_list_state(const char *language, const char *state);
 const char *sg_guest_item_state(const char *language, const char *state);
 const char *sg_guest_left_out(const char *language, const char *reason);
+const char *sg_guest_reaction(const char *language, const char *kind);
+const char *sg_guest_memory(const char *language, const char *level);
 
 /* "17 Sep 2026". */
 void sg_guest_date(struct sg_buffer *buffer, const char *language, int32_t day);
@@ -102,6 +127,9 @@ void sg_guest_date(struct sg_buffer *buffer, const char *language, int32_t day);
 /* "14 Mar" of "03-14"; as it is where it is no such thing. */
 void sg_guest_month_day(
 	struct sg_buffer *buffer, const char *language, const char *month_day);
+
+/* Hundredths of the house's currency, which is not named: "25.00". */
+void sg_guest_money(struct sg_buffer *buffer, const char *language, int64_t cents);
 
 /* "last seen 62 days ago"; nothing for a day that is still to come. */
 void sg_guest_seen(struct sg_buffer *buffer, const char *language, int64_t days);

@@ -5,6 +5,7 @@
 
 #include "cli/guest_words.h"
 #include "cli/words.h"
+#include "core/attention.h"
 #include "core/catalog.h"
 #include "core/facts.h"
 #include "core/plan.h"
@@ -23,6 +24,7 @@ struct sg_words {
 	const char *list_states[SG_PLAN_STATES];
 	const char *item_states[SG_ITEM_STATES];
 	const char *left_out[SG_LEFT_REASONS];
+	const char *reactions[SG_REACTIONS];
 };
 
 extern const struct sg_words sg_words_en, sg_words_de, sg_words_es, sg_words_fr,

@@ -64,8 +64,11 @@ enum sg_word {
 enum sg_counted {
 	SG_COUNTED_CHILDREN, /* "2 children" */
 	SG_COUNTED_BABIES,
-	SG_COUNTED_ROOMS, /* "rooms", without the number */
-	SG_COUNTED_SEEN,  /* "last seen 3 days ago", two days at least */
+	SG_COUNTED_ROOMS,  /* "rooms", without the number */
+	SG_COUNTED_SEEN,   /* "last seen 3 days ago", two days at least */
+	SG_COUNTED_WISHES, /* needs among them */
+	SG_COUNTED_USUALS,
+	SG_COUNTED_PROFILES, /* two at least */
 	SG_COUNTED_WORDS
 };
 

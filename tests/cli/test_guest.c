@@ -14,6 +14,7 @@
 #include "cli/guest_card.h"
 #include "cli/guest_pair.h"
 #include "cli/guest_why.h"
+#include "cli/guest_words.h"
 #include "core/language.h"
 #include "core/plan.h"
 #include "core/time.h"
@@ -142,8 +143,8 @@ static struct printed print_card(const char *json, const char *language, int wid
 	struct printed printed = open_printed(json, language);
 	const struct sg_guest_page page = {.out = &printed.out, .width = width};
 
-	sg_guest_card_print(
-		printed.reply, &printed.names, sg_day_from_civil(2026, 11, 22), &page);
+	sg_guest_card_print(printed.reply, "pms:G1", &printed.names,
+		sg_day_from_civil(2026, 11, 22), &page);
 	assert_false(printed.out.failed);
 	return printed;
 }
@@ -202,8 +203,18 @@ static const char whole[] =
 	"'advice':'ask','times':4,'of':6,'or':'decaf'},"
 	"{'topic':'news.paper','value':'local','confidence':9,'advice':'silent',"
 	"'times':1,'of':1}],"
+	"'make_goods':[{'id':'0192f0c1a2b34c5d8e9f00112233aabb','failed':'bed.filling',"
+	"'time':'2026-11-01T10:00:00+01:00','state':'proposed','cap_cents':2500},"
+	"{'id':'0192f0c1a2b34c5d8e9f00112233aabc','failed':'device.kettle','time':"
+	"'2026-11-02T10:00:00+01:00','state':'approved','cap_cents':2500,'topic':"
+	"'amenity.fruit','value':'apples','cost_cents':905}],"
+	"'feedback':[{'kind':'complained','topic':'bed.filling','note':'Federn!','time':"
+	"'2026-11-01T08:00:00+01:00'},{'kind':'nothing','note':'lasst mich','time':"
+	"'2026-10-01T08:00:00+02:00'}],"
 	"'history':[{'topic':'amenity.water','value':'sparkling','strength':'like',"
-	"'said':'2026-03-01T10:00:00+01:00','superseded':'2026-09-01T10:00:00+02:00'}]}";
+	"'said':'2026-03-01T10:00:00+01:00','superseded':'2026-09-01T10:00:00+02:00'}],"
+	"'duplicates':[{'ids':[{'system':'pms','id':'G2'}],'reasons':['phone','name']},"
+	"{'ids':[{'system':'crm','id':'a b'}],'reasons':['birth_date','email']}]}";
 
 static void needs_come_first_then_wishes_usuals_and_what_to_ask(void **state)
 {
@@ -269,7 +280,7 @@ static void a_usual_of_a_company_or_a_season_has_a_line_of_its_own(void **state)
 	(void)state;
 	ORDER(card.out.data, "scrambled egg",
 		"    with the family · tomato and cheese · 71 % · since 17 Sep 2026: 6 "
-	        "of "
+		"of "
 		"7\n",
 		"    from 1 Dec · until 29 Feb · porridge · 55 %\n");
 	close_printed(&card);
@@ -338,7 +349,11 @@ static void what_somebody_wrote_cannot_draw_on_the_terminal(void **state)
 		"'\\u001b','strength':'never'}],'usuals':[{'topic':'\\u001b','value':"
 		"'\\u001b[H','confidence':9,'advice':'\\u001b','times':1,'of':1,"
 		"'before':{'value':'\\u009b','times':1,'of':2}}],'history':[{'topic':"
-		"'\\u001b','value':'\\u001b','said':'\\u001b'}]}",
+		"'\\u001b','value':'\\u001b','said':'\\u001b'}],'make_goods':[{'id':"
+		"'\\u001b','failed':'\\u001b','time':'\\u001b','state':'\\u001b'}],"
+		"'feedback':[{'kind':'\\u001b','topic':'\\u001b','note':'\\u009b',"
+		"'time':'\\u001b'}],'duplicates':[{'ids':[{'system':'\\u001b','id':"
+		"'\\u001b'}],'reasons':['\\u001b']}]}",
 		"en", 90);
 
 	(void)state;
@@ -358,6 +373,94 @@ static void a_guest_of_whom_nothing_is_known_is_said_to_be_one(void **state)
 	assert_string_equal(
 		card.out.data, "A guest\nNothing is known of this guest yet.\n");
 	close_printed(&card);
+}
+
+/* ---- what a person decides ---- */
+
+static void what_the_house_owes_is_said_with_what_decides_it(void **state)
+{
+	struct printed card = print_card(whole, "en", 90);
+
+	(void)state;
+	ORDER(card.out.data, "\nWhat not to do\n",
+		"\nTo make good\n"
+		"  Filling of duvets and pillows · failed on 1 Nov 2026 · up to 25.00\n"
+		"    to be decided by make_good.decided "
+		"0192f0c1a2b34c5d8e9f00112233aabb\n"
+		"  Kettle · failed on 2 Nov 2026 · approved: Fruit: apple in a bowl · "
+		"9.05\n"
+		"\nWhat the guest said of it\n"
+		"  1 Nov 2026 · complained · Filling of duvets and pillows: Federn!\n"
+		"  1 Oct 2026 · wants nothing: lasst mich\n"
+		"\nEarlier statements\n");
+	close_printed(&card);
+}
+
+static void money_has_the_sign_of_its_language(void **state)
+{
+	static const struct {
+		const char *language, *amount;
+	} cases[] = {{"de", "bis zu 25,00\n"}, {"fr", "25,00"}, {"ar", "25.00"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		struct printed card = print_card(whole, cases[i].language, 120);
+
+		ORDER(card.out.data, cases[i].amount);
+		close_printed(&card);
+	}
+}
+
+static void who_may_be_the_same_comes_last_with_the_command(void **state)
+{
+	struct printed card = print_card(whole, "en", 90);
+	const char *found = strstr(card.out.data, "\nThe same person?\n");
+
+	(void)state;
+	assert_non_null(found);
+	assert_string_equal(found, "\nThe same person?\n"
+				   "  may be the same as pms:G2: telephone, name\n"
+				   "    stammgast guest merge pms:G1 pms:G2\n"
+				   "  may be the same as crm:a b: date of birth, e-mail\n"
+				   "    stammgast guest merge pms:G1 'crm:a b'\n");
+	close_printed(&card);
+}
+
+static void a_key_cannot_make_a_command_another(void **state)
+{
+	struct printed card = print_card(
+		"{'facts':[],'duplicates':[{'ids':[{'system':'pms','id':"
+		"'x\\u0027; rm -r $HOME\\u001b'}],'reasons':['name','phone']}]}",
+		"en", 90);
+
+	(void)state;
+	ORDER(card.out.data, "Nothing is known of this guest yet.\n",
+		"    stammgast guest merge pms:G1 'pms:x'\\''; rm -r $HOME?'\n");
+	close_printed(&card);
+}
+
+static void no_more_than_five_remarks_are_shown(void **state)
+{
+	struct sg_buffer json = {0};
+	struct printed card;
+
+	(void)state;
+	sg_buffer_text(&json, "{'facts':[],'feedback':[");
+	for (int i = 0; i < 6; i++) {
+		sg_buffer_format(&json,
+			"%s{'kind':'welcomed','note':'note %d\\u001b\\n.','time':"
+			"'2026-11-0%dT08:00:00Z'}",
+			i > 0 ? "," : "", i, 9 - i);
+	}
+	sg_buffer_text(&json, "]}");
+	card = print_card(json.data, "en", 90);
+	assert_non_null(
+		strstr(card.out.data, "  5 Nov 2026 · was glad of it: note 4??.\n"));
+	assert_null(strstr(card.out.data, "note 5"));
+	assert_null(strstr(card.out.data, "Nothing is known"));
+	assert_null(strstr(card.out.data, "To make good"));
+	close_printed(&card);
+	sg_buffer_free(&json);
 }
 
 static void names_are_in_a_language_that_the_catalogue_has(void **state)
@@ -550,21 +653,29 @@ static void two_guests_stand_side_by_side_before_they_are_merged(void **state)
 	const char *const keys[] = {"pms:P-4711", "pms:P-0815"};
 	struct sg_value *one = parsed("{\"salutation\":\"Frau\",\"name\":{\"given\":"
 				      "\"Anna\",\"family\":\"Keller\"},\"phone\":"
-				      "\"+49 40 1\",\"facts\":[1,2],\"usuals\":[1]}");
+				      "\"+49 40 1\",\"facts\":[1,2],\"usuals\":[1],"
+				      "\"birth_date\":\"1988-11-22\"}");
 	struct sg_value *other = parsed(
-		"{\"name\":{\"family\":\"Keller\\u001b\"},\"facts\":[],\"profiles\":2}");
+		"{\"name\":{\"family\":\"Keller\\u001b\"},\"facts\":[],\"profiles\":2,"
+		"\"memory\":\"property\"}");
 	const struct sg_value *const cards[] = {one, other};
 	struct sg_buffer out = {0};
-	const struct sg_guest_page page = {.out = &out, .width = 80};
+	const struct sg_guest_page page = {.out = &out, .width = 76};
 
 	(void)state;
-	sg_guest_pair_print(keys, cards, &page);
+	sg_guest_pair_print(keys, cards, "en", &page);
 	assert_string_equal(out.data,
-		"            pms:P-4711                         pms:P-0815\n"
-		"Name        Frau, Anna Keller                  Keller?\n"
-		"Phone       +49 40 1                           \n"
-		"Known       2 wishes, 1 usual                  0 wishes, 0 usuals, 2 "
-		"profiles\n");
+		"               pms:P-4711                     pms:P-0815\n"
+		"name           Frau, Anna Keller              Keller?\n"
+		"date of birth  22 Nov 1988\n"
+		"telephone      +49 40 1\n"
+		"memory                                        remembered in one hotel\n"
+		"known          2 wishes, 1 usual              0 wishes, 0 usuals, 2\n"
+		"                                              profiles\n");
+	sg_buffer_reset(&out);
+	sg_guest_pair_print(keys, cards, "de", &page);
+	ORDER(out.data, "Geburtsdatum  22. Nov. 1988\n", "Gedächtnis ",
+		"in einem Haus gemerkt\n", "2 Wünsche, 1 Gewohnheit");
 	sg_buffer_free(&out);
 	sg_value_free(one);
 	sg_value_free(other);
@@ -583,11 +694,16 @@ static void what_a_merge_changed_is_said_of_both(void **state)
 	const struct sg_guest_page page = {.out = &out, .width = 90};
 
 	(void)state;
-	sg_guest_pair_print_change(keys, reply, before, after, &page);
+	sg_guest_pair_print_change(keys, reply, before, after, "en", &page);
 	assert_string_equal(out.data,
-		"pms:A and pms:B are one person.\n"
-		"  pms:A: 1 wish, 0 usuals before, now 1 wish, 0 usuals, 2 profiles\n"
-		"  pms:B: 0 wishes, 0 usuals before, now 1 wish, 0 usuals, 2 profiles\n");
+		"One person: pms:A, pms:B\n"
+		"  pms:A · before: 1 wish, 0 usuals · now: 1 wish, 0 usuals, 2 profiles\n"
+		"  pms:B · before: 0 wishes, 0 usuals · now: 1 wish, 0 usuals, 2 "
+		"profiles\n");
+	sg_buffer_reset(&out);
+	sg_guest_pair_print_change(keys, both, after, before, "pl", &page);
+	ORDER(out.data, "Dwie osoby: pms:A, pms:B\n", "wcześniej: 1 życzenie, 0 nawyków",
+		"2 profile", "teraz: 0 życzeń, 0 nawyków\n");
 	sg_buffer_free(&out);
 	sg_value_free(reply);
 	sg_value_free(one);
@@ -597,12 +713,35 @@ static void what_a_merge_changed_is_said_of_both(void **state)
 
 static void only_a_yes_is_a_yes(void **state)
 {
+	static const struct {
+		const char *language, *line;
+		bool yes;
+	} cases[] = {{"en", "y\n", true}, {"en", "YES\r\n", true}, {"en", "\n", false},
+		{"en", "", false}, {"en", "yeah\n", false}, {"en", "ye\n", false},
+		{"en", "no\n", false}, {"en", "ja\n", false}, {"de", "J\n", true},
+		{"de", "ja\n", true}, {"de", "yes\n", true}, {"de", "nein\n", false},
+		{"uk", "т\n", true}, {"uk", "так\n", true}, {"uk", "та\n", false},
+		{"ar", "نعم\n", true}, {"ar", "لا\n", false}};
+
 	(void)state;
-	assert_true(sg_guest_says_yes("y\n"));
-	assert_true(sg_guest_says_yes("YES\r\n"));
-	assert_false(sg_guest_says_yes("\n"));
-	assert_false(sg_guest_says_yes("yeah\n"));
-	assert_false(sg_guest_says_yes("no\n"));
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		assert_int_equal(sg_guest_says_yes(cases[i].language, cases[i].line),
+			cases[i].yes);
+	}
+}
+
+/* Nobody says yes who says no. */
+static void a_no_is_a_no_in_every_language(void **state)
+{
+	(void)state;
+	for (int i = 0; i < SG_LANGUAGE_COUNT; i++) {
+		const char *language = sg_language_code((enum sg_language)i);
+		struct sg_buffer no = {0};
+
+		sg_guest_word(&no, language, SG_GUEST_NO, NULL, 0, 0);
+		assert_false(sg_guest_says_yes(language, no.data));
+		sg_buffer_free(&no);
+	}
 }
 
 int main(void)
@@ -621,6 +760,11 @@ int main(void)
 		cmocka_unit_test(a_card_is_no_wider_than_the_page_in_any_language),
 		cmocka_unit_test(what_somebody_wrote_cannot_draw_on_the_terminal),
 		cmocka_unit_test(a_guest_of_whom_nothing_is_known_is_said_to_be_one),
+		cmocka_unit_test(what_the_house_owes_is_said_with_what_decides_it),
+		cmocka_unit_test(money_has_the_sign_of_its_language),
+		cmocka_unit_test(who_may_be_the_same_comes_last_with_the_command),
+		cmocka_unit_test(a_key_cannot_make_a_command_another),
+		cmocka_unit_test(no_more_than_five_remarks_are_shown),
 		cmocka_unit_test(names_are_in_a_language_that_the_catalogue_has),
 		cmocka_unit_test(a_manager_reads_the_reasons_in_words),
 		cmocka_unit_test(every_source_and_reason_has_words),
@@ -632,6 +776,7 @@ int main(void)
 		cmocka_unit_test(two_guests_stand_side_by_side_before_they_are_merged),
 		cmocka_unit_test(what_a_merge_changed_is_said_of_both),
 		cmocka_unit_test(only_a_yes_is_a_yes),
+		cmocka_unit_test(a_no_is_a_no_in_every_language),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* A guest's card and a list explained in every language that the program speaks. */
+/* A guest's card, a list explained and two guests compared, in every language that the program
+ * speaks. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,6 +11,7 @@
 
 #include "cli/columns.h"
 #include "cli/guest_card.h"
+#include "cli/guest_pair.h"
 #include "cli/guest_why.h"
 #include "core/language.h"
 #include "core/time.h"
@@ -29,8 +31,17 @@ static const char card_text[] =
 	"'of':6,'since':'2026-09-17','seen':'2026-09-21','elsewhere':true,'before':{"
 	"'value':'x','times':31,'of':32}},{'topic':'u','value':'w','confidence':9,"
 	"'advice':'ask','times':1,'of':2}],"
+	"'off':[{'topic':'t','reason':'stopped','since':'2026-09-01'}],"
+	"'make_goods':[{'id':'0192f0c1a2b34c5d8e9f00112233aabb','failed':'t','time':"
+	"'2026-09-01','state':'proposed','cap_cents':2500},{'id':'01','failed':'t',"
+	"'time':'2026-09-01','state':'approved','topic':'t','value':'v','cost_cents':"
+	"900}],'feedback':[{'kind':'welcomed','topic':'t','note':'N','time':'2026-09-01'}"
+	",{'kind':'ignored','note':'N'},{'kind':'complained','note':'N'},{'kind':"
+	"'undisturbed','note':'N'},{'kind':'resumed','note':'N'}],"
 	"'history':[{'topic':'t','value':'v','strength':'like','said':'2026-03-01',"
-	"'superseded':'2026-09-01'}]}";
+	"'superseded':'2026-09-01'}],'duplicates':[{'ids':[{'system':'pms','id':'G2'}],"
+	"'reasons':['phone','name']},{'ids':[{'system':'pms','id':'G3'}],'reasons':["
+	"'birth_date','email']}]}";
 
 /* Every source, every sayer, and all that a page has beside them. */
 static const char why_text[] =
@@ -63,7 +74,9 @@ static const char *const english[] = {"because", "though", "revision 4", "room 4
 	"The question", "Shares", "Needs", "Wishes", "must", "likes", "rather", "never",
 	"serve", "silent", "last seen", "days ago", "hotels", "speaks", "remembered",
 	"objects", "Note:", "business", "from ", "until", "What not", "Earlier", "aloud",
-	"Sep 2026", "this stay"};
+	"Sep 2026", "this stay", "make good", "failed on", "up to", "decided by",
+	"approved:", "glad of", "untouched", "complained", "do not", "as before",
+	"same person", "may be", "telephone", "name", "date of birth", "stop it"};
 
 static struct sg_value *parsed(const char *json)
 {
@@ -90,7 +103,8 @@ static void print_pages(const char *language, int width, struct sg_buffer *ret_o
 
 	assert_int_equal(sg_guest_names_read(NULL, "en", &error, &names), SG_OK);
 	names.language = language;
-	sg_guest_card_print(card, &names, sg_day_from_civil(2026, 11, 22), &page);
+	sg_guest_card_print(
+		card, "pms:G1", &names, sg_day_from_civil(2026, 11, 22), &page);
 	sg_guest_why_print(why, &names, &page);
 	assert_false(ret_out->failed);
 	sg_guest_names_free(&names);
@@ -126,6 +140,16 @@ static void check_line(const char *line, size_t len)
 	assert_int_equal(open, 0);
 }
 
+static void check_lines(const char *page)
+{
+	while (*page != '\0') {
+		size_t len = strcspn(page, "\n");
+
+		check_line(page, len);
+		page += len + (page[len] == '\n');
+	}
+}
+
 static void every_line_fits_and_arabic_is_set_apart(void **state)
 {
 	(void)state;
@@ -133,12 +157,7 @@ static void every_line_fits_and_arabic_is_set_apart(void **state)
 		struct sg_buffer out = {0};
 
 		print_pages(sg_language_code((enum sg_language)i), NARROW, &out);
-		for (const char *at = out.data; *at != '\0';) {
-			size_t len = strcspn(at, "\n");
-
-			check_line(at, len);
-			at += len + (at[len] == '\n');
-		}
+		check_lines(out.data);
 		sg_buffer_free(&out);
 	}
 }
@@ -166,23 +185,31 @@ static void no_english_is_left_in_another_language(void **state)
 static void the_pages_read_as_they_are_spoken(void **state)
 {
 	static const struct {
-		const char *language, *texts[5];
+		const char *language, *texts[7];
 	} cases[] = {
 		{"de", {"denn der Gast sagte am 1. Sep. 2026: nie: ",
 			       "H · Zimmer 412 · 21. Nov. 2026",
 			       "dagegen, von jemand anderem", "zuletzt vor 62 Tagen",
-			       "seit 17. Sep. 2026: 5 von 6"}},
+			       "seit 17. Sep. 2026: 5 von 6",
+			       "t · fehlte am 1. Sep. 2026 · bis zu 25,00\n",
+			       "vielleicht dieselbe Person wie pms:G2: Telefon, Name\n"}},
 		{"fr", {"car le client l’a dit le 1 sept. 2026\u00a0: jamais\u00a0: ",
 			       "émise, révision 4", "vu il y a 62 jours",
 			       "une occasion pendant le séjour\u00a0: C",
-			       "depuis le 17 sept. 2026\u00a0: 5 sur 6"}},
+			       "depuis le 17 sept. 2026\u00a0: 5 sur 6",
+			       "approuvé\u00a0: t\u00a0: v · 9,00\n",
+			       "1 sept. 2026 · a apprécié · t\u00a0: N\n"}},
 		{"uk", {"бо гість сказав 1 вер. 2026: ніколи: ", "номер 412",
 			       "востаннє 62 дні тому", "видано, редакція 4",
-			       "таке правило готелю: «C»"}},
+			       "таке правило готелю: «C»", "? · поскаржився: N\n",
+			       "можливо, та сама особа, що й pms:G3: дата народження, "
+			       "ел. пошта\n"}},
 		{"ar", {"\u2068السبب: النزيل قال في 1 سبتمبر 2026: أبدًا: ",
 			       "\u2068الغرفة 412\u2069", "آخر مرة قبل 62 يومًا",
 			       "\033[1m\u2068الضروري\u2069\033[0m",
-			       "\u2068منذ 17 سبتمبر 2026: 5 من 6\u2069"}},
+			       "\u2068منذ 17 سبتمبر 2026: 5 من 6\u2069",
+			       "\u2068بحد أقصى 25.00\u2069\n",
+			       "\u2068قد يكون هو نفسه pms:G2: الهاتف، الاسم\u2069\n"}},
 	};
 
 	(void)state;
@@ -190,8 +217,53 @@ static void the_pages_read_as_they_are_spoken(void **state)
 		struct sg_buffer out = {0};
 
 		print_pages(cases[i].language, WIDE, &out);
-		for (size_t t = 0; t < 5; t++) {
+		for (size_t t = 0; t < 7; t++) {
 			assert_has(out.data, cases[i].texts[t]);
+		}
+		sg_buffer_free(&out);
+	}
+}
+
+/* Side by side, and what a merge changed. */
+static void print_pair(const char *language, int width, struct sg_buffer *ret_out)
+{
+	static const char *const keys[] = {"pms:G1", "pms:G2"};
+	const struct sg_guest_page page = {.out = ret_out, .width = width};
+	struct sg_value *cards[] = {
+		parsed("{'name':{'family':'K'},'birth_date':'1988-11-22','email':'k@x',"
+		       "'phone':'1','language':'xx','memory':'stay','profiles':3,"
+		       "'facts':[1,2]}"),
+		parsed("{'facts':[1],'memory':'chain','usuals':[1,2,3]}")};
+	const struct sg_value *const both[] = {cards[0], cards[1]};
+
+	sg_guest_pair_print(keys, both, language, &page);
+	sg_guest_pair_print_change(keys, both[0], both, both, language, &page);
+	assert_false(ret_out->failed);
+	sg_value_free(cards[0]);
+	sg_value_free(cards[1]);
+}
+
+static void two_guests_are_compared_in_every_language(void **state)
+{
+	static const char *const texts[] = {"name", "birth", "telephone", "language",
+		"memory", "known", "wish", "usual", "profiles", "remembered",
+		"Two persons", "before", "now"};
+
+	(void)state;
+	for (int i = 0; i < SG_LANGUAGE_COUNT; i++) {
+		const char *language = sg_language_code((enum sg_language)i);
+		struct sg_buffer out = {0};
+
+		print_pair(language, NARROW, &out);
+		check_lines(out.data);
+		sg_buffer_reset(&out);
+		print_pair(language, WIDE, &out);
+		for (size_t t = 0; t < sizeof texts / sizeof texts[0]; t++) {
+			bool found = strstr(out.data, texts[t]) != NULL;
+
+			if (found != (i == SG_LANGUAGE_EN)) {
+				fail_msg("%s: \"%s\"\n%s", language, texts[t], out.data);
+			}
 		}
 		sg_buffer_free(&out);
 	}
@@ -203,6 +275,7 @@ int main(void)
 		cmocka_unit_test(every_line_fits_and_arabic_is_set_apart),
 		cmocka_unit_test(no_english_is_left_in_another_language),
 		cmocka_unit_test(the_pages_read_as_they_are_spoken),
+		cmocka_unit_test(two_guests_are_compared_in_every_language),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,6 +85,7 @@ static void no_language_lacks_a_word_or_a_place_in_it(void **state)
 		CHECK(list_states, 0, SG_PLAN_STATES);
 		CHECK(item_states, 0, SG_ITEM_STATES);
 		CHECK(left_out, 0, SG_LEFT_REASONS);
+		CHECK(reactions, 0, SG_REACTIONS);
 	}
 }
 
@@ -170,6 +171,13 @@ static void each_language_counts_in_its_own_way(void **state)
 	assert_counted("ar", SG_COUNTED_SEEN, 3, "آخر مرة قبل 3 أيام");
 	assert_counted("ar", SG_COUNTED_SEEN, 61, "آخر مرة قبل 61 يومًا");
 	assert_counted("ar", SG_COUNTED_SEEN, 100, "آخر مرة قبل 100 يوم");
+	assert_counted("de", SG_COUNTED_WISHES, 0, "0 Wünsche");
+	assert_counted("fr", SG_COUNTED_WISHES, 0, "0 souhait");
+	assert_counted("pl", SG_COUNTED_USUALS, 22, "22 nawyki");
+	assert_counted("ro", SG_COUNTED_WISHES, 20, "20 de dorințe");
+	assert_counted("uk", SG_COUNTED_PROFILES, 2, "2 профілі");
+	assert_counted("ar", SG_COUNTED_WISHES, 2, "رغبتان");
+	assert_counted("ar", SG_COUNTED_PROFILES, 32, "32 ملفًا");
 	assert_counted("tr", SG_COUNTED_CHILDREN, 4, "4 çocuk");
 }
 
@@ -231,6 +239,11 @@ static void what_is_unknown_stands_for_itself(void **state)
 	assert_string_equal(sg_guest_item_state("uk", "done"), "зроблено");
 	assert_string_equal(sg_guest_list_state("es", "issued"), "emitida");
 	assert_string_equal(sg_guest_left_out("es", "because"), "because");
+	assert_string_equal(sg_guest_reaction("it", "complained"), "si è lamentato");
+	assert_string_equal(sg_guest_reaction("it", "sang"), "sang");
+	assert_string_equal(sg_guest_memory("de", "chain"), "in allen Häusern gemerkt");
+	assert_string_equal(sg_guest_memory("de", "moon"), "moon");
+	assert_null(sg_guest_memory("de", NULL));
 }
 
 int main(void)
