@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "cli/guest_reason.h"
-#include "cli/guest_words.h"
+#include "cli/guest_writing.h"
 #include "cli/words.h"
 #include "core/time.h"
 
@@ -12,23 +12,12 @@ enum { INDENT = 2, DEEP = 6 };
 
 struct explaining {
 	const struct sg_value *list;
-	const struct sg_guest_names *names;
-	const struct sg_guest_page *page;
-	struct sg_buffer line;
+	struct sg_guest_writing writing;
 };
 
 static const char *member(const struct sg_value *value, const char *name)
 {
 	return sg_value_text(sg_value_member(value, name), "");
-}
-
-static void put_line(struct explaining *explaining, int indent, int hang)
-{
-	explaining->page->out->failed |= explaining->line.failed;
-	if (explaining->line.data != NULL && !explaining->line.failed) {
-		sg_guest_line(explaining->page, indent, hang, explaining->line.data);
-	}
-	sg_buffer_reset(&explaining->line);
 }
 
 static bool take_first(void *data, const char *name, const struct sg_value *text)
@@ -40,22 +29,14 @@ static bool take_first(void *data, const char *name, const struct sg_value *text
 
 static const char *language_of(const struct explaining *explaining)
 {
-	return explaining->names->language;
+	return explaining->writing.names->language;
 }
 
 static void put_word(
 	struct explaining *explaining, enum sg_guest_word word, const char *name)
 {
-	sg_guest_word(&explaining->line, language_of(explaining), word, name, 0, 0);
-}
-
-static void heading(const struct explaining *explaining, enum sg_guest_word word)
-{
-	struct sg_buffer title = {0};
-
-	sg_guest_word(&title, language_of(explaining), word, NULL, 0, 0);
-	sg_guest_heading(explaining->page, title.data != NULL ? title.data : "");
-	sg_buffer_free(&title);
+	sg_guest_word(
+		&explaining->writing.line, language_of(explaining), word, name, 0, 0);
 }
 
 /* In the language asked for, else in any. */
@@ -66,7 +47,8 @@ static const char *text_of(
 	const char *any = "";
 
 	sg_value_each(texts, take_first, (void *)&any);
-	return sg_value_text(sg_value_member(texts, explaining->names->language), any);
+	return sg_value_text(
+		sg_value_member(texts, explaining->writing.names->language), any);
 }
 
 /* ---- the head ---- */
@@ -76,8 +58,8 @@ static void put_date(struct explaining *explaining, const char *before, const ch
 	int32_t day;
 
 	if (sg_day_parse(date, &day)) {
-		sg_buffer_text(&explaining->line, before);
-		sg_guest_date(&explaining->line, language_of(explaining), day);
+		sg_buffer_text(&explaining->writing.line, before);
+		sg_guest_date(&explaining->writing.line, language_of(explaining), day);
 	}
 }
 
@@ -88,24 +70,25 @@ static void put_head(struct explaining *explaining)
 	const char *number = sg_value_text(sg_value_find(list, "room.number"), NULL);
 	const char *name = member(list, "name");
 
-	sg_buffer_format(&explaining->line, "%s · ", member(list, "property"));
+	sg_buffer_format(&explaining->writing.line, "%s · ", member(list, "property"));
 	put_word(explaining, number != NULL ? SG_GUEST_WHY_ROOM : SG_GUEST_WHY_NO_ROOM,
 		number);
 	if (name[0] != '\0') {
-		sg_buffer_format(&explaining->line, " · %s", name);
+		sg_buffer_format(&explaining->writing.line, " · %s", name);
 	}
 	put_date(explaining, " · ", member(times, "arrival"));
 	put_date(explaining, " – ", member(times, "departure"));
-	sg_buffer_format(&explaining->line, " · %s",
+	sg_buffer_format(&explaining->writing.line, " · %s",
 		sg_guest_list_state(language_of(explaining), member(list, "state")));
-	sg_buffer_text(
-		&explaining->line, sg_word(language_of(explaining), SG_WORD_COMMA));
-	sg_guest_word(&explaining->line, language_of(explaining), SG_GUEST_WHY_REVISION,
-		NULL, sg_value_integer(sg_value_member(list, "revision"), 0), 0);
-	put_line(explaining, 0, INDENT);
+	sg_buffer_text(&explaining->writing.line,
+		sg_word(language_of(explaining), SG_WORD_COMMA));
+	sg_guest_word(&explaining->writing.line, language_of(explaining),
+		SG_GUEST_WHY_REVISION, NULL,
+		sg_value_integer(sg_value_member(list, "revision"), 0), 0);
+	sg_guest_put_line(&explaining->writing, 0, INDENT);
 	if (sg_value_member(list, "led_by") != NULL) {
 		put_word(explaining, SG_GUEST_WHY_LED, member(list, "led_by"));
-		put_line(explaining, 0, INDENT);
+		sg_guest_put_line(&explaining->writing, 0, INDENT);
 	}
 }
 
@@ -131,9 +114,9 @@ static void put_facts(struct explaining *explaining, const struct sg_value *fact
 	for (size_t i = 0; i < sg_value_count(facts); i++) {
 		put_word(explaining, i == 0 ? SG_GUEST_BECAUSE : SG_GUEST_AND_BECAUSE,
 			NULL);
-		sg_guest_reason_fact(
-			sg_value_at(facts, i), explaining->names, &explaining->line);
-		put_line(explaining, DEEP, DEEP + INDENT);
+		sg_guest_reason_fact(sg_value_at(facts, i), explaining->writing.names,
+			&explaining->writing.line);
+		sg_guest_put_line(&explaining->writing, DEEP, DEEP + INDENT);
 	}
 }
 
@@ -143,20 +126,20 @@ static void put_items(
 	const struct sg_value *items = sg_value_member(explaining->list, name);
 
 	if (sg_value_count(items) > 0) {
-		heading(explaining, title);
+		sg_guest_put_heading(&explaining->writing, title);
 	}
 	for (size_t i = 0; i < sg_value_count(items); i++) {
 		const struct sg_value *item = sg_value_at(items, i);
 		const char *state = member(item, "state");
 		bool need = strcmp(member(item, "class"), "need") == 0;
 
-		sg_buffer_format(&explaining->line, "%s%s", need ? "! " : "",
+		sg_buffer_format(&explaining->writing.line, "%s%s", need ? "! " : "",
 			text_of(explaining, item));
 		if (state[0] != '\0' && strcmp(state, "open") != 0) {
-			sg_buffer_format(&explaining->line, " (%s)",
+			sg_buffer_format(&explaining->writing.line, " (%s)",
 				sg_guest_item_state(language_of(explaining), state));
 		}
-		put_line(explaining, INDENT, DEEP);
+		sg_guest_put_line(&explaining->writing, INDENT, DEEP);
 		put_facts(explaining, facts_of(explaining, member(item, "id")));
 	}
 }
@@ -168,15 +151,17 @@ static void put_left_out(struct explaining *explaining)
 	const struct sg_value *left = sg_value_member(explaining->list, "left_out");
 
 	if (sg_value_count(left) > 0) {
-		heading(explaining, SG_GUEST_WHY_LEFT_OUT);
+		sg_guest_put_heading(&explaining->writing, SG_GUEST_WHY_LEFT_OUT);
 	}
 	for (size_t i = 0; i < sg_value_count(left); i++) {
 		const struct sg_value *row = sg_value_at(left, i);
 
-		sg_guest_reason_left(row, explaining->names, &explaining->line);
-		put_line(explaining, INDENT, DEEP);
-		if (sg_guest_reason_against(row, explaining->names, &explaining->line)) {
-			put_line(explaining, DEEP, DEEP + INDENT);
+		sg_guest_reason_left(
+			row, explaining->writing.names, &explaining->writing.line);
+		sg_guest_put_line(&explaining->writing, INDENT, DEEP);
+		if (sg_guest_reason_against(
+			    row, explaining->writing.names, &explaining->writing.line)) {
+			sg_guest_put_line(&explaining->writing, DEEP, DEEP + INDENT);
 		}
 	}
 }
@@ -190,7 +175,7 @@ static void put_since(struct explaining *explaining, const char *since)
 		sg_guest_date(&date, language_of(explaining), day);
 		put_word(explaining, SG_GUEST_FACT_SINCE, date.data);
 	}
-	explaining->line.failed |= date.failed;
+	explaining->writing.line.failed |= date.failed;
 	sg_buffer_free(&date);
 }
 
@@ -215,11 +200,12 @@ static void put_evidence(struct explaining *explaining, const struct sg_value *a
 			const struct sg_value *fact = sg_value_member(row, "because");
 
 			put_word(explaining, SG_GUEST_WHY_EVIDENCE, NULL);
-			sg_guest_reason_fact(fact, explaining->names, &explaining->line);
+			sg_guest_reason_fact(fact, explaining->writing.names,
+				&explaining->writing.line);
 			if (sg_value_member(fact, "said") == NULL) {
 				put_since(explaining, member(ask, "since"));
 			}
-			put_line(explaining, DEEP, DEEP + INDENT);
+			sg_guest_put_line(&explaining->writing, DEEP, DEEP + INDENT);
 		}
 	}
 }
@@ -231,9 +217,9 @@ static void put_question(struct explaining *explaining)
 	if (ask == NULL) {
 		return;
 	}
-	heading(explaining, SG_GUEST_WHY_QUESTION);
-	sg_buffer_text(&explaining->line, text_of(explaining, ask));
-	put_line(explaining, INDENT, DEEP);
+	sg_guest_put_heading(&explaining->writing, SG_GUEST_WHY_QUESTION);
+	sg_buffer_text(&explaining->writing.line, text_of(explaining, ask));
+	sg_guest_put_line(&explaining->writing, INDENT, DEEP);
 	put_evidence(explaining, ask);
 }
 
@@ -242,12 +228,12 @@ static void put_warnings(struct explaining *explaining)
 	const struct sg_value *warn = sg_value_find(explaining->list, "desk.warn");
 
 	if (sg_value_count(warn) > 0) {
-		heading(explaining, SG_GUEST_WHY_WARNINGS);
+		sg_guest_put_heading(&explaining->writing, SG_GUEST_WHY_WARNINGS);
 	}
 	for (size_t i = 0; i < sg_value_count(warn); i++) {
-		sg_buffer_text(
-			&explaining->line, text_of(explaining, sg_value_at(warn, i)));
-		put_line(explaining, INDENT, DEEP);
+		sg_buffer_text(&explaining->writing.line,
+			text_of(explaining, sg_value_at(warn, i)));
+		sg_guest_put_line(&explaining->writing, INDENT, DEEP);
 	}
 }
 
@@ -255,13 +241,12 @@ void sg_guest_why_print(const struct sg_value *reply, const struct sg_guest_name
 	const struct sg_guest_page *page)
 {
 	struct explaining explaining = {.list = sg_value_member(reply, "checklist"),
-		.names = names,
-		.page = page};
+		.writing = {.page = page, .names = names}};
 
 	if (explaining.list == NULL) {
 		put_word(&explaining, SG_GUEST_WHY_NO_LIST, NULL);
-		put_line(&explaining, 0, 0);
-		sg_buffer_free(&explaining.line);
+		sg_guest_put_line(&explaining.writing, 0, 0);
+		sg_buffer_free(&explaining.writing.line);
 		return;
 	}
 	put_head(&explaining);
@@ -270,5 +255,5 @@ void sg_guest_why_print(const struct sg_value *reply, const struct sg_guest_name
 	put_left_out(&explaining);
 	put_question(&explaining);
 	put_warnings(&explaining);
-	sg_buffer_free(&explaining.line);
+	sg_buffer_free(&explaining.writing.line);
 }
