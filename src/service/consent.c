@@ -66,16 +66,19 @@ static bool ended_then(const struct consent *consent)
 {
 	const struct sg_card *now = &consent->work.named->own;
 	struct sg_card then = {.memory = SG_MEMORY_UNSAID};
-	bool again = sg_card_may_learn(now, SG_MEMORY_UNSAID);
 
-	if (consent->said.purpose == SG_PURPOSE_PROFILING) {
-		then.objects = !consent->given;
-	} else if (consent->said.purpose == SG_PURPOSE_MEMORY) {
-		then.memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
-		again = sg_card_may_keep(now, SG_MEMORY_UNSAID, false);
+	if (consent->outcome != SG_OUTCOME_OLDER) {
+		return false;
 	}
-	return consent->outcome == SG_OUTCOME_OLDER && again &&
-	       !sg_card_may_learn(&then, SG_MEMORY_UNSAID);
+	if (consent->said.purpose == SG_PURPOSE_SPECIAL) {
+		return now->special && !consent->given;
+	}
+	if (consent->said.purpose == SG_PURPOSE_PROFILING) {
+		return !consent->given && sg_card_may_learn(now, SG_MEMORY_UNSAID);
+	}
+	then.memory = consent->given ? consent->said.level : SG_MEMORY_NONE;
+	return !sg_card_may_learn(&then, SG_MEMORY_UNSAID) &&
+	       sg_card_may_keep(now, SG_MEMORY_UNSAID, false);
 }
 
 static enum sg_status read_renewed(
@@ -138,18 +141,32 @@ static enum sg_status forget_said(struct sg_call *call, int64_t until_us, const 
 	return forget_history(call, profile, by, script);
 }
 
-/* What was before he allowed it again should have gone then, and goes now. */
-static enum sg_status forget_late(struct sg_call *call, struct consent *consent,
-	const char *by, struct sg_script *script)
+static enum sg_status forget_special(struct sg_call *call, struct sg_profile *profile,
+	int64_t until_us, const char *by, struct sg_script *script)
+{
+	struct sg_id *gone = NULL;
+	size_t count = 0;
+	enum sg_status status = sg_keep_nothing_special(
+		call, &profile->guest, until_us, &profile->own, &gone, &count);
+
+	if (status == SG_OK && count > 0) {
+		sg_statements_blank(
+			script, &profile->guest, gone, count, by, call->envelope.time_us);
+	}
+	return status;
+}
+
+/* What was learned, and kept where he was not to be remembered, until he allowed it again. */
+static enum sg_status forget_learned(struct sg_call *call, struct consent *consent,
+	int64_t until_us, const char *by, struct sg_script *script)
 {
 	struct sg_guest_work *work = &consent->work;
 	struct sg_card *own = &work->named->own;
 	bool memory = consent->said.purpose == SG_PURPOSE_MEMORY;
-	int64_t from_us = 0;
-	enum sg_status status = read_renewed(call, consent, &from_us);
+	enum sg_status status = SG_OK;
 
-	if (status == SG_OK && own->learn_from_us < from_us) {
-		own->learn_from_us = from_us;
+	if (own->learn_from_us < until_us) {
+		own->learn_from_us = until_us;
 	}
 	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
 		struct sg_profile *profile = &work->profiles[i];
@@ -157,30 +174,32 @@ static enum sg_status forget_late(struct sg_call *call, struct consent *consent,
 		status = sg_relearn(
 			call, &profile->guest, own->learn_from_us, &profile->own, script);
 		if (status == SG_OK && memory) {
-			status = forget_said(call, from_us, by, profile, script);
+			status = forget_said(call, until_us, by, profile, script);
 		}
 	}
 	work->joint.belief_count = 0; /* until more is seen of him */
-	if (status == SG_OK) {
-		status = sg_reactions_forget_until(call, work, from_us, !memory, script);
+	return status == SG_OK
+	               ? sg_reactions_forget_until(call, work, until_us, !memory, script)
+	               : status;
+}
+
+/* What was before he allowed it again should have gone then, and goes now. */
+static enum sg_status forget_late(struct sg_call *call, struct consent *consent,
+	const char *by, struct sg_script *script)
+{
+	struct sg_guest_work *work = &consent->work;
+	bool special = consent->said.purpose == SG_PURPOSE_SPECIAL;
+	int64_t until_us = 0;
+	enum sg_status status = read_renewed(call, consent, &until_us);
+
+	for (size_t i = 0; special && i < work->profile_count && status == SG_OK; i++) {
+		status = forget_special(call, &work->profiles[i], until_us, by, script);
+	}
+	if (status == SG_OK && !special) {
+		status = forget_learned(call, consent, until_us, by, script);
 	}
 	return status == SG_OK ? sg_guest_cards_store(call, work, &consent->guest, script)
 	                       : status;
-}
-
-static enum sg_status forget_special(struct sg_call *call, struct sg_profile *profile,
-	const char *by, struct sg_script *script)
-{
-	struct sg_id *gone = NULL;
-	size_t count = 0;
-	enum sg_status status = sg_keep_nothing_special(
-		call, &profile->guest, &profile->own, &gone, &count);
-
-	if (status == SG_OK && count > 0) {
-		sg_statements_blank(
-			script, &profile->guest, gone, count, by, call->envelope.time_us);
-	}
-	return status;
 }
 
 /* What may not be kept goes, with all that was ever said of it; what was kept for a stay alone
@@ -193,7 +212,7 @@ static enum sg_status forget(struct sg_call *call, const struct consent *consent
 	enum sg_status status = SG_OK;
 
 	if (consent->said.purpose == SG_PURPOSE_SPECIAL && !word->special) {
-		status = forget_special(call, profile, by, script);
+		status = forget_special(call, profile, INT64_MAX, by, script);
 	}
 	if (status == SG_OK) {
 		status = sg_keep_review(call, word, &profile->own, &keeping);

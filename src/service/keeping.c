@@ -223,7 +223,7 @@ static enum sg_status take_special(struct sg_call *call,
 }
 
 static enum sg_status find_special(struct sg_call *call, const struct sg_id *guest,
-	struct sg_id **ret_gone, size_t *ret_count)
+	int64_t until_us, struct sg_id **ret_gone, size_t *ret_count)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_statement_row *rows;
@@ -245,17 +245,19 @@ static enum sg_status find_special(struct sg_call *call, const struct sg_id *gue
 		status = sg_statements_take(&script, 0, guest, call->error, rows);
 	}
 	for (size_t i = 0; i < row_count && status == SG_OK; i++) {
-		status = take_special(call, &rows[i], gone, &count);
+		if (rows[i].stated_us < until_us) {
+			status = take_special(call, &rows[i], gone, &count);
+		}
 	}
 	*ret_gone = gone;
 	*ret_count = count;
 	return status;
 }
 
-/* Drops what passes with the stay, or without one all of special categories. The statements
- * dropped, in the arena; NULL when memory is short. */
+/* Drops what passes with the stay, or without one all of special categories said before that
+ * moment. The statements dropped, in the arena; NULL when memory is short. */
 static struct sg_id *drop(struct sg_call *call, struct sg_card *card,
-	const struct sg_id *stay, size_t *ret_count)
+	const struct sg_id *stay, int64_t until_us, size_t *ret_count)
 {
 	struct sg_fact *kept =
 		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
@@ -264,9 +266,10 @@ static struct sg_id *drop(struct sg_call *call, struct sg_card *card,
 
 	for (size_t i = 0; kept != NULL && gone != NULL && i < card->fact_count; i++) {
 		const struct sg_fact *fact = &card->facts[i];
-		bool goes = stay != NULL ? sg_id_equal(&fact->stay, stay) &&
-		                                   sg_keep_passes(call, card, fact)
-		                         : is_special(call, fact);
+		bool goes = stay != NULL
+		                    ? sg_id_equal(&fact->stay, stay) &&
+		                              sg_keep_passes(call, card, fact)
+		                    : fact->said_us < until_us && is_special(call, fact);
 
 		if (goes) {
 			gone[count++] = fact->id;
@@ -284,12 +287,13 @@ static struct sg_id *drop(struct sg_call *call, struct sg_card *card,
 }
 
 enum sg_status sg_keep_nothing_special(struct sg_call *call, const struct sg_id *guest,
-	struct sg_card *card, struct sg_id **ret_gone, size_t *ret_count)
+	int64_t until_us, struct sg_card *card, struct sg_id **ret_gone,
+	size_t *ret_count)
 {
 	size_t dropped;
 
-	return drop(call, card, NULL, &dropped) != NULL
-	               ? find_special(call, guest, ret_gone, ret_count)
+	return drop(call, card, NULL, until_us, &dropped) != NULL
+	               ? find_special(call, guest, until_us, ret_gone, ret_count)
 	               : sg_call_memory(call);
 }
 
@@ -313,7 +317,7 @@ static enum sg_status drop_profile(struct sg_call *call, const struct sg_id *sta
 	struct sg_profile *profile, struct sg_script *script)
 {
 	size_t count = 0;
-	struct sg_id *gone = drop(call, &profile->own, stay, &count);
+	struct sg_id *gone = drop(call, &profile->own, stay, INT64_MAX, &count);
 
 	if (gone == NULL) {
 		return sg_call_memory(call);

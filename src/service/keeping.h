@@ -48,10 +48,11 @@ enum sg_status sg_keep_review(struct sg_call *call, const struct sg_card *word,
 void sg_keep_write(struct sg_call *call, const struct sg_id *guest,
 	const struct sg_keeping *keeping, const char *by, struct sg_script *script);
 
-/* Everything of special categories leaves the card, and the history of statements: their ids, in
- * the arena. [waits on the database] */
+/* Everything of special categories said before that moment leaves the card, and the history of
+ * statements: their ids, in the arena. [waits on the database] */
 enum sg_status sg_keep_nothing_special(struct sg_call *call, const struct sg_id *guest,
-	struct sg_card *card, struct sg_id **ret_gone, size_t *ret_count);
+	int64_t until_us, struct sg_card *card, struct sg_id **ret_gone,
+	size_t *ret_count);
 
 /* When what was kept for a stay that is over is forgotten. */
 int64_t sg_keep_until(const struct sg_house *house, const struct sg_stay *stay,

@@ -172,6 +172,28 @@ static void who_was_to_be_forgotten_is_when_it_is_heard_late(void **state)
 	leaves_what_it_would_have(*state, "'memory'", "'memory','level':'property'", 0);
 }
 
+static void what_tells_of_health_is_forgotten_when_it_is_heard_late(void **state)
+{
+	static const char yes[] = "'guest':{" PMS("G1") "},'purpose':'special_category'";
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	scenario_say(s, "consent.given", "%s", yes);
+	house_states(
+		s, "G1", "'topic':'allergy.room','value':'feather','strength':'require'");
+	scenario_at(s, "2026-11-20 12:00");
+	scenario_say(s, "consent.given", "%s", yes);
+	house_states(s, "G1",
+		"'topic':'allergy.room','value':'animal_hair','strength':'require'");
+	scenario_with_time(s, "2026-11-20 10:00");
+	scenario_is(scenario_say(s, "consent.withdrawn", "%s", yes), "outcome", "older");
+	assert_int_equal(count(s, "facts"), 1);
+	assert_int_equal(
+		0, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM statement "
+							"WHERE sealed_body LIKE "
+							"'%%feather%%'"));
+}
+
 /* A statement is a statement, and a refusal a wish, whoever objects. */
 static void a_late_objection_takes_what_he_was_glad_of(void **state)
 {
@@ -501,6 +523,7 @@ int main(void)
 		STORY(who_wants_to_be_forgotten_is_remembered_for_the_stay_alone),
 		STORY(an_objection_that_comes_late_takes_what_was_before_it),
 		STORY(who_was_to_be_forgotten_is_when_it_is_heard_late),
+		STORY(what_tells_of_health_is_forgotten_when_it_is_heard_late),
 		STORY(a_late_objection_takes_what_he_was_glad_of),
 		STORY(the_latest_word_counts_whenever_it_arrives),
 		STORY(what_was_seen_while_he_objected_is_not_learned_later),
