@@ -211,23 +211,31 @@ static enum sg_status try_lease(
 	return sg_db_status(outcome);
 }
 
+static enum sg_status is_held(struct migrating *migrating)
+{
+	return sg_fail(migrating->error, SG_UNAVAILABLE, "migration_running", "",
+		"another program is migrating the database");
+}
+
 static enum sg_status wait_for_lease(struct migrating *migrating, int64_t deadline_us)
 {
 	const struct timespec pause = {.tv_nsec = POLL_MS * 1000000L};
-	bool taken = false;
+	bool taken = false, held = false;
 	enum sg_status status = try_lease(migrating, deadline_us, &taken);
 
 	while (status == SG_OK && !taken) {
+		held = true;
 		if (sg_deadline_left_ms(deadline_us) <= POLL_MS) {
-			return sg_fail(migrating->error, SG_UNAVAILABLE,
-				"migration_running", "",
-				"another program is migrating the database");
+			return is_held(migrating);
 		}
 		(void)clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, NULL);
 		sg_arena_reset(migrating->arena);
 		status = try_lease(migrating, deadline_us, &taken);
 	}
-	return status;
+	/* The time was up within a look: it was held when it was last seen. */
+	return held && status == SG_UNAVAILABLE && sg_deadline_left_ms(deadline_us) <= 0
+	               ? is_held(migrating)
+	               : status;
 }
 
 static enum sg_status renew(struct migrating *migrating)

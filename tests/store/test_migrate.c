@@ -255,7 +255,7 @@ static void a_lease_that_is_held_is_respected(void **state)
 		sg_migrate_run(connection, &first, NULL, soon(), &error, NULL), SG_OK);
 	sg_test_sql(&db, "UPDATE schema_lease SET until_us = 1 << 60, account = 'else'");
 	began_us = sg_monotonic_us();
-	assert_int_equal(sg_migrate_run(connection, &all, NULL, sg_deadline_in_ms(400),
+	assert_int_equal(sg_migrate_run(connection, &all, NULL, sg_deadline_in_ms(1500),
 				 &error, NULL),
 		SG_UNAVAILABLE);
 	assert_string_equal(error.code, "migration_running");
