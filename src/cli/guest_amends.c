@@ -1,5 +1,5 @@
 /* The end of the card, for a person to decide: what the house owes a guest, what he said of what
- * was done, and who may be the same. */
+ * was done, what he lets be kept, and who may be the same. */
 #include <string.h>
 
 #include "cli/guest_card.h"
@@ -128,6 +128,65 @@ void sg_guest_feedback_print(const struct sg_value *reply,
 		put_remark(&writing, sg_value_at(feedback, i));
 	}
 	sg_buffer_free(&writing.line);
+}
+
+/* ---- what may be kept ---- */
+
+static void put_purpose(struct sg_guest_writing *writing, const struct sg_value *consent)
+{
+	static const struct {
+		const char *purpose;
+		enum sg_guest_word word;
+	} purposes[] = {{"memory", SG_GUEST_KEEPS_SAID},
+		{"profiling", SG_GUEST_KEEPS_USUAL},
+		{"special_category", SG_GUEST_KEEPS_SPECIAL}};
+
+	for (size_t i = 0; i < sizeof purposes / sizeof purposes[0]; i++) {
+		if (strcmp(purposes[i].purpose, text_of(consent, "purpose")) == 0) {
+			sg_guest_put_word(writing, purposes[i].word, NULL);
+		}
+	}
+}
+
+/* "what was said · remembered in all hotels · agreed on 6 Jun 2025 · v7 · form · front_desk" */
+static void put_consent(struct sg_guest_writing *writing, const struct sg_value *consent)
+{
+	const char *level = sg_guest_member(consent, "level");
+	bool given = sg_value_is_true(sg_value_member(consent, "given"));
+	struct sg_guest_writing date = {.names = writing->names};
+
+	put_purpose(writing, consent);
+	if (level != NULL) {
+		sg_guest_put_part(
+			writing, sg_guest_memory(writing->names->language, level));
+	}
+	if (strcmp(text_of(consent, "basis"), "house") == 0) {
+		sg_guest_put_word(writing, SG_GUEST_UNASKED, NULL);
+	} else {
+		sg_guest_put_day_of(&date, sg_guest_member(consent, "said"));
+		sg_guest_put_word(writing, given ? SG_GUEST_AGREED : SG_GUEST_WITHDREW,
+			date.line.data != NULL ? date.line.data : "?");
+	}
+	sg_guest_put_part(writing, sg_guest_member(consent, "text_version"));
+	sg_guest_put_part(writing, sg_guest_member(consent, "channel"));
+	sg_guest_put_part(writing, sg_guest_member(consent, "by"));
+	sg_guest_put_line(writing, INDENT, DEEP);
+	finish(writing, &date.line);
+}
+
+void sg_guest_consents_print(const struct sg_value *reply,
+	const struct sg_guest_names *names, const struct sg_guest_page *page)
+{
+	const struct sg_value *consents = sg_value_member(reply, "consents");
+	struct sg_guest_writing writing = {.page = page, .names = names};
+
+	for (size_t i = 0; i < sg_value_count(consents); i++) {
+		if (i == 0) {
+			sg_guest_put_heading(&writing, SG_GUEST_CONSENTS);
+		}
+		put_consent(&writing, sg_value_at(consents, i));
+	}
+	finish(&writing, &writing.line);
 }
 
 /* ---- who may be the same ---- */

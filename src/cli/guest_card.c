@@ -322,6 +322,7 @@ void sg_guest_card_print(const struct sg_value *reply, const char *key,
 	put_do_not(&writing, reply);
 	sg_guest_make_goods_print(reply, names, page);
 	sg_guest_feedback_print(reply, names, page);
+	sg_guest_consents_print(reply, names, page);
 	put_history(&writing, reply);
 	if (is_empty(reply)) {
 		sg_guest_put_word(&writing, SG_GUEST_EMPTY, NULL);

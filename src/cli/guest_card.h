@@ -34,6 +34,10 @@ void sg_guest_make_goods_print(const struct sg_value *reply,
 void sg_guest_feedback_print(const struct sg_value *reply,
 	const struct sg_guest_names *names, const struct sg_guest_page *page);
 
+/* What the guest lets be kept, by which word of his, or that the hotel does so unasked. */
+void sg_guest_consents_print(const struct sg_value *reply,
+	const struct sg_guest_names *names, const struct sg_guest_page *page);
+
 /* Who may be the same, with the command that says so. */
 void sg_guest_duplicates_print(const struct sg_value *reply, const char *key,
 	const struct sg_guest_names *names, const struct sg_guest_page *page);

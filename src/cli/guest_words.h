@@ -56,6 +56,13 @@ enum sg_guest_word {
 	SG_GUEST_DECIDE,   /* {name}: the document that does */
 	SG_GUEST_APPROVED, /* {name}: what it shall be */
 	SG_GUEST_FEEDBACK,
+	SG_GUEST_CONSENTS,
+	SG_GUEST_KEEPS_SAID, /* what a consent is for */
+	SG_GUEST_KEEPS_USUAL,
+	SG_GUEST_KEEPS_SPECIAL,
+	SG_GUEST_AGREED,   /* {name}: a date */
+	SG_GUEST_WITHDREW, /* {name}: a date */
+	SG_GUEST_UNASKED,
 	SG_GUEST_DUPLICATES,
 	SG_GUEST_ALIKE,      /* {name}: another's key; a colon and reasons follow */
 	SG_GUEST_ALIKE_NAME, /* in what two are alike; beside them when they are compared */

@@ -286,6 +286,26 @@ static void a_usual_of_a_company_or_a_season_has_a_line_of_its_own(void **state)
 	close_printed(&card);
 }
 
+static void a_manager_reads_by_which_word_something_is_kept(void **state)
+{
+	static const char json[] =
+		"{'facts':[],'salutation':'Frau Keller','consents':[{'purpose':'memory',"
+		"'basis':'guest','given':true,'level':'chain','said':"
+		"'2025-06-06T10:00:00Z','text_version':'v7','channel':'form','by':"
+		"'front_desk'},{'purpose':'profiling','basis':'house'},{'purpose':"
+		"'special_category','basis':'guest','given':false,'said':"
+		"'2026-01-02T10:00:00Z'}]}";
+	struct printed card = print_card(json, "en", 90);
+
+	(void)state;
+	ORDER(card.out.data, "\nWhat may be kept\n",
+		"  what was said · remembered in all hotels · agreed on 6 Jun 2025 · v7 "
+		"· form · front_desk\n",
+		"  what is usually chosen · the hotel does so unasked\n",
+		"  health, diet, belief, aids · withdrawn on 2 Jan 2026\n");
+	close_printed(&card);
+}
+
 static void what_was_said_is_before_a_usual(void **state)
 {
 	static const char *const facts[] = {
@@ -756,6 +776,7 @@ int main(void)
 		cmocka_unit_test(needs_come_first_then_wishes_usuals_and_what_to_ask),
 		cmocka_unit_test(a_usual_says_how_sure_since_when_and_what_was_before),
 		cmocka_unit_test(a_usual_of_a_company_or_a_season_has_a_line_of_its_own),
+		cmocka_unit_test(a_manager_reads_by_which_word_something_is_kept),
 		cmocka_unit_test(what_was_said_is_before_a_usual),
 		cmocka_unit_test(a_card_is_no_wider_than_the_page_in_any_language),
 		cmocka_unit_test(what_somebody_wrote_cannot_draw_on_the_terminal),
