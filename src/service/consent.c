@@ -14,6 +14,7 @@
 #include "store/beliefs.h"
 #include "store/make_goods.h"
 #include "store/matches.h"
+#include "store/stays.h"
 
 struct consent {
 	struct sg_consent said;
@@ -174,6 +175,7 @@ static enum sg_status forget_learned(struct sg_call *call, struct consent *conse
 		status = sg_relearn(
 			call, &profile->guest, own->learn_from_us, &profile->own, script);
 		if (status == SG_OK && memory) {
+			sg_items_blank(script, &profile->guest);
 			status = forget_said(call, until_us, by, profile, script);
 		}
 	}
@@ -212,6 +214,7 @@ static enum sg_status forget(struct sg_call *call, const struct consent *consent
 	enum sg_status status = SG_OK;
 
 	if (consent->said.purpose == SG_PURPOSE_SPECIAL && !word->special) {
+		sg_items_blank(script, &profile->guest);
 		status = forget_special(call, profile, INT64_MAX, by, script);
 	}
 	if (status == SG_OK) {
@@ -231,6 +234,7 @@ static enum sg_status forget(struct sg_call *call, const struct consent *consent
 	sg_make_goods_forget(script, &profile->guest);
 	profile->own.make_good_count = 0;
 	sg_matches_forget(script, &profile->guest);
+	sg_items_blank(script, &profile->guest);
 	return forget_history(call, profile, by, script);
 }
 

@@ -61,6 +61,30 @@ static enum sg_status whose(const struct sg_case *work, const struct sg_item *it
 	return SG_OK;
 }
 
+/* All who are in the case, each person once. */
+static enum sg_status everybody(
+	const struct sg_case *work, const struct sg_card ***ret_cards, size_t *ret_count)
+{
+	const struct sg_card **cards;
+	size_t most = 0, count = 0;
+
+	for (size_t i = 0; i < work->stay_count; i++) {
+		most += work->stays[i].card_count;
+	}
+	cards = sg_arena_array(work->call->arena, most, sizeof(const struct sg_card *));
+	if (cards == NULL) {
+		return sg_call_memory(work->call);
+	}
+	for (size_t i = 0; i < work->stay_count; i++) {
+		for (size_t k = 0; k < work->stays[i].card_count; k++) {
+			add_card(cards, &count, &work->stays[i].cards[k]);
+		}
+	}
+	*ret_cards = cards;
+	*ret_count = count;
+	return SG_OK;
+}
+
 static enum sg_status store(
 	struct sg_call *call, struct sg_guest_work *guest, struct sg_script *script)
 {
@@ -104,12 +128,13 @@ enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_ite
 	return status;
 }
 
-enum sg_status sg_stay_reactions_take_back(struct sg_case *work,
-	const struct sg_item *item, const struct sg_id *id, struct sg_script *script)
+/* Since then he may have been told apart from whom the item was for. */
+enum sg_status sg_stay_reactions_take_back(
+	struct sg_case *work, const struct sg_id *id, struct sg_script *script)
 {
 	const struct sg_card **cards = NULL;
 	size_t count = 0;
-	enum sg_status status = whose(work, item, &cards, &count);
+	enum sg_status status = everybody(work, &cards, &count);
 
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		struct sg_guest_work guest;

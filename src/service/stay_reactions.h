@@ -13,9 +13,10 @@
 enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_item *item,
 	const struct sg_reacted *reacted, struct sg_script *script, bool *ret_kept);
 
-/* What this id brought of the item was a mistake. [waits on the database] */
-enum sg_status sg_stay_reactions_take_back(struct sg_case *work,
-	const struct sg_item *item, const struct sg_id *id, struct sg_script *script);
+/* What this id brought was a mistake, whomever in the case it was noted of. [waits on the
+ * database] */
+enum sg_status sg_stay_reactions_take_back(
+	struct sg_case *work, const struct sg_id *id, struct sg_script *script);
 
 /* "Do not disturb" hangs at a room: it counts once a stay for those who are in it. [waits on the
  * database] */

@@ -202,11 +202,10 @@ static enum sg_status write_reaction(
 	reacted = sg_reacted_now(call, SG_REACTION_REFUSED, topic->name, NULL);
 	reacted.reaction.id =
 		sg_reacted_once(call, &change->work.stays[0].row.id, item->id);
-	return is_answer(change->task.state)
-	               ? sg_stay_reactions_write(
-				 &change->work, item, &reacted, script, &kept)
-	               : sg_stay_reactions_take_back(
-				 &change->work, item, &reacted.reaction.id, script);
+	return is_answer(change->task.state) ? sg_stay_reactions_write(&change->work,
+						       item, &reacted, script, &kept)
+	                                     : sg_stay_reactions_take_back(&change->work,
+						       &reacted.reaction.id, script);
 }
 
 static enum sg_status write_task(

@@ -186,6 +186,15 @@ void sg_item_put(
 	sg_seal_bind(script, &item->stay, note);
 }
 
+void sg_items_blank(struct sg_script *script, const struct sg_id *guest)
+{
+	sg_script_add(script,
+		"UPDATE stay_guest g STRAIGHT_JOIN item i ON i.stay = g.stay "
+		"SET i.sealed_note = NULL "
+		"WHERE g.guest = ? AND i.sealed_note IS NOT NULL;");
+	sg_script_id(script, guest);
+}
+
 void sg_room_bump(struct sg_script *script, const struct sg_id *property,
 	const char *number, uint32_t version)
 {

@@ -73,6 +73,9 @@ void sg_delivery_want(struct sg_script *script, const struct sg_stay_row *stay,
 void sg_item_put(
 	struct sg_script *script, const struct sg_item_row *item, const char *note);
 
+/* Nothing that was noted about items of a guest's stays is kept. */
+void sg_items_blank(struct sg_script *script, const struct sg_id *guest);
+
 /* The room's version alone, where several stays share it. */
 void sg_room_bump(struct sg_script *script, const struct sg_id *property,
 	const char *number, uint32_t version);

@@ -51,6 +51,28 @@ static void who_objects_is_not_learned_and_keeps_what_he_said(void **state)
 		2, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM consent"));
 }
 
+/* Also what staff wrote beside a tick, and the name of what stood in for it. */
+static void who_wants_to_be_forgotten_is_in_no_note(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	scenario_say(s, "task.changed",
+		"'stay':{" PMS("S1") "},'item':'%s','state':'refused',"
+				     "'note':'he hates it'",
+		scenario_text(house_item(house_list(s, "S1"), "device.kettle"), "id"));
+	assert_int_equal(
+		1, sg_test_number(scenario_database(s),
+			   "SELECT COUNT(*) FROM item WHERE sealed_note IS NOT NULL"));
+	scenario_at(s, "2026-11-21 09:00");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'memory'");
+	assert_int_equal(
+		0, sg_test_number(scenario_database(s),
+			   "SELECT COUNT(*) FROM item WHERE sealed_note IS NOT NULL"));
+}
+
 static void who_wants_to_be_forgotten_is_remembered_for_the_stay_alone(void **state)
 {
 	struct scenario *s = *state;
@@ -520,6 +542,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(who_objects_is_not_learned_and_keeps_what_he_said),
+		STORY(who_wants_to_be_forgotten_is_in_no_note),
 		STORY(who_wants_to_be_forgotten_is_remembered_for_the_stay_alone),
 		STORY(an_objection_that_comes_late_takes_what_was_before_it),
 		STORY(who_was_to_be_forgotten_is_when_it_is_heard_late),

@@ -214,6 +214,26 @@ static void a_merge_and_its_undoing_are_seen_on_the_lists(void **state)
 			    "swap") != 0);
 }
 
+/* It was noted of the person, and is taken back of whom it is left with. */
+static void a_wrong_tick_is_taken_back_after_they_parted(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_book_usual(s);
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_states(s, "G2", "'topic':'device.iron','strength':'like'");
+	merge(s, "G1", "G2");
+	scenario_work(s);
+	house_task(s, "S1", "device.iron", "removed");
+	assert_int_equal(count(s, "G1", "off"), 1);
+	part(s, "G1", "G2");
+	scenario_at(s, "2026-11-21 10:00");
+	house_task(s, "S1", "device.iron", "done");
+	assert_int_equal(count(s, "G1", "off"), 0);
+	assert_int_equal(count(s, "G2", "off"), 0);
+}
+
 static void who_is_named_twice_in_a_room_is_one(void **state)
 {
 	struct scenario *s = *state;
@@ -462,6 +482,7 @@ int main(void)
 		STORY(words_about_a_pair_may_come_in_any_order),
 		STORY(whom_nobody_knows_is_merged_before_anything_is_said_of_him),
 		STORY(a_merge_and_its_undoing_are_seen_on_the_lists),
+		STORY(a_wrong_tick_is_taken_back_after_they_parted),
 		STORY(who_is_named_twice_in_a_room_is_one),
 		STORY(what_the_person_takes_back_is_forgotten_under_all_profiles),
 		STORY(what_only_the_others_word_let_be_kept_goes_when_they_part),
