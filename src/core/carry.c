@@ -1,7 +1,7 @@
 /*
  * From revision to revision: an item keeps its id and state for as long as it is wanted in the
- * same room. What was put into a room and is not wanted there any more is taken back; what is
- * in the room when the guest leaves is reset.
+ * same room; what a guest sent away and then asks for is a new one. What was put into a room and
+ * is not wanted there any more is taken back; what is in the room when the guest leaves is reset.
  */
 #include "core/draft.h"
 
@@ -40,6 +40,18 @@ void sg_item_id(const struct sg_catalog *catalog, const struct sg_what *what,
 		ret_id[i] = digits[hash & 31];
 	}
 	ret_id[ID_DIGITS + 1] = '\0';
+}
+
+void sg_choice_id(const struct sg_draft *draft, const struct sg_choice *choice,
+	char ret_id[SG_ITEM_ID_SIZE])
+{
+	if (choice->id != NULL) {
+		memcpy(ret_id, choice->id, SG_ITEM_ID_SIZE);
+		return;
+	}
+	sg_item_id(draft->catalog, &choice->what,
+		sg_draft_topic(draft, choice->what.topic)->when, choice->action,
+		draft->stay->room, choice->salt, ret_id);
 }
 
 /* ---- the last revision ---- */
@@ -177,6 +189,61 @@ static void take_over(struct sg_draft *draft, struct sg_choice *choice, size_t i
 	}
 }
 
+/* ---- asked for again ---- */
+
+/* When somebody last asked for it himself, or SG_NO_TIME. */
+static int64_t asked_us(const struct sg_choice *choice)
+{
+	int64_t last_us = SG_NO_TIME;
+
+	for (const struct sg_candidate *c = choice->first; c != NULL; c = c->same) {
+		int64_t one_us = sg_voice_asked(c->voice);
+
+		last_us = one_us > last_us ? one_us : last_us;
+	}
+	return last_us;
+}
+
+static bool was_answered_before(
+	const struct sg_plan_input *input, const char *id, int64_t asked)
+{
+	int64_t last_us = SG_NO_TIME;
+
+	for (size_t i = 0; i < input->answered_count; i++) {
+		const struct sg_answered *one = &input->answered[i];
+
+		if (strcmp(one->item, id) == 0 && one->at_us > last_us) {
+			last_us = one->at_us;
+		}
+	}
+	return last_us != SG_NO_TIME && last_us < asked;
+}
+
+/* Who asks for what he sent away or put out gets an item of its own: the old one's mark would
+ * stay on it, and those who were told of that would not hear of this. */
+static void begin_anew(struct sg_draft *draft, struct sg_choice *choice)
+{
+	int64_t asked = asked_us(choice);
+	bool stands = choice->id != NULL ? !sg_item_is_answered(choice->state)
+	                                 : choice->state != SG_ITEM_OPEN;
+
+	for (size_t i = 0; !stands && i < draft->input->answered_count; i++) {
+		char *id = sg_draft_alloc(draft, 1, SG_ITEM_ID_SIZE);
+
+		if (id == NULL) {
+			return;
+		}
+		sg_choice_id(draft, choice, id);
+		if (!was_answered_before(draft->input, id, asked)) {
+			return;
+		}
+		choice->id = NULL;
+		choice->salt = id;
+		choice->state = SG_ITEM_OPEN;
+		choice->since_revision = 0;
+	}
+}
+
 void sg_draft_carry(struct sg_draft *draft)
 {
 	size_t count = draft->input->previous_count;
@@ -201,6 +268,7 @@ void sg_draft_carry(struct sg_draft *draft)
 		if (best != ANSWERS_NOT) {
 			take_over(draft, c, found, best);
 		}
+		begin_anew(draft, c);
 	}
 }
 

@@ -281,6 +281,12 @@ int64_t sg_voice_said(const struct sg_voice *voice)
 	return voice->fact != NULL ? voice->fact->said_us : SG_NO_TIME;
 }
 
+int64_t sg_voice_asked(const struct sg_voice *voice)
+{
+	return voice->fact != NULL && sg_fact_is_own(voice->fact) ? voice->fact->said_us
+	                                                          : SG_NO_TIME;
+}
+
 int32_t sg_voice_rank(const struct sg_voice *voice)
 {
 	static const int32_t ranks[SG_SOURCES] = {

@@ -228,6 +228,9 @@ const struct sg_standard_thing *sg_draft_thing(
 void sg_draft_carry(struct sg_draft *draft);
 /* Appends remove and reset items to draft->items, which has space for them. */
 void sg_draft_take_back(struct sg_draft *draft);
+/* The id of a choice's item: as carried, else its own. */
+void sg_choice_id(const struct sg_draft *draft, const struct sg_choice *choice,
+	char ret_id[SG_ITEM_ID_SIZE]);
 /* The id of something to be done: 'i' and ten digits of base32. `room` and `salt` may be
  * NULL. */
 void sg_item_id(const struct sg_catalog *catalog, const struct sg_what *what,
@@ -289,6 +292,8 @@ bool sg_what_covers(const struct sg_what *general, const struct sg_what *special
 /* Whether somebody who says so must have it. */
 bool sg_voice_is_must(const struct sg_voice *voice);
 int64_t sg_voice_said(const struct sg_voice *voice);
+/* When the guest himself said so, or SG_NO_TIME: what others note of him asks for nothing. */
+int64_t sg_voice_asked(const struct sg_voice *voice);
 /* Rank of the source alone, 0 first. */
 int32_t sg_voice_rank(const struct sg_voice *voice);
 /* A total order: who comes first on the same topic. */

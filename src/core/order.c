@@ -61,12 +61,7 @@ static void add_item(struct sg_draft *draft, const struct sg_choice *choice)
 		.parts = choice->parts,
 		.part_count = choice->part_count};
 	item->because = sg_draft_because(draft, choice->first, &item->because_count);
-	if (choice->id != NULL) {
-		memcpy(item->id, choice->id, sizeof item->id);
-	} else {
-		sg_item_id(draft->catalog, &choice->what, topic->when, choice->action,
-			draft->stay->room, choice->salt, item->id);
-	}
+	sg_choice_id(draft, choice, item->id);
 }
 
 static void order_items(struct sg_draft *draft)

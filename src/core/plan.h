@@ -202,6 +202,12 @@ struct sg_occupant {
 	size_t card_count;
 };
 
+/* An item that a guest of the stay refused or put out, in whatever revision. */
+struct sg_answered {
+	const char *item;
+	int64_t at_us;
+};
+
 struct sg_plan_input {
 	const struct sg_catalog *catalog;
 	const struct sg_house *house;
@@ -216,6 +222,8 @@ struct sg_plan_input {
 			      lead passed on, those of the list that led before as well */
 	size_t previous_count;
 	const char *previous_room; /* the room of the last revision, or NULL */
+	const struct sg_answered *answered;
+	size_t answered_count;
 	/* The last revision, or NULL. Where the list came out the same, its attention and lead
 	 * time stay: that something is no longer new, or was done, makes no new list. */
 	const struct sg_plan *last;
@@ -258,6 +266,8 @@ uint64_t sg_plan_remedied(const struct sg_catalog *catalog, int32_t topic, int32
 
 /* Whether an item in this state was put into the room and would have to be taken back. */
 bool sg_item_is_in_room(enum sg_item_state state);
+/* Whether a guest wanted it not: he refused it or put it out. */
+bool sg_item_is_answered(enum sg_item_state state);
 /* Whether nothing is left to do about it. */
 bool sg_item_is_settled(enum sg_item_state state);
 

@@ -27,10 +27,15 @@ bool sg_item_is_in_room(enum sg_item_state state)
 	       state == SG_ITEM_SUBSTITUTED;
 }
 
+bool sg_item_is_answered(enum sg_item_state state)
+{
+	return state == SG_ITEM_REFUSED || state == SG_ITEM_REMOVED;
+}
+
 bool sg_item_is_settled(enum sg_item_state state)
 {
-	return sg_item_is_in_room(state) || state == SG_ITEM_REFUSED ||
-	       state == SG_ITEM_REMOVED || state == SG_ITEM_NOT_NEEDED;
+	return sg_item_is_in_room(state) || sg_item_is_answered(state) ||
+	       state == SG_ITEM_NOT_NEEDED;
 }
 
 SG_NAMES(enum sg_plan_state, states, sg_plan_state_name, sg_plan_state_find)

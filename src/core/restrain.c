@@ -123,7 +123,7 @@ static int32_t success_of(
  * place. */
 static bool is_answered(const struct sg_choice *choice)
 {
-	return choice->state == SG_ITEM_REFUSED || choice->state == SG_ITEM_REMOVED;
+	return sg_item_is_answered(choice->state);
 }
 
 /* What makes good for a failure is no attention. */

@@ -39,13 +39,6 @@ bool sg_draft_speaker(const struct sg_draft *draft, const struct sg_voice *voice
 	return false;
 }
 
-/* When the guest himself said so: what others note of him asks for nothing. */
-static int64_t asked_us(const struct sg_voice *voice)
-{
-	return voice->fact != NULL && sg_fact_is_own(voice->fact) ? voice->fact->said_us
-	                                                          : SG_NO_TIME;
-}
-
 /* What keeps an attention off. */
 struct keeping_off {
 	enum sg_off off;
@@ -72,7 +65,7 @@ static bool off_for(const struct sg_draft *draft,
 	struct keeping_off *keeping)
 {
 	const struct sg_voice *voice = candidate->voice;
-	int64_t since_us = asked_us(voice);
+	int64_t since_us = sg_voice_asked(voice);
 
 	return look_up(attention, sg_draft_topic(draft, candidate->what.topic)->name,
 		       since_us, keeping) ||

@@ -152,10 +152,29 @@ int64_t sg_case_next_arrival(const struct sg_case *work, const struct sg_case_st
 	return next_us == SG_NO_TIME ? SG_NO_TIME : next_us + margin_us;
 }
 
+/* What its guests did not want, whether it is still on the list or not. */
+static size_t copy_answered(const struct sg_case *work, const struct sg_case_stay *stay,
+	struct sg_answered *answered)
+{
+	const struct sg_dossier *dossier = work->dossier;
+	size_t count = 0;
+
+	for (size_t i = 0; i < dossier->item_count; i++) {
+		const struct sg_item_row *item = &dossier->items[i];
+
+		if (sg_id_equal(&item->stay, &stay->row.id) &&
+			sg_item_is_answered(item->state)) {
+			answered[count++] = (struct sg_answered){item->item, item->at_us};
+		}
+	}
+	return count;
+}
+
 /* The items of the last list and, where another list led this room until now, of that one. */
 static enum sg_status gather_previous(const struct sg_case *work,
 	const struct sg_case_stay *stay, struct sg_plan_input *input)
 {
+	struct sg_answered *answered;
 	struct sg_item *previous;
 	size_t most = 0;
 	size_t count = 0;
@@ -166,7 +185,9 @@ static enum sg_status gather_previous(const struct sg_case *work,
 		most += plan->item_count + plan->avoid_count;
 	}
 	previous = sg_arena_array(work->call->arena, most, sizeof *previous);
-	if (previous == NULL) {
+	answered = sg_arena_array(
+		work->call->arena, work->dossier->item_count, sizeof *answered);
+	if (previous == NULL || answered == NULL) {
 		return sg_call_memory(work->call);
 	}
 	for (size_t i = 0; i < work->stay_count; i++) {
@@ -180,10 +201,13 @@ static enum sg_status gather_previous(const struct sg_case *work,
 				other, plan->items, plan->item_count, previous + count);
 			count += copy_items(
 				other, plan->avoid, plan->avoid_count, previous + count);
+			input->answered_count += copy_answered(
+				work, other, answered + input->answered_count);
 		}
 	}
 	input->previous = previous;
 	input->previous_count = count;
+	input->answered = answered;
 	input->previous_room = stay->has_last ? stay->last.head.room : NULL;
 	input->last = stay->has_last ? &stay->last.plan : NULL;
 	return SG_OK;

@@ -195,8 +195,7 @@ bool sg_item_is_owed(const struct sg_item *item)
 /* Done, or turned down by the guest: it is over. */
 static bool is_over(enum sg_item_state state)
 {
-	return sg_item_is_in_room(state) || state == SG_ITEM_REFUSED ||
-	       state == SG_ITEM_REMOVED;
+	return sg_item_is_in_room(state) || sg_item_is_answered(state);
 }
 
 static bool makes_good(const struct sg_item *item, const struct sg_make_good *make_good)

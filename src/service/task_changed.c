@@ -179,11 +179,6 @@ static enum sg_status write_remedy(
 	return SG_OK;
 }
 
-static bool is_answer(enum sg_item_state state)
-{
-	return state == SG_ITEM_REFUSED || state == SG_ITEM_REMOVED;
-}
-
 /* That he did not want an attention turns it off; that this was a mistake, on again. */
 static enum sg_status write_reaction(
 	struct sg_call *call, struct task_change *change, struct sg_script *script)
@@ -196,16 +191,18 @@ static enum sg_status write_reaction(
 
 	if (topic == NULL || item->class == SG_CLASS_NEED || sg_item_is_owed(item) ||
 		!sg_topic_is_attention(topic) || item->action > SG_ACTION_DO ||
-		is_answer(change->before) == is_answer(change->task.state)) {
+		sg_item_is_answered(change->before) ==
+			sg_item_is_answered(change->task.state)) {
 		return SG_OK;
 	}
 	reacted = sg_reacted_now(call, SG_REACTION_REFUSED, topic->name, NULL);
 	reacted.reaction.id =
 		sg_reacted_once(call, &change->work.stays[0].row.id, item->id);
-	return is_answer(change->task.state) ? sg_stay_reactions_write(&change->work,
-						       item, &reacted, script, &kept)
-	                                     : sg_stay_reactions_take_back(&change->work,
-						       &reacted.reaction.id, script);
+	return sg_item_is_answered(change->task.state)
+	               ? sg_stay_reactions_write(
+				 &change->work, item, &reacted, script, &kept)
+	               : sg_stay_reactions_take_back(
+				 &change->work, &reacted.reaction.id, script);
 }
 
 static enum sg_status write_task(
