@@ -38,12 +38,12 @@ const struct sg_words sg_words_de = {
 		[SG_WORD_MINUTES] = "Min.",
 		[SG_WORD_TOTALS] = "Mitnehmen",
 		[SG_WORD_NOT_DONE] =
-			"Nicht erledigt?  E = ersetzt durch ____  F = fehlt  A = Gast "
-			"möchte nicht",
+			("Nicht erledigt?  E = ersetzt durch ____  F = fehlt  A = Gast "
+			"möchte nicht"),
 		[SG_WORD_NEEDS] = "! = Muss. Fehlt ein Muss: sofort ans HK-Büro.",
 		[SG_WORD_VALID] =
-			"Gilt bis zum nächsten Ausdruck. Nach der Schicht in den "
-			"Aktenvernichter.",
+			("Gilt bis zum nächsten Ausdruck. Nach der Schicht in den "
+			"Aktenvernichter."),
 		[SG_WORD_BED_SINGLE] = "Einzelbett",
 		[SG_WORD_BED_TWIN] = "zwei Betten",
 		[SG_WORD_BED_DOUBLE] = "Doppelbett",
@@ -247,8 +247,8 @@ const struct sg_words sg_words_de = {
 		[SG_LEFT_VALIDITY] = "gilt nicht mehr",
 		[SG_LEFT_PARTY] = "für andere Begleitung gesagt",
 		[SG_LEFT_CONFLICT] =
-			"die Gäste des Zimmers wollen Gegensätzliches: die Rezeption "
-			"fragt",
+			("die Gäste des Zimmers wollen Gegensätzliches: die Rezeption "
+			"fragt"),
 		[SG_LEFT_OUTRANKED] = "ein anderer Wunsch ging vor",
 		[SG_LEFT_STANDARD] = "hat das Zimmer ohnehin",
 		[SG_LEFT_BUDGET] = "genug für einen Aufenthalt",

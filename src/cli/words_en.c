@@ -38,11 +38,11 @@ const struct sg_words sg_words_en = {
 		[SG_WORD_MINUTES] = "min",
 		[SG_WORD_TOTALS] = "To take along",
 		[SG_WORD_NOT_DONE] =
-			"Not done?  E = replaced by ____  F = missing  A = guest "
-			"declines",
+			("Not done?  E = replaced by ____  F = missing  A = guest "
+			"declines"),
 		[SG_WORD_NEEDS] =
-			"! = must. A must is missing: tell the housekeeping office at "
-			"once.",
+			("! = must. A must is missing: tell the housekeeping office at "
+			"once."),
 		[SG_WORD_VALID] = "Valid until the next print. Shred after the shift.",
 		[SG_WORD_BED_SINGLE] = "single bed",
 		[SG_WORD_BED_TWIN] = "twin beds",

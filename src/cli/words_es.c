@@ -38,14 +38,14 @@ const struct sg_words sg_words_es = {
 		[SG_WORD_MINUTES] = "min",
 		[SG_WORD_TOTALS] = "Para llevar",
 		[SG_WORD_NOT_DONE] =
-			"¿Sin hacer?  E = sustituido por ____  F = falta  A = el huésped "
-			"no quiere",
+			("¿Sin hacer?  E = sustituido por ____  F = falta  A = el huésped "
+			"no quiere"),
 		[SG_WORD_NEEDS] =
-			"! = obligatorio. Si falta: avisar enseguida a la oficina de "
-			"pisos.",
+			("! = obligatorio. Si falta: avisar enseguida a la oficina de "
+			"pisos."),
 		[SG_WORD_VALID] =
-			"Válido hasta la próxima impresión. Tras el turno, a la "
-			"destructora.",
+			("Válido hasta la próxima impresión. Tras el turno, a la "
+			"destructora."),
 		[SG_WORD_BED_SINGLE] = "cama individual",
 		[SG_WORD_BED_TWIN] = "dos camas",
 		[SG_WORD_BED_DOUBLE] = "cama doble",

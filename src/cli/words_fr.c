@@ -38,14 +38,14 @@ const struct sg_words sg_words_fr = {
 		[SG_WORD_MINUTES] = "min",
 		[SG_WORD_TOTALS] = "À emporter",
 		[SG_WORD_NOT_DONE] =
-			"Pas fait\u00a0?  E = remplacé par ____  F = manque  A = le "
-			"client ne veut pas",
+			("Pas fait\u00a0?  E = remplacé par ____  F = manque  A = le "
+			"client ne veut pas"),
 		[SG_WORD_NEEDS] =
-			"! = impératif. S’il en manque un\u00a0: prévenir aussitôt la "
-			"gouvernante.",
+			("! = impératif. S’il en manque un\u00a0: prévenir aussitôt la "
+			"gouvernante."),
 		[SG_WORD_VALID] =
-			"Valable jusqu’à la prochaine impression. À détruire après le "
-			"service.",
+			("Valable jusqu’à la prochaine impression. À détruire après le "
+			"service."),
 		[SG_WORD_BED_SINGLE] = "lit simple",
 		[SG_WORD_BED_TWIN] = "lits jumeaux",
 		[SG_WORD_BED_DOUBLE] = "lit double",
@@ -253,8 +253,8 @@ const struct sg_words sg_words_fr = {
 		[SG_LEFT_VALIDITY] = "n’est plus valable",
 		[SG_LEFT_PARTY] = "dit pour une autre compagnie",
 		[SG_LEFT_CONFLICT] =
-			"les clients de la chambre veulent le contraire l’un de "
-			"l’autre\u00a0: la réception demande",
+			("les clients de la chambre veulent le contraire l’un de "
+			"l’autre\u00a0: la réception demande"),
 		[SG_LEFT_OUTRANKED] = "un autre souhait est passé avant",
 		[SG_LEFT_STANDARD] = "la chambre l’a déjà",
 		[SG_LEFT_BUDGET] = "assez pour un séjour",

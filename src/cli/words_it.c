@@ -38,8 +38,8 @@ const struct sg_words sg_words_it = {
 		[SG_WORD_MINUTES] = "min",
 		[SG_WORD_TOTALS] = "Da portare",
 		[SG_WORD_NOT_DONE] =
-			"Non fatto?  E = sostituito con ____  F = manca  A = l’ospite "
-			"non vuole",
+			("Non fatto?  E = sostituito con ____  F = manca  A = l’ospite "
+			"non vuole"),
 		[SG_WORD_NEEDS] =
 			"! = obbligatorio. Se manca: avvisare subito la governante.",
 		[SG_WORD_VALID] =
@@ -249,8 +249,8 @@ const struct sg_words sg_words_it = {
 		[SG_LEFT_VALIDITY] = "non più valido",
 		[SG_LEFT_PARTY] = "detto per un’altra compagnia",
 		[SG_LEFT_CONFLICT] =
-			"gli ospiti della camera vogliono cose opposte: chiede la "
-			"reception",
+			("gli ospiti della camera vogliono cose opposte: chiede la "
+			"reception"),
 		[SG_LEFT_OUTRANKED] = "un altro desiderio è venuto prima",
 		[SG_LEFT_STANDARD] = "la camera ce l’ha già",
 		[SG_LEFT_BUDGET] = "abbastanza per un soggiorno",

@@ -38,11 +38,11 @@ const struct sg_words sg_words_pl = {
 		[SG_WORD_MINUTES] = "min",
 		[SG_WORD_TOTALS] = "Do zabrania",
 		[SG_WORD_NOT_DONE] =
-			"Niezrobione?  E = zamiast tego ____  F = brak  A = gość nie "
-			"chce",
+			("Niezrobione?  E = zamiast tego ____  F = brak  A = gość nie "
+			"chce"),
 		[SG_WORD_NEEDS] =
-			"! = konieczne. Gdy czegoś brak: od razu zgłosić w biurze "
-			"pięter.",
+			("! = konieczne. Gdy czegoś brak: od razu zgłosić w biurze "
+			"pięter."),
 		[SG_WORD_VALID] =
 			"Ważne do następnego wydruku. Po zmianie do niszczarki.",
 		[SG_WORD_BED_SINGLE] = "łóżko pojedyncze",

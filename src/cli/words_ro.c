@@ -38,8 +38,8 @@ const struct sg_words sg_words_ro = {
 		[SG_WORD_MINUTES] = "min",
 		[SG_WORD_TOTALS] = "De luat",
 		[SG_WORD_NOT_DONE] =
-			"Nerealizat?  E = înlocuit cu ____  F = lipsește  A = oaspetele "
-			"nu dorește",
+			("Nerealizat?  E = înlocuit cu ____  F = lipsește  A = oaspetele "
+			"nu dorește"),
 		[SG_WORD_NEEDS] =
 			"! = obligatoriu. Dacă lipsește: anunță imediat biroul de etaj.",
 		[SG_WORD_VALID] =

@@ -38,13 +38,13 @@ const struct sg_words sg_words_tr = {
 		[SG_WORD_MINUTES] = "dk.",
 		[SG_WORD_TOTALS] = "Alınacaklar",
 		[SG_WORD_NOT_DONE] =
-			"Yapılmadı mı?  E = yerine ____ kondu  F = yok  A = misafir "
-			"istemiyor",
+			("Yapılmadı mı?  E = yerine ____ kondu  F = yok  A = misafir "
+			"istemiyor"),
 		[SG_WORD_NEEDS] =
 			"! = zorunlu. Eksikse: hemen kat hizmetleri ofisine bildirin.",
 		[SG_WORD_VALID] =
-			"Bir sonraki baskıya kadar geçerlidir. Vardiyadan sonra imha "
-			"edin.",
+			("Bir sonraki baskıya kadar geçerlidir. Vardiyadan sonra imha "
+			"edin."),
 		[SG_WORD_BED_SINGLE] = "tek kişilik yatak",
 		[SG_WORD_BED_TWIN] = "iki ayrı yatak",
 		[SG_WORD_BED_DOUBLE] = "çift kişilik yatak",

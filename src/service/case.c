@@ -140,28 +140,27 @@ static enum sg_status card_decode(
 }
 
 /* The card of that person, also under another of his profiles, or NULL. */
-static struct sg_card *card_of(struct sg_case_stay *stay, const struct sg_card *card)
+static struct sg_card *card_of(
+	struct sg_card *cards, size_t count, const struct sg_card *card)
 {
-	for (size_t i = 0; i < stay->card_count; i++) {
-		struct sg_card *known = &stay->cards[i];
-
-		if (sg_id_equal(&known->guest, &card->guest) ||
+	for (size_t i = 0; i < count; i++) {
+		if (sg_id_equal(&cards[i].guest, &card->guest) ||
 			(!sg_id_is_nil(&card->person) &&
-				sg_id_equal(&known->person, &card->person))) {
-			return known;
+				sg_id_equal(&cards[i].person, &card->person))) {
+			return &cards[i];
 		}
 	}
 	return NULL;
 }
 
 /* Whoever is named twice is one person; as the first of the party if he is that. */
-static void put_card(struct sg_case_stay *stay, const struct sg_person *person,
+static void put_card(struct sg_card *cards, size_t *count, const struct sg_person *person,
 	const struct sg_card *card)
 {
-	struct sg_card *known = card_of(stay, card);
+	struct sg_card *known = card_of(cards, *count, card);
 
 	if (known == NULL) {
-		stay->cards[stay->card_count++] = *card;
+		cards[(*count)++] = *card;
 	} else if (person->primary) {
 		*known = *card;
 	}
@@ -181,13 +180,13 @@ static const struct sg_card_row *card_row_of(
 enum sg_status sg_case_cards(struct sg_case *work, struct sg_case_stay *stay)
 {
 	const struct sg_stay *facts = &stay->state.stay;
+	struct sg_card *cards =
+		sg_arena_array(work->call->arena, facts->person_count, sizeof *cards);
 	struct sg_card card;
 	enum sg_status status = SG_OK;
 
 	stay->card_count = 0;
-	stay->cards = sg_arena_array(
-		work->call->arena, facts->person_count, sizeof *stay->cards);
-	if (stay->cards == NULL) {
+	if (cards == NULL) {
 		return sg_call_memory(work->call);
 	}
 	for (size_t i = 0; i < facts->person_count && status == SG_OK; i++) {
@@ -198,9 +197,10 @@ enum sg_status sg_case_cards(struct sg_case *work, struct sg_case_stay *stay)
 			status = card_decode(work, row, &card);
 		}
 		if (row != NULL && sg_person_stays(person) && status == SG_OK) {
-			put_card(stay, person, &card);
+			put_card(cards, &stay->card_count, person, &card);
 		}
 	}
+	stay->cards = cards;
 	return status;
 }
 

@@ -94,7 +94,7 @@ static enum sg_status join(struct sg_call *call, const struct sg_profile *profil
 	int32_t index = sg_catalog_topic(catalog, like->topic);
 	struct sg_learning *learning = sg_arena_alloc(call->arena, sizeof *learning);
 	struct sg_usual_topic popular;
-	struct logs logs;
+	struct logs logs = {.count = 0};
 	enum sg_status status;
 
 	if (learning == NULL) {

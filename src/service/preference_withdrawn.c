@@ -26,7 +26,7 @@ static bool is_meant(const struct sg_withdrawal *withdrawal, const struct sg_fac
 		sg_id_format(&fact->id, id);
 		return strcmp(id, withdrawal->statement) == 0;
 	}
-	return strcmp(fact->topic, withdrawal->topic) == 0 &&
+	return sg_same_text(fact->topic, withdrawal->topic) &&
 	       (withdrawal->value == NULL ||
 		       sg_same_text(fact->value, withdrawal->value));
 }

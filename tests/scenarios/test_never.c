@@ -19,6 +19,7 @@ static void an_allergen_beats_every_gift(void **state)
 		"{'id':'fruit','topic':'amenity.fruit','value':'apples'}]");
 	house_states(
 		s, "G1", "'topic':'amenity.sweets','value':'biscuits','strength':'like'");
+	house_agrees(s, "G1");
 	house_states(s, "G1",
 		"'topic':'diet.allergen','value':'nuts','strength':'require','scope':"
 		"'chain'");
@@ -40,6 +41,7 @@ static void an_allergen_beats_a_wish_of_who_shares_the_room(void **state)
 		"'topic':'amenity.flowers','value':'bouquet','strength':'require'");
 	house_stay(s, "S1", BOOKED ",'room':'401','booked_type':'DZ'," OF_GUEST("G1"));
 	(void)house_has(house_list(s, "S1"), "amenity.flowers", "place");
+	house_agrees(s, "G2");
 	house_states(s, "G2",
 		"'topic':'allergy.room','value':'pollen','strength':'require',"
 		"'scope':'chain'");
