@@ -115,3 +115,12 @@ char *sg_buffer_take(struct sg_buffer *buffer)
 	*buffer = (struct sg_buffer){0};
 	return data;
 }
+
+char *sg_buffer_settle(struct sg_buffer *buffer, struct sg_arena *arena)
+{
+	char *copy = buffer->failed ? NULL
+	                            : sg_arena_copy_len(arena, buffer->data, buffer->len);
+
+	sg_buffer_free(buffer);
+	return copy;
+}

@@ -8,6 +8,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/arena.h"
+
 /* Zero-initialise to begin. `data` is NUL-terminated once anything was appended. */
 struct sg_buffer {
 	char *data;
@@ -33,5 +35,9 @@ void sg_buffer_format(struct sg_buffer *buffer, const char *format, ...)
 /* Hands the text over, to be freed with free(), and empties the buffer; NULL when an append
  * failed. */
 char *sg_buffer_take(struct sg_buffer *buffer);
+
+/* The text as a copy in the arena, and empties the buffer; NULL when an append failed or memory
+ * is short. */
+char *sg_buffer_settle(struct sg_buffer *buffer, struct sg_arena *arena);
 
 #endif

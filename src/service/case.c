@@ -8,6 +8,7 @@
 #include "core/time.h"
 #include "document/guest.h"
 #include "document/house.h"
+#include "service/guests.h"
 #include "service/revision.h"
 
 struct sg_case_room *sg_case_room_find(struct sg_case *work, const char *number)
@@ -127,18 +128,6 @@ static enum sg_status open_stay(
 	return status == SG_OK ? sg_case_cards(work, stay) : status;
 }
 
-static enum sg_status card_decode(
-	struct sg_case *work, const struct sg_card_row *row, struct sg_card *ret_card)
-{
-	struct sg_stored stored = {row->card, row->card != NULL ? strlen(row->card) : 0};
-	enum sg_status status =
-		sg_card_decode(&stored, work->call->arena, work->call->error, ret_card);
-
-	ret_card->guest = row->guest;
-	ret_card->version = row->version;
-	return status;
-}
-
 /* The card of that person, also under another of his profiles, or NULL. */
 static struct sg_card *card_of(
 	struct sg_card *cards, size_t count, const struct sg_card *card)
@@ -194,7 +183,7 @@ enum sg_status sg_case_cards(struct sg_case *work, struct sg_case_stay *stay)
 		const struct sg_card_row *row = card_row_of(work, &person->guest);
 
 		if (row != NULL && sg_person_stays(person)) {
-			status = card_decode(work, row, &card);
+			status = sg_guest_card_open(work->call, row, &card);
 		}
 		if (row != NULL && sg_person_stays(person) && status == SG_OK) {
 			put_card(cards, &stay->card_count, person, &card);

@@ -12,15 +12,12 @@ enum { SHOWN_MAX = 5 }; /* as in the schema */
 static char *ref_text(struct sg_call *call, const struct sg_ref *ref)
 {
 	struct sg_buffer text = {0};
-	char *copy;
 
 	sg_reply_object(&text, NULL);
 	sg_reply_text(&text, "system", ref->system);
 	sg_reply_text(&text, "id", ref->id);
 	sg_reply_object_end(&text);
-	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
+	return sg_buffer_settle(&text, call->arena);
 }
 
 static struct sg_id match_key(struct sg_call *call, uint32_t pair, const char *text)

@@ -32,14 +32,8 @@ static enum sg_status encode(struct sg_call *call, struct endpoint_change *chang
 		sg_json_write_text(&secrets, settings->secrets[i]);
 	}
 	sg_buffer_char(&secrets, ']');
-	if (!text.failed && !secrets.failed) {
-		change->row.settings =
-			sg_arena_copy_len(call->arena, text.data, text.len);
-		change->row.secrets =
-			sg_arena_copy_len(call->arena, secrets.data, secrets.len);
-	}
-	sg_buffer_free(&text);
-	sg_buffer_free(&secrets);
+	change->row.settings = sg_buffer_settle(&text, call->arena);
+	change->row.secrets = sg_buffer_settle(&secrets, call->arena);
 	return change->row.settings != NULL && change->row.secrets != NULL
 	               ? SG_OK
 	               : sg_call_memory(call);

@@ -16,6 +16,16 @@ static enum sg_status open_card(
 	return sg_card_decode(&stored, call->arena, call->error, ret_card);
 }
 
+enum sg_status sg_guest_card_open(
+	struct sg_call *call, const struct sg_card_row *row, struct sg_card *ret_card)
+{
+	enum sg_status status = open_card(call, row->card, ret_card);
+
+	ret_card->guest = row->guest;
+	ret_card->version = row->version;
+	return status;
+}
+
 /* The guest's card itself where he has no other profile. */
 static enum sg_status open_profile(
 	struct sg_call *call, struct sg_guest_work *work, size_t index)
@@ -142,30 +152,23 @@ enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *ref
 char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card)
 {
 	struct sg_buffer text = {0};
-	char *copy;
 
 	sg_card_encode(card, &text);
-	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
+	return sg_buffer_settle(&text, call->arena);
 }
 
 const char *sg_guest_consent_text(struct sg_call *call, const struct sg_consent *consent)
 {
 	struct sg_buffer text = {0};
-	const char *copy;
 
 	sg_consent_encode(consent, sg_actor_role_name(call->envelope.actor.role), &text);
-	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
+	return sg_buffer_settle(&text, call->arena);
 }
 
 const char *sg_guest_withdrawn_by(struct sg_call *call)
 {
 	const struct sg_actor *actor = &call->envelope.actor;
 	struct sg_buffer text = {0};
-	const char *copy;
 
 	sg_buffer_text(&text, "{\"withdrawn_by\":");
 	sg_json_write_text(&text, sg_actor_role_name(actor->role));
@@ -174,9 +177,7 @@ const char *sg_guest_withdrawn_by(struct sg_call *call)
 		sg_json_write_text(&text, actor->name);
 	}
 	sg_buffer_text(&text, "}");
-	copy = text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
+	return sg_buffer_settle(&text, call->arena);
 }
 
 void sg_guest_new(
@@ -224,8 +225,7 @@ enum sg_status sg_guest_cards_store(struct sg_call *call, struct sg_guest_work *
 	if (work->file.guest.version == 0) {
 		work->named->fresh = row;
 	}
-	return sg_person_store(
-		call, work->profiles, work->profile_count, &work->joint, script);
+	return sg_guest_store(call, work, script);
 }
 
 void sg_guest_cards_expect(struct sg_script *script, const struct sg_guest_work *work)

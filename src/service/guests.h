@@ -54,6 +54,10 @@ void sg_guest_new(
 enum sg_status sg_person_store(struct sg_call *call, struct sg_profile *profiles,
 	size_t count, const struct sg_card *joint, struct sg_script *script);
 
+/* The same of whom a document names, as his profiles are now. */
+enum sg_status sg_guest_store(
+	struct sg_call *call, struct sg_guest_work *work, struct sg_script *script);
+
 /* The same, and nobody looks again: nothing that a list shows has changed. */
 enum sg_status sg_person_write(struct sg_call *call, struct sg_profile *profiles,
 	size_t count, const struct sg_card *joint, struct sg_script *script);
@@ -64,6 +68,10 @@ enum sg_status sg_person_read(
 
 /* From the file and `person` to the profiles. */
 enum sg_status sg_profiles_open(struct sg_call *call, struct sg_guest_work *work);
+
+/* A card as it is stored. SG_INTERNAL where it is none of ours. */
+enum sg_status sg_guest_card_open(
+	struct sg_call *call, const struct sg_card_row *row, struct sg_card *ret_card);
 
 /* NULL when memory is short. */
 char *sg_guest_card_text(struct sg_call *call, const struct sg_card *card);

@@ -329,18 +329,6 @@ static enum sg_status drop_profile(struct sg_call *call, const struct sg_id *sta
 	return SG_OK;
 }
 
-static enum sg_status read_person(struct sg_call *call, const struct sg_card_row *row,
-	struct sg_guest_work *ret_work)
-{
-	struct sg_stored stored = {row->card, row->card != NULL ? strlen(row->card) : 0};
-	struct sg_card card;
-	enum sg_status status = sg_card_decode(&stored, call->arena, call->error, &card);
-
-	card.guest = row->guest;
-	card.version = row->version;
-	return status == SG_OK ? sg_person_read(call, &card, ret_work) : status;
-}
-
 /* Under whichever of his ids he said it. */
 static enum sg_status forget_person(struct sg_call *call, const struct sg_due_stay *due,
 	const struct sg_card_row *row, bool *ret_again)
@@ -348,8 +336,12 @@ static enum sg_status forget_person(struct sg_call *call, const struct sg_due_st
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_guest_work work = {0};
 	struct sg_script script;
-	enum sg_status status = read_person(call, row, &work);
+	struct sg_card card;
+	enum sg_status status = sg_guest_card_open(call, row, &card);
 
+	if (status == SG_OK) {
+		status = sg_person_read(call, &card, &work);
+	}
 	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
 	for (size_t i = 0; i < work.profile_count && status == SG_OK; i++) {
 		status = drop_profile(call, &due->id, &work.profiles[i], &script);

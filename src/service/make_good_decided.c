@@ -100,14 +100,13 @@ static enum sg_status write(
 		.state = deciding->said.approve ? SG_MAKE_GOOD_APPROVED
 	                                        : SG_MAKE_GOOD_DECLINED,
 		.cost_cents = deciding->said.cost_cents};
-	struct sg_stored stored = {row->card, strlen(row->card)};
+	const struct sg_card_row card_row = {
+		.guest = row->guest, .version = row->card_version, .card = row->card};
 	struct sg_guest_work guest = {.profile_count = 0};
 	struct sg_card card;
 	struct sg_script script;
-	enum sg_status status = sg_card_decode(&stored, call->arena, call->error, &card);
+	enum sg_status status = sg_guest_card_open(call, &card_row, &card);
 
-	card.guest = row->guest;
-	card.version = row->card_version;
 	if (status == SG_OK) {
 		status = sg_person_read(call, &card, &guest);
 	}
@@ -123,8 +122,7 @@ static enum sg_status write(
 	sg_make_good_decide(&script, &row->guest, &decided, deciding->thing,
 		call->envelope.time_us,
 		actor->name != NULL ? actor->name : sg_actor_role_name(actor->role));
-	status = sg_person_store(
-		call, guest.profiles, guest.profile_count, &guest.joint, &script);
+	status = sg_guest_store(call, &guest, &script);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 

@@ -129,13 +129,6 @@ static bool fails(const struct sg_case_stay *stay, const struct sg_item *item)
 	       sg_mark_of(stay->marks, stay->mark_count, item->id) == SG_ITEM_UNAVAILABLE;
 }
 
-static enum sg_status store(
-	struct sg_call *call, struct sg_guest_work *guest, struct sg_script *script)
-{
-	return sg_person_store(
-		call, guest->profiles, guest->profile_count, &guest->joint, script);
-}
-
 static enum sg_status leave_one(
 	struct sg_case *work, const struct sg_card *card, struct sg_script *script)
 {
@@ -162,7 +155,8 @@ static enum sg_status leave_one(
 		}
 		changed |= proposed;
 	}
-	return status == SG_OK && changed ? store(work->call, &guest, script) : status;
+	return status == SG_OK && changed ? sg_guest_store(work->call, &guest, script)
+	                                  : status;
 }
 
 enum sg_status sg_make_goods_leaving(struct sg_case *work, struct sg_script *script)
@@ -251,7 +245,7 @@ static enum sg_status settle_guest(struct sg_case *work, const struct sg_item *i
 			status = sg_call_memory(work->call);
 		}
 	}
-	return status == SG_OK ? store(work->call, &guest, script) : status;
+	return status == SG_OK ? sg_guest_store(work->call, &guest, script) : status;
 }
 
 /* The first who has it: other profiles of his are written with him. */

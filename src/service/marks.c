@@ -33,13 +33,10 @@ char *sg_marks_format(struct sg_arena *arena, const struct sg_list *list,
 	const struct sg_item_mark *marks, size_t count)
 {
 	struct sg_buffer text = {0};
-	char *copy;
 
 	add_marks(&text, list->plan.items, list->plan.item_count, marks, count);
 	add_marks(&text, list->plan.avoid, list->plan.avoid_count, marks, count);
-	copy = text.failed ? NULL : sg_arena_copy_len(arena, text.data, text.len);
-	sg_buffer_free(&text);
-	return copy;
+	return sg_buffer_settle(&text, arena);
 }
 
 static bool parse_mark(char *part, struct sg_item_mark *ret_mark)

@@ -16,8 +16,6 @@
 #include "service/subject.h"
 #include "store/stays.h"
 
-enum { PURGE_EACH = 16 }; /* observations */
-
 struct observation {
 	struct sg_observation said;
 	const struct sg_topic *topic;
@@ -225,7 +223,7 @@ static enum sg_status write(
 	sg_guest_keys_write(&script, &observation->work, &observation->guest.id);
 	status = write_card(call, observation, &script);
 	sg_observation_add(&script, &observation->key, &observation->row);
-	if (learning->of[SG_CONTEXT_ALL].total % PURGE_EACH == 0) {
+	if (learning->of[SG_CONTEXT_ALL].total > SG_OBSERVATIONS_MAX) {
 		sg_observations_purge(&script, &observation->key);
 	}
 	if (!sg_learning_write(call, learning, &observation->key, &script)) {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "document/guest.h"
+#include "service/guests.h"
 #include "store/guests.h"
 
 struct sg_id sg_chain_key(const char *chain)
@@ -118,18 +118,13 @@ static enum sg_status write_guest(const struct sg_case *work,
 {
 	struct sg_card card = {.salutation = fresh->person->salutation,
 		.language = fresh->person->language};
-	struct sg_buffer text = {0};
 	struct sg_guest_row row = {.id = fresh->id,
 		.chain = sg_chain_key(work->house->house.chain),
 		.version = 1,
 		.card_version = 1,
 		.state = "{}"};
 
-	sg_card_encode(&card, &text);
-	row.card = text.failed
-	                   ? NULL
-	                   : sg_arena_copy_len(work->call->arena, text.data, text.len);
-	sg_buffer_free(&text);
+	row.card = sg_guest_card_text(work->call, &card);
 	if (row.card == NULL) {
 		return sg_call_memory(work->call);
 	}

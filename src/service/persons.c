@@ -134,6 +134,13 @@ enum sg_status sg_person_store(struct sg_call *call, struct sg_profile *profiles
 	return status;
 }
 
+enum sg_status sg_guest_store(
+	struct sg_call *call, struct sg_guest_work *work, struct sg_script *script)
+{
+	return sg_person_store(
+		call, work->profiles, work->profile_count, &work->joint, script);
+}
+
 enum sg_status sg_person_read(
 	struct sg_call *call, const struct sg_card *card, struct sg_guest_work *ret_work)
 {

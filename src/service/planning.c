@@ -52,9 +52,7 @@ static enum sg_status encode(struct sg_case *work, const struct sg_list *list,
 	struct sg_buffer body = {0};
 
 	sg_list_encode(list, &call->service->catalog, revision, &body);
-	*ret_text =
-		body.failed ? NULL : sg_arena_copy_len(call->arena, body.data, body.len);
-	sg_buffer_free(&body);
+	*ret_text = sg_buffer_settle(&body, call->arena);
 	return *ret_text != NULL ? SG_OK : sg_call_memory(call);
 }
 
@@ -354,10 +352,7 @@ static void write_stay(
 	                              .give_up_us;
 	stay->row.checked_in_us = stay->state.stay.checked_in_us;
 	stay->row.checked_out_us = stay->state.stay.checked_out_us;
-	stay->row.state =
-		text.failed ? NULL
-			    : sg_arena_copy_len(work->call->arena, text.data, text.len);
-	sg_buffer_free(&text);
+	stay->row.state = sg_buffer_settle(&text, work->call->arena);
 	sg_stay_write(script, &stay->row, stay->read.version);
 	if (!sg_stay_open(stay->state.stay.status)) {
 		sg_passing_end(script, &stay->row.id,

@@ -105,9 +105,7 @@ static enum sg_status statement_text(
 	struct sg_buffer text = {0};
 
 	sg_fact_encode(fact, &text);
-	*ret_text =
-		text.failed ? NULL : sg_arena_copy_len(call->arena, text.data, text.len);
-	sg_buffer_free(&text);
+	*ret_text = sg_buffer_settle(&text, call->arena);
 	return *ret_text != NULL ? SG_OK : sg_call_memory(call);
 }
 

@@ -85,13 +85,6 @@ static enum sg_status everybody(
 	return SG_OK;
 }
 
-static enum sg_status store(
-	struct sg_call *call, struct sg_guest_work *guest, struct sg_script *script)
-{
-	return sg_person_store(
-		call, guest->profiles, guest->profile_count, &guest->joint, script);
-}
-
 /* ---- of an item ---- */
 
 enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_item *item,
@@ -121,7 +114,7 @@ enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_ite
 				work->call, &guest, own.make_good, script, &proposed);
 		}
 		if (status == SG_OK && (kept || proposed)) {
-			status = store(work->call, &guest, script);
+			status = sg_guest_store(work->call, &guest, script);
 			*ret_kept = true;
 		}
 	}
@@ -146,7 +139,7 @@ enum sg_status sg_stay_reactions_take_back(
 				work->call, &guest, id, script, &changed);
 		}
 		if (status == SG_OK && changed) {
-			status = store(work->call, &guest, script);
+			status = sg_guest_store(work->call, &guest, script);
 		}
 	}
 	return status;
@@ -185,7 +178,7 @@ static enum sg_status note_undisturbed(struct sg_call *call, const struct sg_car
 	if (status == SG_OK && !known) {
 		status = sg_reaction_note(call, &guest, reacted, script, &kept);
 	}
-	return status == SG_OK && kept ? store(call, &guest, script) : status;
+	return status == SG_OK && kept ? sg_guest_store(call, &guest, script) : status;
 }
 
 /* A person counts once in a room, whichever of his stays there it is. */

@@ -150,6 +150,20 @@ static void nothing_is_taken_from_a_failed_buffer(void **state)
 	assert_null(sg_buffer_take(buffer));
 }
 
+static void what_settles_in_an_arena_leaves_the_buffer_empty(void **state)
+{
+	struct sg_buffer *buffer = *state;
+	struct sg_arena *arena = sg_arena_new();
+
+	sg_buffer_text(buffer, "six cots");
+	assert_string_equal(sg_buffer_settle(buffer, arena), "six cots");
+	assert_null(buffer->data);
+	assert_string_equal(sg_buffer_settle(buffer, arena), "");
+	sg_buffer_add(buffer, "", SIZE_MAX);
+	assert_null(sg_buffer_settle(buffer, arena));
+	sg_arena_free(arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -167,6 +181,8 @@ int main(void)
 			a_failure_sticks_until_the_reset, begin, end),
 		cmocka_unit_test_setup_teardown(
 			nothing_is_taken_from_a_failed_buffer, begin, end),
+		cmocka_unit_test_setup_teardown(
+			what_settles_in_an_arena_leaves_the_buffer_empty, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
