@@ -396,10 +396,11 @@ static bool put_profiles(const struct sg_identity *identity, size_t viewer,
 	return true;
 }
 
-/* What the house owes him under any profile. */
-static bool put_make_goods(
-	const struct sg_identity *identity, struct sg_arena *arena, struct sg_card *card)
+/* What the house owes him under any profile, if he lets it be kept. */
+static bool put_make_goods(const struct sg_identity *identity, const struct sg_card *word,
+	struct sg_arena *arena, struct sg_card *card)
 {
+	bool kept = sg_card_may_keep(word, SG_MEMORY_UNSAID, false);
 	struct sg_make_good *make_goods;
 	size_t most = 0;
 
@@ -411,7 +412,7 @@ static bool put_make_goods(
 		return false;
 	}
 	card->make_goods = make_goods;
-	for (size_t i = 0; i < identity->count; i++) {
+	for (size_t i = 0; i < identity->count && kept; i++) {
 		const struct sg_card *own = identity->own[i];
 
 		for (size_t k = 0; k < own->make_good_count; k++) {
@@ -433,10 +434,8 @@ enum sg_status sg_identity_card(const struct sg_identity *identity, size_t viewe
 	}
 	if (!put_facts(identity, &card, arena, &card) ||
 		!put_beliefs(identity, &card, arena, &card) ||
-		!put_profiles(identity, viewer, arena, &card)) {
-		return SG_MEMORY;
-	}
-	if (!put_make_goods(identity, arena, &card)) {
+		!put_profiles(identity, viewer, arena, &card) ||
+		!put_make_goods(identity, &card, arena, &card)) {
 		return SG_MEMORY;
 	}
 	card.attentions = identity->count > 1 ? identity->attentions : own->attentions;

@@ -22,6 +22,7 @@ struct consent {
 	struct sg_guest_work work;
 	struct sg_guest_row guest;
 	struct sg_card word; /* what the person allows now */
+	bool late;           /* he has said otherwise since, under whichever id */
 	enum sg_outcome outcome;
 };
 
@@ -34,7 +35,7 @@ static int64_t *stamp_of(struct sg_card *card, enum sg_purpose purpose)
 	return stamps[purpose];
 }
 
-/* The latest word on a purpose counts; false for one that came late. */
+/* The latest word on a purpose counts; false for one that came late under these ids. */
 static bool take_over(struct sg_call *call, struct consent *consent)
 {
 	struct sg_card *card = &consent->work.named->own;
@@ -61,16 +62,33 @@ static bool take_over(struct sg_call *call, struct consent *consent)
 	return true;
 }
 
+/* What holds of the person from now on. */
+static enum sg_status hear(struct sg_call *call, struct consent *consent)
+{
+	const struct sg_guest_work *work = &consent->work;
+	const struct sg_card **own = sg_arena_array(
+		call->arena, work->profile_count, sizeof(struct sg_card *));
+
+	if (own == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < work->profile_count; i++) {
+		own[i] = &work->profiles[i].own;
+	}
+	sg_identity_word(own, work->profile_count, &consent->word);
+	consent->late = consent->outcome == SG_OUTCOME_OLDER ||
+	                *stamp_of(&consent->word, consent->said.purpose) >
+	                        *stamp_of(&work->named->own, consent->said.purpose);
+	return SG_OK;
+}
+
 /* Whether it ended, when it was said, what is kept or learned: he allowed it again, and it came
  * late. */
 static bool ended_then(const struct consent *consent)
 {
-	const struct sg_card *now = &consent->work.named->own;
+	const struct sg_card *now = &consent->word;
 	struct sg_card then = {.memory = SG_MEMORY_UNSAID};
 
-	if (consent->outcome != SG_OUTCOME_OLDER) {
-		return false;
-	}
 	if (consent->said.purpose == SG_PURPOSE_SPECIAL) {
 		return now->special && !consent->given;
 	}
@@ -82,22 +100,31 @@ static bool ended_then(const struct consent *consent)
 	       sg_card_may_keep(now, SG_MEMORY_UNSAID, false);
 }
 
+/* When he allowed it again, under whichever of his ids. */
 static enum sg_status read_renewed(
 	struct sg_call *call, const struct consent *consent, int64_t *ret_us)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
+	const struct sg_guest_work *work = &consent->work;
+	int64_t first_us = SG_NO_TIME;
 	struct sg_script script;
 	enum sg_status status;
-	int64_t renewed_us;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_consent_renewed_read(&script, &consent->guest.id,
-		(int32_t)consent->said.purpose, call->envelope.time_us);
-	status = sg_call_run(call, &script, &outcome);
-	if (status == SG_OK) {
-		renewed_us = sg_consent_renewed_take(&script);
-		*ret_us = renewed_us != SG_NO_TIME ? renewed_us : call->envelope.time_us;
+	for (size_t i = 0; i < work->profile_count; i++) {
+		sg_consent_renewed_read(&script, &work->profiles[i].guest,
+			(int32_t)consent->said.purpose, call->envelope.time_us);
 	}
+	status = sg_call_run(call, &script, &outcome);
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		int64_t renewed_us = sg_consent_renewed_take(&script, i);
+
+		if (renewed_us != SG_NO_TIME &&
+			(first_us == SG_NO_TIME || renewed_us < first_us)) {
+			first_us = renewed_us;
+		}
+	}
+	*ret_us = first_us != SG_NO_TIME ? first_us : call->envelope.time_us;
 	return status;
 }
 
@@ -142,6 +169,20 @@ static enum sg_status forget_said(struct sg_call *call, int64_t until_us, const 
 	return forget_history(call, profile, by, script);
 }
 
+/* Nor is he owed anything for what failed before that moment. */
+static void forget_owed(
+	struct sg_profile *profile, int64_t until_us, struct sg_script *script)
+{
+	struct sg_card *card = &profile->own;
+
+	/* Oldest first. */
+	while (card->make_good_count > 0 && card->make_goods[0].at_us < until_us) {
+		card->make_goods++;
+		card->make_good_count--;
+	}
+	sg_make_goods_forget(script, &profile->guest, until_us);
+}
+
 static enum sg_status forget_special(struct sg_call *call, struct sg_profile *profile,
 	int64_t until_us, const char *by, struct sg_script *script)
 {
@@ -176,6 +217,8 @@ static enum sg_status forget_learned(struct sg_call *call, struct consent *conse
 			call, &profile->guest, own->learn_from_us, &profile->own, script);
 		if (status == SG_OK && memory) {
 			sg_items_blank(script, &profile->guest);
+			sg_matches_forget(script, &profile->guest);
+			forget_owed(profile, until_us, script);
 			status = forget_said(call, until_us, by, profile, script);
 		}
 	}
@@ -195,6 +238,7 @@ static enum sg_status forget_late(struct sg_call *call, struct consent *consent,
 	enum sg_status status = read_renewed(call, consent, &until_us);
 
 	for (size_t i = 0; special && i < work->profile_count && status == SG_OK; i++) {
+		sg_items_blank(script, &work->profiles[i].guest);
 		status = forget_special(call, &work->profiles[i], until_us, by, script);
 	}
 	if (status == SG_OK && !special) {
@@ -231,8 +275,7 @@ static enum sg_status forget(struct sg_call *call, const struct consent *consent
 	if (sg_card_memory(word, SG_MEMORY_UNSAID) >= SG_MEMORY_PROPERTY) {
 		return SG_OK;
 	}
-	sg_make_goods_forget(script, &profile->guest);
-	profile->own.make_good_count = 0;
+	forget_owed(profile, INT64_MAX, script);
 	sg_matches_forget(script, &profile->guest);
 	sg_items_blank(script, &profile->guest);
 	return forget_history(call, profile, by, script);
@@ -243,17 +286,8 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 	const char *body, struct sg_script *script)
 {
 	struct sg_guest_work *work = &consent->work;
-	const struct sg_card **own = sg_arena_array(
-		call->arena, work->profile_count, sizeof(struct sg_card *));
 	enum sg_status status = SG_OK;
 
-	if (own == NULL) {
-		return sg_call_memory(call);
-	}
-	for (size_t i = 0; i < work->profile_count; i++) {
-		own[i] = &work->profiles[i].own;
-	}
-	sg_identity_word(own, work->profile_count, &consent->word);
 	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
 		status = forget(call, consent, body, &work->profiles[i], script);
 	}
@@ -283,11 +317,13 @@ static enum sg_status write(
 	}
 	sg_subject_begin(call, &script, &consent->guest.id);
 	sg_guest_keys_write(&script, &consent->work, &consent->guest.id);
-	if (consent->outcome == SG_OUTCOME_APPLIED ||
-		consent->work.file.guest.version == 0) {
+	if (!consent->late || consent->work.file.guest.version == 0) {
 		status = write_cards(call, consent, row.body, &script);
 	} else if (ended_then(consent)) {
 		status = forget_late(call, consent, row.body, &script);
+	} else if (consent->outcome == SG_OUTCOME_APPLIED) {
+		status = sg_guest_cards_store(
+			call, &consent->work, &consent->guest, &script);
 	}
 	sg_consent_insert(&script, &row);
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
@@ -309,7 +345,8 @@ static enum sg_status change_consent(struct sg_call *call, void *data, bool *ret
 	}
 	consent->outcome =
 		take_over(call, consent) ? SG_OUTCOME_APPLIED : SG_OUTCOME_OLDER;
-	return write(call, consent, ret_again);
+	status = hear(call, consent);
+	return status == SG_OK ? write(call, consent, ret_again) : status;
 }
 
 static enum sg_status handle(struct sg_call *call, bool given)

@@ -13,6 +13,7 @@
 #include "service/revision.h"
 #include "service/stay_reactions.h"
 #include "service/subject.h"
+#include "service/whose.h"
 #include "store/rows.h"
 
 struct feedback {
@@ -75,16 +76,17 @@ static enum sg_status give_of_guest(struct sg_call *call, void *data, bool *ret_
 
 /* ---- of a stay ---- */
 
-/* The list as it was while he was there, also where he speaks of it afterwards. */
+/* The list of his room, as it was while he was there, also where he speaks of it afterwards. */
 static enum sg_status open_list(
-	struct sg_call *call, const struct sg_case_stay *stay, struct sg_list *ret_list)
+	struct sg_call *call, const struct sg_case *work, struct sg_list *ret_list)
 {
+	const struct sg_case_stay *stay = &work->stays[0];
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_revision_row row = {.revision = 0};
 	struct sg_script script;
 	enum sg_status status;
 
-	*ret_list = stay->last;
+	*ret_list = sg_whose_list(work)->last;
 	if (!stay->has_last || stay->last.plan.state < SG_PLAN_DEPARTED) {
 		return SG_OK;
 	}
@@ -171,7 +173,7 @@ static enum sg_status give_of_stay(struct sg_call *call, void *data, bool *ret_a
 		return status;
 	}
 	feedback->outcome = SG_OUTCOME_APPLIED;
-	status = open_list(call, &feedback->work.stays[0], &feedback->list);
+	status = open_list(call, &feedback->work, &feedback->list);
 	if (status == SG_OK) {
 		status = find_item(call, feedback);
 	}

@@ -5,6 +5,7 @@
 
 #include "service/marks.h"
 #include "service/reactions.h"
+#include "service/whose.h"
 
 /* ---- proposing ---- */
 
@@ -60,20 +61,49 @@ static bool stands_on(const struct sg_card *card, const struct sg_id *id)
 	return false;
 }
 
+/* Whether it was given: kept on the card so that it stays where it is during that stay. */
+static bool is_given(const struct sg_make_good *make_good)
+{
+	return !sg_id_is_nil(&make_good->given_in);
+}
+
+/* What he is still owed. */
+static size_t open_count(const struct sg_guest_work *guest)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < guest->profile_count; i++) {
+		const struct sg_card *card = &guest->profiles[i].own;
+
+		for (size_t k = 0; k < card->make_good_count; k++) {
+			count += !is_given(&card->make_goods[k]);
+		}
+	}
+	return count;
+}
+
+/* On a full card in the place of the first that was given: its stay is long over. */
 static bool put_on_card(
 	struct sg_call *call, struct sg_card *card, const struct sg_make_good *make_good)
 {
 	struct sg_make_good *all =
 		sg_arena_array(call->arena, card->make_good_count + 1, sizeof *all);
+	bool full = card->make_good_count >= SG_MAKE_GOODS_MAX;
+	size_t count = 0;
 
 	if (all == NULL) {
 		return false;
 	}
-	if (card->make_good_count > 0) {
-		memcpy(all, card->make_goods, card->make_good_count * sizeof *all);
+	for (size_t i = 0; i < card->make_good_count; i++) {
+		if (full && is_given(&card->make_goods[i])) {
+			full = false;
+		} else {
+			all[count++] = card->make_goods[i];
+		}
 	}
-	all[card->make_good_count++] = *make_good;
+	all[count++] = *make_good;
 	card->make_goods = all;
+	card->make_good_count = count;
 	return true;
 }
 
@@ -87,7 +117,7 @@ enum sg_status sg_make_good_propose(struct sg_call *call, struct sg_guest_work *
 
 	*ret_proposed = false;
 	if (!sg_card_may_keep(&guest->person, call->house->house.memory, false) ||
-		guest->person.make_good_count >= SG_MAKE_GOODS_MAX ||
+		open_count(guest) >= SG_MAKE_GOODS_MAX ||
 		stands_on(card, &make_good->id)) {
 		return SG_OK;
 	}
@@ -105,58 +135,79 @@ enum sg_status sg_make_good_propose(struct sg_call *call, struct sg_guest_work *
 
 /* ---- leaving ---- */
 
-/* Whose the failure is: the first of the stay's guests who is behind the item, else the first. */
-static bool is_of(const struct sg_case *work, const struct sg_item *item,
-	const struct sg_card *card)
-{
-	const struct sg_case_stay *subject = &work->stays[0];
-	const struct sg_person *first = sg_stay_first(&subject->state.stay);
-
-	for (size_t i = 0; i < item->because_count; i++) {
-		for (size_t k = 0; k < subject->card_count; k++) {
-			if (sg_id_equal(
-				    &item->because[i].guest, &subject->cards[k].guest)) {
-				return &subject->cards[k] == card;
-			}
-		}
-	}
-	return first != NULL && sg_id_equal(&first->guest, &card->guest);
-}
-
 static bool fails(const struct sg_case_stay *stay, const struct sg_item *item)
 {
 	return item->class == SG_CLASS_NEED &&
 	       sg_mark_of(stay->marks, stay->mark_count, item->id) == SG_ITEM_UNAVAILABLE;
 }
 
-static enum sg_status leave_one(
-	struct sg_case *work, const struct sg_card *card, struct sg_script *script)
+/* Of whoever leaves: the first who is behind the item. Where it is nobody's in the room, the first
+ * guest of the stay whose list it is on. Who stays on is owed it when he leaves himself. */
+static enum sg_status find_whose(const struct sg_case *work,
+	const struct sg_case_stay *listed, const struct sg_item *item,
+	const struct sg_card **ret_card)
 {
 	const struct sg_case_stay *subject = &work->stays[0];
-	struct sg_guest_work guest = {.profile_count = 0};
-	bool changed = false;
+	const struct sg_card **cards = NULL;
+	size_t count = 0;
+	enum sg_status status = sg_whose(work, listed, item, &cards, &count);
+
+	*ret_card = NULL;
+	for (size_t i = 0; i < subject->card_count && count > 0; i++) {
+		if (sg_whose_same(cards[0], &subject->cards[i])) {
+			*ret_card = &subject->cards[i];
+		}
+	}
+	return status;
+}
+
+struct leaving {
+	struct sg_case *work;
+	const struct sg_case_stay *listed; /* whose list speaks for the room */
+	const struct sg_card *card;
+	struct sg_guest_work guest; /* once something of his failed */
+	bool changed;
+	struct sg_script *script;
+};
+
+static enum sg_status leave_item(struct leaving *leaving, const struct sg_item *item)
+{
+	struct sg_call *call = leaving->work->call;
+	const struct sg_card *whose = NULL;
+	struct sg_make_good make_good;
+	bool proposed = false;
+	enum sg_status status = find_whose(leaving->work, leaving->listed, item, &whose);
+
+	if (status != SG_OK || whose != leaving->card ||
+		!sg_make_good_of(leaving->work, item, &make_good)) {
+		return status;
+	}
+	if (leaving->guest.profile_count == 0) {
+		status = sg_person_read(call, whose, &leaving->guest);
+	}
+	if (status == SG_OK) {
+		status = sg_make_good_propose(
+			call, &leaving->guest, &make_good, leaving->script, &proposed);
+	}
+	leaving->changed |= proposed;
+	return status;
+}
+
+static enum sg_status leave_one(struct leaving *leaving)
+{
+	const struct sg_case_stay *listed = leaving->listed;
+	const struct sg_plan *plan = &listed->last.plan;
 	enum sg_status status = SG_OK;
 
-	for (size_t i = 0; i < subject->last.plan.item_count && status == SG_OK; i++) {
-		const struct sg_item *item = &subject->last.plan.items[i];
-		struct sg_make_good make_good;
-		bool proposed = false;
-
-		if (!fails(subject, item) || !is_of(work, item, card) ||
-			!sg_make_good_of(work, item, &make_good)) {
-			continue;
+	for (size_t i = 0; i < plan->item_count && status == SG_OK; i++) {
+		if (fails(listed, &plan->items[i])) {
+			status = leave_item(leaving, &plan->items[i]);
 		}
-		if (guest.profile_count == 0) {
-			status = sg_person_read(work->call, card, &guest);
-		}
-		if (status == SG_OK) {
-			status = sg_make_good_propose(
-				work->call, &guest, &make_good, script, &proposed);
-		}
-		changed |= proposed;
 	}
-	return status == SG_OK && changed ? sg_guest_store(work->call, &guest, script)
-	                                  : status;
+	return status == SG_OK && leaving->changed
+	               ? sg_guest_store(
+				 leaving->work->call, &leaving->guest, leaving->script)
+	               : status;
 }
 
 enum sg_status sg_make_goods_leaving(struct sg_case *work, struct sg_script *script)
@@ -169,7 +220,12 @@ enum sg_status sg_make_goods_leaving(struct sg_case *work, struct sg_script *scr
 		return SG_OK;
 	}
 	for (size_t i = 0; i < subject->card_count && status == SG_OK; i++) {
-		status = leave_one(work, &subject->cards[i], script);
+		struct leaving leaving = {.work = work,
+			.listed = sg_whose_list(work),
+			.card = &subject->cards[i],
+			.script = script};
+
+		status = leave_one(&leaving);
 	}
 	return status;
 }
@@ -203,19 +259,28 @@ static bool makes_good(const struct sg_item *item, const struct sg_make_good *ma
 	return false;
 }
 
+/* Of two lists that have it the first on which it was done counts, and is undone. */
+static bool settles(const struct sg_item *item, const struct sg_make_good *make_good,
+	const struct sg_id *stay)
+{
+	return makes_good(item, make_good) &&
+	       (!is_given(make_good) || sg_id_equal(&make_good->given_in, stay));
+}
+
 /* On the profile's own card; false when memory is short. */
 static bool settle_profile(struct sg_case *work, const struct sg_item *item,
 	struct sg_profile *profile, bool over, struct sg_script *script)
 {
 	static const struct sg_id nowhere;
+	const struct sg_id *stay = &work->stays[0].row.id;
 	struct sg_card *card = &profile->own;
 	struct sg_make_good *all =
 		sg_arena_array(work->call->arena, card->make_good_count, sizeof *all);
 
 	for (size_t i = 0; all != NULL && i < card->make_good_count; i++) {
 		all[i] = card->make_goods[i];
-		if (makes_good(item, &all[i])) {
-			all[i].given_in = over ? work->stays[0].row.id : nowhere;
+		if (settles(item, &all[i], stay)) {
+			all[i].given_in = over ? *stay : nowhere;
 			sg_make_good_give(script, &all[i].id,
 				over ? SG_MAKE_GOOD_GIVEN : SG_MAKE_GOOD_APPROVED);
 		}
@@ -248,31 +313,23 @@ static enum sg_status settle_guest(struct sg_case *work, const struct sg_item *i
 	return status == SG_OK ? sg_guest_store(work->call, &guest, script) : status;
 }
 
-/* The first who has it: other profiles of his are written with him. */
-static const struct sg_card *creditor(
-	const struct sg_case *work, const struct sg_item *item)
-{
-	for (size_t i = 0; i < work->stay_count; i++) {
-		const struct sg_case_stay *stay = &work->stays[i];
-
-		for (size_t k = 0; k < stay->card_count; k++) {
-			if (is_owed_to(&stay->cards[k], item)) {
-				return &stay->cards[k];
-			}
-		}
-	}
-	return NULL;
-}
-
+/* One thing may make good for what several are owed. */
 enum sg_status sg_make_goods_settle(struct sg_case *work, const struct sg_item *item,
 	enum sg_item_state before, enum sg_item_state after, struct sg_script *script)
 {
-	const struct sg_card *card;
+	const struct sg_card **cards = NULL;
+	size_t count = 0;
+	enum sg_status status;
 
 	if (!sg_item_is_owed(item) || is_over(before) == is_over(after)) {
 		return SG_OK;
 	}
-	card = creditor(work, item);
-	return card != NULL ? settle_guest(work, item, card, is_over(after), script)
-	                    : SG_OK;
+	status = sg_whose_any(work, &cards, &count);
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		if (is_owed_to(cards[i], item)) {
+			status = settle_guest(
+				work, item, cards[i], is_over(after), script);
+		}
+	}
+	return status;
 }

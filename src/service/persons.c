@@ -51,7 +51,7 @@ static enum sg_status forget(struct sg_call *call, const struct sg_profile *prof
 	}
 	if (!sg_card_may_keep(&profile->own, SG_MEMORY_UNSAID, false)) {
 		sg_reactions_forget(script, &profile->guest);
-		sg_make_goods_forget(script, &profile->guest);
+		sg_make_goods_forget(script, &profile->guest, INT64_MAX);
 	} else if (!sg_card_may_learn(&profile->own, SG_MEMORY_UNSAID)) {
 		sg_reactions_forget_learned(script, &profile->guest);
 	}

@@ -1,89 +1,9 @@
-/* From an item to the guests whom it is for. */
+/* Reactions of a stay, each for the guests whom it concerns. */
 #include "service/stay_reactions.h"
 
 #include "service/known_stay.h"
 #include "service/make_goods.h"
-
-/* ---- whose ---- */
-
-static const struct sg_card *card_of(
-	const struct sg_case *work, const struct sg_id *guest)
-{
-	for (size_t i = 0; i < work->stay_count; i++) {
-		for (size_t k = 0; k < work->stays[i].card_count; k++) {
-			if (sg_id_equal(&work->stays[i].cards[k].guest, guest)) {
-				return &work->stays[i].cards[k];
-			}
-		}
-	}
-	return NULL;
-}
-
-static bool is_same_person(const struct sg_card *a, const struct sg_card *b)
-{
-	return sg_id_equal(&a->guest, &b->guest) ||
-	       (!sg_id_is_nil(&a->person) && sg_id_equal(&a->person, &b->person));
-}
-
-static void add_card(
-	const struct sg_card **cards, size_t *count, const struct sg_card *card)
-{
-	for (size_t i = 0; i < *count; i++) {
-		if (card == NULL || is_same_person(cards[i], card)) {
-			return;
-		}
-	}
-	if (card != NULL) {
-		cards[(*count)++] = card;
-	}
-}
-
-static enum sg_status whose(const struct sg_case *work, const struct sg_item *item,
-	const struct sg_card ***ret_cards, size_t *ret_count)
-{
-	const struct sg_person *first = sg_stay_first(&work->stays[0].state.stay);
-	size_t reasons = item != NULL ? item->because_count : 0;
-	const struct sg_card **cards = sg_arena_array(
-		work->call->arena, reasons + 1, sizeof(const struct sg_card *));
-	size_t count = 0;
-
-	if (cards == NULL) {
-		return sg_call_memory(work->call);
-	}
-	for (size_t i = 0; i < reasons; i++) {
-		add_card(cards, &count, card_of(work, &item->because[i].guest));
-	}
-	if (count == 0 && first != NULL) {
-		add_card(cards, &count, card_of(work, &first->guest));
-	}
-	*ret_cards = cards;
-	*ret_count = count;
-	return SG_OK;
-}
-
-/* All who are in the case, each person once. */
-static enum sg_status everybody(
-	const struct sg_case *work, const struct sg_card ***ret_cards, size_t *ret_count)
-{
-	const struct sg_card **cards;
-	size_t most = 0, count = 0;
-
-	for (size_t i = 0; i < work->stay_count; i++) {
-		most += work->stays[i].card_count;
-	}
-	cards = sg_arena_array(work->call->arena, most, sizeof(const struct sg_card *));
-	if (cards == NULL) {
-		return sg_call_memory(work->call);
-	}
-	for (size_t i = 0; i < work->stay_count; i++) {
-		for (size_t k = 0; k < work->stays[i].card_count; k++) {
-			add_card(cards, &count, &work->stays[i].cards[k]);
-		}
-	}
-	*ret_cards = cards;
-	*ret_count = count;
-	return SG_OK;
-}
+#include "service/whose.h"
 
 /* ---- of an item ---- */
 
@@ -94,7 +14,7 @@ enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_ite
 	const struct sg_card **cards = NULL;
 	struct sg_reacted own = *reacted;
 	size_t count = 0;
-	enum sg_status status = whose(work, item, &cards, &count);
+	enum sg_status status = sg_whose(work, &work->stays[0], item, &cards, &count);
 
 	own.stay = stay->id;
 	own.until_day = stay->departure_day;
@@ -127,7 +47,7 @@ enum sg_status sg_stay_reactions_take_back(
 {
 	const struct sg_card **cards = NULL;
 	size_t count = 0;
-	enum sg_status status = everybody(work, &cards, &count);
+	enum sg_status status = sg_whose_any(work, &cards, &count);
 
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		struct sg_guest_work guest;
@@ -189,7 +109,7 @@ static bool is_in_stay_before(
 		for (size_t k = 0; k < work->stays[i].card_count; k++) {
 			if (is_undisturbed(
 				    &work->stays[i], work->stays[at].state.stay.room) &&
-				is_same_person(&work->stays[i].cards[k], card)) {
+				sg_whose_same(&work->stays[i].cards[k], card)) {
 				return true;
 			}
 		}

@@ -109,9 +109,9 @@ void sg_consent_renewed_read(struct sg_script *script, const struct sg_id *guest
 	sg_script_int(script, purpose);
 }
 
-int64_t sg_consent_renewed_take(const struct sg_script *script)
+int64_t sg_consent_renewed_take(const struct sg_script *script, size_t set)
 {
-	return sg_rows_time(sg_script_rows(script, 0), 0, 0);
+	return sg_rows_time(sg_script_rows(script, set), 0, 0);
 }
 
 void sg_observations_since_read(

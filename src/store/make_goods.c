@@ -84,8 +84,10 @@ void sg_make_good_give(
 	sg_script_id(script, id);
 }
 
-void sg_make_goods_forget(struct sg_script *script, const struct sg_id *guest)
+void sg_make_goods_forget(
+	struct sg_script *script, const struct sg_id *guest, int64_t until_us)
 {
-	sg_script_add(script, "DELETE FROM make_good WHERE guest = ?;");
+	sg_script_add(script, "DELETE FROM make_good WHERE guest = ? AND at_us < ?;");
 	sg_script_id(script, guest);
+	sg_script_int(script, until_us);
 }

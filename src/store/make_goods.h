@@ -43,7 +43,8 @@ void sg_make_good_decide(struct sg_script *script, const struct sg_id *guest,
 void sg_make_good_give(
 	struct sg_script *script, const struct sg_id *id, enum sg_make_good_state state);
 
-/* Forgets all of a guest's. */
-void sg_make_goods_forget(struct sg_script *script, const struct sg_id *guest);
+/* Forgets all of a guest's that failed before that moment (INT64_MAX: ever). */
+void sg_make_goods_forget(
+	struct sg_script *script, const struct sg_id *guest, int64_t until_us);
 
 #endif
