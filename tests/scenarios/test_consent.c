@@ -207,9 +207,18 @@ static void what_tells_of_health_is_forgotten_when_it_is_heard_late(void **state
 	scenario_say(s, "consent.given", "%s", yes);
 	house_states(s, "G1",
 		"'topic':'allergy.room','value':'animal_hair','strength':'require'");
+	scenario_at(s, "2026-11-21 08:00");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	scenario_work(s);
+	scenario_say(s, "task.changed",
+		"'stay':{" PMS("S1") "},'item':'%s','state':'seen','note':'planted'",
+		scenario_text(house_item(house_list(s, "S1"), "bed.filling"), "id"));
 	scenario_with_time(s, "2026-11-20 10:00");
 	scenario_is(scenario_say(s, "consent.withdrawn", "%s", yes), "outcome", "older");
 	assert_int_equal(count(s, "facts"), 1);
+	assert_int_equal(
+		0, sg_test_number(scenario_database(s),
+			   "SELECT COUNT(*) FROM item WHERE sealed_note IS NOT NULL"));
 	assert_int_equal(
 		0, sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM statement "
 							"WHERE sealed_body LIKE "
