@@ -22,15 +22,11 @@ void sg_buffer_reset(struct sg_buffer *buffer)
 	}
 }
 
-static bool reserve(struct sg_buffer *buffer, size_t more)
+bool sg_buffer_grow(struct sg_buffer *buffer, size_t more)
 {
 	size_t size = buffer->size > 0 ? buffer->size : 256;
 	char *data;
 
-	if (!buffer->failed && buffer->len < buffer->size &&
-		more < buffer->size - buffer->len) {
-		return true; /* as nearly always */
-	}
 	if (buffer->failed || more > SIZE_MAX / 4) {
 		buffer->failed = true;
 		return false;
@@ -38,7 +34,7 @@ static bool reserve(struct sg_buffer *buffer, size_t more)
 	while (size < buffer->len + more + 1) {
 		size *= 2;
 	}
-	data = realloc(buffer->data, size);
+	data = size > buffer->size ? realloc(buffer->data, size) : buffer->data;
 	if (data == NULL) {
 		buffer->failed = true;
 		return false;
@@ -46,19 +42,6 @@ static bool reserve(struct sg_buffer *buffer, size_t more)
 	buffer->data = data;
 	buffer->size = size;
 	return true;
-}
-
-char *sg_buffer_space(struct sg_buffer *buffer, size_t len)
-{
-	char *space;
-
-	if (!reserve(buffer, len)) {
-		return NULL;
-	}
-	space = buffer->data + buffer->len;
-	buffer->len += len;
-	buffer->data[buffer->len] = '\0';
-	return space;
 }
 
 void sg_buffer_add(struct sg_buffer *buffer, const char *bytes, size_t len)
@@ -75,14 +58,6 @@ void sg_buffer_text(struct sg_buffer *buffer, const char *text)
 	sg_buffer_add(buffer, text, strlen(text));
 }
 
-void sg_buffer_char(struct sg_buffer *buffer, char c)
-{
-	if (reserve(buffer, 1)) {
-		buffer->data[buffer->len++] = c;
-		buffer->data[buffer->len] = '\0';
-	}
-}
-
 void sg_buffer_format(struct sg_buffer *buffer, const char *format, ...)
 {
 	va_list arguments;
@@ -91,7 +66,7 @@ void sg_buffer_format(struct sg_buffer *buffer, const char *format, ...)
 	va_start(arguments, format);
 	len = vsnprintf(NULL, 0, format, arguments);
 	va_end(arguments);
-	if (len < 0 || !reserve(buffer, (size_t)len)) {
+	if (len < 0 || !sg_buffer_grow(buffer, (size_t)len)) {
 		buffer->failed = true;
 		return;
 	}
@@ -105,7 +80,7 @@ char *sg_buffer_take(struct sg_buffer *buffer)
 {
 	char *data;
 
-	(void)reserve(buffer, 0);
+	(void)sg_buffer_grow(buffer, 0);
 	data = buffer->failed ? NULL : buffer->data;
 	if (data == NULL) {
 		free(buffer->data);

@@ -23,12 +23,44 @@ void sg_buffer_free(struct sg_buffer *buffer);
 /* Empties it and keeps its memory; clears the failure. */
 void sg_buffer_reset(struct sg_buffer *buffer);
 
-/* `len` bytes at its end, which the caller fills at once; NULL when memory ran short. */
-char *sg_buffer_space(struct sg_buffer *buffer, size_t len);
+/* Room for `more` bytes and a NUL behind what is there; false when memory ran short. */
+bool sg_buffer_grow(struct sg_buffer *buffer, size_t more);
+
+/* `len` bytes at its end, which the caller fills at once; NULL when memory ran short. Here, as an
+ * answer of many lists is a million short pieces. */
+static inline char *sg_buffer_space(struct sg_buffer *buffer, size_t len)
+{
+	char *space;
+
+	if (buffer->size - buffer->len <= len || buffer->failed) {
+		if (!sg_buffer_grow(buffer, len)) {
+			return NULL;
+		}
+	}
+	space = buffer->data + buffer->len;
+	buffer->len += len;
+	space[len] = '\0';
+	return space;
+}
+
+static inline void sg_buffer_char(struct sg_buffer *buffer, char c)
+{
+	char *space = sg_buffer_space(buffer, 1);
+
+	if (space != NULL) {
+		*space = c;
+	}
+}
+
+/* Takes the last `len` bytes back, which are there. */
+static inline void sg_buffer_cut(struct sg_buffer *buffer, size_t len)
+{
+	buffer->len -= len;
+	buffer->data[buffer->len] = '\0';
+}
 
 void sg_buffer_add(struct sg_buffer *buffer, const char *bytes, size_t len);
 void sg_buffer_text(struct sg_buffer *buffer, const char *text);
-void sg_buffer_char(struct sg_buffer *buffer, char c);
 void sg_buffer_format(struct sg_buffer *buffer, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 

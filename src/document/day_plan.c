@@ -1,16 +1,17 @@
 /*
- * The day's lists in walking order. Rooms and floors sort as people count: 9 before 10, 412 before
- * 412A.
+ * The day's lists in walking order. They mostly come in it and are written where they belong; a
+ * large house's day is megabytes, which are moved only if a list belongs before another one.
  */
 #include "document/day_plan.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/natural.h"
 #include "document/day_totals.h"
 #include "document/reply.h"
 
-/* A list's place in the text of all. */
+/* Where a list stands in the buffer. */
 struct piece {
 	const char *floor, *room;
 	struct sg_id stay;
@@ -20,88 +21,29 @@ struct piece {
 struct sg_day_plan {
 	struct sg_day_view view;
 	struct sg_arena *arena;
+	struct sg_buffer *buffer;
 	struct sg_day_totals *totals;
-	struct sg_buffer texts; /* of all lists, in the order in which they were added */
+	size_t from; /* where the floors begin */
 	struct piece *pieces;
 	size_t count, space;
+	bool disordered;
 };
 
 enum { FIRST_PIECES = 64 };
 
 /* ---- order ---- */
 
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-/* How many digits a number has, without leading zeros. */
-static size_t number_length(const char **text)
-{
-	size_t len = 0;
-
-	while (**text == '0' && is_digit((*text)[1])) {
-		(*text)++;
-	}
-	while (is_digit((*text)[len])) {
-		len++;
-	}
-	return len;
-}
-
-/* Runs of digits by their value, all else by bytes; NULL first. */
-static int compare_natural(const char *a, const char *b)
-{
-	if (a == NULL || b == NULL) {
-		return (a != NULL) - (b != NULL);
-	}
-	while (*a != '\0' && *b != '\0') {
-		size_t left = is_digit(*a) && is_digit(*b) ? number_length(&a) : 1;
-		size_t right = is_digit(*a) && is_digit(*b) ? number_length(&b) : 1;
-		int order = left != right ? (left < right ? -1 : 1) : memcmp(a, b, left);
-
-		if (order != 0) {
-			return order;
-		}
-		a += left;
-		b += left;
-	}
-	return (*a != '\0') - (*b != '\0');
-}
-
 static int compare_pieces(const void *a, const void *b)
 {
 	const struct piece *left = a;
 	const struct piece *right = b;
-	int order = compare_natural(left->floor, right->floor);
+	int order = sg_natural_compare(left->floor, right->floor);
 
-	order = order != 0 ? order : compare_natural(left->room, right->room);
+	order = order != 0 ? order : sg_natural_compare(left->room, right->room);
 	return order != 0 ? order : sg_id_compare(&left->stay, &right->stay);
 }
 
 /* ---- lists ---- */
-
-struct sg_day_plan *sg_day_plan_new(
-	const struct sg_day_view *view, struct sg_arena *arena)
-{
-	struct sg_day_plan *plan = sg_arena_alloc(arena, sizeof *plan);
-	struct sg_day_totals *totals = sg_day_totals_new(arena);
-
-	if (plan == NULL || totals == NULL) {
-		return NULL;
-	}
-	plan->view = *view;
-	plan->arena = arena;
-	plan->totals = totals;
-	return plan;
-}
-
-void sg_day_plan_free(struct sg_day_plan *plan)
-{
-	if (plan != NULL) {
-		sg_buffer_free(&plan->texts);
-	}
-}
 
 static bool fits(const char *wanted, const char *found)
 {
@@ -128,39 +70,6 @@ static bool make_space(struct sg_day_plan *plan)
 	return true;
 }
 
-static bool add_piece(struct sg_day_plan *plan, const struct sg_checklist *list)
-{
-	const struct sg_list_head *head = &list->list->head;
-	struct piece piece = {.stay = list->stay,
-		.floor = sg_arena_copy(plan->arena, head->floor),
-		.room = sg_arena_copy(plan->arena, head->room)};
-
-	if (!make_space(plan) || (head->floor != NULL && piece.floor == NULL) ||
-		(head->room != NULL && piece.room == NULL)) {
-		return false;
-	}
-	sg_buffer_char(&plan->texts, '['); /* an element needs no comma behind it */
-	piece.from = plan->texts.len;
-	sg_checklist_data(list, &plan->texts);
-	piece.len = plan->texts.len - piece.from;
-	plan->pieces[plan->count++] = piece;
-	return !plan->texts.failed;
-}
-
-bool sg_day_plan_add(struct sg_day_plan *plan, const struct sg_checklist *list)
-{
-	const struct sg_list_head *head = &list->list->head;
-
-	if (!sg_cut_sees_stay(list->cut, head->room, head->floor) ||
-		!fits(plan->view.floor, head->floor) ||
-		!fits(plan->view.section, head->section)) {
-		return true;
-	}
-	return add_piece(plan, list) && sg_day_totals_add(plan->totals, list);
-}
-
-/* ---- the whole ---- */
-
 static void begin_floor(struct sg_buffer *buffer, const char *floor)
 {
 	sg_reply_object(buffer, NULL);
@@ -177,40 +86,110 @@ static void end_floor(struct sg_buffer *buffer)
 	sg_reply_object_end(buffer);
 }
 
-static void write_floors(struct sg_buffer *buffer, const struct sg_day_plan *plan)
+/* To the floor of the next list, from that of the last one, which may be NULL. */
+static void go_to_floor(
+	struct sg_buffer *buffer, const struct piece *last, const char *floor)
 {
-	sg_reply_array(buffer, "floors");
-	for (size_t i = 0; i < plan->count; i++) {
-		const struct piece *piece = &plan->pieces[i];
-		bool other =
-			i == 0 || compare_natural(piece[-1].floor, piece->floor) != 0;
+	if (last != NULL && sg_natural_compare(last->floor, floor) == 0) {
+		return;
+	}
+	if (last != NULL) {
+		end_floor(buffer);
+	}
+	begin_floor(buffer, floor);
+}
 
-		if (other && i > 0) {
-			end_floor(buffer);
-		}
-		if (other) {
-			begin_floor(buffer, piece->floor);
-		} else {
-			sg_buffer_char(buffer, ',');
-		}
-		sg_buffer_add(buffer, plan->texts.data + piece->from, piece->len);
+/* Every list where it belongs, when all are there. */
+static void arrange(struct sg_day_plan *plan)
+{
+	struct sg_buffer *buffer = plan->buffer;
+	struct sg_buffer texts = {0};
+
+	sg_buffer_add(&texts, buffer->data + plan->from, buffer->len - plan->from);
+	buffer->failed = buffer->failed || texts.failed;
+	sg_buffer_cut(buffer, buffer->len - plan->from);
+	qsort(plan->pieces, plan->count, sizeof *plan->pieces, compare_pieces);
+	for (size_t i = 0; i < plan->count && !buffer->failed; i++) {
+		const struct piece *piece = &plan->pieces[i];
+		char *text = texts.data + piece->from - plan->from;
+
+		go_to_floor(buffer, i > 0 ? piece - 1 : NULL, piece->floor);
+		text[piece->len] = '\0';
+		sg_reply_element(buffer, text);
+	}
+	sg_buffer_free(&texts);
+}
+
+static bool add_piece(struct sg_day_plan *plan, const struct sg_checklist *list)
+{
+	const struct sg_list_head *head = &list->list->head;
+	struct sg_buffer *buffer = plan->buffer;
+	struct piece *last = plan->count > 0 ? &plan->pieces[plan->count - 1] : NULL;
+	struct piece piece = {.stay = list->stay,
+		.floor = sg_arena_copy(plan->arena, head->floor),
+		.room = sg_arena_copy(plan->arena, head->room)};
+
+	if ((head->floor != NULL && piece.floor == NULL) ||
+		(head->room != NULL && piece.room == NULL)) {
+		return false;
+	}
+	go_to_floor(buffer, last, piece.floor);
+	plan->disordered |= last != NULL && compare_pieces(last, &piece) > 0;
+	piece.from = buffer->len;
+	sg_checklist_data(list, buffer);
+	if (buffer->failed || !make_space(plan)) {
+		return false;
+	}
+	piece.from += buffer->data[piece.from] == ',';
+	piece.len = buffer->len - piece.from;
+	plan->pieces[plan->count++] = piece;
+	return true;
+}
+
+struct sg_day_plan *sg_day_plan_begin(
+	const struct sg_day_view *view, struct sg_arena *arena, struct sg_buffer *buffer)
+{
+	struct sg_day_plan *plan = sg_arena_alloc(arena, sizeof *plan);
+	struct sg_day_totals *totals = sg_day_totals_new(arena);
+
+	if (plan == NULL || totals == NULL) {
+		return NULL;
+	}
+	sg_reply_day(buffer, "date", view->day);
+	sg_reply_array(buffer, "floors");
+	plan->view = *view;
+	plan->arena = arena;
+	plan->buffer = buffer;
+	plan->totals = totals;
+	plan->from = buffer->len;
+	return plan;
+}
+
+bool sg_day_plan_add(struct sg_day_plan *plan, const struct sg_checklist *list)
+{
+	const struct sg_list_head *head = &list->list->head;
+
+	if (!sg_cut_sees_stay(list->cut, head->room, head->floor) ||
+		!fits(plan->view.floor, head->floor) ||
+		!fits(plan->view.section, head->section)) {
+		return true;
+	}
+	return add_piece(plan, list) && sg_day_totals_add(plan->totals, list);
+}
+
+void sg_day_plan_end(struct sg_day_plan *plan)
+{
+	const struct sg_day_view *view = &plan->view;
+	struct sg_buffer *buffer = plan->buffer;
+	bool whole = view->floor == NULL && view->section == NULL;
+
+	if (plan->disordered) {
+		arrange(plan);
 	}
 	if (plan->count > 0) {
 		end_floor(buffer);
 	}
 	sg_reply_array_end(buffer);
-}
-
-void sg_day_plan_members(struct sg_day_plan *plan, struct sg_buffer *buffer)
-{
-	const struct sg_day_view *view = &plan->view;
-	bool whole = view->floor == NULL && view->section == NULL;
-
-	if (plan->count > 0) {
-		qsort(plan->pieces, plan->count, sizeof *plan->pieces, compare_pieces);
-	}
-	sg_reply_day(buffer, "date", view->day);
-	write_floors(buffer, plan);
 	sg_day_totals_departments(plan->totals, view->house, view->cut, whole, buffer);
 	sg_day_totals_write(plan->totals, view->catalog, view->cut, buffer);
 }

@@ -1,7 +1,7 @@
 /*
  * plan.day: all lists of a day, by floor and room, with the totals that a department prepares
  * ("34 × still water, 6 cots"). Lists are added one by one and need not stay: of a large house's
- * day no more is held than its text.
+ * day no more is held than its text, once if they come in their order.
  */
 #ifndef SG_DOCUMENT_DAY_PLAN_H
 #define SG_DOCUMENT_DAY_PLAN_H
@@ -25,20 +25,19 @@ struct sg_day_view {
 
 struct sg_day_plan;
 
-/* Lies in the arena but for its text; NULL when memory is short. */
-struct sg_day_plan *sg_day_plan_new(
-	const struct sg_day_view *view, struct sg_arena *arena);
-/* NULL is fine. */
-void sg_day_plan_free(struct sg_day_plan *plan);
+/* Lies in the arena, and begins its members in the object that is open in `buffer`, which is
+ * the plan's until its end. NULL when memory is short. */
+struct sg_day_plan *sg_day_plan_begin(
+	const struct sg_day_view *view, struct sg_arena *arena, struct sg_buffer *buffer);
 
 /* A list that the cut sees and that fits floor and section; another is passed over. False when
  * memory is short. */
 bool sg_day_plan_add(struct sg_day_plan *plan, const struct sg_checklist *list);
 
-/* Members "date":…,"floors":[{"floor","lists":[data…]}],"departments":[…],"totals":[…],
+/* Ends the members "date":…,"floors":[{"floor","lists":[data…]}],"departments":[…],"totals":[…],
  * "things":[…], without braces around. Floors ascending with numbers as numbers, rooms likewise,
  * no room first. A department that the cut sees is there when it has something to do or the
  * house says how many minutes it has. */
-void sg_day_plan_members(struct sg_day_plan *plan, struct sg_buffer *buffer);
+void sg_day_plan_end(struct sg_day_plan *plan);
 
 #endif

@@ -3,10 +3,8 @@
 
 #include <string.h>
 
+#include "document/eight.h"
 #include "document/number.h"
-
-/* A byte, put in each of the eight of a word. */
-#define EIGHT_TIMES UINT64_C(0x0101010101010101)
 
 const struct sg_json *sg_json_member(const struct sg_json *object, const char *name)
 {
@@ -81,47 +79,43 @@ static bool is_plain(char c)
 	return (unsigned char)c >= 0x20 && c != '"' && c != '\\';
 }
 
-/* Not 0 where one of the eight bytes is below n, at most 128; after Anderson, "Bit Twiddling
- * Hacks". */
-static uint64_t bytes_below(uint64_t bytes, uint64_t n)
+/* Copies the bytes that need no escape, from the first on; how many. What stands behind them is
+ * undefined up to `len`. */
+static size_t copy_plain(char *to, const char *from, size_t len)
 {
-	return (bytes - EIGHT_TIMES * n) & ~bytes & EIGHT_TIMES * 0x80;
-}
+	size_t done = 0;
 
-/* How many of the bytes at `text` need no escape, from the first on. */
-static size_t plain_length(const char *text, size_t len)
-{
-	size_t plain = 0;
-	uint64_t eight;
-
-	for (; len - plain >= sizeof eight; plain += sizeof eight) {
-		memcpy(&eight, text + plain, sizeof eight);
-		if ((bytes_below(eight, 0x20) |
-			    bytes_below(eight ^ EIGHT_TIMES * '"', 1) |
-			    bytes_below(eight ^ EIGHT_TIMES * '\\', 1)) != 0) {
-			break;
-		}
+	for (; len - done >= 8 && sg_eight_plain(sg_eight_at(from + done)); done += 8) {
+		memcpy(to + done, from + done, 8);
 	}
-	while (plain < len && is_plain(text[plain])) {
-		plain++;
+	for (; done < len && is_plain(from[done]); done++) {
+		to[done] = from[done];
 	}
-	return plain;
+	return done;
 }
 
 static void write_escaped(struct sg_buffer *buffer, const char *text, size_t len)
 {
 	sg_buffer_char(buffer, '"');
 	while (len > 0) {
-		size_t plain = plain_length(text, len);
+		char *space = sg_buffer_space(buffer, len);
+		size_t plain = space != NULL ? copy_plain(space, text, len) : len;
 
-		sg_buffer_add(buffer, text, plain);
 		if (plain < len) {
+			sg_buffer_cut(buffer, len - plain);
 			write_escape(buffer, (unsigned char)text[plain++]);
 		}
 		text += plain;
 		len -= plain;
 	}
 	sg_buffer_char(buffer, '"');
+}
+
+bool sg_json_put_plain(char *at, const char *text, size_t len)
+{
+	at[0] = '"';
+	at[len + 1] = '"';
+	return copy_plain(at + 1, text, len) == len;
 }
 
 void sg_json_write_text(struct sg_buffer *buffer, const char *text)
@@ -133,15 +127,10 @@ void sg_json_write_text(struct sg_buffer *buffer, const char *text)
 		sg_buffer_add(buffer, "null", 4);
 		return;
 	}
-	if (plain_length(text, len) < len) {
-		write_escaped(buffer, text, len);
-		return;
-	}
 	space = sg_buffer_space(buffer, len + 2);
-	if (space != NULL) {
-		space[0] = '"';
-		memcpy(space + 1, text, len);
-		space[len + 1] = '"';
+	if (space != NULL && !sg_json_put_plain(space, text, len)) {
+		sg_buffer_cut(buffer, len + 2);
+		write_escaped(buffer, text, len);
 	}
 }
 

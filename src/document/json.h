@@ -55,6 +55,10 @@ void sg_json_write(struct sg_buffer *buffer, const struct sg_json *value);
 /* Writes `text` as a JSON string with its quotes; NULL as null. */
 void sg_json_write_text(struct sg_buffer *buffer, const char *text);
 
+/* Puts `text` and its quotes into the len + 2 bytes at `at`; false, and something there, where it
+ * needs an escape. */
+bool sg_json_put_plain(char *at, const char *text, size_t len);
+
 /* Writes an integer; no locale, no format. */
 void sg_json_write_int(struct sg_buffer *buffer, int64_t value);
 

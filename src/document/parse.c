@@ -40,11 +40,14 @@ static struct sg_json *new_node(struct sg_parser *parser)
 	return parser->nodes++;
 }
 
+static bool is_blank(unsigned char c)
+{
+	return c <= ' ' && (c == ' ' || c == '\n' || c == '\r' || c == '\t');
+}
+
 static void skip_blanks(struct sg_parser *parser)
 {
-	while (parser->at < parser->end &&
-		(*parser->at == ' ' || *parser->at == '\n' || *parser->at == '\r' ||
-			*parser->at == '\t')) {
+	while (parser->at < parser->end && is_blank(*parser->at)) {
 		parser->at++;
 	}
 }
@@ -197,7 +200,7 @@ static bool parse_word(struct sg_parser *parser, struct sg_json *value)
 			return true;
 		}
 	}
-	return parse_few_digits(parser, value) || parse_number(parser, value);
+	return parse_number(parser, value);
 }
 
 static bool parse_value(struct sg_parser *parser, struct sg_json *value)
@@ -214,7 +217,7 @@ static bool parse_value(struct sg_parser *parser, struct sg_json *value)
 	if (sg_parser_take(parser, '[')) {
 		return parse_container(parser, value, ']');
 	}
-	return parse_word(parser, value);
+	return parse_few_digits(parser, value) || parse_word(parser, value);
 }
 
 static enum sg_status check_size(

@@ -1,6 +1,7 @@
 /* Texts within a document: escapes, surrogates, strict UTF-8. */
 #include <string.h>
 
+#include "document/eight.h"
 #include "document/parser.h"
 
 bool sg_parser_fail_at(struct sg_parser *parser, const unsigned char *at,
@@ -15,15 +16,6 @@ bool sg_parser_fail_here(struct sg_parser *parser, const char *what)
 {
 	return sg_parser_fail_at(parser, parser->at, "json_invalid",
 		parser->at < parser->end ? what : "the document ends too early");
-}
-
-bool sg_parser_take(struct sg_parser *parser, unsigned char c)
-{
-	if (parser->at < parser->end && *parser->at == c) {
-		parser->at++;
-		return true;
-	}
-	return false;
 }
 
 /* The length of the UTF-8 sequence at `at`, 0 when it is none (RFC 3629, table 3-7 of Unicode:
@@ -151,26 +143,32 @@ static bool is_plain(unsigned char c)
 	return c >= 0x20 && c < 0x80 && c != '"' && c != '\\';
 }
 
-static bool take_piece(struct sg_parser *parser)
+static void take_plain(struct sg_parser *parser)
 {
-	const unsigned char *from = parser->at;
-	size_t len;
+	const unsigned char *at = parser->at;
+	char *out = parser->texts;
 
-	while (parser->at < parser->end && is_plain(*parser->at)) {
-		parser->at++;
+	for (; parser->end - at >= 8 && sg_eight_plain(sg_eight_at(at)) &&
+		sg_eight_ascii(sg_eight_at(at));
+		at += 8, out += 8) {
+		memcpy(out, at, 8);
 	}
-	len = (size_t)(parser->at - from);
-	if (len == 0 && parser->at < parser->end && *parser->at >= 0x80) {
-		len = utf8_length(from, (size_t)(parser->end - from));
-		parser->at += len;
-		if (len == 0) {
-			return sg_parser_fail_at(
-				parser, from, "utf8_invalid", "no UTF-8");
-		}
+	while (at < parser->end && is_plain(*at)) {
+		*out++ = (char)*at++;
 	}
-	memcpy(parser->texts, from, len);
+	parser->at = at;
+	parser->texts = out;
+}
+
+static bool take_utf8(struct sg_parser *parser)
+{
+	size_t len = utf8_length(parser->at, (size_t)(parser->end - parser->at));
+
+	memcpy(parser->texts, parser->at, len);
 	parser->texts += len;
-	return true;
+	parser->at += len;
+	return len > 0 ||
+	       sg_parser_fail_at(parser, parser->at, "utf8_invalid", "no UTF-8");
 }
 
 /* Behind the opening quote. */
@@ -178,7 +176,7 @@ bool sg_parser_text(struct sg_parser *parser, const char **ret_text, uint32_t *r
 {
 	const char *text = parser->texts;
 
-	while (!sg_parser_take(parser, '"')) {
+	for (take_plain(parser); !sg_parser_take(parser, '"'); take_plain(parser)) {
 		if (parser->at >= parser->end) {
 			return sg_parser_fail_here(parser, "");
 		}
@@ -186,7 +184,7 @@ bool sg_parser_text(struct sg_parser *parser, const char **ret_text, uint32_t *r
 			return sg_parser_fail_here(parser, "a bare control character");
 		}
 		if (sg_parser_take(parser, '\\') ? !take_escape(parser)
-						 : !take_piece(parser)) {
+						 : !take_utf8(parser)) {
 			return false;
 		}
 	}

@@ -23,7 +23,13 @@ bool sg_parser_fail_at(struct sg_parser *parser, const unsigned char *at,
 bool sg_parser_fail_here(struct sg_parser *parser, const char *what);
 
 /* Goes past `c` when it is next. */
-bool sg_parser_take(struct sg_parser *parser, unsigned char c);
+static inline bool sg_parser_take(struct sg_parser *parser, unsigned char c)
+{
+	bool next = parser->at < parser->end && *parser->at == c;
+
+	parser->at += next;
+	return next;
+}
 
 /* A text, behind its opening quote. */
 bool sg_parser_text(struct sg_parser *parser, const char **ret_text, uint32_t *ret_len);

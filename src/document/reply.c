@@ -30,26 +30,38 @@ static void separate(struct sg_buffer *buffer)
 	}
 }
 
-/* Comma, name and colon at once: half of what is written are names. */
-static void begin(struct sg_buffer *buffer, const char *name)
+/* Comma, name and colon, and `more` bytes for the value, which the caller fills at once: half of
+ * what is written are names. NULL when memory ran short. */
+static char *begin(struct sg_buffer *buffer, const char *name, size_t more)
 {
 	size_t comma = is_comma_due(buffer) ? 1 : 0;
 	size_t len = name != NULL ? strlen(name) : 0;
-	char *space;
+	size_t quoted = name != NULL ? len + 3 : 0;
+	char *space = sg_buffer_space(buffer, comma + quoted + more);
 
-	if (name == NULL) {
-		separate(buffer);
-		return;
-	}
-	space = sg_buffer_space(buffer, comma + len + 3);
 	if (space == NULL) {
-		return;
+		return NULL;
 	}
-	space[0] = ',';
-	space += comma;
-	space[0] = '"';
-	memcpy(space + 1, name, len);
-	memcpy(space + 1 + len, "\":", 2);
+	if (comma > 0) {
+		*space++ = ',';
+	}
+	if (name != NULL) {
+		space[0] = '"';
+		memcpy(space + 1, name, len);
+		memcpy(space + 1 + len, "\":", 2);
+	}
+	return space + quoted;
+}
+
+/* A value that is a word of JSON. */
+static void put_word(
+	struct sg_buffer *buffer, const char *name, const char *word, size_t len)
+{
+	char *at = begin(buffer, name, len);
+
+	if (at != NULL) {
+		memcpy(at, word, len);
+	}
 }
 
 void sg_reply_begin(struct sg_buffer *buffer, enum sg_outcome outcome)
@@ -66,37 +78,48 @@ void sg_reply_end(struct sg_buffer *buffer)
 
 void sg_reply_null(struct sg_buffer *buffer, const char *name)
 {
-	begin(buffer, name);
-	sg_buffer_text(buffer, "null");
+	put_word(buffer, name, "null", 4);
 }
 
 void sg_reply_text(struct sg_buffer *buffer, const char *name, const char *text)
 {
-	if (text != NULL) {
-		begin(buffer, name);
+	size_t len;
+	char *at;
+
+	if (text == NULL) {
+		return;
+	}
+	len = strlen(text);
+	at = begin(buffer, name, len + 2);
+	if (at != NULL && !sg_json_put_plain(at, text, len)) {
+		sg_buffer_cut(buffer, len + 2);
 		sg_json_write_text(buffer, text);
 	}
 }
 
 void sg_reply_int(struct sg_buffer *buffer, const char *name, int64_t value)
 {
-	begin(buffer, name);
+	(void)begin(buffer, name, 0);
 	sg_json_write_int(buffer, value);
 }
 
 void sg_reply_bool(struct sg_buffer *buffer, const char *name, bool value)
 {
-	begin(buffer, name);
-	sg_buffer_text(buffer, value ? "true" : "false");
+	put_word(buffer, name, value ? "true" : "false", value ? 4 : 5);
 }
 
 void sg_reply_id(struct sg_buffer *buffer, const char *name, const struct sg_id *id)
 {
-	char text[SG_ID_TEXT_SIZE];
+	char *at;
 
-	if (!sg_id_is_nil(id)) {
-		sg_id_format(id, text);
-		sg_reply_text(buffer, name, text);
+	if (sg_id_is_nil(id)) {
+		return;
+	}
+	at = begin(buffer, name, SG_ID_TEXT_SIZE + 1);
+	if (at != NULL) {
+		at[0] = '"';
+		sg_id_format(id, at + 1);
+		at[SG_ID_TEXT_SIZE] = '"';
 	}
 }
 
@@ -130,14 +153,12 @@ void sg_reply_members(struct sg_buffer *buffer, const char *members)
 
 void sg_reply_json(struct sg_buffer *buffer, const char *name, const char *json)
 {
-	begin(buffer, name);
-	sg_buffer_text(buffer, json);
+	put_word(buffer, name, json, strlen(json));
 }
 
 void sg_reply_object(struct sg_buffer *buffer, const char *name)
 {
-	begin(buffer, name);
-	sg_buffer_char(buffer, '{');
+	put_word(buffer, name, "{", 1);
 }
 
 void sg_reply_object_end(struct sg_buffer *buffer)
@@ -147,8 +168,7 @@ void sg_reply_object_end(struct sg_buffer *buffer)
 
 void sg_reply_array(struct sg_buffer *buffer, const char *name)
 {
-	begin(buffer, name);
-	sg_buffer_char(buffer, '[');
+	put_word(buffer, name, "[", 1);
 }
 
 void sg_reply_array_end(struct sg_buffer *buffer)

@@ -16,6 +16,24 @@ enum sg_item_state sg_mark_of(
 	return SG_ITEM_OPEN;
 }
 
+bool sg_marks_apply(struct sg_arena *arena, const struct sg_item_mark *marks,
+	size_t count, struct sg_plan *plan)
+{
+	struct sg_item *items = sg_arena_array(arena, plan->item_count, sizeof *items);
+
+	for (size_t i = 0; i < plan->item_count && items != NULL; i++) {
+		items[i] = plan->items[i];
+		for (size_t k = 0; k < count; k++) {
+			if (strcmp(marks[k].item, items[i].id) == 0) {
+				items[i].state = marks[k].state;
+				break;
+			}
+		}
+	}
+	plan->items = items != NULL ? items : plan->items;
+	return items != NULL;
+}
+
 static void add_marks(struct sg_buffer *text, const struct sg_item *items, size_t count,
 	const struct sg_item_mark *marks, size_t mark_count)
 {

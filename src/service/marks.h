@@ -22,6 +22,11 @@ const struct sg_item *sg_item_of(const struct sg_plan *plan, const char *id);
 enum sg_item_state sg_mark_of(
 	const struct sg_item_mark *marks, size_t count, const char *item);
 
+/* Gives the plan's items the states of their marks, in a copy of them; an item without one keeps
+ * its own. False when memory is short. */
+bool sg_marks_apply(struct sg_arena *arena, const struct sg_item_mark *marks,
+	size_t count, struct sg_plan *plan);
+
 /* A need that the room must have when the guest comes, and that nobody has looked at yet or
  * that cannot be met. */
 bool sg_need_is_at_risk(const struct sg_item *item, enum sg_item_state state);

@@ -10,6 +10,7 @@
 #include "document/query.h"
 #include "service/answer.h"
 #include "service/known_stay.h"
+#include "service/marks.h"
 #include "service/revision.h"
 #include "store/days.h"
 
@@ -93,8 +94,9 @@ struct day {
 	struct sg_day_plan *plan;
 };
 
-static enum sg_status marks_of(
-	const struct day *day, const struct sg_id *stay, struct sg_checklist *checklist)
+/* Each item with what became of it: that is looked for once, and asked for often. */
+static enum sg_status mark_items(
+	const struct day *day, const struct sg_id *stay, struct sg_list *list)
 {
 	const struct sg_day_item *items = &day->rows->items[first_item(day->rows, stay)];
 	const struct sg_day_item *end = &day->rows->items[day->rows->item_count];
@@ -111,9 +113,9 @@ static enum sg_status marks_of(
 	for (size_t i = 0; i < count; i++) {
 		marks[i] = (struct sg_item_mark){items[i].item, items[i].state};
 	}
-	checklist->marks = marks;
-	checklist->mark_count = count;
-	return SG_OK;
+	return sg_marks_apply(day->scratch, marks, count, &list->plan)
+	               ? SG_OK
+	               : sg_call_memory(day->call);
 }
 
 static enum sg_status open_list(const struct day *day, const struct sg_day_stay *stay,
@@ -134,7 +136,7 @@ static enum sg_status open_list(const struct day *day, const struct sg_day_stay 
 		.business_day = stay->last.business_day,
 		.cause = stay->last.cause,
 	};
-	return status == SG_OK ? marks_of(day, &stay->id, ret_checklist) : status;
+	return status == SG_OK ? mark_items(day, &stay->id, list) : status;
 }
 
 /* A stay that is over belongs to the day while something is left to be undone. */
@@ -192,17 +194,19 @@ static void reply_now(struct sg_call *call)
 	sg_reply_text(call->reply, "now", text);
 }
 
-static enum sg_status write_day(const struct day *day)
+static enum sg_status write_day(struct day *day, const struct sg_day_view *view)
 {
 	struct sg_call *call = day->call;
-	enum sg_status status = add_stays(day);
+	enum sg_status status;
 
+	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
+	reply_now(call);
+	day->plan = sg_day_plan_begin(view, call->arena, call->reply);
+	status = day->plan != NULL ? add_stays(day) : sg_call_memory(call);
 	if (status != SG_OK) {
 		return status;
 	}
-	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
-	reply_now(call);
-	sg_day_plan_members(day->plan, call->reply);
+	sg_day_plan_end(day->plan);
 	return sg_call_reply_end(call);
 }
 
@@ -218,11 +222,8 @@ static enum sg_status answer_day(struct sg_call *call,
 		.day = business_day,
 		.floor = query->floor,
 		.section = query->section};
-	struct day day = {.call = call,
-		.rows = rows,
-		.cut = &cut,
-		.scratch = sg_arena_new(),
-		.plan = sg_day_plan_new(&view, call->arena)};
+	struct day day = {
+		.call = call, .rows = rows, .cut = &cut, .scratch = sg_arena_new()};
 	enum sg_status status;
 
 	sg_cut_for_actor(call->envelope.actor.role,
@@ -230,9 +231,7 @@ static enum sg_status answer_day(struct sg_call *call,
 				       : call->envelope.actor.department,
 		house->languages, house->language_count, &cut);
 	cut_language(call, query->language, &cut);
-	status = day.scratch != NULL && day.plan != NULL ? write_day(&day)
-	                                                 : sg_call_memory(call);
-	sg_day_plan_free(day.plan);
+	status = day.scratch != NULL ? write_day(&day, &view) : sg_call_memory(call);
 	sg_arena_free(day.scratch);
 	return status;
 }

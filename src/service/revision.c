@@ -9,18 +9,12 @@ static enum sg_status turn(struct sg_call *call, const struct sg_revision_row *r
 	struct sg_arena *arena, struct sg_list *list)
 {
 	struct sg_plan *plan = &list->plan;
-	struct sg_item *items = sg_arena_array(arena, plan->item_count, sizeof *items);
 	size_t count = 0;
 	struct sg_item_mark *marks = sg_marks_parse(arena, revision->states, &count);
 
-	if (items == NULL || marks == NULL) {
+	if (marks == NULL || !sg_marks_apply(arena, marks, count, plan)) {
 		return sg_call_memory(call);
 	}
-	for (size_t i = 0; i < plan->item_count; i++) {
-		items[i] = plan->items[i];
-		items[i].state = sg_mark_of(marks, count, items[i].id);
-	}
-	plan->items = items;
 	list->head.checked_in_us = revision->at_us;
 	if (sg_plan_issue(&call->service->catalog, revision->at_us, arena, plan) !=
 		SG_OK) {

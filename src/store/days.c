@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/natural.h"
 #include "core/time.h"
 #include "store/houses.h"
 #include "store/rows.h"
@@ -49,8 +50,7 @@ static int by_room(const void *left, const void *right)
 {
 	const struct sg_day_stay *a = left;
 	const struct sg_day_stay *b = right;
-	int order =
-		strcmp(a->room != NULL ? a->room : "", b->room != NULL ? b->room : "");
+	int order = sg_natural_compare(a->room, b->room);
 
 	return order != 0 ? order : sg_id_compare(&a->id, &b->id);
 }

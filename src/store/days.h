@@ -26,7 +26,7 @@ struct sg_day_item {
 };
 
 struct sg_day_rows {
-	struct sg_day_stay *stays; /* by room */
+	struct sg_day_stay *stays; /* by room, as people count */
 	size_t stay_count;
 	struct sg_day_item *items; /* by stay */
 	size_t item_count;

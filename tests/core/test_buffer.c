@@ -72,6 +72,17 @@ static void space_is_the_callers_to_fill(void **state)
 	assert_int_equal(strlen(buffer->data), 2 + 199 + 398 + 597);
 }
 
+static void what_was_too_much_is_cut_off(void **state)
+{
+	struct sg_buffer *buffer = *state;
+
+	sg_buffer_text(buffer, "6 cots and");
+	sg_buffer_cut(buffer, 4);
+	assert_string_equal(buffer->data, "6 cots");
+	sg_buffer_char(buffer, '!');
+	assert_string_equal(buffer->data, "6 cots!");
+}
+
 static void it_grows_past_every_size(void **state)
 {
 	struct sg_buffer *buffer = *state;
@@ -170,6 +181,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(pieces_become_one_text, begin, end),
 		cmocka_unit_test_setup_teardown(bytes_of_any_value_are_kept, begin, end),
 		cmocka_unit_test_setup_teardown(space_is_the_callers_to_fill, begin, end),
+		cmocka_unit_test_setup_teardown(what_was_too_much_is_cut_off, begin, end),
 		cmocka_unit_test_setup_teardown(it_grows_past_every_size, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_reset_keeps_the_memory_and_drops_the_text, begin, end),

@@ -221,23 +221,20 @@ static void begin_reply(
 static void show_day(
 	struct showing *showing, const char *role, const struct sg_checklist *checklist)
 {
-	struct sg_buffer members = {0};
 	struct sg_buffer body = {0};
 	const struct sg_day_view view = {.house = &showing->world->house,
 		.catalog = checklist->catalog,
 		.cut = checklist->cut,
 		.day = sg_time_day(showing->world->now_us)};
-	struct sg_day_plan *plan = sg_day_plan_new(&view, showing->world->judge->arena);
+	struct sg_day_plan *plan;
 
+	sg_reply_begin(&body, SG_OUTCOME_ANSWERED);
+	plan = sg_day_plan_begin(&view, showing->world->judge->arena, &body);
 	if (plan == NULL || !sg_day_plan_add(plan, checklist)) {
 		abort();
 	}
-	sg_day_plan_members(plan, &members);
-	sg_day_plan_free(plan);
-	sg_reply_begin(&body, SG_OUTCOME_ANSWERED);
-	sg_reply_members(&body, members.data);
+	sg_day_plan_end(plan);
 	sg_reply_end(&body);
-	sg_buffer_free(&members);
 	show(showing, role, "plan.day", &body);
 }
 

@@ -33,7 +33,7 @@ static struct sg_checklist list_in(
 		.business_day = 20778};
 }
 
-static const struct sg_json *plan_of(const struct sg_checklist *lists, size_t count,
+static const char *text_of(const struct sg_checklist *lists, size_t count,
 	const char *floor, const char *section)
 {
 	const struct sg_day_view view = {.house = &house,
@@ -42,18 +42,24 @@ static const struct sg_json *plan_of(const struct sg_checklist *lists, size_t co
 		.day = 20778,
 		.floor = floor,
 		.section = section};
-	struct sg_day_plan *plan = sg_day_plan_new(&view, now->arena);
+	struct sg_day_plan *plan;
 	struct sg_buffer buffer = {0};
 
+	sg_buffer_char(&buffer, '{');
+	plan = sg_day_plan_begin(&view, now->arena, &buffer);
 	assert_non_null(plan);
 	for (size_t i = 0; i < count; i++) {
 		assert_true(sg_day_plan_add(plan, &lists[i]));
 	}
-	sg_buffer_char(&buffer, '{');
-	sg_day_plan_members(plan, &buffer);
+	sg_day_plan_end(plan);
 	sg_buffer_char(&buffer, '}');
-	sg_day_plan_free(plan);
-	return json(taken(&buffer));
+	return taken(&buffer);
+}
+
+static const struct sg_json *plan_of(const struct sg_checklist *lists, size_t count,
+	const char *floor, const char *section)
+{
+	return json(text_of(lists, count, floor, section));
 }
 
 static void office(void)
@@ -101,6 +107,22 @@ static void rooms_stand_as_people_count(void **state)
 	cut.audience = SG_AUDIENCE_DEPARTMENT;
 	assert_string_equal(
 		order_of(plan_of(lists, 5, NULL, NULL)), "4:0409 412 412A 10:1010 ");
+}
+
+static void lists_may_come_in_any_order(void **state)
+{
+	struct sg_checklist ordered[] = {list_in(NULL, NULL, 1), list_in("9", "4", 2),
+		list_in("10", "4", 3), list_in("9", "10", 4)};
+	struct sg_checklist others[] = {ordered[2], ordered[0], ordered[3], ordered[1]};
+	struct sg_checklist late[] = {ordered[0], ordered[1], ordered[3], ordered[2]};
+	const char *text;
+
+	(void)state;
+	office();
+	text = text_of(ordered, 4, NULL, NULL);
+	assert_string_equal(order_of(json(text)), "-:- 4:9 10 10:9 ");
+	assert_string_equal(text_of(others, 4, NULL, NULL), text);
+	assert_string_equal(text_of(late, 4, NULL, NULL), text);
 }
 
 static const struct sg_json *total_of(const struct sg_json *plan, const char *topic)
@@ -256,6 +278,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		test(rooms_stand_as_people_count),
+		test(lists_may_come_in_any_order),
 		test(what_is_still_to_do_adds_up),
 		test(what_is_to_do_stands_beside_what_a_department_has),
 		test(unlike_things_are_counted_apart),

@@ -323,15 +323,14 @@ static enum sg_status read_list(struct sg_arena *arena, struct sg_error *error)
 	enum sg_status status = sg_list_decode(&text, &catalog, arena, error, &list);
 
 	sg_cut_for_actor(SG_ACTOR_MANAGER, -1, languages, 1, &cut);
-	plan = status == SG_OK ? sg_day_plan_new(&view, arena) : NULL;
+	plan = status == SG_OK ? sg_day_plan_begin(&view, arena, &buffer) : NULL;
 	if (status == SG_OK && (plan == NULL || !sg_day_plan_add(plan, &checklist))) {
 		status = SG_MEMORY;
 	}
 	if (status == SG_OK) {
-		sg_day_plan_members(plan, &buffer);
+		sg_day_plan_end(plan);
 		status = buffer.failed ? SG_MEMORY : SG_OK;
 	}
-	sg_day_plan_free(plan);
 	sg_buffer_free(&buffer);
 	return status;
 }
