@@ -22,6 +22,13 @@ BEYOND = (
       for schema in ("observation.recorded.1", "feedback.given.1", "make_good.decided.1")
       for code in ("topic_unknown", "topic_no_attention")),
     ("mapping", "element_repeated", r"/codes", "no two elements alike in two members"),
+    *(("programme", code, "/versions.*", why) for code, why in (
+        ("tier_unknown", "the version's tiers"),
+        ("element_repeated", "no two elements alike in a member"),
+        ("order_wrong", "two members, or two versions"),
+        ("rule_useless", "the rules before it"),
+        ("member_unfit", "what the rule earns by, and the window"),
+    )),
     *(("catalog", code, ".*", why) for code, why in (
         ("member_missing", "a topic of the hotel's own needs more than a change does"),
         ("text_missing", "every language of the catalogue"),
@@ -84,6 +91,20 @@ DEEDS = (
      "/hazards/wax/remedy"),
     ("catalog", "/topics/0/label/de", "Sauna\n", "control_character", "/topics/spa.sauna/label/de"),
     ("catalog", "/topics/0/colour", "red", "member_unknown", "/topics/spa.sauna/colour"),
+    ("programme", "/versions/0/tiers/levels/0/reach", {"nights": 1}, "member_unfit",
+     "/versions/0/tiers/levels/0/reach"),
+    ("programme", "/versions/0/tiers/levels/2/reach", {"all": [{"any": []}]}, "requirement_wrong",
+     "/versions/0/tiers/levels/2/reach/all/0/any"),
+    ("programme", "/versions/0/stays/delay_days", 2, "number_out_of_range",
+     "/versions/0/stays/delay_days"),
+    ("programme", "/versions/0/stays/delay_days", 61, "number_out_of_range",
+     "/versions/0/stays/delay_days"),
+    ("programme", "/versions/0/earn/1/when/tiers/0", "sliver", "tier_unknown",
+     "/versions/0/earn/1/when/tiers/0"),
+    ("programme", "/versions/0/earn/0/rule", "welcome", "element_repeated",
+     "/versions/0/earn/3/rule"),
+    ("programme", "/versions/0/expiry/1/after", "never", "member_unfit",
+     "/versions/0/expiry/1/months"),
     ("pictograms", "/bag", "M1 1\"/><script>", "pictogram_invalid", "/bag"),
     ("pictograms", "/a\"b", "M1 1", "pictogram_invalid", "/a\"b"),
 )
@@ -92,5 +113,6 @@ DEEDS = (
 SIBLINGS = {
     "departure_before_arrival", "until_before_from", "member_missing", "member_unexpected",
     "value_missing", "value_unknown", "type_wrong", "number_out_of_range", "element_repeated",
+    "requirement_wrong", "order_wrong", "member_unfit", "rule_useless",
     "text_missing", "text_invalid", "counted_invalid", "values_invalid", "effect_invalid",
 }

@@ -2,7 +2,7 @@
  * What the decoders say of documents, for a validator in another language to compare with: a
  * document a line on standard input, for each a line `ok` or `<code> <path>`.
  *
- *	document_verdict [--echo] event|config|catalog|mapping|pictograms
+ *	document_verdict [--echo] event|config|catalog|mapping|pictograms|programme
  *	document_verdict types
  *
  * With --echo, what was kept of an event is written instead of `ok`, as a JSON array: decoded,
@@ -17,6 +17,7 @@
 
 #include "core/embedded.h"
 #include "document/config.h"
+#include "document/programme.h"
 #include "document/reply.h"
 #include "document/verdict.h"
 
@@ -57,6 +58,14 @@ static enum sg_status judge_pictograms(struct judge *judge, const char *line, si
 		&file, judge->arena, &judge->error, &pictograms, &count);
 }
 
+static enum sg_status judge_programme(struct judge *judge, const char *line, size_t len)
+{
+	struct sg_source_file file = {"programme.json", line, len};
+	struct sg_programme programme;
+
+	return sg_programme_decode(&file, judge->arena, &judge->error, &programme);
+}
+
 static const struct {
 	const char *name;
 	judge_function *judging;
@@ -66,6 +75,7 @@ static const struct {
 	{"catalog", judge_catalog},
 	{"mapping", judge_mapping},
 	{"pictograms", judge_pictograms},
+	{"programme", judge_programme},
 };
 
 static judge_function *find_mode(const char *name)

@@ -1,0 +1,121 @@
+/* What the parts of a programme's file are decoded into; shared by programme*.c. */
+#ifndef SG_DOCUMENT_PROGRAMME_FORM_H
+#define SG_DOCUMENT_PROGRAMME_FORM_H
+
+#include "core/programme.h"
+#include "document/fields.h"
+
+/* "only" these or all "except" these; neither is everything. */
+struct form_names {
+	const char *const *only, *const *except;
+	size_t only_count, except_count;
+};
+
+struct form_range {
+	int32_t min, max;
+};
+
+struct form_terms {
+	struct form_names properties, room_types, rates, channels;
+	const int32_t *weekdays;
+	size_t weekday_count;
+	const char *const *tiers;
+	size_t tier_count;
+	struct form_range lead_days, nights;
+	int32_t from_day, until_day;
+};
+
+struct form_earn {
+	struct sg_earn_rule rule; /* what needs no translation */
+	int32_t per, rounding;
+	struct form_names categories;
+	struct form_terms when;
+};
+
+struct form_milestone {
+	struct sg_milestone milestone;
+	int32_t measured;
+};
+
+struct form_level {
+	const char *tier;
+	const struct sg_json *reach, *lifetime;
+	bool rollover;
+};
+
+struct form_tiers {
+	int32_t window, months, periods_kept, grace_days, levels_lost;
+	const struct form_level *levels;
+	size_t level_count;
+};
+
+struct form_expiry {
+	const char *const *tiers;
+	size_t tier_count;
+	int32_t after, months, end;
+	bool inclusive;
+};
+
+struct form_stays {
+	int32_t delay_days, rooms_points, rooms_nights, several_rooms, back_to_back;
+	bool day_use, no_show, cancelled;
+};
+
+struct form_spend {
+	struct form_names categories;
+	bool net;
+};
+
+struct form_version {
+	int32_t from_day, basis;
+	struct form_names properties;
+	struct form_stays stays;
+	const struct form_earn *earn;
+	size_t earn_count;
+	struct form_spend spend;
+	const struct form_milestone *milestones;
+	size_t milestone_count;
+	struct form_tiers tiers;
+	const struct form_expiry *expiry;
+	size_t expiry_count;
+};
+
+/* programme_earn.c and programme_tiers.c */
+extern const struct sg_shape sg_programme_names_shape;
+extern const struct sg_shape sg_programme_earn_shape;
+extern const struct sg_shape sg_programme_milestone_shape;
+extern const struct sg_shape sg_programme_tiers_shape;
+extern const struct sg_shape sg_programme_expiry_shape;
+
+/* Where the version is that is read, and what for. */
+struct programme_reading {
+	struct sg_arena *arena;
+	struct sg_error *error;
+	const struct sg_place_frame *at; /* the version's */
+};
+
+/* Fails with the pointer of `frame` and, unless it is NULL, a further member. */
+enum sg_status sg_programme_fail(const struct programme_reading *reading,
+	const struct sg_place_frame *frame, const char *member, const char *code,
+	const char *message);
+
+enum sg_status sg_programme_names(const struct programme_reading *reading,
+	const struct sg_place_frame *frame, const struct form_names *form,
+	struct sg_names *ret_names);
+
+/* The bits of tiers by name. */
+enum sg_status sg_programme_tier_bits(const struct programme_reading *reading,
+	const struct sg_place_frame *frame, const struct sg_tier_rules *tiers,
+	const char *const *names, size_t count, unsigned *ret_bits);
+
+/* The parts, tiers first: the others name them. */
+enum sg_status sg_programme_tiers(const struct programme_reading *reading,
+	const struct form_tiers *form, struct sg_tier_rules *ret_tiers);
+enum sg_status sg_programme_expiry(const struct programme_reading *reading,
+	const struct form_version *form, struct sg_programme_version *version);
+enum sg_status sg_programme_earn(const struct programme_reading *reading,
+	const struct form_version *form, struct sg_programme_version *version);
+enum sg_status sg_programme_milestones(const struct programme_reading *reading,
+	const struct form_version *form, struct sg_programme_version *version);
+
+#endif
