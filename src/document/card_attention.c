@@ -150,8 +150,8 @@ void sg_card_off(const struct sg_card *card, const struct sg_card_view *view,
 	sg_reply_array_end(buffer);
 }
 
-void sg_card_feedback(
-	const struct sg_card_remark *remarks, size_t count, struct sg_buffer *buffer)
+void sg_card_feedback(const struct sg_card_remark *remarks, size_t count,
+	const struct sg_zone *zone, struct sg_buffer *buffer)
 {
 	sg_reply_array(buffer, "feedback");
 	for (size_t i = 0; i < count; i++) {
@@ -159,7 +159,7 @@ void sg_card_feedback(
 		sg_reply_text(buffer, "kind", sg_reaction_name(remarks[i].kind));
 		sg_reply_text(buffer, "topic", remarks[i].topic);
 		sg_reply_text(buffer, "note", remarks[i].note);
-		sg_reply_time(buffer, "time", remarks[i].at_us);
+		sg_reply_local(buffer, "time", remarks[i].at_us, zone);
 		sg_reply_object_end(buffer);
 	}
 	sg_reply_array_end(buffer);

@@ -88,7 +88,7 @@ void sg_card_make_goods(const struct sg_card *card, const struct sg_card_view *v
 		sg_reply_id(buffer, "id", &make_good->id);
 		sg_reply_text(buffer, "failed", make_good->failed);
 		sg_reply_id(buffer, "stay", &make_good->stay);
-		sg_reply_time(buffer, "time", make_good->at_us);
+		sg_reply_local(buffer, "time", make_good->at_us, view->zone);
 		sg_reply_text(buffer, "state", sg_make_good_state_name(make_good->state));
 		sg_reply_int(buffer, "cap_cents", make_good->cap_cents);
 		if (make_good->state == SG_MAKE_GOOD_APPROVED) {

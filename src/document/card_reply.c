@@ -37,7 +37,8 @@ static void write_span(struct sg_buffer *buffer, const struct sg_fact *fact)
 	}
 }
 
-static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact, bool all)
+static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact, bool all,
+	const struct sg_zone *zone)
 {
 	sg_reply_id(buffer, "statement", &fact->id);
 	sg_reply_text(buffer, "topic", fact->topic);
@@ -52,7 +53,7 @@ static void write_fact(struct sg_buffer *buffer, const struct sg_fact *fact, boo
 	if (all) {
 		sg_reply_text(buffer, "said_by", fact->said_by);
 		sg_reply_text(buffer, "channel", fact->channel);
-		sg_reply_time(buffer, "said", fact->said_us);
+		sg_reply_local(buffer, "said", fact->said_us, zone);
 	}
 }
 
@@ -100,7 +101,7 @@ static void write_guest(struct sg_buffer *buffer, const struct sg_guest *guest)
 
 void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 	const struct sg_catalog *catalog, enum sg_memory unasked, enum sg_actor_role role,
-	struct sg_buffer *buffer)
+	const struct sg_zone *zone, struct sg_buffer *buffer)
 {
 	bool all = sg_card_shows_all(role);
 
@@ -126,7 +127,7 @@ void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 	for (size_t i = 0; i < card->fact_count; i++) {
 		if (all || is_plain(catalog, &card->facts[i])) {
 			sg_reply_object(buffer, NULL);
-			write_fact(buffer, &card->facts[i], all);
+			write_fact(buffer, &card->facts[i], all, zone);
 			sg_reply_object_end(buffer);
 		}
 	}
@@ -138,21 +139,22 @@ bool sg_card_shows_history(enum sg_actor_role role)
 	return role == SG_ACTOR_MANAGER || role == SG_ACTOR_DATA_PROTECTION;
 }
 
-void sg_card_history(
-	const struct sg_past_fact *past, size_t count, struct sg_buffer *buffer)
+void sg_card_history(const struct sg_past_fact *past, size_t count,
+	const struct sg_zone *zone, struct sg_buffer *buffer)
 {
 	sg_reply_array(buffer, "history");
 	for (size_t i = 0; i < count; i++) {
 		sg_reply_object(buffer, NULL);
-		write_fact(buffer, &past[i].fact, true);
-		sg_reply_time(buffer, "superseded", past[i].superseded_us);
+		write_fact(buffer, &past[i].fact, true, zone);
+		sg_reply_local(buffer, "superseded", past[i].superseded_us, zone);
 		sg_reply_id(buffer, "superseded_by", &past[i].superseded_by);
 		sg_reply_object_end(buffer);
 	}
 	sg_reply_array_end(buffer);
 }
 
-static void write_consent(struct sg_buffer *buffer, const struct sg_consent_entry *entry)
+static void write_consent(struct sg_buffer *buffer, const struct sg_consent_entry *entry,
+	const struct sg_zone *zone)
 {
 	const struct sg_consent *said = &entry->said;
 
@@ -164,7 +166,7 @@ static void write_consent(struct sg_buffer *buffer, const struct sg_consent_entr
 		sg_reply_text(buffer, "level", sg_memory_name(said->level));
 	}
 	sg_reply_id(buffer, "stay", &said->stay);
-	sg_reply_time(buffer, "said", entry->said_us);
+	sg_reply_local(buffer, "said", entry->said_us, zone);
 	sg_reply_text(buffer, "text_version", said->text_version);
 	sg_reply_text(buffer, "channel", said->channel);
 	sg_reply_text(buffer, "by", entry->by);
@@ -172,7 +174,8 @@ static void write_consent(struct sg_buffer *buffer, const struct sg_consent_entr
 }
 
 void sg_card_consents(const struct sg_card *card, enum sg_memory unasked,
-	const struct sg_consent_entry *entries, size_t count, struct sg_buffer *buffer)
+	const struct sg_consent_entry *entries, size_t count, const struct sg_zone *zone,
+	struct sg_buffer *buffer)
 {
 	bool told[SG_PURPOSES] = {false};
 
@@ -189,7 +192,7 @@ void sg_card_consents(const struct sg_card *card, enum sg_memory unasked,
 		bool lasting = sg_id_is_nil(&entries[i].said.stay);
 
 		if (!lasting || !told[entries[i].said.purpose]) {
-			write_consent(buffer, &entries[i]);
+			write_consent(buffer, &entries[i], zone);
 			told[entries[i].said.purpose] |= lasting;
 		}
 	}

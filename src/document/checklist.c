@@ -15,19 +15,11 @@ enum { PURGE_DAYS = 30 }; /* after departure a receiver has no use for it any mo
 void sg_checklist_time(struct sg_buffer *buffer, const char *name, int64_t us,
 	const struct sg_zone *zone)
 {
-	char text[SG_TIME_TEXT_SIZE];
-
 	if (us == SG_NO_TIME) {
 		sg_reply_null(buffer, name);
 		return;
 	}
-	us = us / SG_SECOND_US * SG_SECOND_US;
-	if (zone != NULL) {
-		sg_time_format_offset(us, sg_zone_offset(zone, us), text);
-	} else {
-		sg_time_format_utc(us, text);
-	}
-	sg_reply_text(buffer, name, text);
+	sg_reply_local(buffer, name, us / SG_SECOND_US * SG_SECOND_US, zone);
 }
 
 static void put_text(struct sg_buffer *buffer, const char *name, const char *text)

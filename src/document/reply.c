@@ -143,6 +143,19 @@ void sg_reply_time(struct sg_buffer *buffer, const char *name, int64_t us)
 	}
 }
 
+void sg_reply_local(struct sg_buffer *buffer, const char *name, int64_t us,
+	const struct sg_zone *zone)
+{
+	char text[SG_TIME_TEXT_SIZE];
+
+	if (zone == NULL || us == SG_NO_TIME) {
+		sg_reply_time(buffer, name, us);
+		return;
+	}
+	sg_time_format_offset(us, sg_zone_offset(zone, us), text);
+	sg_reply_text(buffer, name, text);
+}
+
 void sg_reply_members(struct sg_buffer *buffer, const char *members)
 {
 	if (*members != '\0') {

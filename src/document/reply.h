@@ -16,6 +16,7 @@
 #include "core/id.h"
 #include "core/status.h"
 #include "core/cut.h"
+#include "core/zone.h"
 #include "document/guest.h"
 #include "document/memory.h"
 
@@ -49,6 +50,10 @@ void sg_reply_day(
 	struct sg_buffer *buffer, const char *name, int32_t day); /* SG_NO_DAY: none */
 void sg_reply_time(struct sg_buffer *buffer, const char *name,
 	int64_t us); /* UTC; SG_NO_TIME: none */
+/* By the clock of a house, with its offset; `zone` NULL: UTC. What a person reads of it has the
+ * house's day then. */
+void sg_reply_local(struct sg_buffer *buffer, const char *name, int64_t us,
+	const struct sg_zone *zone); /* SG_NO_TIME: none */
 /* Members as others wrote them ("a":1,"b":2), or one value that is JSON already. */
 void sg_reply_members(struct sg_buffer *buffer, const char *members);
 void sg_reply_json(struct sg_buffer *buffer, const char *name, const char *json);
@@ -75,14 +80,15 @@ struct sg_consent_entry {
 /* The member "consents" for guest.card: by which word each purpose is, and the consents for a stay
  * alone. `entries` are newest first; `unasked` is the house's memory, for who said nothing. */
 void sg_card_consents(const struct sg_card *card, enum sg_memory unasked,
-	const struct sg_consent_entry *entries, size_t count, struct sg_buffer *buffer);
+	const struct sg_consent_entry *entries, size_t count, const struct sg_zone *zone,
+	struct sg_buffer *buffer);
 
 /* Members for guest.card, cut by role: an attendant gets the instructions' facts without those
  * of special-category topics, and neither reasons nor free text; desk and data protection all
  * that is known; `guest` may be NULL. */
 void sg_card_members(const struct sg_card *card, const struct sg_guest *guest,
 	const struct sg_catalog *catalog, enum sg_memory unasked, enum sg_actor_role role,
-	struct sg_buffer *buffer);
+	const struct sg_zone *zone, struct sg_buffer *buffer);
 
 /* From where, and when, somebody looks at a card. */
 struct sg_card_view {
@@ -113,8 +119,8 @@ struct sg_card_remark {
 };
 
 /* The member "feedback" for guest.card, in the order given. */
-void sg_card_feedback(
-	const struct sg_card_remark *remarks, size_t count, struct sg_buffer *buffer);
+void sg_card_feedback(const struct sg_card_remark *remarks, size_t count,
+	const struct sg_zone *zone, struct sg_buffer *buffer);
 
 /* Whether this role sees all of a card. */
 bool sg_card_shows_all(enum sg_actor_role role);
@@ -130,7 +136,7 @@ struct sg_past_fact {
 bool sg_card_shows_history(enum sg_actor_role role);
 
 /* The member "history" for guest.card, in the order given. */
-void sg_card_history(
-	const struct sg_past_fact *past, size_t count, struct sg_buffer *buffer);
+void sg_card_history(const struct sg_past_fact *past, size_t count,
+	const struct sg_zone *zone, struct sg_buffer *buffer);
 
 #endif

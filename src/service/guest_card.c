@@ -95,7 +95,7 @@ static enum sg_status reply_history(
 				&body, call->arena, call->error, &past[count++].fact);
 		}
 	}
-	sg_card_history(past, count, call->reply);
+	sg_card_history(past, count, call->house->house.zone, call->reply);
 	return status;
 }
 
@@ -135,7 +135,8 @@ static enum sg_status reply_feedback(
 		remarks[i] = (struct sg_card_remark){
 			reaction->kind, reaction->topic, notes[i].note, reaction->at_us};
 	}
-	sg_card_feedback(remarks, remarks != NULL ? count : 0, call->reply);
+	sg_card_feedback(remarks, remarks != NULL ? count : 0, call->house->house.zone,
+		call->reply);
 	return remarks != NULL ? SG_OK : sg_call_memory(call);
 }
 
@@ -200,7 +201,7 @@ static enum sg_status reply_consents(
 	if (status == SG_OK) {
 		qsort(entries, count, sizeof *entries, compare_entries);
 		sg_card_consents(&work->person, call->house->house.memory, entries, count,
-			call->reply);
+			call->house->house.zone, call->reply);
 	}
 	return status;
 }
@@ -219,7 +220,7 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_wo
 		sg_reply_int(call->reply, "profiles", (int64_t)work->profile_count);
 	}
 	sg_card_members(card, guest, &call->service->catalog, call->house->house.memory,
-		role, call->reply);
+		role, call->house->house.zone, call->reply);
 	if (sg_card_shows_all(role)) {
 		const struct sg_card_view view = {.property = call->house->house.id,
 			.zone = call->house->house.zone,

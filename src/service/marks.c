@@ -5,15 +5,21 @@
 
 #include "core/buffer.h"
 
-enum sg_item_state sg_mark_of(
-	const struct sg_item_mark *marks, size_t count, const char *item)
+static enum sg_item_state mark_or(const struct sg_item_mark *marks, size_t count,
+	const char *item, enum sg_item_state without)
 {
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(marks[i].item, item) == 0) {
 			return marks[i].state;
 		}
 	}
-	return SG_ITEM_OPEN;
+	return without;
+}
+
+enum sg_item_state sg_mark_of(
+	const struct sg_item_mark *marks, size_t count, const char *item)
+{
+	return mark_or(marks, count, item, SG_ITEM_OPEN);
 }
 
 bool sg_marks_apply(struct sg_arena *arena, const struct sg_item_mark *marks,
@@ -23,12 +29,7 @@ bool sg_marks_apply(struct sg_arena *arena, const struct sg_item_mark *marks,
 
 	for (size_t i = 0; i < plan->item_count && items != NULL; i++) {
 		items[i] = plan->items[i];
-		for (size_t k = 0; k < count; k++) {
-			if (strcmp(marks[k].item, items[i].id) == 0) {
-				items[i].state = marks[k].state;
-				break;
-			}
-		}
+		items[i].state = mark_or(marks, count, items[i].id, items[i].state);
 	}
 	plan->items = items != NULL ? items : plan->items;
 	return items != NULL;

@@ -183,15 +183,11 @@ static enum sg_status add_stays(const struct day *day)
 /* So that what is printed of it says when by the house's clock. */
 static void reply_now(struct sg_call *call)
 {
-	const struct sg_zone *zone = call->house->house.zone;
-	int64_t now_us = sg_call_hotel_us(call) / SG_SECOND_US * SG_SECOND_US;
-	char text[SG_TIME_TEXT_SIZE];
+	int64_t now_us = sg_call_hotel_us(call);
 
-	if (sg_call_hotel_us(call) == SG_NO_TIME) {
-		return;
+	if (now_us != SG_NO_TIME) {
+		sg_checklist_time(call->reply, "now", now_us, call->house->house.zone);
 	}
-	sg_time_format_offset(now_us, sg_zone_offset(zone, now_us), text);
-	sg_reply_text(call->reply, "now", text);
 }
 
 static enum sg_status write_day(struct day *day, const struct sg_day_view *view)

@@ -264,10 +264,11 @@ static void show_card(struct showing *showing, enum sg_actor_role role)
 	sg_reply_begin(&body, SG_OUTCOME_ANSWERED);
 	sg_reply_id(&body, "guest", &world->guests[0].card.guest);
 	sg_card_members(&world->guests[0].card, &world->guests[0].guest,
-		&world->judge->catalog, SG_MEMORY_PROPERTY, role, &body);
+		&world->judge->catalog, SG_MEMORY_PROPERTY, role,
+		showing->world->house.zone, &body);
 	if (sg_card_shows_history(role)) {
-		sg_card_consents(
-			&world->guests[0].card, SG_MEMORY_PROPERTY, said, 3, &body);
+		sg_card_consents(&world->guests[0].card, SG_MEMORY_PROPERTY, said, 3,
+			world->house.zone, &body);
 	}
 	sg_reply_end(&body);
 	show(showing, sg_actor_role_name(role), "guest.card", &body);

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "document/day_plan.h"
+#include "document/reply.h"
 #include "document/helpers.h"
 #include "document/sample_list.h"
 
@@ -270,6 +271,12 @@ static void times_are_the_houses(void **state)
 	sg_checklist_data(&list, &buffer);
 	assert_non_null(
 		strstr(buffer.data, "\"ready_by\":\"2026-11-21T14:30:00+01:00\""));
+	sg_buffer_reset(&buffer);
+	sg_reply_local(&buffer, "said", INT64_C(1780441200123456), zone);
+	sg_reply_local(&buffer, "said", INT64_C(1780441200000000), NULL);
+	sg_reply_local(&buffer, "said", SG_NO_TIME, zone);
+	assert_string_equal(buffer.data, "\"said\":\"2026-06-03T01:00:00.123456+02:00\""
+					 ",\"said\":\"2026-06-02T23:00:00Z\"");
 	sg_buffer_free(&buffer);
 	sg_zone_free(zone);
 }

@@ -133,7 +133,7 @@ static const char *card_for(enum sg_actor_role role, const struct sg_guest *gues
 	struct sg_buffer buffer = {0};
 
 	sg_reply_begin(&buffer, SG_OUTCOME_ANSWERED);
-	sg_card_members(&card, guest, &catalog, SG_MEMORY_STAY, role, &buffer);
+	sg_card_members(&card, guest, &catalog, SG_MEMORY_STAY, role, NULL, &buffer);
 	sg_reply_end(&buffer);
 	return taken(&buffer);
 }
@@ -191,7 +191,7 @@ static void a_history_says_who_said_what_and_what_took_its_place(void **state)
 	assert_true(sg_card_shows_history(SG_ACTOR_DATA_PROTECTION));
 	assert_false(sg_card_shows_history(SG_ACTOR_FRONT_DESK));
 	sg_reply_begin(&buffer, SG_OUTCOME_ANSWERED);
-	sg_card_history(&past, 1, &buffer);
+	sg_card_history(&past, 1, NULL, &buffer);
 	sg_reply_end(&buffer);
 	assert_non_null(strstr(taken(&buffer),
 		"\"history\":[{\"topic\":\"amenity.water\",\"strength\":\"never\","

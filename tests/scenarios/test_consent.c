@@ -502,7 +502,7 @@ static void the_manager_sees_by_which_word_what_is_kept(void **state)
 	scenario_is(seen, "consents.1.purpose", "profiling");
 	scenario_is(seen, "consents.1.given", "false");
 	scenario_is(seen, "consents.2.level", "chain");
-	scenario_is(seen, "consents.2.said", "2026-11-21T08:00:00Z");
+	scenario_is(seen, "consents.2.said", "2026-11-21T09:00:00+01:00");
 	scenario_is(seen, "consents.2.text_version", "v7");
 	scenario_is(seen, "consents.2.by", "manager");
 	/* The desk sees what it may do, and no more of it. */

@@ -57,6 +57,21 @@ static void fails(struct scenario *s)
 	house_stay(s, "S1", "'status':'checked_out'");
 }
 
+static void what_failed_after_midnight_failed_on_the_hotels_own_day(void **state)
+{
+	struct scenario *s = *state;
+	json_t *seen;
+
+	stay_with_a_need(s);
+	scenario_at(s, "2027-05-11 23:30"); /* half past midnight in the house */
+	scenario_say(s, "feedback.given",
+		OF_S1 ",'kind':'complaint','topic':'bed.filling',"
+		      "'note':'feathers'");
+	seen = card(s);
+	scenario_is(seen, "make_goods.0.time", "2027-05-12T00:30:00+02:00");
+	scenario_is(seen, "feedback.0.time", "2027-05-12T00:30:00+02:00");
+}
+
 static json_t *decides(struct scenario *s, const char *id, const char *members)
 {
 	return scenario_say(s, "make_good.decided", "'id':'%s',%s", id, members);
@@ -284,6 +299,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(a_need_that_failed_is_proposed_approved_given_and_forgotten),
+		STORY(what_failed_after_midnight_failed_on_the_hotels_own_day),
 		STORY(a_wrong_tick_leaves_it_owed),
 		STORY(it_is_no_attention_but_never_beats_it),
 		STORY(what_is_declined_is_gone),

@@ -53,12 +53,12 @@ static void a_manager_sees_what_was_superseded_and_when(void **state)
 	assert_int_equal(json_array_size(json_object_get(card, "facts")), 1);
 	assert_int_equal(json_array_size(json_object_get(card, "history")), 2);
 	scenario_is(card, "history.0.strength", "never");
-	scenario_is(card, "history.0.superseded", "2026-10-12T07:40:00Z");
+	scenario_is(card, "history.0.superseded", "2026-10-12T09:40:00+02:00");
 	assert_string_equal(scenario_text(card, "history.0.superseded_by"),
 		scenario_text(card, "facts.0.statement"));
 	scenario_is(card, "history.1.value", "sparkling");
 	scenario_is(card, "history.1.said_by", "staff");
-	scenario_is(card, "history.1.superseded", "2025-09-14T19:05:00Z");
+	scenario_is(card, "history.1.superseded", "2025-09-14T21:05:00+02:00");
 	scenario_actor(s, "'role':'front_desk'");
 	scenario_is(scenario_say(s, "guest.card", PMS("G1")), "history", "absent");
 	/* What was withdrawn takes its past along. */
