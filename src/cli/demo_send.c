@@ -71,25 +71,12 @@ static enum sg_status refusal(const struct sg_error *why, struct sg_value **ret_
 enum sg_status sg_demo_call(struct sg_demo *demo, const struct sg_buffer *document,
 	struct sg_error *error, struct sg_value **ret_reply)
 {
-	struct pms_reply *reply = NULL;
-	enum sg_status status;
-	size_t len;
-	const char *text;
+	enum sg_status status =
+		sg_host_ask(&demo->host, document, PATIENCE_MS, error, ret_reply);
 
-	if (document->failed) {
-		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
-	}
-	status = sg_host_call(
-		&demo->host, document->data, document->len, PATIENCE_MS, error, &reply);
-	if (status == SG_INVALID || status == SG_REFUSED || status == SG_UNSUPPORTED) {
-		return refusal(error, ret_reply);
-	}
-	if (status == SG_OK) {
-		text = demo->host.module.reply_text(reply, &len);
-		status = sg_value_parse(text, len, error, ret_reply);
-		demo->host.module.reply_free(reply);
-	}
-	return status;
+	return status == SG_INVALID || status == SG_REFUSED || status == SG_UNSUPPORTED
+	               ? refusal(error, ret_reply)
+	               : status;
 }
 
 /* What a document must come to where the story does not say otherwise. */

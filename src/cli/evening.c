@@ -41,23 +41,11 @@ static enum sg_status ask_in(struct sg_host *host,
 	struct sg_error *error, struct sg_value **ret_reply)
 {
 	struct sg_buffer document = {0};
-	struct pms_reply *reply = NULL;
-	enum sg_status status = SG_MEMORY;
-	size_t len;
-	const char *text;
+	enum sg_status status;
 
 	write_question(question, language, &document);
-	if (!document.failed) {
-		status = sg_host_call(
-			host, document.data, document.len, PATIENCE_MS, error, &reply);
-	}
+	status = sg_host_ask(host, &document, PATIENCE_MS, error, ret_reply);
 	sg_buffer_free(&document);
-	if (status != SG_OK) {
-		return status;
-	}
-	text = host->module.reply_text(reply, &len);
-	status = sg_value_parse(text, len, error, ret_reply);
-	host->module.reply_free(reply);
 	return status;
 }
 

@@ -30,8 +30,14 @@ static void print_card(const struct settings *settings, struct sg_host *host,
 	const struct sg_value *reply, const struct sg_guest_names *names,
 	const struct sg_guest_page *page)
 {
-	sg_guest_card_print(reply, settings->question.keys[0], names,
-		sg_guest_today(host, settings->question.property), page);
+	const char *property = settings->question.property;
+	const struct sg_guest_asked asked = {.key = settings->question.keys[0],
+		.property = property != settings->property ? property : NULL,
+		.config = settings->host.config,
+		.data = settings->host.data,
+		.module = settings->host.module};
+
+	sg_guest_card_print(reply, &asked, names, sg_guest_today(host, property), page);
 }
 
 static void print_why(const struct settings *settings, struct sg_host *host,

@@ -1,5 +1,6 @@
 /* The end of the card, for a person to decide: what the house owes a guest, what he said of what
  * was done, what he lets be kept, and who may be the same. */
+#include <limits.h>
 #include <string.h>
 
 #include "cli/guest_card.h"
@@ -236,8 +237,33 @@ static void put_argument(struct sg_buffer *line, const char *text)
 	sg_buffer_char(line, '\'');
 }
 
+/* On one line however long it is: a shell would take each of two for a command. */
+static void put_command(const struct sg_guest_writing *writing,
+	const struct sg_guest_asked *asked, const char *other)
+{
+	struct sg_guest_page endless = *writing->page;
+	struct sg_guest_writing command = {.page = &endless, .names = writing->names};
+	const struct {
+		const char *name, *given;
+	} options[] = {{"config", asked->config}, {"data", asked->data},
+		{"module", asked->module}, {"property", asked->property}};
+
+	endless.width = INT_MAX;
+	sg_buffer_text(&command.line, "stammgast guest merge");
+	for (size_t i = 0; i < sizeof options / sizeof options[0]; i++) {
+		if (options[i].given != NULL) {
+			sg_buffer_format(&command.line, " --%s", options[i].name);
+			put_argument(&command.line, options[i].given);
+		}
+	}
+	put_argument(&command.line, asked->key);
+	put_argument(&command.line, other);
+	sg_guest_put_line(&command, DEEP, HANG);
+	sg_buffer_free(&command.line);
+}
+
 static void put_duplicate(struct sg_guest_writing *writing,
-	const struct sg_value *duplicate, const char *key)
+	const struct sg_value *duplicate, const struct sg_guest_asked *asked)
 {
 	const struct sg_value *ref = sg_value_at(sg_value_member(duplicate, "ids"), 0);
 	struct sg_buffer other = {0};
@@ -247,16 +273,14 @@ static void put_duplicate(struct sg_guest_writing *writing,
 	put_reasons(writing, sg_value_member(duplicate, "reasons"));
 	sg_guest_put_line(writing, INDENT, DEEP);
 	if (other.data != NULL && !other.failed) {
-		sg_buffer_text(&writing->line, "stammgast guest merge");
-		put_argument(&writing->line, key);
-		put_argument(&writing->line, other.data);
-		sg_guest_put_line(writing, DEEP, HANG);
+		put_command(writing, asked, other.data);
 	}
 	finish(writing, &other);
 }
 
-void sg_guest_duplicates_print(const struct sg_value *reply, const char *key,
-	const struct sg_guest_names *names, const struct sg_guest_page *page)
+void sg_guest_duplicates_print(const struct sg_value *reply,
+	const struct sg_guest_asked *asked, const struct sg_guest_names *names,
+	const struct sg_guest_page *page)
 {
 	const struct sg_value *duplicates = sg_value_member(reply, "duplicates");
 	struct sg_guest_writing writing = {.page = page, .names = names};
@@ -265,7 +289,7 @@ void sg_guest_duplicates_print(const struct sg_value *reply, const char *key,
 		sg_guest_put_heading(&writing, SG_GUEST_DUPLICATES);
 	}
 	for (size_t i = 0; i < sg_value_count(duplicates); i++) {
-		put_duplicate(&writing, sg_value_at(duplicates, i), key);
+		put_duplicate(&writing, sg_value_at(duplicates, i), asked);
 	}
 	sg_buffer_free(&writing.line);
 }

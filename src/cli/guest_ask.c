@@ -55,23 +55,12 @@ void sg_guest_question_write(
 enum sg_status sg_guest_call(struct sg_host *host, const struct sg_buffer *document,
 	struct sg_error *error, struct sg_value **ret_reply)
 {
-	struct pms_reply *reply = NULL;
-	enum sg_status status;
-	size_t len;
-	const char *text;
+	enum sg_status status =
+		sg_host_ask(host, document, PATIENCE_MS, error, ret_reply);
 
-	if (document->failed) {
-		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
-	}
-	status = sg_host_call(
-		host, document->data, document->len, PATIENCE_MS, error, &reply);
 	if (status != SG_OK) {
 		error->path[0] = '\0';
-		return status;
 	}
-	text = host->module.reply_text(reply, &len);
-	status = sg_value_parse(text, len, error, ret_reply);
-	host->module.reply_free(reply);
 	return status;
 }
 

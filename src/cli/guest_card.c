@@ -308,7 +308,7 @@ static bool is_empty(const struct sg_value *reply)
 	return count == 0;
 }
 
-void sg_guest_card_print(const struct sg_value *reply, const char *key,
+void sg_guest_card_print(const struct sg_value *reply, const struct sg_guest_asked *asked,
 	const struct sg_guest_names *names, int32_t today,
 	const struct sg_guest_page *page)
 {
@@ -328,6 +328,6 @@ void sg_guest_card_print(const struct sg_value *reply, const char *key,
 		sg_guest_put_word(&writing, SG_GUEST_EMPTY, NULL);
 		sg_guest_put_line(&writing, 0, 0);
 	}
-	sg_guest_duplicates_print(reply, key, names, page);
+	sg_guest_duplicates_print(reply, asked, names, page);
 	sg_buffer_free(&writing.line);
 }

@@ -12,9 +12,15 @@
 #include "cli/guest_page.h"
 #include "document/value.h"
 
-/* `reply` is that of guest.card; `key` that by which it was asked for, "SYSTEM:ID"; `today` the day
- * there, by which "62 days ago" is counted. */
-void sg_guest_card_print(const struct sg_value *reply, const char *key,
+/* How a card was asked for, so that a command beside it can be given as it stands: the key,
+ * "SYSTEM:ID", and the options of which each is NULL where it was not given. */
+struct sg_guest_asked {
+	const char *key;
+	const char *property, *config, *data, *module;
+};
+
+/* `reply` is that of guest.card; `today` the day there, by which "62 days ago" is counted. */
+void sg_guest_card_print(const struct sg_value *reply, const struct sg_guest_asked *asked,
 	const struct sg_guest_names *names, int32_t today,
 	const struct sg_guest_page *page);
 
@@ -39,7 +45,8 @@ void sg_guest_consents_print(const struct sg_value *reply,
 	const struct sg_guest_names *names, const struct sg_guest_page *page);
 
 /* Who may be the same, with the command that says so. */
-void sg_guest_duplicates_print(const struct sg_value *reply, const char *key,
-	const struct sg_guest_names *names, const struct sg_guest_page *page);
+void sg_guest_duplicates_print(const struct sg_value *reply,
+	const struct sg_guest_asked *asked, const struct sg_guest_names *names,
+	const struct sg_guest_page *page);
 
 #endif

@@ -9,7 +9,6 @@
 #include "cli/command.h"
 #include "cli/folder.h"
 #include "cli/stop.h"
-#include "document/value.h"
 
 /* Nobody checks in at a terminal: a slow answer is better than none. */
 #define DEADLINE_MS "10000"
@@ -217,4 +216,26 @@ enum sg_status sg_host_call(struct sg_host *host, const char *document, size_t l
 		host->module.reply_free(reply);
 		sg_clock_sleep_ms(PAUSE_MS);
 	}
+}
+
+enum sg_status sg_host_ask(struct sg_host *host, const struct sg_buffer *document,
+	int64_t patience_ms, struct sg_error *error, struct sg_value **ret_reply)
+{
+	struct pms_reply *reply = NULL;
+	enum sg_status status;
+	size_t len;
+	const char *text;
+
+	if (document->failed) {
+		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
+	}
+	status = sg_host_call(
+		host, document->data, document->len, patience_ms, error, &reply);
+	if (status != SG_OK) {
+		return status;
+	}
+	text = host->module.reply_text(reply, &len);
+	status = sg_value_parse(text, len, error, ret_reply);
+	host->module.reply_free(reply);
+	return status;
 }

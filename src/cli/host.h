@@ -12,6 +12,7 @@
 #include "cli/options.h"
 #include "cli/server.h"
 #include "core/buffer.h"
+#include "document/value.h"
 
 struct sg_host_options {
 	const char *config;  /* path of the module's config, or NULL */
@@ -55,5 +56,10 @@ void sg_host_close(struct sg_host *host);
  * document that the module finds unavailable is repeated for up to `patience_ms`. */
 enum sg_status sg_host_call(struct sg_host *host, const char *document, size_t len,
 	int64_t patience_ms, struct sg_error *error, struct pms_reply **ret_reply);
+
+/* The same with the document from a buffer, which may have failed, and the reply as a value, freed
+ * with sg_value_free. */
+enum sg_status sg_host_ask(struct sg_host *host, const struct sg_buffer *document,
+	int64_t patience_ms, struct sg_error *error, struct sg_value **ret_reply);
 
 #endif

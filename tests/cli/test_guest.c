@@ -138,15 +138,22 @@ static struct printed open_printed(const char *json, const char *language)
 	return printed;
 }
 
-static struct printed print_card(const char *json, const char *language, int width)
+static struct printed print_asked(const char *json, const char *language, int width,
+	const struct sg_guest_asked *asked)
 {
 	struct printed printed = open_printed(json, language);
 	const struct sg_guest_page page = {.out = &printed.out, .width = width};
 
-	sg_guest_card_print(printed.reply, "pms:G1", &printed.names,
+	sg_guest_card_print(printed.reply, asked, &printed.names,
 		sg_day_from_civil(2026, 11, 22), &page);
 	assert_false(printed.out.failed);
 	return printed;
+}
+
+static struct printed print_card(const char *json, const char *language, int width)
+{
+	return print_asked(
+		json, language, width, &(struct sg_guest_asked){.key = "pms:G1"});
 }
 
 static struct printed print_why(const char *json)
@@ -443,6 +450,20 @@ static void who_may_be_the_same_comes_last_with_the_command(void **state)
 				   "    stammgast guest merge pms:G1 pms:G2\n"
 				   "  may be the same as crm:a b: date of birth, e-mail\n"
 				   "    stammgast guest merge pms:G1 'crm:a b'\n");
+	close_printed(&card);
+}
+
+static void the_command_has_the_options_of_the_question(void **state)
+{
+	const struct sg_guest_asked asked = {.key = "pms:G1",
+		.property = "HAM1",
+		.config = "/etc/our hotel/stammgast.json"};
+	struct printed card = print_asked(whole, "en", 60, &asked);
+
+	(void)state;
+	ORDER(card.out.data,
+		"    stammgast guest merge --config '/etc/our hotel/stammgast.json' "
+		"--property HAM1 pms:G1 pms:G2\n");
 	close_printed(&card);
 }
 
@@ -784,6 +805,7 @@ int main(void)
 		cmocka_unit_test(what_the_house_owes_is_said_with_what_decides_it),
 		cmocka_unit_test(money_has_the_sign_of_its_language),
 		cmocka_unit_test(who_may_be_the_same_comes_last_with_the_command),
+		cmocka_unit_test(the_command_has_the_options_of_the_question),
 		cmocka_unit_test(a_key_cannot_make_a_command_another),
 		cmocka_unit_test(no_more_than_five_remarks_are_shown),
 		cmocka_unit_test(names_are_in_a_language_that_the_catalogue_has),

@@ -103,8 +103,8 @@ static void print_pages(const char *language, int width, struct sg_buffer *ret_o
 
 	assert_int_equal(sg_guest_names_read(NULL, "en", &error, &names), SG_OK);
 	names.language = language;
-	sg_guest_card_print(
-		card, "pms:G1", &names, sg_day_from_civil(2026, 11, 22), &page);
+	sg_guest_card_print(card, &(struct sg_guest_asked){.key = "pms:G1"}, &names,
+		sg_day_from_civil(2026, 11, 22), &page);
 	sg_guest_why_print(why, &names, &page);
 	assert_false(ret_out->failed);
 	sg_guest_names_free(&names);
