@@ -32,6 +32,7 @@ int sg_command_doctor(int argc, char **argv);
 int sg_command_guest(int argc, char **argv);
 int sg_command_migrate(int argc, char **argv);
 int sg_command_print(int argc, char **argv);
+int sg_command_programme(int argc, char **argv);
 int sg_command_receive(int argc, char **argv);
 int sg_command_replay(int argc, char **argv);
 int sg_command_version(int argc, char **argv);

@@ -76,6 +76,8 @@ const struct sg_command sg_commands[] = {
 	{"print", "tonight's lists per floor, as text or as a page to print",
 		sg_command_print},
 	{"guest", "a guest's card, and why a stay's list is as it is", sg_command_guest},
+	{"programme", "check a loyalty programme's file, and say it in words",
+		sg_command_programme},
 	{"receive", "take deliveries, verify their signatures, print or keep them",
 		sg_command_receive},
 	{"doctor", "look whether all is well, and say what to do", sg_command_doctor},

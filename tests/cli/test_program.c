@@ -140,7 +140,7 @@ static size_t lines(const char *text)
 static void every_command_explains_itself(void **state)
 {
 	static const char *const commands[] = {"demo", "replay", "worker", "migrate",
-		"call", "print", "guest", "receive", "doctor", "version"};
+		"call", "print", "guest", "programme", "receive", "doctor", "version"};
 
 	(void)state;
 	assert_int_equal(RUN("help")->status, 0);
@@ -167,6 +167,9 @@ static void wrong_usage_is_status_2_and_one_line(void **state)
 	assert_int_equal(RUN("guest", "card", "--property", "HAM1")->status, 2);
 	assert_int_equal(RUN("guest", "card", "--role", "x", "pms:G1")->status, 2);
 	assert_int_equal(lines(RUN("guest", "why", "--stay", "S1")->err), 1);
+	assert_int_equal(RUN("programme")->status, 2);
+	assert_int_equal(lines(RUN("programme", "frob")->err), 1);
+	assert_int_equal(RUN("programme", "check")->status, 2);
 	assert_int_equal(RUN("receive")->status, 2);
 	assert_int_equal(RUN("receive", "--port", "70000")->status, 2);
 }
@@ -198,6 +201,28 @@ static void a_module_that_is_none_is_one_line(void **state)
 	(void)state;
 	assert_int_equal(done->status, 1);
 	assert_int_equal(lines(done->err), 1);
+}
+
+static void a_programme_is_checked_and_a_bad_one_is_one_line(void **state)
+{
+	static const char good[] = SG_TEST_SOURCE_DIR "/tests/programmes/ihg.json";
+	static const char none[] =
+		SG_TEST_SOURCE_DIR "/tests/document/valid/mapping.json";
+	const struct run *done = RUN("programme", "check", "--json", good);
+
+	(void)state;
+	assert_int_equal(done->status, 0);
+	assert_string_equal(done->out,
+		"{\"code\":\"ihg\",\"name\":\"Rules as published 2025 (fixture)\","
+		"\"external\":false,\"versions\":[{\"from\":\"2025-01-01\",\"rules\":5,"
+		"\"milestones\":0,\"tiers\":5}]}\n");
+	done = RUN("programme", "check", none);
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(strstr(done->err, "mapping.json: there is no such member (at "));
+	done = RUN("programme", "check", "/nonexistent");
+	assert_int_equal(lines(done->err), 1);
+	assert_int_not_equal(done->status, 0);
 }
 
 static void a_port_that_is_taken_is_one_line(void **state)
@@ -638,6 +663,7 @@ int main(void)
 		cmocka_unit_test(an_absent_file_is_status_77_and_one_line),
 		cmocka_unit_test(a_folder_that_cannot_be_written_is_one_line),
 		cmocka_unit_test(a_module_that_is_none_is_one_line),
+		cmocka_unit_test(a_programme_is_checked_and_a_bad_one_is_one_line),
 		cmocka_unit_test(a_port_that_is_taken_is_one_line),
 		cmocka_unit_test(a_config_with_an_unknown_member_is_one_line),
 		cmocka_unit_test(a_small_replay_loses_nothing),

@@ -1,0 +1,143 @@
+/* `stammgast programme`: whether a loyalty programme's file is sound, and what it says. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/options.h"
+#include "cli/programme_page.h"
+#include "core/time.h"
+#include "document/json.h"
+#include "document/programme.h"
+
+struct checking {
+	const char *path;
+	int64_t width;
+	bool json;
+};
+
+static void say_json(const struct sg_programme *programme, struct sg_buffer *text)
+{
+	sg_buffer_text(text, "{\"code\":");
+	sg_json_write_text(text, programme->code);
+	sg_buffer_text(text, ",\"name\":");
+	sg_json_write_text(text, programme->name);
+	sg_buffer_format(text, ",\"external\":%s,\"versions\":[",
+		programme->external ? "true" : "false");
+	for (size_t i = 0; i < programme->version_count; i++) {
+		const struct sg_programme_version *version = &programme->versions[i];
+		char day[SG_DAY_TEXT_SIZE];
+
+		sg_day_format(version->from_day, day);
+		sg_buffer_format(text,
+			"%s{\"from\":\"%s\",\"rules\":%zu,\"milestones\":%zu,"
+			"\"tiers\":%zu}",
+			i > 0 ? "," : "", day, version->rule_count,
+			version->milestone_count, version->tiers.tier_count);
+	}
+	sg_buffer_text(text, "]}\n");
+}
+
+static enum sg_status write_answer(const struct checking *checking,
+	const struct sg_programme *programme, struct sg_error *error)
+{
+	struct sg_buffer text = {0};
+	struct sg_guest_page page = sg_guest_page_open(&text, (int)checking->width);
+	enum sg_status status = SG_OK;
+
+	if (checking->json) {
+		say_json(programme, &text);
+	} else {
+		sg_programme_print(programme, &page);
+	}
+	if (text.failed) {
+		status = sg_fail(error, SG_MEMORY, "memory", "", "memory is short");
+	} else {
+		(void)fwrite(text.data, 1, text.len, stdout);
+	}
+	sg_buffer_free(&text);
+	return status;
+}
+
+static int check_file(const struct checking *checking)
+{
+	struct sg_arena *arena = sg_arena_new();
+	struct sg_source_file file = {.name = checking->path};
+	struct sg_programme programme;
+	struct sg_error error = {.status = SG_MEMORY};
+	char *bytes = NULL;
+	enum sg_status status =
+		arena != NULL ? sg_read_whole(checking->path, SG_CATALOG_SIZE_MAX, &error,
+					&bytes, &file.len)
+			      : SG_MEMORY;
+
+	if (status == SG_OK) {
+		file.bytes = bytes;
+		status = sg_programme_decode(&file, arena, &error, &programme);
+	}
+	if (status == SG_OK) {
+		status = write_answer(checking, &programme, &error);
+	}
+	free(bytes);
+	sg_arena_free(arena);
+	return status == SG_OK ? SG_EXIT_OK : sg_complain_error(&error);
+}
+
+static int check(int argc, char **argv)
+{
+	static const struct sg_usage usage = {
+		.arguments = "[OPTION]… FILE",
+		.text = "Checks a programme's file as the module does, and prints what "
+			"it\n"
+			"says in words: how stays count, what is earned, tiers and how\n"
+			"long points live, for each version. Exit status 1 and one line\n"
+			"with the place where it is not sound.",
+		.positionals_min = 1,
+		.positionals_max = 1,
+	};
+	struct checking checking = {.width = 0};
+	struct sg_option options[] = {
+		{"width", "N", "columns, 60 to 200 (default the terminal's, or 90)",
+			SG_OPTION_NUMBER, &checking.width, SG_GUEST_WIDTH_MIN,
+			SG_GUEST_WIDTH_MAX},
+		{"json", NULL, "what it has, in short, as JSON", SG_OPTION_FLAG,
+			&checking.json, 0, 0},
+		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},
+	};
+	const char *positionals[SG_POSITIONALS_MAX];
+	int status = sg_options_parse(&usage, options, argc, argv, positionals);
+
+	checking.path = positionals[0];
+	return status == SG_OPTIONS_GO_ON ? check_file(&checking) : status;
+}
+
+static int print_help(FILE *out, int status)
+{
+	(void)fprintf(out,
+		"usage: stammgast programme check [OPTION]… FILE\n"
+		"\n"
+		"  check     is the file sound, and what does it say\n"
+		"\n"
+		"`stammgast programme check --help` says more; it has --json, too.\n");
+	return status;
+}
+
+int sg_command_programme(int argc, char **argv)
+{
+	static char name[] = "programme check";
+
+	if (argc < 2) {
+		return print_help(stderr, SG_EXIT_USAGE);
+	}
+	if (strcmp(argv[1], "--help") == 0) {
+		return print_help(stdout, SG_EXIT_OK);
+	}
+	if (strcmp(argv[1], "check") == 0) {
+		argv[1] = name;
+		return check(argc - 1, argv + 1);
+	}
+	(void)sg_complain("programme: no command \"%s\"; `stammgast programme --help` "
+			  "lists them",
+		argv[1]);
+	return SG_EXIT_USAGE;
+}

@@ -1,0 +1,32 @@
+/* Single rules of a loyalty programme in words, each appended to a text. */
+#ifndef SG_CLI_PROGRAMME_WORDS_H
+#define SG_CLI_PROGRAMME_WORDS_H
+
+#include "core/buffer.h"
+#include "core/programme.h"
+
+/* " at HAM1, HAM2", " not at STAFF" or, for the word "of", " except tax"; nothing for no names. */
+void sg_programme_say_names(
+	const struct sg_names *names, const char *word, struct sg_buffer *text);
+
+/* "10 points for each 1.00 EUR net of room, food, rounded down; for gold" */
+void sg_programme_say_rule(const struct sg_programme *programme,
+	const struct sg_programme_version *version, const struct sg_earn_rule *rule,
+	struct sg_buffer *text);
+
+/* "10,000 points at 40 nights, and every 10 more until 365" */
+void sg_programme_say_milestone(const struct sg_programme *programme,
+	const struct sg_milestone *milestone, struct sg_buffer *text);
+
+/* "reached within the calendar year; kept to its end and through 1 more; …" */
+void sg_programme_say_window(const struct sg_tier_rules *rules, struct sg_buffer *text);
+
+/* "(25 nights or 15 stays) and 5,000.00 EUR; for good: 500 nights" */
+void sg_programme_say_tier(const struct sg_programme *programme,
+	const struct sg_tier *tier, bool first, struct sg_buffer *text);
+
+/* "gold: never"; `others`: it is not the first rule */
+void sg_programme_say_expiry(const struct sg_programme_version *version,
+	const struct sg_expiry_rule *rule, bool others, struct sg_buffer *text);
+
+#endif
