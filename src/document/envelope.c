@@ -32,6 +32,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_PREFERENCE_STATED] = {"preference.stated", 1, true, true, true},
 	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = {"preference.withdrawn", 1, true, true,
 		true},
+	[SG_DOCUMENT_PROGRAMME_PUT] = {"programme.put", 1, true, true, true},
 	[SG_DOCUMENT_PROPERTY_CHANGED] = {"property.changed", 1, true, true, true},
 	[SG_DOCUMENT_ROOM_CHANGED] = {"room.changed", 1, true, true, true},
 	[SG_DOCUMENT_ROOM_READINESS] = {"room.readiness", 1, false, true, true},

@@ -61,6 +61,7 @@ enum sg_rule {
 	SG_RULE_ID,        /* 32 hexadecimal digits */
 	SG_RULE_URL,       /* http:// or https:// and visible ASCII */
 	SG_RULE_SECRET,    /* whsec_ and base64 */
+	SG_RULE_CURRENCY,  /* three capital letters, as of ISO 4217 */
 	SG_RULE_AGES,      /* one of the age groups of children */
 	SG_RULES
 };

@@ -103,7 +103,7 @@ static const struct sg_field programme_fields[] = {
 	{SG_ROW("code", SG_FIELD_CODE, struct form_programme, code, 1, SG_CODE_MAX),
 		.rule = SG_RULE_NAME, .flags = SG_REQUIRED},
 	{SG_ROW("currency", SG_FIELD_CODE, struct form_programme, currency, 3, 3),
-		.rule = SG_RULE_PROPERTY},
+		.rule = SG_RULE_CURRENCY},
 	{SG_ROW("decimals", SG_FIELD_INT, struct form_programme, decimals, 0, 3),
 		.absent = 2},
 	FLAG("external", struct form_programme, external),
@@ -191,9 +191,10 @@ static enum sg_status read_version(const struct programme_reading *reading,
 }
 
 static enum sg_status read_versions(const struct form_programme *form,
-	struct sg_arena *arena, struct sg_error *error, struct sg_programme *programme)
+	const struct sg_place_frame *root, struct sg_arena *arena, struct sg_error *error,
+	struct sg_programme *programme)
 {
-	const struct sg_place_frame list = {.name = "/versions"};
+	const struct sg_place_frame list = {.parent = root, .name = "versions"};
 	struct sg_programme_version *versions =
 		sg_arena_array(arena, form->version_count, sizeof *versions);
 	enum sg_status status = versions != NULL ? SG_OK : SG_MEMORY;
@@ -215,43 +216,55 @@ static enum sg_status read_versions(const struct form_programme *form,
 }
 
 /* A mirrored programme has levels and nothing else; one that is run here has versions. */
-static enum sg_status check_kind(
-	const struct form_programme *form, struct sg_error *error)
+static enum sg_status check_kind(const struct form_programme *form,
+	const struct sg_place_frame *root, struct sg_error *error)
 {
-	static const struct sg_place_frame root = {.name = ""};
-	const struct programme_reading reading = {NULL, error, &root};
+	const struct programme_reading reading = {NULL, error, root};
 
 	if (form->external && form->level_count == 0) {
-		return sg_programme_fail(&reading, &root, "levels", "member_missing",
+		return sg_programme_fail(&reading, root, "levels", "member_missing",
 			"an external programme has levels");
 	}
 	if (form->external && (form->version_count > 0 || form->currency != NULL)) {
-		return sg_programme_fail(&reading, &root,
+		return sg_programme_fail(&reading, root,
 			form->currency != NULL ? "currency" : "versions", "member_unfit",
 			"an external programme is mirrored: nothing is earned here");
 	}
 	if (!form->external && form->level_count > 0) {
-		return sg_programme_fail(&reading, &root, "levels", "member_unfit",
+		return sg_programme_fail(&reading, root, "levels", "member_unfit",
 			"only an external programme has levels; here they are tiers");
 	}
 	if (!form->external && (form->version_count == 0 || form->currency == NULL)) {
-		return sg_programme_fail(&reading, &root,
+		return sg_programme_fail(&reading, root,
 			form->currency == NULL ? "currency" : "versions",
 			"member_missing", "a programme has a currency and versions");
 	}
 	return SG_OK;
 }
 
-static enum sg_status check_currency(
-	const struct form_programme *form, struct sg_error *error)
+/* What fields cannot say, and the programme made of them. */
+static enum sg_status read_form(const struct form_programme *form, const char *path,
+	struct sg_arena *arena, struct sg_error *error,
+	struct sg_programme *ret_programme)
 {
-	for (const char *c = form->currency; c != NULL && *c != '\0'; c++) {
-		if (*c < 'A' || *c > 'Z') {
-			return sg_fail(error, SG_INVALID, "text_invalid", "/currency",
-				"a currency is three capital letters (ISO 4217)");
-		}
+	const struct sg_place_frame root = {.name = path};
+	struct sg_programme programme = {.code = form->code,
+		.name = form->name,
+		.decimals = form->decimals,
+		.external = form->external,
+		.levels = form->levels,
+		.level_count = form->level_count};
+	enum sg_status status = check_kind(form, &root, error);
+
+	if (status == SG_OK) {
+		status = read_versions(form, &root, arena, error, &programme);
 	}
-	return SG_OK;
+	if (status == SG_OK) {
+		memcpy(programme.currency, form->currency != NULL ? form->currency : "",
+			form->currency != NULL ? 4 : 1);
+		*ret_programme = programme;
+	}
+	return status;
 }
 
 enum sg_status sg_programme_decode(const struct sg_source_file *file,
@@ -260,7 +273,6 @@ enum sg_status sg_programme_decode(const struct sg_source_file *file,
 {
 	const struct sg_json *root;
 	struct form_programme form;
-	struct sg_programme programme = {.code = NULL};
 	struct sg_error cause = {.status = SG_OK};
 	enum sg_status status =
 		sg_source_read(file, &programme_shape, arena, error, &root, &form);
@@ -268,27 +280,24 @@ enum sg_status sg_programme_decode(const struct sg_source_file *file,
 	if (status != SG_OK) {
 		return status;
 	}
-	status = check_kind(&form, &cause);
+	status = read_form(&form, "", arena, &cause, ret_programme);
 	if (status == SG_OK) {
-		status = check_currency(&form, &cause);
+		return SG_OK;
 	}
-	if (status == SG_OK) {
-		status = read_versions(&form, arena, &cause, &programme);
+	if (error != NULL) {
+		*error = cause;
 	}
-	if (status != SG_OK) {
-		if (error != NULL) {
-			*error = cause;
-		}
-		return sg_source_blame(file, cause.path, status, error);
-	}
-	programme.code = form.code;
-	programme.name = form.name;
-	programme.decimals = form.decimals;
-	programme.external = form.external;
-	programme.levels = form.levels;
-	programme.level_count = form.level_count;
-	memcpy(programme.currency, form.currency != NULL ? form.currency : "",
-		form.currency != NULL ? 4 : 1);
-	*ret_programme = programme;
-	return SG_OK;
+	return sg_source_blame(file, cause.path, status, error);
+}
+
+enum sg_status sg_programme_read(const struct sg_json *value, const char *path,
+	struct sg_arena *arena, struct sg_error *error,
+	struct sg_programme *ret_programme)
+{
+	struct form_programme form;
+	enum sg_status status =
+		sg_fields_decode(value, &programme_shape, path, arena, error, &form);
+
+	return status == SG_OK ? read_form(&form, path, arena, error, ret_programme)
+	                       : status;
 }

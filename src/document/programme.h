@@ -9,6 +9,7 @@
 #include "core/programme.h"
 #include "core/status.h"
 #include "document/catalog.h"
+#include "document/json.h"
 
 /*
  * Reads and checks one. SG_INVALID with the file's name in the message and a path such as
@@ -20,5 +21,29 @@
 enum sg_status sg_programme_decode(const struct sg_source_file *file,
 	struct sg_arena *arena, struct sg_error *error,
 	struct sg_programme *ret_programme);
+
+/* The same of a value that stands at `path` of a document: paths begin with it, and no file is
+ * named. */
+enum sg_status sg_programme_read(const struct sg_json *value, const char *path,
+	struct sg_arena *arena, struct sg_error *error,
+	struct sg_programme *ret_programme);
+
+/*
+ * programme.put: the programme, and the text under which it is stored, which is the same for the
+ * same content. SG_INVALID as above, with paths from /data/programme on. [thread-safe]
+ */
+struct sg_programme_put {
+	struct sg_programme programme;
+	const char *text;
+	size_t len;
+};
+
+enum sg_status sg_programme_put_decode(const struct sg_json *data, struct sg_arena *arena,
+	struct sg_error *error, struct sg_programme_put *ret_put);
+
+/* A stored text, which lies in nobody's arena. SG_INTERNAL "state_broken" where it does not read:
+ * we wrote it. [thread-safe] */
+enum sg_status sg_programme_recall(const char *text, size_t len, struct sg_arena *arena,
+	struct sg_error *error, struct sg_programme *ret_programme);
 
 #endif

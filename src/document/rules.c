@@ -14,9 +14,14 @@ static bool is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
+static bool is_upper(char c)
+{
+	return c >= 'A' && c <= 'Z';
+}
+
 static bool is_alphanumeric(char c)
 {
-	return is_lower(c) || is_digit(c) || (c >= 'A' && c <= 'Z');
+	return is_lower(c) || is_digit(c) || is_upper(c);
 }
 
 static bool is_visible(char c)
@@ -150,6 +155,11 @@ static bool secret(const char *text, size_t len)
 	return digits > 0 && key == end;
 }
 
+static bool currency(const char *text, size_t len)
+{
+	return len == 3 && span(text, is_upper) == len;
+}
+
 static bool ages(const char *text, size_t len)
 {
 	(void)len;
@@ -193,6 +203,8 @@ static const struct rule {
 	[SG_RULE_URL] = {url, is_visible,
 		"a URL like https://hk.example/hook, in visible ASCII"},
 	[SG_RULE_SECRET] = {secret, is_of_secret, "whsec_ and then base64"},
+	[SG_RULE_CURRENCY] = {currency, is_upper,
+		"a currency of three capital letters like EUR"},
 	[SG_RULE_AGES] = {ages, is_printable, "0-2, 3-6, 7-12 or 13-17"},
 };
 

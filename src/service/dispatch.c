@@ -30,6 +30,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_PLAN_DAY] = sg_handle_plan_day,
 	[SG_DOCUMENT_PREFERENCE_STATED] = sg_handle_preference_stated,
 	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = sg_handle_preference_withdrawn,
+	[SG_DOCUMENT_PROGRAMME_PUT] = sg_handle_programme_put,
 	[SG_DOCUMENT_PROPERTY_CHANGED] = sg_handle_property_changed,
 	[SG_DOCUMENT_ROOM_CHANGED] = sg_handle_room_changed,
 	[SG_DOCUMENT_ROOM_READINESS] = sg_handle_room_readiness,

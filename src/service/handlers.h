@@ -23,6 +23,7 @@ enum sg_status sg_handle_consent_withdrawn(struct sg_call *call);
 enum sg_status sg_handle_observation_recorded(struct sg_call *call);
 enum sg_status sg_handle_feedback_given(struct sg_call *call);
 enum sg_status sg_handle_make_good_decided(struct sg_call *call);
+enum sg_status sg_handle_programme_put(struct sg_call *call);
 enum sg_status sg_handle_task_changed(struct sg_call *call);
 enum sg_status sg_handle_plan_day(struct sg_call *call);
 enum sg_status sg_handle_room_readiness(struct sg_call *call);

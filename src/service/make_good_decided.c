@@ -153,9 +153,9 @@ enum sg_status sg_handle_make_good_decided(struct sg_call *call)
 	enum sg_status status = sg_decision_decode(call->envelope.data,
 		&call->service->catalog, call->arena, call->error, &deciding.said);
 
-	if (status == SG_OK && call->envelope.actor.role != SG_ACTOR_MANAGER) {
-		status = sg_fail(call->error, SG_REFUSED, "role_missing", "/actor/role",
-			"a manager decides what is made good");
+	if (status == SG_OK) {
+		status = sg_subject_roles(
+			call, SG_BY_MANAGER, "a manager decides what is made good");
 	}
 	if (status == SG_OK) {
 		status = sg_call_house(call, 0);

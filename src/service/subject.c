@@ -24,6 +24,14 @@ enum sg_status sg_subject_taken(
 	return sg_call_check_taken(call, &taken);
 }
 
+enum sg_status sg_subject_roles(struct sg_call *call, unsigned roles, const char *message)
+{
+	return ((roles >> call->envelope.actor.role) & 1) != 0
+	               ? SG_OK
+	               : sg_fail(call->error, SG_REFUSED, "role_missing", "/actor/role",
+				 "%s", message);
+}
+
 void sg_subject_begin(
 	struct sg_call *call, struct sg_script *script, const struct sg_id *subject)
 {

@@ -11,6 +11,17 @@
 enum sg_status sg_subject_taken(
 	struct sg_call *call, const struct sg_id *subject, bool *ret_taken);
 
+/* Bits of enum sg_actor_role: who may say what a document says. */
+enum {
+	SG_BY_MANAGER = 1 << SG_ACTOR_MANAGER,
+	SG_BY_MANAGING = SG_BY_MANAGER | 1 << SG_ACTOR_SYSTEM,
+	SG_BY_DESK = SG_BY_MANAGING | 1 << SG_ACTOR_FRONT_DESK,
+};
+
+/* SG_REFUSED "role_missing" at /actor/role, with `message`, for everybody else. */
+enum sg_status sg_subject_roles(
+	struct sg_call *call, unsigned roles, const char *message);
+
 /* Begins the write of a document: remembers it for the subject, moves hotel time on. */
 void sg_subject_begin(
 	struct sg_call *call, struct sg_script *script, const struct sg_id *subject);

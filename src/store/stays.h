@@ -22,6 +22,7 @@ enum sg_stale_tag {
 	SG_STALE_LEASE,
 	SG_STALE_GROUP,
 	SG_STALE_HABIT,
+	SG_STALE_PROGRAMME,
 };
 
 /* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it

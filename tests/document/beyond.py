@@ -22,7 +22,9 @@ BEYOND = (
       for schema in ("observation.recorded.1", "feedback.given.1", "make_good.decided.1")
       for code in ("topic_unknown", "topic_no_attention")),
     ("mapping", "element_repeated", r"/codes", "no two elements alike in two members"),
-    *(("programme", code, "/versions.*", why) for code, why in (
+    *((schema, code, place, why) for schema, place in (
+        ("programme", "/versions.*"), ("programme.put.1", "/data/programme/versions.*"))
+      for code, why in (
         ("tier_unknown", "the version's tiers"),
         ("element_repeated", "no two elements alike in a member"),
         ("order_wrong", "two members, or two versions"),

@@ -8,6 +8,7 @@
 #include "document/make_good.h"
 #include "document/merge.h"
 #include "document/operation.h"
+#include "document/programme.h"
 #include "document/query.h"
 
 /* ---- the families ---- */
@@ -158,6 +159,23 @@ static enum sg_status judge_decision(struct judge *judge)
 	return status;
 }
 
+static enum sg_status judge_programme_put(struct judge *judge)
+{
+	struct sg_programme_put put;
+	struct sg_programme programme;
+	enum sg_status status = sg_programme_put_decode(
+		judge->envelope.data, judge->arena, &judge->error, &put);
+
+	if (status == SG_OK) {
+		status = sg_programme_recall(
+			put.text, put.len, judge->arena, &judge->error, &programme);
+	}
+	if (status == SG_OK) {
+		keep_json(judge, put.text);
+	}
+	return status;
+}
+
 static enum sg_status judge_refs_query(struct judge *judge)
 {
 	struct sg_refs_query query;
@@ -287,6 +305,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_OBSERVATION_RECORDED] = judge_observation,
 		[SG_DOCUMENT_CONSENT_GIVEN] = judge_consent,
 		[SG_DOCUMENT_CONSENT_WITHDRAWN] = judge_consent,
+		[SG_DOCUMENT_PROGRAMME_PUT] = judge_programme_put,
 		[SG_DOCUMENT_PROPERTY_CHANGED] = judge_property,
 		[SG_DOCUMENT_ROOM_CHANGED] = judge_room,
 		[SG_DOCUMENT_ROOM_READINESS] = judge_text,
