@@ -100,34 +100,6 @@ static bool ended_then(const struct consent *consent)
 	       sg_card_may_keep(now, SG_MEMORY_UNSAID, false);
 }
 
-/* When he allowed it again, under whichever of his ids. */
-static enum sg_status read_renewed(
-	struct sg_call *call, const struct consent *consent, int64_t *ret_us)
-{
-	enum sg_db_outcome outcome = SG_DB_DONE;
-	const struct sg_guest_work *work = &consent->work;
-	int64_t first_us = SG_NO_TIME;
-	struct sg_script script;
-	enum sg_status status;
-
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	for (size_t i = 0; i < work->profile_count; i++) {
-		sg_consent_renewed_read(&script, &work->profiles[i].guest,
-			(int32_t)consent->said.purpose, call->envelope.time_us);
-	}
-	status = sg_call_run(call, &script, &outcome);
-	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
-		int64_t renewed_us = sg_consent_renewed_take(&script, i);
-
-		if (renewed_us != SG_NO_TIME &&
-			(first_us == SG_NO_TIME || renewed_us < first_us)) {
-			first_us = renewed_us;
-		}
-	}
-	*ret_us = first_us != SG_NO_TIME ? first_us : call->envelope.time_us;
-	return status;
-}
-
 /* All that was ever said goes, but what is kept for a stay. */
 static enum sg_status forget_history(struct sg_call *call,
 	const struct sg_profile *profile, const char *by, struct sg_script *script)
@@ -235,7 +207,8 @@ static enum sg_status forget_late(struct sg_call *call, struct consent *consent,
 	struct sg_guest_work *work = &consent->work;
 	bool special = consent->said.purpose == SG_PURPOSE_SPECIAL;
 	int64_t until_us = 0;
-	enum sg_status status = read_renewed(call, consent, &until_us);
+	enum sg_status status = sg_keep_renewed(
+		call, work, consent->said.purpose, call->envelope.time_us, &until_us);
 
 	for (size_t i = 0; special && i < work->profile_count && status == SG_OK; i++) {
 		sg_items_blank(script, &work->profiles[i].guest);
@@ -288,6 +261,10 @@ static enum sg_status write_cards(struct sg_call *call, struct consent *consent,
 	struct sg_guest_work *work = &consent->work;
 	enum sg_status status = SG_OK;
 
+	if (consent->word.memory == SG_MEMORY_STAY) {
+		status = sg_keep_for_stay(call, &consent->word, work->profiles,
+			work->profile_count, script);
+	}
 	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
 		status = forget(call, consent, body, &work->profiles[i], script);
 	}

@@ -12,6 +12,7 @@
 #include "service/answer.h"
 #include "service/guests.h"
 #include "service/joint.h"
+#include "service/keeping.h"
 #include "service/subject.h"
 
 /* As many as two persons can be. */
@@ -215,6 +216,10 @@ static enum sg_status write_person(struct sg_call *call, const struct merging *m
 			SG_PROFILES_MAX);
 	}
 	status = sg_joint_make(call, members, count, &joint);
+	if (status == SG_OK && count == 1) {
+		/* Only another's word had let be kept what he may need here. */
+		status = sg_keep_for_stay(call, &members[0].own, members, count, script);
+	}
 	return status == SG_OK ? sg_person_store(call, members, count, &joint, script)
 	                       : status;
 }

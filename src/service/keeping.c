@@ -9,10 +9,6 @@
 #include "store/beliefs.h"
 #include "store/passing.h"
 
-enum { STATEMENTS_MOST = 4096 };
-
-static const char passed[] = "{\"withdrawn_by\":\"system\",\"because\":\"stay_over\"}";
-
 static bool is_special(const struct sg_call *call, const struct sg_fact *fact)
 {
 	return sg_catalog_is_special(&call->service->catalog, fact->topic);
@@ -38,19 +34,25 @@ bool sg_keep_passes(const struct sg_call *call, const struct sg_card *card,
 
 /* ---- one statement ---- */
 
-static enum sg_status find_stay(struct sg_call *call, const struct sg_guest_row *guest,
-	const struct sg_id *named, struct sg_id *ret_stay)
+struct found_stay {
+	struct sg_id id; /* nil: none */
+	struct sg_id property;
+};
+
+static enum sg_status find_stay(struct sg_call *call, const struct sg_id *guest,
+	const struct sg_id *named, struct found_stay *ret_stay)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
 	enum sg_status status;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_passing_find(&script, &guest->id, &call->house->house.id, named,
+	sg_passing_find(&script, guest, &call->house->house.id, named,
 		sg_time_day(sg_call_hotel_us(call)) - 1);
 	status = sg_call_run(call, &script, &outcome);
 	if (status == SG_OK) {
-		*ret_stay = sg_rows_id(sg_script_rows(&script, 0), 0, 0);
+		ret_stay->id = sg_rows_id(sg_script_rows(&script, 0), 0, 0);
+		ret_stay->property = sg_rows_id(sg_script_rows(&script, 0), 0, 1);
 	}
 	return status;
 }
@@ -74,28 +76,127 @@ static enum sg_status refuse(struct sg_call *call, const struct sg_card *card,
 		"nothing is kept of the guest beyond a stay, and he has none");
 }
 
-enum sg_status sg_keep_decide(struct sg_call *call, const struct sg_guest_row *guest,
-	const struct sg_card *card, const struct sg_id *named, struct sg_fact *fact)
+static enum sg_status read_withdrawn(struct sg_call *call,
+	const struct sg_guest_work *work, enum sg_purpose purpose, int64_t *ret_us)
 {
-	bool special = is_special(call, fact);
-	bool lasts = fact->scope != SG_SCOPE_STAY &&
-	             sg_card_may_keep(card, unasked(call), special);
-	struct sg_id stay = *named;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	int64_t last_us = SG_NO_TIME;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	for (size_t i = 0; i < work->profile_count; i++) {
+		sg_consent_withdrawn_read(
+			&script, &work->profiles[i].guest, (int32_t)purpose);
+	}
+	status = sg_call_run(call, &script, &outcome);
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		int64_t one_us = sg_consent_withdrawn_take(&script, i);
+
+		last_us = one_us > last_us ? one_us : last_us;
+	}
+	*ret_us = last_us;
+	return status;
+}
+
+enum sg_status sg_keep_renewed(struct sg_call *call, const struct sg_guest_work *work,
+	enum sg_purpose purpose, int64_t after_us, int64_t *ret_us)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	int64_t first_us = SG_NO_TIME;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	for (size_t i = 0; i < work->profile_count; i++) {
+		sg_consent_renewed_read(
+			&script, &work->profiles[i].guest, (int32_t)purpose, after_us);
+	}
+	status = sg_call_run(call, &script, &outcome);
+	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
+		int64_t one_us = sg_consent_renewed_take(&script, i);
+
+		if (one_us != SG_NO_TIME &&
+			(first_us == SG_NO_TIME || one_us < first_us)) {
+			first_us = one_us;
+		}
+	}
+	*ret_us = first_us != SG_NO_TIME ? first_us : after_us;
+	return status;
+}
+
+/* Whether it is from before he allowed again what he had withdrawn: told in time it would have
+ * gone then. */
+static enum sg_status is_from_before(struct sg_call *call,
+	const struct sg_guest_work *work, enum sg_purpose purpose, int64_t said_us,
+	bool *ret_before)
+{
+	int64_t withdrawn_us = SG_NO_TIME, renewed_us = SG_NO_TIME;
+	enum sg_status status = read_withdrawn(call, work, purpose, &withdrawn_us);
+
+	if (status == SG_OK && withdrawn_us != SG_NO_TIME) {
+		status = sg_keep_renewed(call, work, purpose, withdrawn_us, &renewed_us);
+		*ret_before = said_us < renewed_us;
+	}
+	return status;
+}
+
+/* The log is asked only about what is told late. */
+static enum sg_status was_forbidden(struct sg_call *call,
+	const struct sg_guest_work *work, const struct sg_fact *fact, bool *ret_forbidden)
+{
+	const struct sg_card *word = &work->person;
 	enum sg_status status = SG_OK;
 
-	if (lasts) {
+	if (fact->said_us < word->memory_us) {
+		status = is_from_before(
+			call, work, SG_PURPOSE_MEMORY, fact->said_us, ret_forbidden);
+	}
+	if (status == SG_OK && !*ret_forbidden && is_special(call, fact) &&
+		fact->said_us < word->special_us) {
+		status = is_from_before(
+			call, work, SG_PURPOSE_SPECIAL, fact->said_us, ret_forbidden);
+	}
+	return status;
+}
+
+static enum sg_status may_keep(struct sg_call *call, const struct sg_guest_work *work,
+	const struct sg_fact *fact, bool *ret_lasts)
+{
+	bool forbidden = false;
+	enum sg_status status = SG_OK;
+
+	*ret_lasts =
+		fact->scope != SG_SCOPE_STAY &&
+		sg_card_may_keep(&work->person, unasked(call), is_special(call, fact));
+	if (*ret_lasts) {
+		status = was_forbidden(call, work, fact, &forbidden);
+	}
+	*ret_lasts = *ret_lasts && !forbidden;
+	return status;
+}
+
+enum sg_status sg_keep_decide(struct sg_call *call, const struct sg_guest_work *work,
+	const struct sg_guest_row *guest, const struct sg_id *named, struct sg_fact *fact)
+{
+	const struct sg_card *card = &work->person;
+	struct found_stay stay = {.id = *named};
+	bool lasts = false;
+	enum sg_status status = may_keep(call, work, fact, &lasts);
+
+	if (status != SG_OK || lasts) {
 		fact->scope = sg_card_scope(card, fact->scope);
-		return SG_OK;
+		return status;
 	}
 	fact->stay = *named;
 	if (fact->scope == SG_SCOPE_STAY && !sg_keep_passes(call, card, fact)) {
 		return SG_OK;
 	}
-	status = find_stay(call, guest, named, &stay);
-	if (status == SG_OK && sg_id_is_nil(&stay)) {
-		status = refuse(call, card, named, special);
+	status = find_stay(call, &guest->id, named, &stay);
+	if (status == SG_OK && sg_id_is_nil(&stay.id)) {
+		status = refuse(call, card, named, is_special(call, fact));
 	}
-	fact->stay = stay;
+	fact->stay = stay.id;
 	return status;
 }
 
@@ -119,24 +220,71 @@ static bool may_last(const struct sg_call *call, const struct sg_card *card,
 	return sg_card_may_keep(card, memory, is_special(call, fact));
 }
 
-static void review_fact(struct sg_call *call, const struct sg_card *word,
-	struct sg_fact fact, struct sg_fact **end, struct sg_keeping *keeping)
-{
-	bool lasts = may_last(call, word, &fact);
+struct review {
+	struct sg_call *call;
+	const struct sg_card *word; /* what counts of the person */
+	const struct sg_card *own; /* what the profile's own word lets be kept; or NULL */
+	const struct sg_card *card; /* as it was */
+	struct sg_fact *kept;
+	size_t kept_count;
+	struct sg_keeping keeping;
+};
 
-	if (sg_id_is_nil(&fact.stay) && !lasts) {
+static enum sg_scope wider(enum sg_scope a, enum sg_scope b)
+{
+	return a > b ? a : b;
+}
+
+/* Whether he said the same, or otherwise, of another stay since; that is what lasts then. */
+static bool is_renewed(const struct review *review, const struct sg_fact *fact)
+{
+	const struct sg_catalog *catalog = &review->call->service->catalog;
+	int32_t index = sg_catalog_topic(catalog, fact->topic);
+	const struct sg_topic *topic = index >= 0 ? &catalog->topics[index] : NULL;
+	struct sg_fact lasting = *fact;
+
+	lasting.stay = (struct sg_id){{0}};
+	for (size_t i = 0; i < review->card->fact_count; i++) {
+		struct sg_fact other = review->card->facts[i];
+
+		other.stay = lasting.stay;
+		if (other.said_us > fact->said_us &&
+			sg_fact_same_matter(topic, &other, &lasting)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* A yes lengthens what was kept for a stay; without one only a house can that does so unasked. */
+static bool lengthens(const struct review *review, const struct sg_fact *fact)
+{
+	return sg_keep_is_short(fact) && !is_renewed(review, fact) &&
+	       may_last(review->call, review->word, fact) &&
+	       (review->own == NULL || (review->word->memory == SG_MEMORY_UNSAID &&
+					       !is_special(review->call, fact)));
+}
+
+static void review_fact(struct review *review, struct sg_fact fact)
+{
+	struct sg_keeping *keeping = &review->keeping;
+	const struct sg_card *own = review->own != NULL ? review->own : review->word;
+
+	if (sg_id_is_nil(&fact.stay) && !may_last(review->call, review->word, &fact) &&
+		!may_last(review->call, own, &fact)) {
 		keeping->gone[keeping->gone_count++] = fact.id;
 		return;
 	}
-	if (sg_keep_is_short(&fact) && lasts) {
+	if (lengthens(review, &fact)) {
 		fact.stay = (struct sg_id){{0}};
 	}
 	if (sg_id_is_nil(&fact.stay)) {
-		fact.scope = sg_card_scope(word, fact.scope);
-	} else if (sg_keep_passes(call, word, &fact)) {
+		fact.scope = wider(sg_card_scope(review->word, fact.scope),
+			sg_card_scope(own, fact.scope));
+	} else if (sg_keep_passes(review->call, review->word, &fact)) {
 		keeping->stays[keeping->stay_count++] = fact.stay;
 	}
-	*(*end)++ = fact;
+	review->kept[review->kept_count++] = fact;
 }
 
 /* What was learned here goes with the house's leave to learn unasked. */
@@ -163,27 +311,42 @@ static bool unlearn(struct sg_call *call, const struct sg_card *word,
 	return true;
 }
 
-enum sg_status sg_keep_review(struct sg_call *call, const struct sg_card *word,
-	struct sg_card *card, struct sg_keeping *ret_keeping)
+static enum sg_status review_card(struct sg_call *call, const struct sg_card *word,
+	const struct sg_card *own, struct sg_card *card, struct sg_keeping *ret_keeping)
 {
 	struct sg_arena *arena = call->arena;
-	struct sg_fact *kept = sg_arena_array(arena, card->fact_count, sizeof *kept);
-	struct sg_keeping keeping = {
-		.gone = sg_arena_array(arena, card->fact_count, sizeof *keeping.gone),
-		.stays = sg_arena_array(arena, card->fact_count, sizeof *keeping.stays)};
-	struct sg_fact *end = kept;
+	struct review review = {.call = call,
+		.word = word,
+		.own = own,
+		.card = card,
+		.kept = sg_arena_array(arena, card->fact_count, sizeof *review.kept)};
+	struct sg_keeping *keeping = &review.keeping;
 
-	if (kept == NULL || keeping.gone == NULL || keeping.stays == NULL ||
-		!unlearn(call, word, card, &keeping)) {
+	keeping->gone = sg_arena_array(arena, card->fact_count, sizeof *keeping->gone);
+	keeping->stays = sg_arena_array(arena, card->fact_count, sizeof *keeping->stays);
+	if (review.kept == NULL || keeping->gone == NULL || keeping->stays == NULL ||
+		!unlearn(call, word, card, keeping)) {
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < card->fact_count; i++) {
-		review_fact(call, word, card->facts[i], &end, &keeping);
+		review_fact(&review, card->facts[i]);
 	}
-	card->facts = kept;
-	card->fact_count = (size_t)(end - kept);
-	*ret_keeping = keeping;
+	card->facts = review.kept;
+	card->fact_count = review.kept_count;
+	*ret_keeping = review.keeping;
 	return SG_OK;
+}
+
+enum sg_status sg_keep_review(struct sg_call *call, const struct sg_card *word,
+	struct sg_card *card, struct sg_keeping *ret_keeping)
+{
+	return review_card(call, word, NULL, card, ret_keeping);
+}
+
+enum sg_status sg_keep_review_house(struct sg_call *call, const struct sg_card *person,
+	struct sg_card *card, struct sg_keeping *ret_keeping)
+{
+	return review_card(call, person, card, card, ret_keeping);
 }
 
 void sg_keep_write(struct sg_call *call, const struct sg_id *guest,
@@ -202,182 +365,70 @@ void sg_keep_write(struct sg_call *call, const struct sg_id *guest,
 	}
 }
 
-/* ---- special categories ---- */
+/* ---- for the stay at least ---- */
 
-/* What ended was written over already where it is no statement any more. */
-static enum sg_status take_special(struct sg_call *call,
-	const struct sg_statement_row *row, struct sg_id *gone, size_t *count)
+static bool is_lost(const struct sg_call *call, const struct sg_card *word,
+	const struct sg_fact *fact)
 {
-	struct sg_stored body = {row->body, row->body != NULL ? strlen(row->body) : 0};
+	return sg_id_is_nil(&fact->stay) &&
+	       !sg_card_may_keep(word, SG_MEMORY_UNSAID, is_special(call, fact));
+}
+
+static bool loses(const struct sg_call *call, const struct sg_card *word,
+	const struct sg_card *card)
+{
+	bool lost = false;
+
+	for (size_t i = 0; i < card->fact_count; i++) {
+		lost |= is_lost(call, word, &card->facts[i]);
+	}
+	return lost;
+}
+
+/* What holds there. False when memory is short. */
+static bool shorten(struct sg_call *call, const struct sg_card *word,
+	const struct found_stay *stay, struct sg_card *card)
+{
+	struct sg_fact *facts =
+		sg_arena_array(call->arena, card->fact_count, sizeof *facts);
+
+	for (size_t i = 0; facts != NULL && i < card->fact_count; i++) {
+		facts[i] = card->facts[i];
+		if (is_lost(call, word, &facts[i]) &&
+			(facts[i].scope == SG_SCOPE_CHAIN ||
+				sg_id_equal(&facts[i].property, &stay->property))) {
+			facts[i].stay = stay->id;
+		}
+	}
+	card->facts = facts;
+	return facts != NULL;
+}
+
+enum sg_status sg_keep_for_stay(struct sg_call *call, const struct sg_card *word,
+	struct sg_profile *profiles, size_t count, struct sg_script *script)
+{
+	static const struct sg_id unnamed;
+	struct found_stay stay = {.id = unnamed};
 	enum sg_status status = SG_OK;
-	struct sg_fact fact;
+	bool lost = false;
 
-	if (body.len == 0 || *body.text != '[') {
-		return SG_OK;
-	}
-	status = sg_fact_decode(&body, call->arena, call->error, &fact);
-	if (status == SG_OK && is_special(call, &fact)) {
-		gone[(*count)++] = row->id;
-	}
-	return status;
-}
-
-static enum sg_status find_special(struct sg_call *call, const struct sg_id *guest,
-	int64_t until_us, struct sg_id **ret_gone, size_t *ret_count)
-{
-	enum sg_db_outcome outcome = SG_DB_DONE;
-	struct sg_statement_row *rows;
-	struct sg_script script;
-	size_t row_count, count = 0;
-	struct sg_id *gone;
-	enum sg_status status;
-
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_statements_read(&script, guest, STATEMENTS_MOST);
-	status = sg_call_run(call, &script, &outcome);
-	row_count = status == SG_OK ? sg_script_rows(&script, 0)->count : 0;
-	rows = sg_arena_array(call->arena, row_count, sizeof *rows);
-	gone = sg_arena_array(call->arena, row_count, sizeof *gone);
-	if (rows == NULL || gone == NULL) {
-		return sg_call_memory(call);
-	}
-	if (status == SG_OK) {
-		status = sg_statements_take(&script, 0, guest, call->error, rows);
-	}
-	for (size_t i = 0; i < row_count && status == SG_OK; i++) {
-		if (rows[i].stated_us < until_us) {
-			status = take_special(call, &rows[i], gone, &count);
-		}
-	}
-	*ret_gone = gone;
-	*ret_count = count;
-	return status;
-}
-
-/* Drops what passes with the stay, or without one all of special categories said before that
- * moment. The statements dropped, in the arena; NULL when memory is short. */
-static struct sg_id *drop(struct sg_call *call, struct sg_card *card,
-	const struct sg_id *stay, int64_t until_us, size_t *ret_count)
-{
-	struct sg_fact *kept =
-		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
-	struct sg_id *gone = sg_arena_array(call->arena, card->fact_count, sizeof *gone);
-	size_t kept_count = 0, count = 0;
-
-	for (size_t i = 0; kept != NULL && gone != NULL && i < card->fact_count; i++) {
-		const struct sg_fact *fact = &card->facts[i];
-		bool goes = stay != NULL
-		                    ? sg_id_equal(&fact->stay, stay) &&
-		                              sg_keep_passes(call, card, fact)
-		                    : fact->said_us < until_us && is_special(call, fact);
-
-		if (goes) {
-			gone[count++] = fact->id;
-		} else {
-			kept[kept_count++] = *fact;
-		}
-	}
-	if (kept == NULL || gone == NULL) {
-		return NULL;
-	}
-	card->facts = kept;
-	card->fact_count = kept_count;
-	*ret_count = count;
-	return gone;
-}
-
-enum sg_status sg_keep_nothing_special(struct sg_call *call, const struct sg_id *guest,
-	int64_t until_us, struct sg_card *card, struct sg_id **ret_gone,
-	size_t *ret_count)
-{
-	size_t dropped;
-
-	return drop(call, card, NULL, until_us, &dropped) != NULL
-	               ? find_special(call, guest, until_us, ret_gone, ret_count)
-	               : sg_call_memory(call);
-}
-
-/* ---- a stay that is over ---- */
-
-int64_t sg_keep_until(const struct sg_house *house, const struct sg_stay *stay,
-	const struct sg_stamp *status)
-{
-	int64_t over_us = status->time_us;
-
-	if (stay->status == SG_STAY_CHECKED_OUT) {
-		over_us = stay->checked_out_us;
-	} else if (stay->status == SG_STAY_NO_SHOW) {
-		over_us = sg_house_instant(
-			house, stay->arrival_day + 1, house->day_close_minutes);
-	}
-	return over_us + SG_DAY_US;
-}
-
-static enum sg_status drop_profile(struct sg_call *call, const struct sg_id *stay,
-	struct sg_profile *profile, struct sg_script *script)
-{
-	size_t count = 0;
-	struct sg_id *gone = drop(call, &profile->own, stay, INT64_MAX, &count);
-
-	if (gone == NULL) {
-		return sg_call_memory(call);
-	}
 	for (size_t i = 0; i < count; i++) {
-		sg_statement_withdraw(script, &profile->guest, &gone[i], passed,
-			sg_call_hotel_us(call));
+		lost |= loses(call, word, &profiles[i].own);
 	}
-	return SG_OK;
-}
-
-/* Under whichever of his ids he said it. */
-static enum sg_status forget_person(struct sg_call *call, const struct sg_due_stay *due,
-	const struct sg_card_row *row, bool *ret_again)
-{
-	enum sg_db_outcome outcome = SG_DB_DONE;
-	struct sg_guest_work work = {0};
-	struct sg_script script;
-	struct sg_card card;
-	enum sg_status status = sg_guest_card_open(call, row, &card);
-
-	if (status == SG_OK) {
-		status = sg_person_read(call, &card, &work);
+	for (size_t i = 0; i < count && lost && status == SG_OK && sg_id_is_nil(&stay.id);
+		i++) {
+		status = find_stay(call, &profiles[i].guest, &unnamed, &stay);
 	}
-	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
-	for (size_t i = 0; i < work.profile_count && status == SG_OK; i++) {
-		status = drop_profile(call, &due->id, &work.profiles[i], &script);
-	}
-	if (status == SG_OK) {
-		status = sg_person_write(
-			call, work.profiles, work.profile_count, &work.joint, &script);
-	}
-	if (status != SG_OK) {
+	if (status != SG_OK || sg_id_is_nil(&stay.id)) {
 		return status;
 	}
-	sg_passing_drop(&script, &due->id, &row->guest);
-	status = sg_call_run(call, &script, &outcome);
-	*ret_again |= status == SG_OK && outcome != SG_DB_DONE;
-	return status;
-}
-
-enum sg_status sg_keep_forget(
-	struct sg_call *call, const struct sg_due_stay *due, bool *ret_again)
-{
-	enum sg_db_outcome outcome = SG_DB_DONE;
-	struct sg_card_row *rows = NULL;
-	struct sg_script script;
-	size_t count = 0;
-	enum sg_status status;
-
-	*ret_again = false;
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_passing_read(&script, &due->id);
-	status = sg_call_run(call, &script, &outcome);
-	if (status == SG_OK) {
-		status =
-			sg_passing_take(&script, call->arena, call->error, &rows, &count);
+	sg_passing_expect_open(script, &stay.id);
+	for (size_t i = 0; i < count; i++) {
+		if (!shorten(call, word, &stay, &profiles[i].own)) {
+			return sg_call_memory(call);
+		}
+		sg_passing_add(
+			script, &profiles[i].guest, &stay.id, 1, sg_call_hotel_us(call));
 	}
-	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		status = forget_person(call, due, &rows[i], ret_again);
-	}
-	return status;
+	return SG_OK;
 }

@@ -196,6 +196,25 @@ static enum sg_status write_passing(
 	               : SG_OK;
 }
 
+/* The statement that it names, where it was said under another of his ids, is taken back there. */
+static enum sg_status end_elsewhere(struct sg_call *call, struct preference *preference,
+	const char *by, struct sg_script *script)
+{
+	const struct sg_withdrawal meant = {.statement = preference->said.supersedes};
+	struct sg_guest_work *work = &preference->work;
+	bool ends = meant.statement != NULL && sg_id_is_nil(&preference->superseded_by);
+
+	for (size_t i = 0; i < work->profile_count && ends; i++) {
+		struct sg_profile *profile = &work->profiles[i];
+
+		if (profile != work->named &&
+			!sg_keep_take_back(call, &meant, by, profile, script)) {
+			return sg_call_memory(call);
+		}
+	}
+	return SG_OK;
+}
+
 static enum sg_status write_stated(struct sg_call *call, struct preference *preference,
 	const struct replacing *replacing, const struct sg_keeping *keeping,
 	struct sg_script *script)
@@ -208,7 +227,10 @@ static enum sg_status write_stated(struct sg_call *call, struct preference *pref
 	}
 	sg_subject_begin(call, script, &preference->guest.id);
 	sg_guest_keys_write(script, &preference->work, &preference->guest.id);
-	status = note_asked(call, preference, script);
+	status = end_elsewhere(call, preference, by, script);
+	if (status == SG_OK) {
+		status = note_asked(call, preference, script);
+	}
 	if (status == SG_OK) {
 		status = sg_guest_cards_store(
 			call, &preference->work, &preference->guest, script);
@@ -247,12 +269,12 @@ static enum sg_status state_preference(struct sg_call *call, void *data, bool *r
 	if (status != SG_OK || preference->outcome == SG_OUTCOME_REPEATED) {
 		return status;
 	}
-	status = sg_keep_review(
+	status = sg_keep_review_house(
 		call, &preference->work.person, &preference->work.named->own, &keeping);
 	keeping.stay_count = 0;
 	if (status == SG_OK) {
-		status = sg_keep_decide(call, &preference->guest,
-			&preference->work.person, &preference->named, &preference->fact);
+		status = sg_keep_decide(call, &preference->work, &preference->guest,
+			&preference->named, &preference->fact);
 	}
 	if (status == SG_OK) {
 		status = replace_facts(call, preference, &replacing);

@@ -7,6 +7,7 @@
 #include "document/memory.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/keeping.h"
 #include "service/reactions.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
@@ -17,19 +18,6 @@ struct taking_back {
 	struct sg_guest_row guest;
 	enum sg_outcome outcome;
 };
-
-static bool is_meant(const struct sg_withdrawal *withdrawal, const struct sg_fact *fact)
-{
-	char id[SG_ID_TEXT_SIZE];
-
-	if (withdrawal->statement != NULL) {
-		sg_id_format(&fact->id, id);
-		return strcmp(id, withdrawal->statement) == 0;
-	}
-	return sg_same_text(fact->topic, withdrawal->topic) &&
-	       (withdrawal->value == NULL ||
-		       sg_same_text(fact->value, withdrawal->value));
-}
 
 /* A topic that is taken back as a whole takes its usual along. False when memory is short. */
 static bool withdraw_beliefs(struct sg_call *call, const struct sg_withdrawal *said,
@@ -54,27 +42,6 @@ static bool withdraw_beliefs(struct sg_call *call, const struct sg_withdrawal *s
 	return kept != NULL;
 }
 
-static bool withdraw_facts(struct sg_call *call, const struct sg_withdrawal *said,
-	const char *by, struct sg_profile *profile, struct sg_script *script)
-{
-	struct sg_card *card = &profile->own;
-	struct sg_fact *kept =
-		sg_arena_array(call->arena, card->fact_count, sizeof *kept);
-	size_t count = 0;
-
-	for (size_t i = 0; kept != NULL && i < card->fact_count; i++) {
-		if (is_meant(said, &card->facts[i])) {
-			sg_statement_withdraw(script, &profile->guest, &card->facts[i].id,
-				by, call->envelope.time_us);
-		} else {
-			kept[count++] = card->facts[i];
-		}
-	}
-	card->facts = kept;
-	card->fact_count = count;
-	return kept != NULL;
-}
-
 /* The topic of what he takes back; NULL where nothing of it is known. */
 static const char *topic_taken_back(
 	const struct sg_withdrawal *said, const struct sg_guest_work *work)
@@ -83,7 +50,7 @@ static const char *topic_taken_back(
 		const struct sg_card *card = &work->profiles[i].own;
 
 		for (size_t k = 0; k < card->fact_count; k++) {
-			if (is_meant(said, &card->facts[k])) {
+			if (sg_keep_is_meant(said, &card->facts[k])) {
 				return card->facts[k].topic;
 			}
 		}
@@ -137,7 +104,7 @@ static enum sg_status withdraw(
 
 		if (by == NULL ||
 			!withdraw_beliefs(call, &taking->said, profile, script) ||
-			!withdraw_facts(call, &taking->said, by, profile, script)) {
+			!sg_keep_take_back(call, &taking->said, by, profile, script)) {
 			return sg_call_memory(call);
 		}
 		found |= profile->own.fact_count < facts ||

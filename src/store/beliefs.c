@@ -114,6 +114,20 @@ int64_t sg_consent_renewed_take(const struct sg_script *script, size_t set)
 	return sg_rows_time(sg_script_rows(script, set), 0, 0);
 }
 
+void sg_consent_withdrawn_read(
+	struct sg_script *script, const struct sg_id *guest, int32_t purpose)
+{
+	sg_script_add(script, "SELECT MAX(at_us) FROM consent WHERE guest = ? AND "
+			      "purpose = ? AND NOT given;");
+	sg_script_id(script, guest);
+	sg_script_int(script, purpose);
+}
+
+int64_t sg_consent_withdrawn_take(const struct sg_script *script, size_t set)
+{
+	return sg_rows_time(sg_script_rows(script, set), 0, 0);
+}
+
 void sg_observations_since_read(
 	struct sg_script *script, const struct sg_id *guest, int64_t from_us)
 {

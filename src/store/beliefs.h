@@ -54,6 +54,11 @@ void sg_consent_renewed_read(struct sg_script *script, const struct sg_id *guest
 	int32_t purpose, int64_t after_us);
 int64_t sg_consent_renewed_take(const struct sg_script *script, size_t set);
 
+/* When he last withdrew it: one set, and the time of it, SG_NO_TIME where he never did. */
+void sg_consent_withdrawn_read(
+	struct sg_script *script, const struct sg_id *guest, int32_t purpose);
+int64_t sg_consent_withdrawn_take(const struct sg_script *script, size_t set);
+
 /* What a guest was seen to choose since, of every topic and at every property: one set, by topic
  * and property, oldest first; and what came of it, a key for each row, in the arena. */
 void sg_observations_since_read(

@@ -9,12 +9,13 @@ void sg_passing_find(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *property, const struct sg_id *named, int32_t today_day)
 {
 	if (!sg_id_is_nil(named)) {
-		sg_script_add(script, "SELECT id FROM stay WHERE id = ? AND active = 1;");
+		sg_script_add(script,
+			"SELECT id, property FROM stay WHERE id = ? AND active = 1;");
 		sg_script_id(script, named);
 		return;
 	}
 	sg_script_add(script,
-		"SELECT o.id FROM stay_guest p JOIN stay o ON o.id = p.stay "
+		"SELECT o.id, o.property FROM stay_guest p JOIN stay o ON o.id = p.stay "
 		"WHERE p.guest = ? AND p.departure_day >= ? AND o.active = 1 "
 		"ORDER BY o.property = ? DESC, o.status DESC, o.arrival_day, o.id "
 		"LIMIT 1;");

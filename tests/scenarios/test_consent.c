@@ -422,6 +422,35 @@ static void a_house_that_asks_first_keeps_what_is_said_for_the_stay(void **state
 				    "LIKE '%%feather%%'"));
 }
 
+static void remembered_for_the_stay_alone_he_has_what_he_needs_here(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_states(s, "G1",
+		"'topic':'bed.filling','value':'feather_free','strength':'require'");
+	house_stay(s, "S1", BOOKED ",'room':'401'," OF_GUEST("G1"));
+	house_stay(s, "S1", "'status':'checked_in'");
+	scenario_work(s);
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'stay'");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S1"), "bed.filling", "swap");
+	scenario_at(s, "2026-11-23 10:00");
+	house_stay(s, "S1", "'status':'checked_out'");
+	scenario_at(s, "2026-11-24 10:30");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	scenario_work(s);
+	assert_int_equal(count(s, "facts"), 0);
+	/* Where he has no stay, nothing is left. */
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'property'");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	scenario_say(s, "consent.given",
+		"'guest':{" PMS("G1") "},'purpose':'memory','level':'stay'");
+	assert_int_equal(count(s, "facts"), 0);
+}
+
 static void a_lower_setting_is_heeded_at_once_and_forgets_at_the_next_word(void **state)
 {
 	struct scenario *s = *state;
@@ -564,6 +593,7 @@ int main(void)
 		STORY(a_consent_from_long_ago_makes_a_guest_whole),
 		STORY(a_level_goes_with_memory_that_is_given),
 		STORY(a_house_that_asks_first_keeps_what_is_said_for_the_stay),
+		STORY(remembered_for_the_stay_alone_he_has_what_he_needs_here),
 		STORY(a_lower_setting_is_heeded_at_once_and_forgets_at_the_next_word),
 		STORY(who_said_nothing_is_known_to_this_hotel_alone),
 		STORY(the_manager_sees_by_which_word_what_is_kept),

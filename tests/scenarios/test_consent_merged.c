@@ -118,6 +118,95 @@ static void withdrawn_while_they_were_one_it_is_gone_from_both(void **state)
 			"profile WHERE sealed_card LIKE '%aller%')"));
 }
 
+static void check_in(struct scenario *s)
+{
+	scenario_at(s, "2026-11-21 15:00");
+	house_stay(s, "S1", BOOKED ",'room':'401','booked_type':'DZ'," OF_GUEST("G2"));
+	house_stay(s, "S1", "'status':'checked_in'");
+	scenario_work(s);
+}
+
+/* As if the other had never let it be kept. */
+static void parted_in_house_he_has_what_he_needs_for_the_stay(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_agrees(s, "G1");
+	scenario_say(s, "guest.merged", PAIR);
+	house_states(s, "G2", NUTS);
+	check_in(s);
+	scenario_say(s, "guest.unmerged", PAIR);
+	scenario_work(s);
+	(void)house_has(house_list(s, "S1"), "kitchen.without", "do");
+	scenario_at(s, "2026-11-23 10:00");
+	house_stay(s, "S1", "'status':'checked_out'");
+	scenario_at(s, "2026-11-24 10:30");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	scenario_work(s);
+	assert_int_equal(facts_of(s, "G2"), 0);
+	assert_int_equal(0, number(s, "SELECT COUNT(*) FROM statement WHERE sealed_body "
+	                              "LIKE '%aller%'"));
+}
+
+static void an_exception_passes_by_the_persons_word(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	scenario_say(s, "guest.merged", PAIR);
+	scenario_say(s, "consent.withdrawn", G1 ",'purpose':'memory'");
+	check_in(s);
+	house_states(s, "G2", IRON ",'scope':'stay','stay':{" PMS("S1") "}");
+	scenario_at(s, "2026-11-23 10:00");
+	house_stay(s, "S1", "'status':'checked_out'");
+	scenario_work(s);
+	assert_int_equal(facts_of(s, "G2"), 1);
+	scenario_at(s, "2026-11-24 10:30");
+	scenario_say(s, "guest.changed", PMS("G9") ",'language':'de'");
+	scenario_work(s);
+	assert_int_equal(facts_of(s, "G2"), 0);
+}
+
+/* The other's no hides what he had allowed; parted, it is there again. */
+static void a_word_while_they_are_one_takes_nothing_from_either(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_agrees(s, "G2");
+	house_states(s, "G2", NUTS);
+	scenario_at(s, "2026-11-20 10:00");
+	scenario_say(s, "consent.withdrawn", G1 ",'purpose':'special_category'");
+	scenario_say(s, "guest.merged", PAIR);
+	assert_int_equal(facts_of(s, "G2"), 0);
+	check_in(s);
+	scenario_is(house_states(s, "G2", FEATHER), "scope", "stay");
+	house_states(s, "G2", KETTLE);
+	assert_int_equal(facts_of(s, "G2"), 2);
+	scenario_say(s, "guest.unmerged", PAIR);
+	assert_int_equal(facts_of(s, "G2"), 3);
+	assert_int_equal(1, number(s, "SELECT COUNT(*) FROM passing"));
+}
+
+static void what_takes_the_place_of_the_others_word_ends_it(void **state)
+{
+	struct scenario *s = *state;
+	json_t *said;
+
+	scenario_at(s, "2026-11-21 08:00");
+	said = house_states(s, "G1", KETTLE);
+	scenario_say(s, "guest.merged", PAIR);
+	scenario_say(s, "preference.stated", G2 "," IRON ",'supersedes':'%s'",
+		scenario_text(said, "statement"));
+	assert_int_equal(facts_of(s, "G1"), 1);
+	assert_int_equal(
+		0, number(s, "SELECT COUNT(*) FROM statement WHERE sealed_body LIKE "
+			     "'%kettle%'"));
+	scenario_say(s, "guest.unmerged", PAIR);
+	assert_int_equal(facts_of(s, "G1"), 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +214,10 @@ int main(void)
 		STORY(who_was_to_be_forgotten_is_under_each_id),
 		STORY(an_objection_under_the_other_id_takes_what_was_before_it),
 		STORY(withdrawn_while_they_were_one_it_is_gone_from_both),
+		STORY(parted_in_house_he_has_what_he_needs_for_the_stay),
+		STORY(an_exception_passes_by_the_persons_word),
+		STORY(a_word_while_they_are_one_takes_nothing_from_either),
+		STORY(what_takes_the_place_of_the_others_word_ends_it),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -137,10 +137,10 @@ static void unmerged_from_whose_word_kept_it(void **state)
 {
 	struct scenario *s = *state;
 
-	scenario_at(s, "2027-05-01 08:00");
+	scenario_at(s, "2026-12-31 08:00");
 	scenario_say(
 		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'memory'");
-	scenario_at(s, "2027-05-01 09:00");
+	scenario_at(s, "2026-12-31 09:00");
 	scenario_say(s, "consent.given",
 		"'guest':{" PMS("G2") "},'purpose':'memory','level':'property'");
 	scenario_say(s, "guest.merged", PAIR);

@@ -391,6 +391,92 @@ static void an_observed_need_teaches_nothing(void **state)
 	scenario_is(card_of(s, "G1"), "usuals", "[]");
 }
 
+static void back_again_it_is_kept_to_the_second_departure(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	book(s, "S1", "2026-11-21", "2026-11-23", "G1");
+	house_states(s, "G1", NUTS);
+	check_out(s, "S1");
+	house_stay(s, "S1", "'status':'checked_in','departure':'2026-11-26'");
+	wait_until(s, "2026-11-25 12:00");
+	house_has(house_list(s, "S1"), NO_NUTS, "do");
+	scenario_at(s, "2026-11-26 10:00");
+	house_stay(s, "S1", "'status':'checked_out'");
+	wait_until(s, "2026-11-27 09:00");
+	assert_int_equal(facts_of(s, "G1"), 1);
+	wait_until(s, "2026-11-27 10:30");
+	assert_int_equal(facts_of(s, "G1"), 0);
+	is_nowhere(s, "allergen");
+}
+
+/* Who leads in the room hears of it. */
+static void the_list_of_his_room_mate_follows_a_withdrawal(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-21 08:00");
+	house_agrees(s, "G2");
+	house_states(
+		s, "G2", "'topic':'allergy.room','value':'feather','strength':'require'");
+	book(s, "S1", "2026-11-21", "2026-11-23", "G1");
+	book(s, "S2", "2026-11-21", "2026-11-23", "G2");
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_stay(s, "S2", "'status':'checked_in'");
+	scenario_work(s);
+	house_has(house_list(s, "S1"), "bed.filling", "swap");
+	scenario_forget(s);
+	scenario_say(s, "consent.withdrawn",
+		"'guest':{" PMS("G2") "},'purpose':'special_category'");
+	house_has_not(house_about(s, "floor-4", "S1"), "bed.filling");
+}
+
+/* Told late; when he said it he had forbidden that it is kept. */
+static void what_he_said_before_he_allowed_it_again_is_not_kept(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	house_agrees(s, "G1");
+	scenario_at(s, "2026-11-20 10:00");
+	scenario_say(s, "consent.withdrawn",
+		"'guest':{" PMS("G1") "},'purpose':'special_category'");
+	scenario_at(s, "2026-11-20 12:00");
+	house_agrees(s, "G1");
+	scenario_with_time(s, "2026-11-20 11:00");
+	scenario_refused(s, PMS_E_REFUSED, "consent_missing", "preference.stated",
+		"'guest':{" PMS("G1") "}," NUTS);
+	book(s, "S1", "2026-11-21", "2026-11-23", "G1");
+	scenario_with_time(s, "2026-11-20 11:00");
+	scenario_is(house_states(s, "G1", NUTS), "scope", "stay");
+	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
+	scenario_is(card_of(s, "G1"), "facts.0.scope", "stay");
+	/* Nor what he said before: told in time, it would have gone. */
+	scenario_with_time(s, "2026-11-20 09:00");
+	scenario_is(house_states(s, "G1",
+			    "'topic':'diet.allergen','value':'gluten',"
+			    "'strength':'require'"),
+		"scope", "stay");
+}
+
+static void noted_for_two_stays_it_lasts_once(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2026-11-20 08:00");
+	book(s, "S1", "2026-11-21", "2026-11-23", "G1");
+	book(s, "S2", "2026-12-01", "2026-12-03", "G1");
+	house_states(s, "G1", NUTS ",'stay':{" PMS("S1") "}");
+	house_states(s, "G1", NUTS ",'stay':{" PMS("S2") "}");
+	house_agrees(s, "G1");
+	scenario_at(s, "2026-11-21 10:00");
+	house_stay(s, "S1", "'status':'cancelled'");
+	wait_until(s, "2026-11-22 10:30");
+	assert_int_equal(facts_of(s, "G1"), 1);
+	scenario_is(card_of(s, "G1"), "facts.0.scope", "property");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -407,6 +493,10 @@ int main(void)
 		STORY(only_the_manager_reads_why_and_no_revision_does),
 		STORY(a_group_without_alcohol_is_given_none),
 		STORY(an_observed_need_teaches_nothing),
+		STORY(back_again_it_is_kept_to_the_second_departure),
+		STORY(the_list_of_his_room_mate_follows_a_withdrawal),
+		STORY(what_he_said_before_he_allowed_it_again_is_not_kept),
+		STORY(noted_for_two_stays_it_lasts_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
