@@ -146,7 +146,7 @@ static void parted_in_house_he_has_what_he_needs_for_the_stay(void **state)
 	scenario_work(s);
 	assert_int_equal(facts_of(s, "G2"), 0);
 	assert_int_equal(0, number(s, "SELECT COUNT(*) FROM statement WHERE sealed_body "
-	                              "LIKE '%aller%'"));
+				      "LIKE '%aller%'"));
 }
 
 static void an_exception_passes_by_the_persons_word(void **state)
