@@ -1,0 +1,146 @@
+/*
+ * Whether a rule's terms fit, what a rule brings for an amount within its limits, and the small
+ * things that are said about stays: their days, and which of them concern one another.
+ */
+#include "core/earning_inside.h"
+
+#include "core/time.h"
+
+static bool is_within(int32_t number, int32_t least, int32_t most)
+{
+	return number >= least && (most == 0 || number <= most);
+}
+
+static bool fits_lead(const struct sg_terms *terms, int32_t lead_days)
+{
+	if (terms->lead_min == 0 && terms->lead_max == 0) {
+		return true;
+	}
+	return lead_days != SG_NO_DAY &&
+	       is_within(lead_days < 0 ? 0 : lead_days, terms->lead_min, terms->lead_max);
+}
+
+static bool fits_nights(const struct sg_terms *terms, int32_t nights)
+{
+	return (terms->nights_min == 0 && terms->nights_max == 0) ||
+	       is_within(nights, terms->nights_min, terms->nights_max);
+}
+
+static bool fits_tier(const struct sg_terms *terms, int32_t tier)
+{
+	return terms->tiers == 0 ||
+	       (tier >= 0 && tier < SG_TIERS_MAX && (terms->tiers >> tier & 1) != 0);
+}
+
+/* SG_NO_DAY is before every day. */
+static bool fits_dates(const struct sg_terms *terms, int32_t day)
+{
+	return day >= terms->from_day &&
+	       (terms->until_day == SG_NO_DAY || day <= terms->until_day);
+}
+
+bool sg_terms_fit(const struct sg_terms *terms, const struct sg_terms_facts *facts)
+{
+	return sg_names_fit(&terms->properties, facts->property) &&
+	       sg_names_fit(&terms->room_types, facts->room_type) &&
+	       sg_names_fit(&terms->rates, facts->rate) &&
+	       sg_names_fit(&terms->channels, facts->channel) &&
+	       fits_lead(terms, facts->lead_days) && fits_nights(terms, facts->nights) &&
+	       fits_tier(terms, facts->tier) && fits_dates(terms, facts->day);
+}
+
+bool sg_terms_fit_weekday(const struct sg_terms *terms, int32_t day)
+{
+	return terms->weekdays == 0 ||
+	       (day != SG_NO_DAY && (terms->weekdays >> sg_day_weekday(day) & 1) != 0);
+}
+
+bool sg_charges_sum(const struct sg_earning_stay *stay, const struct sg_names *categories,
+	bool net, int64_t *ret_cents)
+{
+	int64_t sum = 0;
+
+	for (size_t i = 0; i < stay->charge_count; i++) {
+		const struct sg_charge *charge = &stay->charges[i];
+
+		if (sg_names_fit(categories, charge->category) &&
+			__builtin_add_overflow(sum,
+				net ? charge->net_cents : charge->gross_cents, &sum)) {
+			return false;
+		}
+	}
+	*ret_cents = sum;
+	return true;
+}
+
+static int64_t lesser(int64_t a, int64_t b)
+{
+	return a < b ? a : b;
+}
+
+bool sg_earn_points(const struct sg_earn_rule *rule, int64_t amount, int64_t had,
+	int64_t left, int64_t *ret_points)
+{
+	int64_t points = 0;
+
+	if (amount > 0 && !sg_round_ratio(amount, rule->points, rule->units, rule->step,
+				  rule->rounding, &points)) {
+		return false;
+	}
+	if (rule->stay_max > 0) {
+		points = lesser(points, rule->stay_max - had);
+	}
+	points = lesser(points, left);
+	*ret_points = points > 0 ? points : 0;
+	return true;
+}
+
+bool sg_earn_may(const struct sg_earn_rule *rule, const int32_t *times, size_t at)
+{
+	return rule->times_max == 0 || times == NULL || times[at] < rule->times_max;
+}
+
+int64_t sg_earn_left(const struct sg_earn_rule *rule, const int64_t *budget, size_t at)
+{
+	if (rule->budget == 0) {
+		return INT64_MAX;
+	}
+	return budget != NULL ? budget[at] : rule->budget;
+}
+
+enum sg_status sg_earn_too_large(struct sg_error *error)
+{
+	return sg_fail(error, SG_INVALID, "amount_too_large", "",
+		"charges and points are more than can be added up");
+}
+
+const char *sg_earning_doubt_name(enum sg_earning_doubt doubt)
+{
+	static const char *const names[SG_DOUBTS] = {
+		[SG_DOUBT_NONE] = "none",
+		[SG_DOUBT_NEGATIVE] = "negative_charges",
+		[SG_DOUBT_ROOMS] = "several_rooms",
+		[SG_DOUBT_JOINED] = "back_to_back",
+		[SG_DOUBT_CURRENCY] = "other_currency",
+		[SG_DOUBT_PROFILE] = "profile_mismatch",
+	};
+
+	return names[doubt];
+}
+
+int32_t sg_earning_basis_day(enum sg_basis basis, int32_t arrival_day,
+	int32_t departure_day, int32_t posting_day)
+{
+	const int32_t days[] = {
+		[SG_BASIS_ARRIVAL] = arrival_day,
+		[SG_BASIS_DEPARTURE] = departure_day,
+		[SG_BASIS_POSTING] = posting_day,
+	};
+
+	return days[basis];
+}
+
+bool sg_stays_near(const struct sg_earning_stay *a, const struct sg_earning_stay *b)
+{
+	return a->arrival_day <= b->departure_day && b->arrival_day <= a->departure_day;
+}
