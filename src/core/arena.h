@@ -25,6 +25,11 @@ void *sg_arena_alloc(struct sg_arena *arena, size_t size);
 /* Like sg_arena_alloc for `count` elements, with the product checked for overflow. */
 void *sg_arena_array(struct sg_arena *arena, size_t count, size_t size);
 
+/* An array of `count` elements with room for one more: itself, or a copy in twice the space, which
+ * is noted in `space`. An array of none is NULL with a space of 0. NULL when memory is short. */
+void *sg_arena_more(
+	struct sg_arena *arena, void *array, size_t count, size_t *space, size_t size);
+
 /* A NUL-terminated copy; NULL gives NULL. */
 char *sg_arena_copy(struct sg_arena *arena, const char *text);
 char *sg_arena_copy_len(struct sg_arena *arena, const char *text, size_t len);

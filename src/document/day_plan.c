@@ -29,8 +29,6 @@ struct sg_day_plan {
 	bool disordered;
 };
 
-enum { FIRST_PIECES = 64 };
-
 /* ---- order ---- */
 
 static int compare_pieces(const void *a, const void *b)
@@ -48,26 +46,6 @@ static int compare_pieces(const void *a, const void *b)
 static bool fits(const char *wanted, const char *found)
 {
 	return wanted == NULL || (found != NULL && strcmp(wanted, found) == 0);
-}
-
-static bool make_space(struct sg_day_plan *plan)
-{
-	size_t wanted = plan->space > 0 ? 2 * plan->space : FIRST_PIECES;
-	struct piece *larger;
-
-	if (plan->count < plan->space) {
-		return true;
-	}
-	larger = sg_arena_array(plan->arena, wanted, sizeof *larger);
-	if (larger == NULL) {
-		return false;
-	}
-	if (plan->count > 0) {
-		memcpy(larger, plan->pieces, plan->count * sizeof *larger);
-	}
-	plan->pieces = larger;
-	plan->space = wanted;
-	return true;
 }
 
 static void begin_floor(struct sg_buffer *buffer, const char *floor)
@@ -124,25 +102,29 @@ static bool add_piece(struct sg_day_plan *plan, const struct sg_checklist *list)
 {
 	const struct sg_list_head *head = &list->list->head;
 	struct sg_buffer *buffer = plan->buffer;
-	struct piece *last = plan->count > 0 ? &plan->pieces[plan->count - 1] : NULL;
+	struct piece *pieces = sg_arena_more(
+		plan->arena, plan->pieces, plan->count, &plan->space, sizeof *pieces);
+	const struct piece *last;
 	struct piece piece = {.stay = list->stay,
 		.floor = sg_arena_copy(plan->arena, head->floor),
 		.room = sg_arena_copy(plan->arena, head->room)};
 
-	if ((head->floor != NULL && piece.floor == NULL) ||
+	if (pieces == NULL || (head->floor != NULL && piece.floor == NULL) ||
 		(head->room != NULL && piece.room == NULL)) {
 		return false;
 	}
+	plan->pieces = pieces;
+	last = plan->count > 0 ? &pieces[plan->count - 1] : NULL;
 	go_to_floor(buffer, last, piece.floor);
 	plan->disordered |= last != NULL && compare_pieces(last, &piece) > 0;
 	piece.from = buffer->len;
 	sg_checklist_data(list, buffer);
-	if (buffer->failed || !make_space(plan)) {
+	if (buffer->failed) {
 		return false;
 	}
 	piece.from += buffer->data[piece.from] == ',';
 	piece.len = buffer->len - piece.from;
-	plan->pieces[plan->count++] = piece;
+	pieces[plan->count++] = piece;
 	return true;
 }
 

@@ -41,27 +41,6 @@ struct sg_day_totals *sg_day_totals_new(struct sg_arena *arena)
 
 /* ---- adding ---- */
 
-/* An array with room for one more, or NULL. */
-static void *with_space(
-	struct sg_arena *arena, void *array, size_t count, size_t *space, size_t size)
-{
-	size_t wanted = *space > 0 ? 2 * *space : 32;
-	void *larger;
-
-	if (count < *space) {
-		return array;
-	}
-	larger = sg_arena_array(arena, wanted, size);
-	if (larger == NULL) {
-		return NULL;
-	}
-	if (count > 0) {
-		memcpy(larger, array, count * size);
-	}
-	*space = wanted;
-	return larger;
-}
-
 static bool same_text(const char *a, const char *b)
 {
 	return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
@@ -91,8 +70,8 @@ static bool copy_text(struct sg_arena *arena, const char *text, const char **ret
 static struct total *new_total(struct sg_day_totals *totals,
 	const struct sg_catalog *catalog, const struct sg_item *item)
 {
-	struct total *items = with_space(totals->arena, totals->items, totals->item_count,
-		&totals->item_space, sizeof *items);
+	struct total *items = sg_arena_more(totals->arena, totals->items,
+		totals->item_count, &totals->item_space, sizeof *items);
 	struct total total = {.item = {.topic = item->topic,
 				      .value = item->value,
 				      .action = item->action}};
@@ -131,7 +110,7 @@ static struct thing *thing_of(struct sg_day_totals *totals, const char *what)
 			return &totals->things[i];
 		}
 	}
-	things = with_space(totals->arena, totals->things, totals->thing_count,
+	things = sg_arena_more(totals->arena, totals->things, totals->thing_count,
 		&totals->thing_space, sizeof *things);
 	if (things == NULL || !copy_text(totals->arena, what, &thing.what)) {
 		return NULL;

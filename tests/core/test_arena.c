@@ -91,6 +91,26 @@ static void a_reset_forgets_all_and_starts_again_with_zeroes(void **state)
 	}
 }
 
+static void an_array_grows_and_keeps_its_elements(void **state)
+{
+	struct sg_arena *arena = *state;
+	int *numbers = NULL;
+	size_t space = 0;
+
+	for (int i = 0; i < 100; i++) {
+		numbers =
+			sg_arena_more(arena, numbers, (size_t)i, &space, sizeof *numbers);
+		assert_non_null(numbers);
+		assert_true(space > (size_t)i);
+		numbers[i] = i;
+	}
+	for (int i = 0; i < 100; i++) {
+		assert_int_equal(numbers[i], i);
+	}
+	assert_ptr_equal(
+		sg_arena_more(arena, numbers, 100, &space, sizeof *numbers), numbers);
+}
+
 static void texts_are_copied(void **state)
 {
 	struct sg_arena *arena = *state;
@@ -155,6 +175,8 @@ int main(void)
 			a_size_that_overflows_is_refused, begin, end),
 		cmocka_unit_test_setup_teardown(
 			a_reset_forgets_all_and_starts_again_with_zeroes, begin, end),
+		cmocka_unit_test_setup_teardown(
+			an_array_grows_and_keeps_its_elements, begin, end),
 		cmocka_unit_test_setup_teardown(texts_are_copied, begin, end),
 		cmocka_unit_test_setup_teardown(
 			texts_are_formatted_whatever_their_length, begin, end),
