@@ -148,6 +148,60 @@ static void what_he_said_before_asks_for_nothing(void **state)
 	scenario_sent_only_to(s, "");
 }
 
+/* No more is made of it than this. */
+static void for_this_stay_alone_he_is_brought_it(void **state)
+{
+	struct scenario *s = *state;
+
+	book_and_send_away(s, true, "refused");
+	scenario_at(s, "2027-05-10 18:00");
+	house_states(s, "G1", LIKES ",'scope':'stay'," OF_S1);
+	(void)is_open(scenario_sent(s, "floor-4", "checklist.revised"));
+}
+
+static void who_is_not_remembered_may_ask_as_well(void **state)
+{
+	struct scenario *s = *state;
+
+	book_and_send_away(s, true, "removed");
+	scenario_at(s, "2027-05-10 17:00");
+	scenario_say(
+		s, "consent.withdrawn", "'guest':{" PMS("G1") "},'purpose':'memory'");
+	scenario_work(s);
+	scenario_forget(s);
+	asks_at(s, "2027-05-10 18:00");
+	(void)is_open(scenario_sent(s, "floor-4", "checklist.revised"));
+}
+
+static void whoever_shares_the_room_may_ask_for_it(void **state)
+{
+	struct scenario *s = *state;
+
+	book_and_send_away(s, true, "refused");
+	house_stay(s, "S2",
+		"'status':'checked_in','arrival':'2027-05-10','departure':'2027-05-14',"
+		"'room':'401'," OF_GUEST("G2"));
+	scenario_forget(s);
+	scenario_at(s, "2027-05-10 18:00");
+	house_states(s, "G2", LIKES);
+	scenario_work(s);
+	(void)is_open(house_about(s, "floor-4", "S1"));
+}
+
+/* A tick for what was sent away speaks of nothing that is there. */
+static void a_late_tick_of_the_old_one_leaves_the_new_one(void **state)
+{
+	struct scenario *s = *state;
+
+	book_and_send_away(s, true, "refused");
+	asks_at(s, "2027-05-10 18:00");
+	scenario_with_time(s, "2027-05-10 17:00");
+	scenario_refused(s, PMS_E_INVALID, "item_unknown", "task.changed",
+		OF_S1 ",'item':'%s','state':'refused'", refused);
+	scenario_work(s);
+	(void)is_open(house_list(s, "S1"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -156,6 +210,10 @@ int main(void)
 		STORY(who_wanted_nothing_for_a_while_may_ask),
 		STORY(a_wish_taken_back_and_said_anew_is_told),
 		STORY(what_he_said_before_asks_for_nothing),
+		STORY(for_this_stay_alone_he_is_brought_it),
+		STORY(who_is_not_remembered_may_ask_as_well),
+		STORY(whoever_shares_the_room_may_ask_for_it),
+		STORY(a_late_tick_of_the_old_one_leaves_the_new_one),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
