@@ -43,12 +43,11 @@ def given(document, path, value):
 
 
 def dropped(document, path):
-    changed = copy.deepcopy(document)
-    parent = changed
+    parent = document
     for step in path[:-1]:
         parent = parent[step]
-    del parent[path[-1]]
-    return changed
+    rest = {name: value for name, value in parent.items() if name != path[-1]}
+    return replaced(document, path[:-1], rest)
 
 
 def _limit(holding, name):

@@ -44,9 +44,13 @@ def _pattern(_validator, pattern, instance, _schema):
 
 
 class _Validator(validators.extend(jsonschema.Draft202012Validator, {"pattern": _pattern})):
-    """The library makes a new validator for each definition it meets; one each is enough."""
+    """The library makes a new validator for each definition it meets; one each is enough. And
+    documents with one thing changed share the rest with one another: what kept to a definition
+    does so again. It is held on to, so that nothing else can get its id."""
 
     _made = {}
+    _kept = {}
+    KEPT_MAX = 200000
 
     def evolve(self, **changes):
         schema = changes.get("schema")
@@ -56,6 +60,19 @@ class _Validator(validators.extend(jsonschema.Draft202012Validator, {"pattern": 
         if key not in self._made:
             self._made[key] = (super().evolve(**changes), schema)
         return self._made[key][0]
+
+    def descend(self, instance, schema, path=None, schema_path=None, **more):
+        key = (id(schema), id(instance))
+        if key in self._kept:
+            return
+        fine = True
+        for error in super().descend(instance, schema, path, schema_path, **more):
+            fine = False
+            yield error
+        if fine and isinstance(instance, (dict, list)):
+            if len(self._kept) >= self.KEPT_MAX:
+                self._kept.clear()
+            self._kept[key] = (instance, schema)
 
 
 class _Resolver(jsonschema.RefResolver):

@@ -33,11 +33,14 @@ def dump(document):
 
 
 def texts_of(value):
-    if isinstance(value, str):
-        yield value
-    for inner in value if isinstance(value, list) else (
-            value.values() if isinstance(value, dict) else ()):
-        yield from texts_of(inner)
+    found, todo = set(), [value]
+    while todo:
+        at = todo.pop()
+        if isinstance(at, str):
+            found.add(at)
+        elif isinstance(at, (list, dict)):
+            todo += at if isinstance(at, list) else at.values()
+    return found
 
 
 class Sent:
@@ -134,9 +137,9 @@ class Sent:
                 if whom in ("desk", "front_desk"):
                     if kind in shown and i % 2 == 0:
                         self.check_body(repr(chunk), kind, body)
-                    at_desk |= set(texts_of(body))
+                    at_desk |= texts_of(body)
                 elif whom not in ("manager", "data_protection"):
-                    for line in set(texts_of(body)) & {line for line in chunk if len(line) > 12}:
+                    for line in texts_of(body) & {line for line in chunk if len(line) > 12}:
                         self.fault(f"{line!r} reaches {whom} with {kind}")
             self.counts["naughty"] += places
             for line in set(chunk) - at_desk:

@@ -53,6 +53,14 @@ class Decoder:
             raise SystemExit(f"{len(documents)} documents, {len(answers)} verdicts")
         return answers
 
+    def judge_each(self, named):
+        """The same for (schema's name, document), with one process for each mode."""
+        documents = collections.defaultdict(list)
+        for name, document in named:
+            documents[mode_of(name)].append(document)
+        answers = {mode: iter(self.judge(mode, some)) for mode, some in documents.items()}
+        return [next(answers[mode_of(name)]) for name, _ in named]
+
 
 class Run:
     def __init__(self, program, bodies, seed, only):
@@ -115,8 +123,10 @@ class Run:
             self.counts["examples"] += 1
             for error in self.schemas.errors(name, document, fragment):
                 self.fault(f"{stem}: the schema refuses {error or 'it'}")
-        for stem, name, _, document in self.incoming():
-            answer = self.decoder.judge(mode_of(name), [dump(document)])[0]
+        incoming = self.incoming()
+        answers = self.decoder.judge_each([(name, dump(document))
+                                           for _, name, _, document in incoming])
+        for (stem, _, _, _), answer in zip(incoming, answers):
             if isinstance(answer, dict):
                 self.fault(f"{stem}: the decoder says {answer['error']}")
         self.check_delivered_files()
@@ -146,12 +156,13 @@ class Run:
         return first + rest[:PER_EXAMPLE]
 
     def check_mutants(self):
-        for stem, name, fragment, document in self.incoming():
-            chosen = self.choose(list(mutants.of(self.schemas, name, document, fragment)))
-            answers = self.decoder.judge(mode_of(name), [dump(m[2]) for m in chosen])
-            for (kind, path, mutant), answer in zip(chosen, answers):
-                self.counts["mutants"] += 1
-                self.compare(stem, name, kind, path, mutant, answer)
+        chosen = [(stem, name, mutant) for stem, name, fragment, document in self.incoming()
+                  for mutant in self.choose(list(
+                      mutants.of(self.schemas, name, document, fragment)))]
+        answers = self.decoder.judge_each([(name, dump(m[2])) for _, name, m in chosen])
+        for (stem, name, (kind, path, mutant)), answer in zip(chosen, answers):
+            self.counts["mutants"] += 1
+            self.compare(stem, name, kind, path, mutant, answer)
 
     def compare(self, stem, name, kind, path, mutant, answer):
         where = pointer(path)
@@ -208,17 +219,17 @@ class Run:
             self.fault(f"{what}: the reply to it is refused at {errors}: {answer}")
 
     def check_raw(self):
-        for stem, name, _, document in self.incoming():
-            depth = 19 if name == "batch.1" else 16
-            cases = list(mutants.raw(document, name not in CLOSED, depth, self.rng))
-            answers = self.decoder.judge(mode_of(name), [text for text, _ in cases])
-            for (text, code), answer in zip(cases, answers):
-                self.counts["raw"] += 1
-                said = answer["error"]["code"] if isinstance(answer, dict) else None
-                if said != code:
-                    self.fault(f"{stem}: {text[-60:]!r} gives {said} instead of {code}")
-                if code is not None and not code.startswith(("number", "too", "document")):
-                    self.check_unreadable(stem, text)
+        cases = [(stem, name, text, code) for stem, name, _, document in self.incoming()
+                 for text, code in mutants.raw(document, name not in CLOSED,
+                                               19 if name == "batch.1" else 16, self.rng)]
+        answers = self.decoder.judge_each([(name, text) for _, name, text, _ in cases])
+        for (stem, _, text, code), answer in zip(cases, answers):
+            self.counts["raw"] += 1
+            said = answer["error"]["code"] if isinstance(answer, dict) else None
+            if said != code:
+                self.fault(f"{stem}: {text[-60:]!r} gives {said} instead of {code}")
+            if code is not None and not code.startswith(("number", "too", "document")):
+                self.check_unreadable(stem, text)
 
     def check_unreadable(self, stem, text):
         """Python's reader is one more opinion on what is no JSON."""
@@ -282,7 +293,7 @@ class Run:
         elif isinstance(answer, dict):
             if not self.is_beyond(stem_schema(stem), answer["error"]):
                 self.fault(f"{what} is refused: {answer['error']}")
-        elif text not in set(texts_of(answer)):
+        elif text not in texts_of(answer):
             self.fault(f"{what} does not come back")
 
     def all(self):
