@@ -2,8 +2,7 @@
  * No statement may grow with the tables: every kind of document is handed in twice, to a house
  * among a thousand stays and to one among a hundred thousand (half of them of other houses, half
  * the past of its own rooms), and must read as many rows here as there, but for a few.
- * Handler_read% counts rows where EXPLAIN guesses. Filling the houses takes a whole server
- * (ctest: alone).
+ * Handler_read% counts rows where EXPLAIN guesses. ctest: once
  */
 #include "service/counted_house.h"
 

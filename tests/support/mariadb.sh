@@ -8,8 +8,10 @@
 # DIR/mysqld.sock, DIR/pid, DIR/log; user root without a password. DIR-template is an empty
 # data folder, made once. STAMMGAST_TEST_POOL is the buffer pool (64M),
 # STAMMGAST_TEST_SERVER_OPTIONS are more options of the server, separated by spaces,
-# STAMMGAST_TEST_TEMPLATE another place for the template. With STAMMGAST_TEST_OWNER, a process
-# id, the server is killed and DIR removed when that process has gone.
+# STAMMGAST_TEST_TEMPLATE another place for the template. STAMMGAST_TEST_MEMORY names a folder
+# in memory for data that `stop` need not keep: DIR/data is then a link into it. With
+# STAMMGAST_TEST_OWNER, a process id, the server is killed and DIR removed when that process
+# has gone.
 set -eu
 
 usage() {
@@ -56,6 +58,23 @@ make_template() {
 	mv -T "$making" "$template" 2>/dev/null || rm -rf "$making"
 }
 
+# What lay in memory is gone with its server.
+forget_memory() {
+	[ -L "$dir/data" ] || return 0
+	rm -rf "$(readlink "$dir/data")" "$dir/data"
+}
+
+make_data() {
+	if [ -z "${STAMMGAST_TEST_MEMORY:-}" ]; then
+		[ -d "$dir/data" ] || cp -R --sparse=always "$template" "$dir/data"
+	elif [ ! -L "$dir/data" ] || [ ! -d "$dir/data" ]; then
+		rm -rf "$dir/data"
+		memory=$(mktemp -d "$STAMMGAST_TEST_MEMORY/sg-data-XXXXXX")
+		cp -R --sparse=always "$template/." "$memory"
+		ln -s "$memory" "$dir/data"
+	fi
+}
+
 watch_owner() {
 	while kill -0 "$STAMMGAST_TEST_OWNER" 2>/dev/null; do
 		kill -0 "$1" 2>/dev/null || exit 0
@@ -63,6 +82,7 @@ watch_owner() {
 	done
 	kill -9 "$1"
 	sleep 1
+	forget_memory
 	rm -rf "$dir"
 }
 
@@ -79,7 +99,7 @@ start() {
 		exit 1
 	fi
 	make_template
-	[ -d "$dir/data" ] || cp -R --sparse=always "$template" "$dir/data"
+	make_data
 	mkdir -p "$dir/tmp"
 	rm -f "$socket" "$dir/pid"
 	# shellcheck disable=SC2086
@@ -107,6 +127,7 @@ start() {
 stop() {
 	running || {
 		rm -f "$dir/pid"
+		forget_memory
 		return 0
 	}
 	pid=$(cat "$dir/pid")
@@ -119,6 +140,7 @@ stop() {
 		sleep 0.05
 	done
 	rm -f "$dir/pid" "$socket"
+	forget_memory
 }
 
 case $verb in
