@@ -10,6 +10,8 @@
 const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	/* name, revision, event, property, data */
 	[SG_DOCUMENT_BATCH] = {"batch", 1, false, false, true},
+	[SG_DOCUMENT_CHARGE_POSTED] = {"charge.posted", 1, true, true, true},
+	[SG_DOCUMENT_CHARGE_REVERSED] = {"charge.reversed", 1, true, true, true},
 	[SG_DOCUMENT_CONSENT_GIVEN] = {"consent.given", 1, true, true, true},
 	[SG_DOCUMENT_CONSENT_WITHDRAWN] = {"consent.withdrawn", 1, true, true, true},
 	[SG_DOCUMENT_DAY_CLOSED] = {"day.closed", 1, true, true, true},
@@ -26,6 +28,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_GUEST_UNMERGED] = {"guest.unmerged", 1, true, true, true},
 	[SG_DOCUMENT_HEALTH] = {"health", 1, false, false, false},
 	[SG_DOCUMENT_MAKE_GOOD_DECIDED] = {"make_good.decided", 1, true, true, true},
+	[SG_DOCUMENT_MEMBER_CHANGED] = {"member.changed", 1, true, true, true},
 	[SG_DOCUMENT_OBSERVATION_RECORDED] = {"observation.recorded", 1, true, true,
 		true},
 	[SG_DOCUMENT_PLAN_DAY] = {"plan.day", 1, false, true, false},

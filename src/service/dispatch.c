@@ -10,6 +10,8 @@
 
 static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_BATCH] = sg_handle_batch,
+	[SG_DOCUMENT_CHARGE_POSTED] = sg_handle_charge_posted,
+	[SG_DOCUMENT_CHARGE_REVERSED] = sg_handle_charge_reversed,
 	[SG_DOCUMENT_CONSENT_GIVEN] = sg_handle_consent_given,
 	[SG_DOCUMENT_CONSENT_WITHDRAWN] = sg_handle_consent_withdrawn,
 	[SG_DOCUMENT_DAY_CLOSED] = sg_handle_day_closed,
@@ -26,6 +28,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_GUEST_UNMERGED] = sg_handle_guest_unmerged,
 	[SG_DOCUMENT_HEALTH] = sg_handle_health,
 	[SG_DOCUMENT_MAKE_GOOD_DECIDED] = sg_handle_make_good_decided,
+	[SG_DOCUMENT_MEMBER_CHANGED] = sg_handle_member_changed,
 	[SG_DOCUMENT_OBSERVATION_RECORDED] = sg_handle_observation_recorded,
 	[SG_DOCUMENT_PLAN_DAY] = sg_handle_plan_day,
 	[SG_DOCUMENT_PREFERENCE_STATED] = sg_handle_preference_stated,

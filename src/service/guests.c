@@ -102,9 +102,44 @@ static enum sg_status check_keys(
 /* What the house does unasked may have changed just now. */
 static enum sg_status heed_house(struct sg_call *call, const struct sg_script *script)
 {
-	const struct sg_rows *rows = sg_script_rows(script, sg_script_sets(script) - 1);
+	const struct sg_rows *rows = sg_script_rows(script, SG_GUEST_FILE_SETS - 1);
 
 	return sg_call_house(call, (uint32_t)sg_rows_int(rows, 0, 0));
+}
+
+enum sg_status sg_guest_file_begin(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, struct sg_script *script, struct sg_guest_work *ret_work)
+{
+	ret_work->key_count = ref_count;
+	ret_work->keys =
+		sg_ref_keys(call, "guest", call->house->house.chain, refs, ref_count);
+	if (ret_work->keys == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_script_begin(script, call->arena, SG_SCRIPT_READ);
+	sg_guest_read(script, ret_work->keys, ref_count, call->envelope.id);
+	sg_house_version_read(script, &call->house->house.id);
+	return SG_OK;
+}
+
+enum sg_status sg_guest_file_take(struct sg_call *call, const struct sg_script *script,
+	const char *path, struct sg_guest_work *work)
+{
+	enum sg_status status = heed_house(call, script);
+
+	if (status == SG_OK) {
+		status = sg_guest_take(script, call->arena, call->error, &work->file);
+	}
+	if (status == SG_OK) {
+		status = check_keys(call, work, path);
+	}
+	if (status == SG_OK) {
+		status = sg_call_check_taken(call, &work->file.taken);
+	}
+	if (status == SG_OK) {
+		status = open_card(call, work->file.guest.card, &work->person);
+	}
+	return status == SG_OK ? sg_profiles_open(call, work) : status;
 }
 
 enum sg_status sg_guest_file_read_at(struct sg_call *call, const struct sg_ref *refs,
@@ -112,35 +147,14 @@ enum sg_status sg_guest_file_read_at(struct sg_call *call, const struct sg_ref *
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
-	enum sg_status status;
+	enum sg_status status =
+		sg_guest_file_begin(call, refs, ref_count, &script, ret_work);
 
-	ret_work->key_count = ref_count;
-	ret_work->keys =
-		sg_ref_keys(call, "guest", call->house->house.chain, refs, ref_count);
-	if (ret_work->keys == NULL) {
-		return sg_call_memory(call);
-	}
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_guest_read(&script, ret_work->keys, ref_count, call->envelope.id);
-	sg_house_version_read(&script, &call->house->house.id);
-	status = sg_call_run(call, &script, &outcome);
 	if (status == SG_OK) {
-		status = heed_house(call, &script);
+		status = sg_call_run(call, &script, &outcome);
 	}
-	if (status == SG_OK) {
-		status =
-			sg_guest_take(&script, call->arena, call->error, &ret_work->file);
-	}
-	if (status == SG_OK) {
-		status = check_keys(call, ret_work, path);
-	}
-	if (status == SG_OK) {
-		status = sg_call_check_taken(call, &ret_work->file.taken);
-	}
-	if (status == SG_OK) {
-		status = open_card(call, ret_work->file.guest.card, &ret_work->person);
-	}
-	return status == SG_OK ? sg_profiles_open(call, ret_work) : status;
+	return status == SG_OK ? sg_guest_file_take(call, &script, path, ret_work)
+	                       : status;
 }
 
 enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *refs,

@@ -43,6 +43,15 @@ enum sg_status sg_guest_file_read(struct sg_call *call, const struct sg_ref *ref
 enum sg_status sg_guest_file_read_at(struct sg_call *call, const struct sg_ref *refs,
 	size_t ref_count, const char *path, struct sg_guest_work *ret_work);
 
+/* The same in two steps, so that the same trip reads more: what is added to the script between
+ * them comes after SG_GUEST_FILE_SETS sets, and finds the guest's id in the variable v_guest, NULL
+ * where nobody knows him. */
+enum { SG_GUEST_FILE_SETS = 5 };
+enum sg_status sg_guest_file_begin(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, struct sg_script *script, struct sg_guest_work *ret_work);
+enum sg_status sg_guest_file_take(struct sg_call *call, const struct sg_script *script,
+	const char *path, struct sg_guest_work *work);
+
 /* A guest not stored yet, with a new id. */
 void sg_guest_new(
 	struct sg_call *call, struct sg_guest_work *work, struct sg_guest_row *ret_row);

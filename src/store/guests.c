@@ -113,6 +113,16 @@ void sg_guest_write(struct sg_script *script, const struct sg_guest_row *row,
 	sg_script_expect_rows(script, 1, SG_STALE_GUEST);
 }
 
+void sg_guest_bump(
+	struct sg_script *script, const struct sg_id *guest, uint32_t read_version)
+{
+	sg_script_add(script,
+		"UPDATE guest SET version = version + 1 WHERE id = ? AND version = ?;");
+	sg_script_id(script, guest);
+	sg_script_int(script, read_version);
+	sg_script_expect_rows(script, 1, SG_STALE_GUEST);
+}
+
 void sg_guest_refs_add(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *keys, size_t count)
 {

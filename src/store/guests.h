@@ -42,6 +42,10 @@ enum sg_status sg_guest_take(const struct sg_script *script, struct sg_arena *ar
 void sg_guest_write(struct sg_script *script, const struct sg_guest_row *row,
 	uint32_t read_version, int64_t wall_us);
 
+/* His version alone, if it is still `read_version`: what he has beside his row changes. */
+void sg_guest_bump(
+	struct sg_script *script, const struct sg_id *guest, uint32_t read_version);
+
 /* Keys by which he is known; DUPLICATE on "PRIMARY" when one leads to another guest. */
 void sg_guest_refs_add(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *keys, size_t count);

@@ -23,6 +23,8 @@ enum sg_stale_tag {
 	SG_STALE_GROUP,
 	SG_STALE_HABIT,
 	SG_STALE_PROGRAMME,
+	SG_STALE_MEMBER,
+	SG_STALE_CHARGE,
 };
 
 /* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it

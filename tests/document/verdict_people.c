@@ -5,7 +5,9 @@
 
 #include "core/time.h"
 #include "document/alias.h"
+#include "document/charge.h"
 #include "document/guest.h"
+#include "document/member.h"
 #include "document/memory.h"
 #include "document/merge.h"
 #include "document/stay.h"
@@ -244,6 +246,47 @@ enum sg_status judge_merging(struct judge *judge)
 	if (status == SG_OK) {
 		keep_refs(judge, said.refs, said.ref_count);
 		keep_refs(judge, said.other_refs, said.other_ref_count);
+	}
+	return status;
+}
+
+enum sg_status judge_member(struct judge *judge)
+{
+	struct sg_merge_input input = merging(judge);
+	struct sg_merged merged = {.created = false};
+	struct sg_member said, kept;
+	enum sg_status status =
+		sg_member_check(judge->envelope.data, judge->arena, &judge->error, &said);
+
+	if (status == SG_OK) {
+		status = sg_member_merge(&input, judge->arena, &judge->error, &merged);
+	}
+	if (status == SG_OK) {
+		status = sg_member_decode(
+			&merged.state, judge->arena, &judge->error, &kept);
+	}
+	if (status == SG_OK) {
+		keep_refs(judge, said.refs, said.ref_count);
+		keep_text(judge, said.programme);
+		keep_text(judge, kept.number);
+		keep_text(judge, kept.level);
+	}
+	return status;
+}
+
+enum sg_status judge_charge(struct judge *judge)
+{
+	struct sg_charge_document charge = {.category = NULL};
+	enum sg_status status = (judge->envelope.type == SG_DOCUMENT_CHARGE_POSTED
+					 ? sg_charge_posted_decode
+					 : sg_charge_reversed_decode)(
+		judge->envelope.data, judge->arena, &judge->error, &charge);
+
+	if (status == SG_OK) {
+		keep_refs(judge, charge.refs, charge.ref_count);
+		keep_text(judge, charge.charge);
+		keep_text(judge, charge.category);
+		keep_text(judge, charge.currency);
 	}
 	return status;
 }

@@ -80,10 +80,21 @@ static void spread(struct world *world)
 		"UNHEX(MD5(CONCAT('a', HEX(id)))), UNHEX(MD5(CONCAT('b', HEX(id)))), 1, "
 		"1 "
 		"FROM guest",
+		"INSERT INTO member (account, guest, chain, programme, shard, version, "
+		"status, is_primary, enrolled_day, number_key, sealed_state) SELECT "
+		"UNHEX(MD5(CONCAT('m', HEX(id)))), UNHEX(MD5(CONCAT('g', HEX(id)))), "
+		"chain, 'miles', 0, 1, 0, 1, 1, UNHEX(MD5(CONCAT('n', HEX(id)))), 'x' "
+		"FROM guest",
+		"INSERT INTO charge (stay, charge, category, gross_cents, net_cents, "
+		"currency, day, at_us, reversed) SELECT id, '1', 'room', 1, 1, 'EUR', 1, "
+		"1, 0 FROM stay",
+		"INSERT INTO programme (chain, code, version, body) SELECT id, 'miles', "
+		"1, "
+		"'x' FROM guest",
 		"ANALYZE TABLE stay, stay_ref, stay_guest, guest, guest_ref, guest_card, "
 		"room, delivery, checklist, taken, item, occupancy, statement, "
 		"guest_match, "
-		"profile, alias",
+		"profile, alias, member, charge, programme",
 	};
 
 	for (size_t i = 0; i < sizeof statements / sizeof statements[0]; i++) {
@@ -164,6 +175,24 @@ static void about_the_house(struct world *world, const char *pass)
 		pass);
 	step(world, "endpoint.get", "endpoint.get", "\"name\":\"floor\"");
 	step(world, "endpoint.test", "endpoint.test", "\"name\":\"floor\"");
+}
+
+static void about_a_member(struct world *world, const char *pass)
+{
+	step(world, "programme.put", "programme.put",
+		"\"programme\":{\"programme\":1,\"code\":\"miles\",\"name\":\"%s\","
+		"\"external\":true,\"levels\":[\"gold\"]}",
+		pass);
+	step(world, "member.changed: new", "member.changed",
+		GUEST ",\"programme\":\"miles\",\"number\":\"%s\",\"primary\":true", pass,
+		pass);
+	step(world, "member.changed", "member.changed",
+		GUEST ",\"programme\":\"miles\",\"level\":\"gold\",\"primary\":true",
+		pass);
+	step(world, "member.changed: guest new", "member.changed",
+		"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"N%s\"}]},"
+		"\"programme\":\"miles\",\"number\":\"N%s\"",
+		pass, pass);
 }
 
 static void about_a_guest(struct world *world, const char *pass)
@@ -258,6 +287,16 @@ static void about_a_stay(struct world *world, const char *pass)
 	item_of(world, item);
 	step(world, "task.changed", "task.changed",
 		OF_STAY ",\"item\":\"%s\",\"state\":\"done\"", stay, item);
+	step(world, "charge.posted", "charge.posted",
+		OF_STAY ",\"charge\":\"1\",\"category\":\"bar\",\"gross_cents\":900,"
+			"\"currency\":\"EUR\"",
+		stay);
+	step(world, "charge.posted: again", "charge.posted",
+		OF_STAY ",\"charge\":\"1\",\"category\":\"bar\",\"gross_cents\":800,"
+			"\"currency\":\"EUR\"",
+		stay);
+	step(world, "charge.reversed", "charge.reversed", OF_STAY ",\"charge\":\"1\"",
+		stay);
 	step(world, "plan.day", "plan.day", "\"department\":\"housekeeping\"");
 	step(world, "room.readiness: occupied", "room.readiness",
 		"\"number\":\"R0000008\"");
@@ -299,6 +338,7 @@ static void play(struct world *world, const char *pass)
 {
 	about_the_house(world, pass);
 	about_a_guest(world, pass);
+	about_a_member(world, pass);
 	about_a_stay(world, pass);
 	about_the_operation(world, pass);
 	work(world);

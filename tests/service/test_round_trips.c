@@ -10,13 +10,26 @@ struct hotel {
 };
 
 /* The server's view of what one document needs. */
-static struct sg_test_counters spent_on(
-	struct counted_house *house, const char *id, const char *data)
+static struct sg_test_counters spent_on_any(
+	struct counted_house *house, const char *type, const char *id, const char *data)
 {
 	struct sg_test_counters before = sg_test_counters_read(&house->database);
 
-	house_document(house, "stay.changed", id, data);
+	house_document(house, type, id, data);
 	return sg_test_counters_since(&house->database, &before);
+}
+
+static struct sg_test_counters spent_on(
+	struct counted_house *house, const char *id, const char *data)
+{
+	return spent_on_any(house, "stay.changed", id, data);
+}
+
+static void assert_spent(const struct sg_test_counters *spent, int64_t trips)
+{
+	assert_int_equal(spent->stmt_prepare, 0);
+	assert_int_equal(spent->stmt_execute, trips);
+	assert_int_equal(spent->questions, trips);
 }
 
 static void assert_trips(
@@ -24,9 +37,7 @@ static void assert_trips(
 {
 	struct sg_test_counters spent = spent_on(house, id, data);
 
-	assert_int_equal(spent.stmt_prepare, 0);
-	assert_int_equal(spent.stmt_execute, trips);
-	assert_int_equal(spent.questions, trips);
+	assert_spent(&spent, trips);
 }
 
 static void check_in_data(unsigned stay, const char *more, char ret_data[256])
@@ -163,6 +174,48 @@ static void a_repeated_check_in_costs_one_round_trip(void **state)
 	assert_non_null(strstr(hotel->house.reply.data, "\"outcome\":\"repeated\""));
 }
 
+/* Each once before, so that the connection has met it. */
+static void loyalty_costs_two_round_trips(void **state)
+{
+	static const struct {
+		const char *type, *data;
+	} said[] = {
+		{"programme.put",
+			"\"programme\":{\"programme\":1,\"code\":\"miles\",\"name\":"
+			"\"%s\",\"external\":true,\"levels\":[\"gold\"]}"},
+		{"member.changed",
+			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"new %s\"}]},"
+			"\"programme\":\"miles\",\"primary\":true"},
+		{"member.changed",
+			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"new a\"}]},"
+			"\"programme\":\"miles\",\"number\":\"%s\",\"primary\":true"},
+		{"charge.posted",
+			"\"stay\":{\"ids\":[{\"system\":\"pms\",\"id\":\"S0000001\"}]},"
+			"\"charge\":\"%s\",\"category\":\"room\",\"gross_cents\":10000,"
+			"\"currency\":\"EUR\""},
+		{"charge.reversed",
+			"\"stay\":{\"ids\":[{\"system\":\"pms\",\"id\":\"S0000001\"}]},"
+			"\"charge\":\"%s\""},
+	};
+	struct hotel *hotel = *state;
+
+	/* The second content of a programme is an update, and met only then. */
+	for (const char *pass = "abc"; *pass != '\0'; pass++) {
+		for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+			char text[2] = {*pass, '\0'};
+			char data[512], id[16];
+			struct sg_test_counters spent;
+
+			(void)snprintf(data, sizeof data, said[i].data, text);
+			(void)snprintf(id, sizeof id, "loyal-%s%zu", text, i);
+			spent = spent_on_any(&hotel->house, said[i].type, id, data);
+			if (*pass == 'c') {
+				assert_spent(&spent, 2);
+			}
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -173,6 +226,7 @@ int main(void)
 		cmocka_unit_test(a_check_in_to_another_room_costs_two_round_trips),
 		cmocka_unit_test(a_check_in_notes_hundreds_of_marks),
 		cmocka_unit_test(a_repeated_check_in_costs_one_round_trip),
+		cmocka_unit_test(loyalty_costs_two_round_trips),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
