@@ -171,15 +171,13 @@ void sg_tier_walk(const struct sg_tiering *tiering, int32_t day,
 	int32_t end = day < SG_DAY_LAST ? day : SG_DAY_LAST;
 	int32_t at = standing->day;
 
-	if (standing->day > end) {
-		return;
-	}
+	/* The last day too, whatever is on it: what a standing is does not depend on the way. */
 	while (at <= end) {
 		sg_tier_hold(tiering, at, standing);
 		sg_tier_show(tiering, at, standing, steps);
 		at = next_day(tiering, standing);
+		at = at > end && standing->day < end ? end : at;
 	}
-	standing->day = end;
 }
 
 size_t sg_tier_advance(const struct sg_tier_rules *rules,

@@ -181,6 +181,11 @@ bool sg_tier_is_met(
 		rules->tiers[tier].reach, rules->tiers[tier].reach_count, counts);
 }
 
+static int32_t falls_out_at(const struct sg_tiering *tiering, size_t row)
+{
+	return sg_tier_falls_out(tiering->rules, tiering->member->qualified[row].day);
+}
+
 /* The last day on which what counts on the day still suffices by itself. */
 static int32_t suffices_until(const struct sg_tiering *tiering, int32_t tier, int32_t day)
 {
@@ -192,12 +197,11 @@ static int32_t suffices_until(const struct sg_tiering *tiering, int32_t tier, in
 	sg_tier_period(tiering->rules, member->enrolled_day, day, &first, &last);
 	counts = sg_tier_sum(member, first, last);
 	for (size_t i = sg_tier_row_after(member, (int64_t)first - 1); i < end;) {
-		int32_t out = sg_tier_falls_out(tiering->rules, member->qualified[i].day);
+		int32_t out = falls_out_at(tiering, i), then = out;
 
-		for (; i < end && sg_tier_falls_out(tiering->rules,
-					  member->qualified[i].day) == out;
-			i++) {
-			sg_tier_take(&counts, &member->qualified[i].counts);
+		while (i < end && then == out) {
+			sg_tier_take(&counts, &member->qualified[i++].counts);
+			then = i < end ? falls_out_at(tiering, i) : out;
 		}
 		if (!sg_tier_is_met(tiering->rules, tier, &counts)) {
 			return out - 1;
@@ -248,8 +252,14 @@ int32_t sg_tier_reads_from(const struct sg_programme *programme,
 
 		sg_tier_period(rules, member->enrolled_day, standing->day, &first, &last);
 		if (rules->window != SG_WINDOW_ROLLING) {
-			sg_tier_period(
-				rules, member->enrolled_day, first - 1, &first, &last);
+			int32_t of = first - 1;
+
+			/* In a long grace the period that the tier ended with lies further back. */
+			if (standing->until_day != SG_NO_DAY &&
+				standing->until_day < of) {
+				of = standing->until_day;
+			}
+			sg_tier_period(rules, member->enrolled_day, of, &first, &last);
 		}
 		from = first < from ? first : from;
 	}
