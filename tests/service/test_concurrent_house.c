@@ -245,6 +245,54 @@ static void both_of_two_refusals_at_once_count(void **state)
 			"'%%device.kettle%%' AND sealed_card LIKE '%%device.iron%%'"));
 }
 
+/* What is said of trains was said the day before, whichever arrives first. Of every other guest
+ * both accounts are there already, from long ago. */
+static void prefer(int guest, int side, int days, const char *more, char *ret_text)
+{
+	(void)snprintf(ret_text, HOTEL_TEXT_MAX,
+		"{\"type\":\"member.changed/1\",\"id\":\"prefer-%d-%d-%d\",\"time\":"
+		"\"2026-01-%02dT10:00:00Z\",\"property\":\"HAM1\",\"actor\":{\"role\":"
+		"\"system\"},\"data\":{\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":"
+		"\"G%d\"}]},\"programme\":\"%s\"%s}}",
+		guest, side, days, days, guest, side == 0 ? "miles" : "trains", more);
+}
+
+static void prefer_one_or_the_other(int round, int side, char *ret_text)
+{
+	prefer(round, side, side == 0 ? 20 : 19, ",\"primary\":true", ret_text);
+}
+
+/* Guests of whom not that one is primary which was last said to be. */
+static int64_t preferred_wrongly(struct small_hotel *hotel)
+{
+	return sg_test_number(&hotel->database,
+		"SELECT COUNT(*) FROM member WHERE primary_us IS NOT NULL AND "
+		"is_primary <> (programme = 'miles')");
+}
+
+static void of_two_programmes_preferred_at_once_the_last_said_is_primary(void **state)
+{
+	static const char *const programmes[] = {"miles", "trains"};
+	struct small_hotel *hotel = *state;
+	char text[HOTEL_TEXT_MAX];
+
+	for (int side = 0; side < 2; side++) {
+		hotel_say(hotel, "programme.put",
+			"'programme':{'programme':1,'code':'%s','name':'M','external':"
+			"true,'levels':['gold']}",
+			programmes[side]);
+		for (int guest = 0; guest < ROUNDS; guest += 2) {
+			prefer(guest, side, 1, "", text);
+			assert_int_equal(
+				hotel_hand_in(hotel->service, text, NULL), SG_OK);
+		}
+	}
+	both_say(hotel, prefer_one_or_the_other, preferred_wrongly);
+	assert_int_equal(2 * ROUNDS,
+		sg_test_number(&hotel->database,
+			"SELECT COUNT(*) FROM member WHERE primary_us IS NOT NULL"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -252,6 +300,7 @@ int main(void)
 		HOTEL(no_stay_booked_while_the_house_changes_is_left_behind),
 		HOTEL(a_topic_taken_back_as_it_is_observed_first_is_kept_whole_or_not_at_all),
 		HOTEL(both_of_two_refusals_at_once_count),
+		HOTEL(of_two_programmes_preferred_at_once_the_last_said_is_primary),
 		HOTEL(who_joins_a_group_while_it_gets_codes_has_them),
 	};
 
