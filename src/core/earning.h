@@ -133,7 +133,7 @@ enum sg_status sg_earning_joined(const struct sg_earning *earning, struct sg_are
 	struct sg_error *error, const bool **ret_joined);
 
 /* What is earned without a stay. */
-struct sg_occasion {
+struct sg_earning_occasion {
 	const struct sg_programme_version *version; /* of the day */
 	enum sg_earn_per per;                       /* ENROLMENT, UPGRADE or PARTNER */
 	const char *property, *channel;             /* NULL = unknown */
@@ -147,7 +147,7 @@ struct sg_occasion {
 
 /* Terms of nights, lead time, room type and rate fit no occasion that asks for them. Errors as
  * above. [thread-safe] */
-enum sg_status sg_earn_occasion(const struct sg_occasion *occasion,
+enum sg_status sg_earn_occasion(const struct sg_earning_occasion *occasion,
 	struct sg_arena *arena, struct sg_error *error, struct sg_earned *ret_earned);
 
 /* One number of a milestone that was reached. */

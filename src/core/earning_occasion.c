@@ -5,7 +5,7 @@
 
 #include "core/time.h"
 
-static struct sg_terms_facts facts_of(const struct sg_occasion *occasion)
+static struct sg_terms_facts facts_of(const struct sg_earning_occasion *occasion)
 {
 	return (struct sg_terms_facts){.property = occasion->property,
 		.channel = occasion->channel,
@@ -15,7 +15,7 @@ static struct sg_terms_facts facts_of(const struct sg_occasion *occasion)
 		.day = occasion->day};
 }
 
-static bool is_meant(const struct sg_occasion *occasion, size_t at)
+static bool is_meant(const struct sg_earning_occasion *occasion, size_t at)
 {
 	const struct sg_earn_rule *rule = &occasion->version->rules[at];
 	const struct sg_terms_facts facts = facts_of(occasion);
@@ -30,7 +30,7 @@ static bool is_meant(const struct sg_occasion *occasion, size_t at)
 }
 
 static bool apply_rule(
-	const struct sg_occasion *occasion, size_t at, struct sg_earned *earned)
+	const struct sg_earning_occasion *occasion, size_t at, struct sg_earned *earned)
 {
 	const struct sg_earn_rule *rule = &occasion->version->rules[at];
 	int64_t amount = rule->per == SG_EARN_PER_PARTNER ? occasion->amount : 1;
@@ -54,7 +54,7 @@ static bool apply_rule(
 	return rule->bonus || !__builtin_add_overflow(*counts, points, counts);
 }
 
-enum sg_status sg_earn_occasion(const struct sg_occasion *occasion,
+enum sg_status sg_earn_occasion(const struct sg_earning_occasion *occasion,
 	struct sg_arena *arena, struct sg_error *error, struct sg_earned *ret_earned)
 {
 	const struct sg_programme_version *version = occasion->version;

@@ -53,7 +53,8 @@ static void add_earned(struct sg_ledger *ledger, const struct sg_earning_lot *ea
 		.earned_day = earning->earned_day,
 		.expires_day = earning->expires_day,
 		.original = earning->points,
-		.bonus = earning->bonus};
+		.bonus = earning->bonus,
+		.amount = earning->amount};
 
 	sg_ledger_add_lot(ledger, &lot, kind);
 }

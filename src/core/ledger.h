@@ -57,6 +57,7 @@ struct sg_lot {
 	int64_t expired;   /* what has expired of it so far; >= 0 */
 	bool reversed;
 	bool bonus; /* does not qualify */
+	int64_t amount; /* what the points are for (cents, nights, …): said, not looked at */
 };
 
 struct sg_entry {
@@ -94,6 +95,7 @@ struct sg_earning_lot {
 	int64_t points; /* > 0 */
 	int32_t earned_day, expires_day;
 	bool bonus;
+	int64_t amount; /* as of the lot */
 };
 
 /* What there is: the sum of lots, and what of it may be spent (debts and holds taken off, never

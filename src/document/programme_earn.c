@@ -31,7 +31,7 @@ static const struct sg_field tier_element = {
 
 #define RANGE(bound)                                                                     \
 	{                                                                                \
-		{SG_ROW("max", SG_FIELD_INT, struct form_range, max, 0, bound)},         \
+		{SG_ROW("max", SG_FIELD_INT, struct form_range, max, 1, bound)},         \
 			{SG_ROW("min", SG_FIELD_INT, struct form_range, min, 0, bound)}, \
 	}
 

@@ -8,6 +8,7 @@
 #include "service/answer.h"
 #include "service/subject.h"
 #include "store/charges.h"
+#include "store/postings.h"
 
 struct charging {
 	struct sg_charge_document said;
@@ -97,6 +98,7 @@ static enum sg_status charge(struct sg_call *call, void *data, bool *ret_again)
 	if (!charging->late) {
 		sg_charge_write(&script, &charging->file.stay, &charging->row,
 			&charging->file.row);
+		sg_posting_touch(&script, &charging->file.stay, sg_call_hotel_us(call));
 	}
 	return sg_subject_run(call, &script, ret_again);
 }

@@ -28,6 +28,7 @@ enum sg_status sg_handle_charge_posted(struct sg_call *call);
 enum sg_status sg_handle_charge_reversed(struct sg_call *call);
 enum sg_status sg_handle_programme_put(struct sg_call *call);
 enum sg_status sg_handle_task_changed(struct sg_call *call);
+enum sg_status sg_handle_loyalty_statement(struct sg_call *call);
 enum sg_status sg_handle_plan_day(struct sg_call *call);
 enum sg_status sg_handle_room_readiness(struct sg_call *call);
 enum sg_status sg_handle_batch(struct sg_call *call);

@@ -11,33 +11,43 @@ enum { PLANS_AT_ONCE = 100 };
 /* What cannot be read is looked at again when somebody may have mended it. */
 static const int64_t unreadable_us = SG_HOUR_US;
 
-/* Hotel time up to which plans are due: where documents drive it, each property's own decides,
- * and the latest of all bounds the look. */
-static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
-	struct sg_due_stay **ret_stays, size_t *ret_count)
+enum sg_status sg_lane_until(struct sg_call *call, int64_t *ret_until_us)
 {
-	bool by_clock = call->service->config.document_clock;
 	enum sg_db_outcome outcome = SG_DB_DONE;
-	int64_t until_us = call->wall_us;
 	struct sg_script script;
-	enum sg_status status = SG_OK;
+	enum sg_status status;
 
-	if (by_clock) {
-		status = sg_houses_clock_write(call);
+	*ret_until_us = call->wall_us;
+	if (!call->service->config.document_clock) {
+		return SG_OK;
 	}
-	if (by_clock && status == SG_OK) {
+	status = sg_houses_clock_write(call);
+	if (status == SG_OK) {
 		sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 		sg_clock_read(&script);
 		status = sg_call_run(call, &script, &outcome);
-		until_us = sg_rows_time(sg_script_rows(&script, 0), 0, 0);
 	}
+	if (status == SG_OK) {
+		*ret_until_us = sg_rows_time(sg_script_rows(&script, 0), 0, 0);
+	}
+	return status;
+}
+
+static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
+	struct sg_due_stay **ret_stays, size_t *ret_count)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	int64_t until_us;
+	enum sg_status status = sg_lane_until(call, &until_us);
+
 	if (status != SG_OK || until_us == SG_NO_TIME) {
 		*ret_count = 0;
 		return status;
 	}
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_plans_due(&script, lane->shards, lane->shard_count, until_us, by_clock,
-		PLANS_AT_ONCE);
+	sg_plans_due(&script, lane->shards, lane->shard_count, until_us,
+		call->service->config.document_clock, PLANS_AT_ONCE);
 	status = sg_call_run(call, &script, &outcome);
 	return status == SG_OK ? sg_plans_take(&script, call->arena, call->error,
 					 ret_stays, ret_count)

@@ -172,6 +172,7 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	bool woken = sg_bell_heard(lanes->service->bell);
 	size_t settled = 0;
 	size_t planned = 0;
+	size_t posted = 0;
 	enum sg_status status;
 
 	if (woken) {
@@ -184,7 +185,10 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	if (status == SG_OK && sg_lane_is_safe(lane) &&
 		(woken || sg_monotonic_us() >= lane->plan_us)) {
 		status = sg_lane_plan(lane, call, &planned);
-		lane->plan_us = planned > 0 ? 0 : sg_monotonic_us() + poll_us;
+		if (status == SG_OK) {
+			status = sg_lane_post(lane, call, &posted);
+		}
+		lane->plan_us = planned + posted > 0 ? 0 : sg_monotonic_us() + poll_us;
 	}
 	if (status == SG_OK && sg_lane_is_safe(lane) &&
 		(woken || planned > 0 || sg_monotonic_us() >= lane->claim_us)) {
@@ -198,7 +202,7 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	if (status == SG_OK) {
 		status = sg_lane_settle(lane, call, &settled);
 	}
-	*ret_done = settled + planned;
+	*ret_done = settled + planned + posted;
 	return status;
 }
 

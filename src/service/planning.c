@@ -9,6 +9,7 @@
 
 #include "core/hash.h"
 #include "core/moments.h"
+#include "core/programme.h"
 #include "core/time.h"
 #include "service/alert.h"
 #include "service/asked.h"
@@ -17,6 +18,7 @@
 #include "service/leaving.h"
 #include "service/marks.h"
 #include "store/passing.h"
+#include "store/postings.h"
 
 enum { SPREAD_US = 10 * 60 * 1000 * 1000 };
 
@@ -333,6 +335,27 @@ static void write_carried(const struct sg_case *work, const struct sg_case_stay 
 	}
 }
 
+/* A stay that is over is posted some days later; one that is not over any more at once, which
+ * takes back what was posted. */
+static void write_posting(const struct sg_case *work, const struct sg_case_stay *stay,
+	struct sg_script *script)
+{
+	const struct sg_stay *now = &stay->state.stay;
+	const struct sg_person *first = sg_stay_first(now);
+	bool over = !sg_stay_open(now->status);
+	bool was_over = stay->read.version > 0 && !sg_stay_open(stay->read.status);
+
+	if (first == NULL || (!over && !was_over)) {
+		return;
+	}
+	sg_posting_due(script, &stay->row.id, &first->guest, now->arrival_day,
+		now->departure_day,
+		over ? sg_house_instant(&work->house->house,
+			       now->departure_day + SG_DELAY_DAYS_MIN,
+			       work->house->house.day_close_minutes)
+		     : work->hotel_us);
+}
+
 static void write_stay(
 	const struct sg_case *work, struct sg_case_stay *stay, struct sg_script *script)
 {
@@ -359,6 +382,7 @@ static void write_stay(
 			sg_keep_until(&work->house->house, &stay->state.stay,
 				&stay->row.status_stamp));
 	}
+	write_posting(work, stay, script);
 	write_carried(work, stay, script);
 	if (stay->revision.revision > 0) {
 		sg_revision_insert(script, &stay->row.id, &stay->revision);

@@ -25,6 +25,8 @@ enum sg_stale_tag {
 	SG_STALE_PROGRAMME,
 	SG_STALE_MEMBER,
 	SG_STALE_CHARGE,
+	SG_STALE_ACCOUNT,
+	SG_STALE_POSTING,
 };
 
 /* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it

@@ -18,7 +18,7 @@ static struct sg_programme_version version = {
 	.rules = rules, .rule_count = 2, .stays = {.rooms_points = 1, .rooms_nights = 1}};
 static const struct sg_earning earning = {
 	.version = &version, .stay = &of, .basis_day = 12};
-static const struct sg_occasion joining = {
+static const struct sg_earning_occasion joining = {
 	.version = &version, .per = SG_EARN_PER_ENROLMENT, .day = 10};
 
 static enum sg_status earn_stay(struct sg_arena *arena, struct sg_error *error)

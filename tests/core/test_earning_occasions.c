@@ -16,13 +16,14 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static struct sg_occasion occasion(const struct world *w, enum sg_earn_per per)
+static struct sg_earning_occasion occasion(const struct world *w, enum sg_earn_per per)
 {
-	return (struct sg_occasion){
+	return (struct sg_earning_occasion){
 		.version = &w->version, .per = per, .property = "HAM1", .day = MONDAY};
 }
 
-static const struct sg_earned *earn_on(struct world *w, const struct sg_occasion *on)
+static const struct sg_earned *earn_on(
+	struct world *w, const struct sg_earning_occasion *on)
 {
 	assert_int_equal(sg_earn_occasion(on, w->arena, &w->error, &w->earned), SG_OK);
 	return &w->earned;
@@ -32,7 +33,7 @@ static void enrolment_earns_by_its_own_rules(void **state)
 {
 	static const char *const web[] = {"web"};
 	struct world *w = *state;
-	struct sg_occasion joins;
+	struct sg_earning_occasion joins;
 
 	rule(w, "base", SG_EARN_PER_MONEY);
 	rule(w, "welcome", SG_EARN_PER_ENROLMENT)->points = 500;
@@ -60,7 +61,7 @@ static void enrolment_earns_by_its_own_rules(void **state)
 static void an_upgrade_earns_for_the_tier_that_was_reached(void **state)
 {
 	struct world *w = *state;
-	struct sg_occasion rises;
+	struct sg_earning_occasion rises;
 	const int32_t times[] = {2};
 
 	rule(w, "gold", SG_EARN_PER_UPGRADE)->terms.tiers = 1u << 2;
@@ -89,7 +90,7 @@ static void a_partners_amount_earns_in_his_units(void **state)
 	struct world *w = *state;
 	struct sg_earn_rule *miles = rule(w, "miles", SG_EARN_PER_PARTNER);
 	const int64_t left[] = {70, 0};
-	struct sg_occasion flies;
+	struct sg_earning_occasion flies;
 
 	miles->partner = "air";
 	miles->points = 2;

@@ -5,6 +5,7 @@
 
 #include "document/feedback.h"
 #include "document/house.h"
+#include "document/account.h"
 #include "document/make_good.h"
 #include "document/merge.h"
 #include "document/operation.h"
@@ -176,6 +177,19 @@ static enum sg_status judge_programme_put(struct judge *judge)
 	return status;
 }
 
+static enum sg_status judge_statement_query(struct judge *judge)
+{
+	struct sg_statement_query query;
+	enum sg_status status = sg_statement_query_decode(
+		judge->envelope.data, judge->arena, &judge->error, &query);
+
+	if (status == SG_OK) {
+		keep_refs(judge, query.refs, query.ref_count);
+		keep_text(judge, query.programme);
+	}
+	return status;
+}
+
 static enum sg_status judge_refs_query(struct judge *judge)
 {
 	struct sg_refs_query query;
@@ -309,6 +323,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_CONSENT_GIVEN] = judge_consent,
 		[SG_DOCUMENT_CONSENT_WITHDRAWN] = judge_consent,
 		[SG_DOCUMENT_PROGRAMME_PUT] = judge_programme_put,
+		[SG_DOCUMENT_LOYALTY_STATEMENT] = judge_statement_query,
 		[SG_DOCUMENT_PROPERTY_CHANGED] = judge_property,
 		[SG_DOCUMENT_ROOM_CHANGED] = judge_room,
 		[SG_DOCUMENT_ROOM_READINESS] = judge_text,

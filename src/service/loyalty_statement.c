@@ -1,0 +1,240 @@
+/* loyalty.statement: what a guest has, where he stands, what is missing, line by line. */
+#include "document/account.h"
+
+#include <string.h>
+
+#include "core/time.h"
+#include "document/reply.h"
+#include "service/answer.h"
+#include "service/guests.h"
+#include "service/handlers.h"
+#include "service/member_work.h"
+
+enum { MEMBERSHIPS_MAX = 16, SETS = SG_ACCOUNT_SETS + 1 };
+
+struct asked {
+	struct sg_call *call;
+	struct sg_statement_query query;
+	struct sg_guest_work guest;
+	struct sg_member_work *members;
+	size_t count;
+	int32_t today_day;
+};
+
+/* Of one profile, those that were asked for. */
+static enum sg_status take_memberships(
+	struct asked *asked, const struct sg_script *script, size_t set)
+{
+	struct sg_call *call = asked->call;
+	const char *wanted = asked->query.programme;
+	size_t count = sg_memberships_count(script, set);
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < count && status == SG_OK && asked->count < MEMBERSHIPS_MAX;
+		i++) {
+		struct sg_member_work *member = &asked->members[asked->count];
+
+		sg_membership_take(script, set, i, &member->membership);
+		if (wanted == NULL || strcmp(wanted, member->membership.programme) == 0) {
+			status = sg_programme_open(
+				call, &member->membership.body, "", &member->programme);
+			asked->count++;
+		}
+	}
+	return status;
+}
+
+static enum sg_status read_memberships(struct asked *asked)
+{
+	struct sg_call *call = asked->call;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	asked->members =
+		sg_arena_array(call->arena, MEMBERSHIPS_MAX, sizeof *asked->members);
+	if (asked->members == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	for (size_t i = 0; i < asked->guest.profile_count; i++) {
+		sg_memberships_read(&script, &asked->guest.profiles[i].guest);
+	}
+	status = sg_call_run(call, &script, &outcome);
+	for (size_t i = 0; i < asked->guest.profile_count && status == SG_OK; i++) {
+		status = take_memberships(asked, &script, i);
+	}
+	return status;
+}
+
+/* ---- one membership ---- */
+
+/* The next day on which points expire, and how many then. */
+static void find_expiring(
+	const struct sg_member_work *member, struct sg_account_statement *statement)
+{
+	statement->expiring_day = SG_NO_DAY;
+	for (size_t i = 0; i < member->ledger.count; i++) {
+		const struct sg_lot *lot = &member->ledger.lots[i];
+		bool sooner = statement->expiring_day == SG_NO_DAY ||
+		              lot->expires_day < statement->expiring_day;
+
+		if (lot->expires_day == SG_NO_DAY || lot->remaining - lot->held <= 0) {
+			continue;
+		}
+		if (sooner) {
+			statement->expiring_day = lot->expires_day;
+			statement->expiring_points = 0;
+		}
+		if (lot->expires_day == statement->expiring_day) {
+			statement->expiring_points += lot->remaining - lot->held;
+		}
+	}
+}
+
+static void stand(const struct asked *asked, struct sg_member_work *member,
+	struct sg_account_statement *statement)
+{
+	const struct sg_tier_rules *rules = &statement->version->tiers;
+	const struct sg_tier_member tier = sg_member_tier(member);
+
+	(void)sg_tier_advance_versions(&member->programme, &tier, asked->today_day,
+		&member->standings.now, NULL, 0);
+	statement->window =
+		sg_tier_counts(rules, &tier, &member->standings.now, asked->today_day);
+	sg_tier_period(rules, tier.enrolled_day, asked->today_day,
+		&statement->window_first_day, &statement->window_last_day);
+	sg_tier_project(rules, &tier, &member->standings.now, asked->today_day,
+		&statement->next, &statement->keep);
+}
+
+static enum sg_status take_lines(struct asked *asked, const struct sg_script *script,
+	size_t set, const struct sg_id *account, struct sg_account_statement *statement)
+{
+	struct sg_call *call = asked->call;
+	struct sg_entry_line *entries = NULL;
+	struct sg_statement_line *lines;
+	size_t count = 0;
+	enum sg_status status = sg_entries_take(
+		script, set, account, call->arena, call->error, &entries, &count);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	statement->more = count > SG_STATEMENT_LINES;
+	count = count < SG_STATEMENT_LINES ? count : SG_STATEMENT_LINES;
+	lines = sg_arena_array(call->arena, count, sizeof *lines);
+	for (size_t i = 0; i < count && lines != NULL; i++) {
+		lines[i] = (struct sg_statement_line){.number = entries[i].number,
+			.operation = entries[i].operation,
+			.kind = entries[i].kind,
+			.points = entries[i].points,
+			.held = entries[i].held,
+			.day = entries[i].day,
+			.source = entries[i].source,
+			.rule = entries[i].rule,
+			.amount = entries[i].amount};
+	}
+	statement->lines = lines;
+	statement->line_count = count;
+	return lines != NULL ? SG_OK : sg_call_memory(call);
+}
+
+static enum sg_status say_one(struct asked *asked, const struct sg_script *script,
+	size_t set, struct sg_member_work *member)
+{
+	struct sg_call *call = asked->call;
+	struct sg_account_statement statement = {.account = member->membership.account,
+		.programme = &member->programme,
+		.version = sg_programme_on(&member->programme, asked->today_day),
+		.cancelled = member->membership.cancelled,
+		.enrolled_day = member->membership.enrolled_day,
+		.today_day = asked->today_day,
+		.next = {.tier = -1},
+		.keep = {.tier = -1}};
+	enum sg_status status = sg_member_take(call, script, set, member);
+
+	if (status == SG_OK) {
+		status = sg_member_expire(call, member, asked->today_day);
+	}
+	if (status == SG_OK) {
+		status = take_lines(asked, script, set + SG_ACCOUNT_SETS,
+			&statement.account, &statement);
+	}
+	if (status != SG_OK) {
+		return status;
+	}
+	if (statement.version != NULL) {
+		stand(asked, member, &statement);
+	}
+	find_expiring(member, &statement);
+	statement.balance = sg_ledger_balance(&member->ledger);
+	statement.standing = &member->standings.now;
+	statement.lifetime = member->account.lifetime;
+	sg_account_statement_write(&statement, call->reply);
+	return SG_OK;
+}
+
+/* What past points have expired since nobody looked is not in the ledger yet, but is said. */
+static enum sg_status say_all(struct asked *asked)
+{
+	struct sg_call *call = asked->call;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status = SG_OK;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	for (size_t i = 0; i < asked->count; i++) {
+		const struct sg_member_work *member = &asked->members[i];
+
+		sg_account_read(&script, &member->membership.account, "",
+			sg_member_reads_from(&member->programme, asked->today_day));
+		sg_entries_read(&script, &member->membership.account,
+			(uint32_t)asked->query.before, SG_STATEMENT_LINES + 1);
+	}
+	if (asked->count > 0) {
+		status = sg_call_run(call, &script, &outcome);
+	}
+	if (status == SG_OK) {
+		sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
+		sg_reply_id(call->reply, "guest", &asked->guest.file.guest.id);
+		sg_reply_array(call->reply, "memberships");
+	}
+	for (size_t i = 0; i < asked->count && status == SG_OK; i++) {
+		status = say_one(asked, &script, i * SETS, &asked->members[i]);
+	}
+	if (status != SG_OK) {
+		sg_buffer_reset(call->reply);
+		return status;
+	}
+	sg_reply_array_end(call->reply);
+	return sg_call_reply_end(call);
+}
+
+enum sg_status sg_handle_loyalty_statement(struct sg_call *call)
+{
+	struct asked asked = {.call = call};
+	enum sg_status status = sg_statement_query_decode(
+		call->envelope.data, call->arena, call->error, &asked.query);
+
+	if (status == SG_OK && call->envelope.actor.role == SG_ACTOR_ATTENDANT) {
+		status = sg_fail(call->error, SG_REFUSED, "role_missing", "/actor/role",
+			"the floor is not told what guests have");
+	}
+	if (status == SG_OK) {
+		status = sg_call_house(call, 0);
+	}
+	if (status == SG_OK) {
+		asked.today_day = sg_time_day(sg_call_hotel_us(call));
+		status = sg_guest_file_read(
+			call, asked.query.refs, asked.query.ref_count, &asked.guest);
+	}
+	if (status == SG_OK && asked.guest.file.guest.version == 0) {
+		status = sg_fail(call->error, SG_INVALID, "guest_unknown", "/data/ids",
+			"no guest is known by these ids");
+	}
+	if (status == SG_OK) {
+		status = read_memberships(&asked);
+	}
+	return status == SG_OK ? say_all(&asked) : status;
+}

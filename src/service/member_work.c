@@ -1,0 +1,65 @@
+/* Reading a member, and what every step begins with. */
+#include "service/member_work.h"
+
+#include "core/expiry.h"
+#include "core/time.h"
+
+enum {
+	BASE_SPARE_DAYS = 60, /* so far the base of standings may lag behind */
+	MONTH_DAYS = 31,
+};
+
+int32_t sg_member_reads_from(const struct sg_programme *programme, int32_t today_day)
+{
+	int32_t months = 12;
+
+	for (size_t i = 0; i < programme->version_count; i++) {
+		const struct sg_tier_rules *rules = &programme->versions[i].tiers;
+
+		months = rules->window_months > months ? rules->window_months : months;
+	}
+	return today_day - SG_LATE_DAYS - BASE_SPARE_DAYS - (2 * months + 1) * MONTH_DAYS;
+}
+
+enum sg_status sg_member_take(struct sg_call *call, const struct sg_script *script,
+	size_t set, struct sg_member_work *member)
+{
+	enum sg_status status = sg_account_take(script, set, &member->membership.account,
+		call->arena, call->error, &member->account, &member->ledger,
+		&member->qualified, &member->qualified_count);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	if (member->account.standing != NULL) {
+		return sg_standings_decode(member->account.standing, call->arena,
+			call->error, &member->standings);
+	}
+	member->account.active_day = member->membership.enrolled_day;
+	member->standings.now = sg_tier_begin(member->membership.enrolled_day);
+	member->standings.base = member->standings.now;
+	return SG_OK;
+}
+
+struct sg_tier_member sg_member_tier(const struct sg_member_work *member)
+{
+	return (struct sg_tier_member){.enrolled_day = member->membership.enrolled_day,
+		.qualified = member->qualified,
+		.qualified_count = member->qualified_count,
+		.lifetime = member->account.lifetime};
+}
+
+enum sg_status sg_member_expire(
+	struct sg_call *call, struct sg_member_work *member, int32_t today_day)
+{
+	const struct sg_programme_version *version =
+		sg_programme_on(&member->programme, today_day);
+
+	for (size_t i = 0; i < member->ledger.count && version != NULL; i++) {
+		struct sg_lot *lot = &member->ledger.lots[i];
+
+		lot->expires_day = sg_expiry_last_day(version, member->standings.now.tier,
+			lot->earned_day, member->account.active_day);
+	}
+	return sg_ledger_expire(&member->ledger, today_day, call->error);
+}

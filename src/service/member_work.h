@@ -1,0 +1,41 @@
+/* A member's points as a step needs them: his programme, his account with its lots, what he
+ * qualified with, and where he stands. */
+#ifndef SG_SERVICE_MEMBER_WORK_H
+#define SG_SERVICE_MEMBER_WORK_H
+
+#include "document/standing.h"
+#include "service/programmes.h"
+#include "store/accounts.h"
+#include "store/memberships.h"
+
+enum {
+	SG_LATE_DAYS = 400, /* so far back standings are kept, for stays that come late */
+};
+
+struct sg_member_work {
+	struct sg_membership_row membership;
+	struct sg_programme programme;
+	struct sg_account_row account;
+	struct sg_ledger ledger;
+	struct sg_qualified *qualified; /* ascending by day; one source's left out */
+	size_t qualified_count;
+	struct sg_standings standings;
+};
+
+/* From which day on what he qualified with is to be read, so that he can be brought up to that
+ * day by any version's rules. */
+int32_t sg_member_reads_from(const struct sg_programme *programme, int32_t today_day);
+
+/* Takes what sg_account_read has read, from set `set` on. `membership` and `programme` stand. */
+enum sg_status sg_member_take(struct sg_call *call, const struct sg_script *script,
+	size_t set, struct sg_member_work *member);
+
+/* As the functions of core/tier.h want him. */
+struct sg_tier_member sg_member_tier(const struct sg_member_work *member);
+
+/* What every step begins with: points that are past their last good day by the rule that holds for
+ * his tier expire. */
+enum sg_status sg_member_expire(
+	struct sg_call *call, struct sg_member_work *member, int32_t today_day);
+
+#endif

@@ -1,0 +1,308 @@
+/* The statements of points. */
+#include "store/accounts.h"
+
+#include <string.h>
+
+#include "store/seal.h"
+#include "store/stays.h"
+
+#define LOT_COLUMNS                                                                      \
+	"id, source, rule, earned_day, expires_day, original, remaining, held, "         \
+	"expired, "                                                                      \
+	"reversed, bonus, amount"
+
+static enum sg_status fail_memory(struct sg_error *error)
+{
+	return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+}
+
+void sg_account_read(struct sg_script *script, const struct sg_id *account,
+	const char *source, int32_t from_day)
+{
+	sg_script_add(script, "SELECT version, entries, points, held, active_day, "
+			      "nights, stays, spend, "
+			      "base, standing FROM account WHERE account = ?;");
+	sg_script_id(script, account);
+	sg_script_add(script,
+		"SELECT " LOT_COLUMNS " FROM lot WHERE account = ? AND matters = 1;");
+	sg_script_id(script, account);
+	sg_script_add(script,
+		"SELECT " LOT_COLUMNS " FROM lot WHERE account = ? AND matters = 0 "
+		"AND (source = ? OR source LIKE 'milestone:%');");
+	sg_script_id(script, account);
+	sg_script_text(script, source);
+	sg_script_add(script, "SELECT day, nights, stays, spend, base FROM qualified "
+			      "WHERE account = ? AND day >= ? AND source <> ? "
+			      "ORDER BY day, source;");
+	sg_script_id(script, account);
+	sg_script_int(script, from_day);
+	sg_script_text(script, source);
+}
+
+static struct sg_measures take_measures(
+	const struct sg_rows *rows, size_t row, size_t column)
+{
+	struct sg_measures measures;
+
+	for (size_t i = 0; i < SG_MEASURES; i++) {
+		measures.of[i] = sg_rows_int(rows, row, column + i);
+	}
+	return measures;
+}
+
+static void take_lots(
+	const struct sg_rows *rows, const struct sg_id *account, struct sg_ledger *ledger)
+{
+	for (size_t i = 0; i < rows->count; i++) {
+		ledger->lots[ledger->count++] = (struct sg_lot){
+			.id = sg_rows_id(rows, i, 0),
+			.account = *account,
+			.source = sg_rows_text(rows, i, 1),
+			.rule = sg_rows_text(rows, i, 2),
+			.earned_day = sg_rows_day(rows, i, 3),
+			.expires_day = sg_rows_day(rows, i, 4),
+			.original = sg_rows_int(rows, i, 5),
+			.remaining = sg_rows_int(rows, i, 6),
+			.held = sg_rows_int(rows, i, 7),
+			.expired = sg_rows_int(rows, i, 8),
+			.reversed = sg_rows_int(rows, i, 9) != 0,
+			.bonus = sg_rows_int(rows, i, 10) != 0,
+			.amount = sg_rows_int(rows, i, 11),
+		};
+	}
+}
+
+enum sg_status sg_account_take(const struct sg_script *script, size_t set,
+	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
+	struct sg_account_row *ret_row, struct sg_ledger *ret_ledger,
+	struct sg_qualified **ret_qualified, size_t *ret_qualified_count)
+{
+	const struct sg_rows *row = sg_script_rows(script, set);
+	const struct sg_rows *lots = sg_script_rows(script, set + 1);
+	const struct sg_rows *more = sg_script_rows(script, set + 2);
+	const struct sg_rows *days = sg_script_rows(script, set + 3);
+	struct sg_ledger ledger = {.arena = arena, .space = lots->count + more->count};
+	struct sg_qualified *qualified =
+		sg_arena_array(arena, days->count, sizeof *qualified);
+
+	ledger.lots = sg_arena_array(arena, ledger.space, sizeof *ledger.lots);
+	if (qualified == NULL || ledger.lots == NULL) {
+		return fail_memory(error);
+	}
+	take_lots(lots, account, &ledger);
+	take_lots(more, account, &ledger);
+	for (size_t i = 0; i < days->count; i++) {
+		qualified[i].day = sg_rows_day(days, i, 0);
+		qualified[i].counts = take_measures(days, i, 1);
+	}
+	*ret_row = (struct sg_account_row){.account = *account,
+		.version = (uint32_t)sg_rows_int(row, 0, 0),
+		.entries = (uint32_t)sg_rows_int(row, 0, 1),
+		.points = sg_rows_int(row, 0, 2),
+		.held = sg_rows_int(row, 0, 3),
+		.active_day = sg_rows_day(row, 0, 4),
+		.lifetime = take_measures(row, 0, 5),
+		.standing = sg_rows_text(row, 0, 9)};
+	*ret_ledger = ledger;
+	*ret_qualified = qualified;
+	*ret_qualified_count = days->count;
+	return SG_OK;
+}
+
+void sg_qualified_read(
+	struct sg_script *script, const struct sg_id *account, const char *source)
+{
+	sg_script_add(script, "SELECT day, nights, stays, spend, base FROM qualified "
+			      "WHERE account = ? AND source = ?;");
+	sg_script_id(script, account);
+	sg_script_text(script, source);
+}
+
+bool sg_qualified_take(
+	const struct sg_script *script, size_t set, struct sg_qualified *ret_qualified)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+
+	*ret_qualified = (struct sg_qualified){
+		.day = sg_rows_day(rows, 0, 0), .counts = take_measures(rows, 0, 1)};
+	return rows->count > 0;
+}
+
+void sg_qualified_write(struct sg_script *script, const struct sg_id *account,
+	const char *source, const struct sg_qualified *qualified)
+{
+	sg_script_add(script,
+		"INSERT INTO qualified (account, source, day, nights, stays, spend, "
+		"base) "
+		"VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE day = VALUES(day), "
+		"nights = VALUES(nights), stays = VALUES(stays), spend = VALUES(spend), "
+		"base = VALUES(base);");
+	sg_script_id(script, account);
+	sg_script_text(script, source);
+	sg_script_int(script, qualified->day);
+	for (size_t i = 0; i < SG_MEASURES; i++) {
+		sg_script_int(script, qualified->counts.of[i]);
+	}
+}
+
+static void write_lot(struct sg_script *script, const struct sg_lot *lot)
+{
+	sg_script_add(script,
+		"INSERT INTO lot (account, " LOT_COLUMNS ") VALUES "
+		"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+		"remaining = VALUES(remaining), held = VALUES(held), "
+		"expired = VALUES(expired), reversed = VALUES(reversed);");
+	sg_script_id(script, &lot->account);
+	sg_script_id(script, &lot->id);
+	sg_script_text(script, lot->source);
+	sg_script_text(script, lot->rule);
+	sg_script_int(script, lot->earned_day);
+	sg_script_null(script); /* by the rule in force */
+	sg_script_int(script, lot->original);
+	sg_script_int(script, lot->remaining);
+	sg_script_int(script, lot->held);
+	sg_script_int(script, lot->expired);
+	sg_script_int(script, lot->reversed);
+	sg_script_int(script, lot->bonus);
+	sg_script_int(script, lot->amount);
+}
+
+static bool is_moved(const struct sg_ledger *ledger, const struct sg_lot *lot)
+{
+	for (size_t i = 0; i < ledger->entry_count; i++) {
+		if (sg_id_equal(&ledger->entries[i].lot, &lot->id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+void sg_entries_write(struct sg_script *script, const struct sg_account_row *row,
+	const struct sg_ledger *ledger, int32_t day, int64_t at_us, const char *why)
+{
+	uint32_t number = row->entries;
+
+	for (size_t i = 0; i < ledger->entry_count; i++) {
+		const struct sg_entry *entry = &ledger->entries[i];
+
+		if (!sg_id_equal(&entry->account, &row->account)) {
+			continue;
+		}
+		sg_script_add(script,
+			"INSERT INTO entry (account, number, id, operation, lot, kind, "
+			"points, held, day, at_us, sealed_why) VALUES "
+			"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
+		sg_script_id(script, &entry->account);
+		sg_script_int(script, ++number);
+		sg_script_id(script, &entry->id);
+		sg_script_id(script, &entry->operation);
+		sg_script_id(script, &entry->lot);
+		sg_script_int(script, entry->kind);
+		sg_script_int(script, entry->points);
+		sg_script_int(script, entry->held);
+		sg_script_int(script, day);
+		sg_script_int(script, at_us);
+		sg_seal_bind(script, &row->account, why);
+	}
+	for (size_t i = 0; i < ledger->count; i++) {
+		if (sg_id_equal(&ledger->lots[i].account, &row->account) &&
+			is_moved(ledger, &ledger->lots[i])) {
+			write_lot(script, &ledger->lots[i]);
+		}
+	}
+}
+
+static void bind_account(struct sg_script *script, const struct sg_account_row *row)
+{
+	sg_script_int(script, row->version + 1);
+	sg_script_int(script, row->entries);
+	sg_script_int(script, row->points);
+	sg_script_int(script, row->held);
+	sg_script_int(script, row->active_day);
+	for (size_t i = 0; i < SG_MEASURES; i++) {
+		sg_script_int(script, row->lifetime.of[i]);
+	}
+	sg_script_text(script, row->standing);
+	sg_script_id(script, &row->account);
+}
+
+void sg_account_write(struct sg_script *script, const struct sg_account_row *row)
+{
+	if (row->version == 0) {
+		sg_script_add(script,
+			"INSERT INTO account (version, entries, points, held, "
+			"active_day, "
+			"nights, stays, spend, base, standing, account) VALUES "
+			"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
+		bind_account(script, row);
+		return;
+	}
+	sg_script_add(script,
+		"UPDATE account SET version = ?, entries = ?, points = ?, held = ?, "
+		"active_day = ?, nights = ?, stays = ?, spend = ?, base = ?, standing = "
+		"? "
+		"WHERE account = ? AND version = ?;");
+	bind_account(script, row);
+	sg_script_int(script, row->version);
+	sg_script_expect_rows(script, 1, SG_STALE_ACCOUNT);
+}
+
+void sg_account_count(struct sg_account_row *row, const struct sg_ledger *ledger)
+{
+	for (size_t i = 0; i < ledger->entry_count; i++) {
+		const struct sg_entry *entry = &ledger->entries[i];
+
+		if (sg_id_equal(&entry->account, &row->account)) {
+			row->points += entry->points;
+			row->held += entry->held;
+			row->entries++;
+		}
+	}
+}
+
+void sg_entries_read(struct sg_script *script, const struct sg_id *account,
+	uint32_t before, uint32_t most)
+{
+	sg_script_add(script,
+		"SELECT e.number, e.operation, e.kind, e.points, e.held, e.day, "
+		"l.source, "
+		"l.rule, e.sealed_why, l.amount FROM entry e STRAIGHT_JOIN lot l "
+		"ON l.account = e.account AND l.id = e.lot "
+		"WHERE e.account = ? AND e.number < ? ORDER BY e.number DESC LIMIT ?;");
+	sg_script_id(script, account);
+	sg_script_int(script, before > 0 ? before : UINT32_MAX);
+	sg_script_int(script, most);
+}
+
+enum sg_status sg_entries_take(const struct sg_script *script, size_t set,
+	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
+	struct sg_entry_line **ret_lines, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	struct sg_entry_line *lines = sg_arena_array(arena, rows->count, sizeof *lines);
+	enum sg_status status = SG_OK;
+
+	if (lines == NULL) {
+		return fail_memory(error);
+	}
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		int64_t kind = sg_rows_int(rows, i, 2);
+
+		lines[i] = (struct sg_entry_line){
+			.number = (uint32_t)sg_rows_int(rows, i, 0),
+			.operation = sg_rows_id(rows, i, 1),
+			.kind = kind >= 0 && kind < SG_ENTRY_KINDS
+		                        ? (enum sg_entry_kind)kind
+		                        : SG_ENTRY_ADJUST,
+			.points = sg_rows_int(rows, i, 3),
+			.held = sg_rows_int(rows, i, 4),
+			.day = sg_rows_day(rows, i, 5),
+			.source = sg_rows_text(rows, i, 6),
+			.rule = sg_rows_text(rows, i, 7),
+			.amount = sg_rows_int(rows, i, 9)};
+		status = sg_seal_open(rows, i, 8, account, error, &lines[i].why);
+	}
+	*ret_lines = lines;
+	*ret_count = rows->count;
+	return status;
+}

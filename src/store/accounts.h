@@ -1,0 +1,79 @@
+/*
+ * The points of a member: his account, its lots and entries, and what he qualified with. Whoever
+ * writes any of it writes the account's row, whose version keeps them together.
+ */
+#ifndef SG_STORE_ACCOUNTS_H
+#define SG_STORE_ACCOUNTS_H
+
+#include <stdint.h>
+
+#include "core/ledger.h"
+#include "core/tier.h"
+#include "store/script.h"
+
+struct sg_account_row {
+	struct sg_id account;
+	uint32_t version; /* 0 = not stored yet */
+	uint32_t entries;
+	int64_t points, held;
+	int32_t active_day;
+	struct sg_measures lifetime;
+	const char
+		*standing; /* as document/standing.h writes it; NULL where not stored */
+};
+
+/*
+ * The account, the lots that matter to any step, those of one source and of milestones, and what he
+ * qualified with from that day on by other sources: SG_ACCOUNT_SETS result sets.
+ */
+enum { SG_ACCOUNT_SETS = 4 };
+void sg_account_read(struct sg_script *script, const struct sg_id *account,
+	const char *source, int32_t from_day);
+
+/* From set `set` on. `ret_ledger` gets the lots, nothing else; SG_MEMORY. */
+enum sg_status sg_account_take(const struct sg_script *script, size_t set,
+	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
+	struct sg_account_row *ret_row, struct sg_ledger *ret_ledger,
+	struct sg_qualified **ret_qualified, size_t *ret_qualified_count);
+
+/* Of one source, for what it counted before; one set, one row or none. */
+void sg_qualified_read(
+	struct sg_script *script, const struct sg_id *account, const char *source);
+bool sg_qualified_take(
+	const struct sg_script *script, size_t set, struct sg_qualified *ret_qualified);
+
+/* What a source counts from now on; a measure of nothing stays as a row. */
+void sg_qualified_write(struct sg_script *script, const struct sg_id *account,
+	const char *source, const struct sg_qualified *qualified);
+
+/* Appends what was done of this account in `ledger`: its new entries numbered on from row->entries,
+ * and the lots that they moved. `why` belongs to all of them, and may be NULL. */
+void sg_entries_write(struct sg_script *script, const struct sg_account_row *row,
+	const struct sg_ledger *ledger, int32_t day, int64_t at_us, const char *why);
+
+/* The account as it will be, if it still is at row->version; SG_STALE_ACCOUNT. The version is
+ * raised here. */
+void sg_account_write(struct sg_script *script, const struct sg_account_row *row);
+
+/* Sums of this account's lots and entries, for row->points, held and entries. */
+void sg_account_count(struct sg_account_row *row, const struct sg_ledger *ledger);
+
+/* A page of the ledger, the latest first: entries with numbers below `before` (0: all), of lots
+ * with source and rule. */
+struct sg_entry_line {
+	uint32_t number;
+	struct sg_id operation;
+	enum sg_entry_kind kind;
+	int64_t points, held;
+	int32_t day;
+	const char *source, *rule; /* of its lot */
+	int64_t amount;            /* likewise: what its points are for */
+	const char *why;
+};
+void sg_entries_read(struct sg_script *script, const struct sg_id *account,
+	uint32_t before, uint32_t most);
+enum sg_status sg_entries_take(const struct sg_script *script, size_t set,
+	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
+	struct sg_entry_line **ret_lines, size_t *ret_count);
+
+#endif

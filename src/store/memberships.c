@@ -1,0 +1,33 @@
+/* A member with his programme. */
+#include "store/memberships.h"
+
+#include "store/seal.h"
+
+void sg_memberships_read(struct sg_script *script, const struct sg_id *guest)
+{
+	sg_script_add(script,
+		"SELECT m.account, m.guest, m.status, m.enrolled_day, m.programme, "
+		"p.version, p.body FROM member m JOIN programme p "
+		"ON p.chain = m.chain AND p.code = m.programme WHERE m.guest = ? "
+		"ORDER BY m.is_primary DESC, m.enrolled_day, m.programme;");
+	sg_script_id(script, guest);
+}
+
+size_t sg_memberships_count(const struct sg_script *script, size_t set)
+{
+	return sg_script_rows(script, set)->count;
+}
+
+void sg_membership_take(const struct sg_script *script, size_t set, size_t row,
+	struct sg_membership_row *ret_row)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+
+	*ret_row = (struct sg_membership_row){.account = sg_rows_id(rows, row, 0),
+		.guest = sg_rows_id(rows, row, 1),
+		.cancelled = sg_rows_int(rows, row, 2) != 0,
+		.enrolled_day = sg_rows_day(rows, row, 3),
+		.programme = sg_rows_text(rows, row, 4),
+		.body = {.version = (uint32_t)sg_rows_int(rows, row, 5)}};
+	ret_row->body.body = sg_rows_blob(rows, row, 6, &ret_row->body.len);
+}

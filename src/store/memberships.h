@@ -1,0 +1,27 @@
+/* In which programme of his chain a guest's stays earn. */
+#ifndef SG_STORE_MEMBERSHIPS_H
+#define SG_STORE_MEMBERSHIPS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/id.h"
+#include "store/programmes.h"
+#include "store/script.h"
+
+struct sg_membership_row {
+	struct sg_id account;
+	struct sg_id guest;
+	bool cancelled;
+	int32_t enrolled_day;
+	const char *programme;        /* its code */
+	struct sg_programme_row body; /* and what it says */
+};
+
+/* One set: the guest's memberships with their programmes, the primary first, then the oldest. */
+void sg_memberships_read(struct sg_script *script, const struct sg_id *guest);
+size_t sg_memberships_count(const struct sg_script *script, size_t set);
+void sg_membership_take(const struct sg_script *script, size_t set, size_t row,
+	struct sg_membership_row *ret_row);
+
+#endif

@@ -1,0 +1,226 @@
+/* The statements of posting. */
+#include "store/postings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/names.h"
+#include "store/rows.h"
+#include "store/seal.h"
+#include "store/stays.h"
+
+static const char *const states[] = {"new", "posted", "waits", "nothing", "nobody"};
+
+const char *sg_posting_state_name(enum sg_posting_state state)
+{
+	return sg_name_at(states, SG_NAME_COUNT(states), (size_t)state);
+}
+
+void sg_posting_due(struct sg_script *script, const struct sg_id *stay,
+	const struct sg_id *guest, int32_t arrival_day, int32_t departure_day,
+	int64_t due_us)
+{
+	sg_script_add(script,
+		"INSERT INTO posting (stay, shard, property, guest, version, "
+		"arrival_day, "
+		"departure_day, due_at, state) SELECT s.id, s.shard, s.property, ?, 1, "
+		"?, "
+		"?, ?, 0 FROM stay s WHERE s.id = ? AND (EXISTS (SELECT 1 FROM member m "
+		"WHERE m.guest = ?) OR EXISTS (SELECT 1 FROM posting p WHERE p.stay = "
+		"?)) "
+		"ON DUPLICATE KEY UPDATE guest = VALUES(guest), version = "
+		"posting.version "
+		"+ 1, arrival_day = VALUES(arrival_day), departure_day = "
+		"VALUES(departure_day), due_at = VALUES(due_at);");
+	sg_script_id(script, guest);
+	sg_script_int(script, arrival_day);
+	sg_script_int(script, departure_day);
+	sg_script_int(script, due_us);
+	sg_script_id(script, stay);
+	sg_script_id(script, guest);
+	sg_script_id(script, stay);
+}
+
+void sg_posting_touch(struct sg_script *script, const struct sg_id *stay, int64_t now_us)
+{
+	sg_script_add(script,
+		"UPDATE posting SET version = version + 1, due_at = COALESCE(due_at, ?) "
+		"WHERE stay = ?;");
+	sg_script_int(script, now_us);
+	sg_script_id(script, stay);
+}
+
+void sg_postings_due(struct sg_script *script, const uint32_t *shards, size_t count,
+	int64_t hotel_us, bool by_clock, uint32_t most)
+{
+	size_t padded = sg_rows_padded(count);
+
+	sg_script_add(script,
+		"SELECT o.stay, o.property, o.guest, o.shard, o.version, p.version, "
+		"o.arrival_day, o.departure_day, o.due_at, p.clock_us, o.state, "
+		"o.reason, "
+		"o.decided FROM posting o JOIN property p ON p.id = o.property "
+		"WHERE o.shard IN (");
+	sg_script_marks(script, padded);
+	for (size_t i = 0; i < padded; i++) {
+		sg_script_int(script, shards[i < count ? i : count - 1]);
+	}
+	sg_script_add(
+		script, by_clock ? ") AND o.due_at <= ? AND o.due_at <= p.clock_us "
+				   "ORDER BY o.due_at, o.departure_day, o.stay LIMIT ?;"
+				 : ") AND o.due_at <= ? "
+				   "ORDER BY o.due_at, o.departure_day, o.stay LIMIT ?;");
+	sg_script_int(script, hotel_us);
+	sg_script_int(script, most);
+}
+
+static enum sg_posting_state state_at(
+	const struct sg_rows *rows, size_t row, size_t column)
+{
+	int64_t state = sg_rows_int(rows, row, column);
+
+	return state >= 0 && state < SG_POSTING_STATES ? (enum sg_posting_state)state
+	                                               : SG_POSTING_NEW;
+}
+
+enum sg_status sg_postings_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_posting_row **ret_rows, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, 0);
+	struct sg_posting_row *taken = sg_arena_array(arena, rows->count, sizeof *taken);
+
+	if (taken == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		taken[i] = (struct sg_posting_row){
+			.stay = sg_rows_id(rows, i, 0),
+			.property = sg_rows_id(rows, i, 1),
+			.guest = sg_rows_id(rows, i, 2),
+			.shard = (uint32_t)sg_rows_int(rows, i, 3),
+			.version = (uint32_t)sg_rows_int(rows, i, 4),
+			.property_version = (uint32_t)sg_rows_int(rows, i, 5),
+			.arrival_day = sg_rows_day(rows, i, 6),
+			.departure_day = sg_rows_day(rows, i, 7),
+			.due_us = sg_rows_time(rows, i, 8),
+			.clock_us = sg_rows_time(rows, i, 9),
+			.state = state_at(rows, i, 10),
+			.reason = sg_rows_text(rows, i, 11),
+			.decided = sg_rows_int(rows, i, 12) != 0,
+		};
+	}
+	*ret_rows = taken;
+	*ret_count = rows->count;
+	return SG_OK;
+}
+
+void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *row,
+	enum sg_posting_state state, const char *reason, int64_t due_us)
+{
+	sg_script_add(script, "UPDATE posting SET version = version + 1, state = ?, "
+			      "reason = ?, due_at = ? WHERE stay = ? AND version = ?;");
+	sg_script_int(script, state);
+	sg_script_text(script, reason);
+	sg_script_time(script, due_us);
+	sg_script_id(script, &row->stay);
+	sg_script_int(script, row->version);
+	sg_script_expect_rows(script, 1, SG_STALE_POSTING);
+}
+
+#define NEAR                                                                             \
+	"FROM posting o WHERE o.guest = ? AND o.property = ? AND o.departure_day >= ? "  \
+	"AND o.arrival_day <= ?"
+
+static void bind_near(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *property, int32_t first_day, int32_t last_day)
+{
+	sg_script_id(script, guest);
+	sg_script_id(script, property);
+	sg_script_int(script, first_day);
+	sg_script_int(script, last_day);
+}
+
+void sg_posted_stays_read(struct sg_script *script, const struct sg_id *guest,
+	const struct sg_id *property, int32_t first_day, int32_t last_day)
+{
+	sg_script_add(script,
+		"SELECT s.id, s.status, s.version, s.sealed_state, near.state, "
+		"near.decided, s.arrival_day, s.departure_day FROM (SELECT o.stay, "
+		"o.state, o.decided " NEAR
+		") near STRAIGHT_JOIN stay s ON s.id = near.stay;");
+	bind_near(script, guest, property, first_day, last_day);
+	sg_script_add(script, "SELECT c.stay, c.category, c.gross_cents, c.net_cents, "
+			      "c.currency, c.day "
+			      "FROM (SELECT o.stay " NEAR
+			      ") near STRAIGHT_JOIN charge c ON c.stay = near.stay "
+			      "WHERE c.reversed = 0;");
+	bind_near(script, guest, property, first_day, last_day);
+}
+
+/* Of one stay; the rows come in no order that matters to sums. */
+static enum sg_status take_charges(const struct sg_rows *rows, const char *currency,
+	struct sg_arena *arena, struct sg_posted_stay *stay)
+{
+	stay->charges = sg_arena_array(arena, rows->count, sizeof *stay->charges);
+	for (size_t i = 0; i < rows->count && stay->charges != NULL; i++) {
+		struct sg_id id = sg_rows_id(rows, i, 0);
+		const char *code = sg_rows_text(rows, i, 4);
+
+		if (!sg_id_equal(&id, &stay->id)) {
+			continue;
+		}
+		stay->foreign |= code == NULL || strcmp(code, currency) != 0;
+		stay->charges[stay->charge_count++] = (struct sg_charge){
+			.category = sg_rows_text(rows, i, 1),
+			.gross_cents = sg_rows_int(rows, i, 2),
+			.net_cents = sg_rows_int(rows, i, 3),
+			.day = sg_rows_day(rows, i, 5),
+		};
+	}
+	return stay->charges != NULL ? SG_OK : SG_MEMORY;
+}
+
+enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
+	const char *currency, struct sg_arena *arena, struct sg_error *error,
+	struct sg_posted_stay **ret_stays, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	const struct sg_rows *charges = sg_script_rows(script, set + 1);
+	struct sg_posted_stay *stays = sg_arena_array(arena, rows->count, sizeof *stays);
+	enum sg_status status = stays != NULL ? SG_OK : SG_MEMORY;
+
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		stays[i] = (struct sg_posted_stay){
+			.id = sg_rows_id(rows, i, 0),
+			.status = (int32_t)sg_rows_int(rows, i, 1),
+			.version = (uint32_t)sg_rows_int(rows, i, 2),
+			.posting = state_at(rows, i, 4),
+			.decided = sg_rows_int(rows, i, 5) != 0,
+			.arrival_day = sg_rows_day(rows, i, 6),
+			.departure_day = sg_rows_day(rows, i, 7),
+		};
+		status = sg_seal_open(rows, i, 3, &stays[i].id, error, &stays[i].state);
+		if (status == SG_OK) {
+			status = take_charges(charges, currency, arena, &stays[i]);
+		}
+	}
+	if (status == SG_MEMORY) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	*ret_stays = stays;
+	*ret_count = rows->count;
+	return status;
+}
+
+void sg_postings_again(
+	struct sg_script *script, const struct sg_id *stays, size_t count, int64_t now_us)
+{
+	if (count == 0) {
+		return;
+	}
+	sg_script_add(script, "UPDATE posting SET version = version + 1, "
+			      "due_at = COALESCE(due_at, ?) WHERE stay IN (");
+	sg_script_int(script, now_us);
+	sg_rows_bind_ids(script, stays, count);
+	sg_script_add(script, ");");
+}
