@@ -97,8 +97,8 @@ static enum sg_status add_parts(struct tree *tree, const struct sg_place_frame *
 	const struct sg_json *list, enum sg_requirement_kind kind, int depth)
 {
 	struct sg_requirement *node = add(tree, kind);
+	struct sg_place_frame at = {.parent = frame};
 	enum sg_status status = SG_OK;
-	size_t index = 0;
 
 	if (list->kind != SG_JSON_ARRAY || list->count == 0 || list->count > PARTS_MAX ||
 		node == NULL) {
@@ -107,9 +107,8 @@ static enum sg_status add_parts(struct tree *tree, const struct sg_place_frame *
 	node->count = list->count;
 	for (const struct sg_json *part = list->first; part != NULL && status == SG_OK;
 		part = part->next) {
-		const struct sg_place_frame at = {.parent = frame, .index = index++};
-
 		status = add_requirement(tree, &at, part, depth);
+		at.index++;
 	}
 	return status;
 }

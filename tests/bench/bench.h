@@ -220,4 +220,21 @@ bool bench_bare_open(struct bench_bare *bare, const struct bench_server *server,
 bool bench_bare_insert(struct bench_bare *bare);
 void bench_bare_close(struct bench_bare *bare);
 
+/* floor.c: a check-in's statements and nothing else, on tables of its own with `count` stays. */
+struct bench_floor {
+	MYSQL *mysql;
+	MYSQL_STMT *read, *write;
+	MYSQL_BIND read_binds[1], results[2], write_binds[8];
+	unsigned char key[16], body[2 * BENCH_BODY], list[400];
+	unsigned long key_len, body_len, list_len;
+	int32_t version;
+	int64_t due;
+	uint64_t next;
+};
+
+bool bench_floor_open(struct bench_floor *floor, const struct bench_server *server,
+	const char *database, unsigned count);
+bool bench_floor_check_in(struct bench_floor *floor);
+void bench_floor_close(struct bench_floor *floor);
+
 #endif

@@ -10,14 +10,20 @@
 
 enum { TURN = 25, SAMPLES = 1000, SAMPLES_QUICK = 250, WARM = 50 };
 
-enum flavour { BARE, DECIDED, PLANNED, FLAVOURS };
+enum flavour { BARE, FLOOR, DECIDED, PLANNED, FLAVOURS };
 
 struct series {
 	struct bench *bench;
 	struct bench_bare bare;
+	struct bench_floor floor;
 	double *times[FLAVOURS];
 	size_t count[FLAVOURS];
 };
+
+static bool is_check_in(enum flavour flavour)
+{
+	return flavour == DECIDED || flavour == PLANNED;
+}
 
 static bool measure_one(
 	struct series *series, enum flavour flavour, unsigned stay, double *ret_time)
@@ -26,12 +32,13 @@ static bool measure_one(
 	double begin;
 	bool done;
 
-	if (flavour != BARE) {
+	if (is_check_in(flavour)) {
 		bench_check_in(stay, flavour == DECIDED, document);
 	}
 	begin = bench_now();
-	done = flavour == BARE ? bench_bare_insert(&series->bare)
-	                       : bench_call(&series->bench->stock.host, document);
+	done = flavour == BARE    ? bench_bare_insert(&series->bare)
+	       : flavour == FLOOR ? bench_floor_check_in(&series->floor)
+	                          : bench_call(&series->bench->stock.host, document);
 	*ret_time = bench_now() - begin;
 	return done;
 }
@@ -50,7 +57,7 @@ static bool take_turns(struct series *series, size_t samples)
 			double *slot = &series->times[flavour][series->count[flavour]++];
 
 			done = measure_one(series, flavour, stay, slot);
-			stay += flavour != BARE;
+			stay += is_check_in(flavour);
 		}
 	}
 	return done && !bench_stopped();
@@ -71,6 +78,7 @@ static void add_pinned(struct series *series)
 
 	bench_add("checkin_p50_ratio", percentile(series, DECIDED, 50) / bare50);
 	bench_add("checkin_planned_p50_ratio", percentile(series, PLANNED, 50) / bare50);
+	bench_add("floor_p50_ratio", percentile(series, FLOOR, 50) / bare50);
 	bench_add("checkin_p99_ratio", percentile(series, DECIDED, 99) / bare99);
 	bench_add("checkin_planned_p99_ratio", percentile(series, PLANNED, 99) / bare99);
 	bench_add("pinned_bare_p50_ms", bare50);
@@ -119,8 +127,12 @@ void bench_latency(struct bench *bench)
 {
 	size_t samples = bench->options.quick ? SAMPLES_QUICK : SAMPLES;
 	struct series series = {.bench = bench};
-	bool ready =
-		bench_bare_open(&series.bare, &bench->server, bench->stock.database, 200);
+	unsigned turns = (unsigned)((samples + WARM + 2 * TURN) * 2) *
+	                 (unsigned)bench->options.rounds;
+	bool ready = bench_bare_open(
+			     &series.bare, &bench->server, bench->stock.database, 200) &&
+	             bench_floor_open(
+			     &series.floor, &bench->server, bench->stock.database, turns);
 
 	for (int i = 0; i < FLAVOURS; i++) {
 		series.times[i] = calloc(samples + TURN, sizeof(double));
@@ -137,5 +149,6 @@ void bench_latency(struct bench *bench)
 	for (int i = 0; i < FLAVOURS; i++) {
 		free(series.times[i]);
 	}
+	bench_floor_close(&series.floor);
 	bench_bare_close(&series.bare);
 }

@@ -19,6 +19,8 @@ static const struct figure {
 		2.0},
 	{"checkin_planned_p50_ratio", "x", "check-in whose stored plan holds, pinned",
 		AT_MOST, 1.6},
+	{"floor_p50_ratio", "x", "a check-in's bare statements / bare insert, pinned",
+		RAW, 0},
 	{"checkin_p99_ratio", "x", "p99 of the first", RAW, 0},
 	{"checkin_planned_p99_ratio", "x", "p99 of the second", RAW, 0},
 	{"checkin_rate_ratio_32", "x", "32 callers: check-ins / bare commits", AT_LEAST,

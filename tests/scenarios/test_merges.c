@@ -216,9 +216,9 @@ static void a_merge_and_its_undoing_are_seen_on_the_lists(void **state)
 
 static const char BOTH_IN_401[] =
 	"'status':'checked_in','arrival':'2026-11-21','departure':'2026-11-23','room':'"
-        "401',"
+	"401',"
 	"'booked_type':'DZ','people':[{'role':'guest','primary':true,'ids':[{'system':'"
-        "pms',"
+	"pms',"
 	"'id':'A'}]},{'role':'accompanying','ids':[{'system':'pms','id':'B'}]}]";
 
 /* It was noted of the person, and is taken back of whom it is left with: the item goes back to
