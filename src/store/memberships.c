@@ -1,16 +1,37 @@
 /* A member with his programme. */
 #include "store/memberships.h"
 
+#include "store/rows.h"
 #include "store/seal.h"
+
+#define MEMBERSHIP                                                                       \
+	"SELECT m.account, m.guest, m.status, m.enrolled_day, m.programme, "             \
+	"p.version, p.body FROM member m JOIN programme p "                              \
+	"ON p.chain = m.chain AND p.code = m.programme WHERE "
 
 void sg_memberships_read(struct sg_script *script, const struct sg_id *guest)
 {
 	sg_script_add(script,
-		"SELECT m.account, m.guest, m.status, m.enrolled_day, m.programme, "
-		"p.version, p.body FROM member m JOIN programme p "
-		"ON p.chain = m.chain AND p.code = m.programme WHERE m.guest = ? "
-		"ORDER BY m.is_primary DESC, m.enrolled_day, m.programme;");
+		MEMBERSHIP "m.guest = ? "
+			   "ORDER BY m.is_primary DESC, m.enrolled_day, m.programme;");
 	sg_script_id(script, guest);
+}
+
+void sg_memberships_read_accounts(
+	struct sg_script *script, const struct sg_id *accounts, size_t count)
+{
+	sg_script_add(script, MEMBERSHIP "m.account IN (");
+	sg_rows_bind_ids(script, accounts, count);
+	sg_script_add(script, ") ORDER BY m.account;");
+}
+
+void sg_memberships_read_programme(struct sg_script *script, const struct sg_id *guests,
+	size_t count, const char *programme)
+{
+	sg_script_add(script, MEMBERSHIP "m.programme = ? AND m.guest IN (");
+	sg_script_text(script, programme);
+	sg_rows_bind_ids(script, guests, count);
+	sg_script_add(script, ") ORDER BY m.account;");
 }
 
 size_t sg_memberships_count(const struct sg_script *script, size_t set)

@@ -20,6 +20,12 @@ struct sg_membership_row {
 
 /* One set: the guest's memberships with their programmes, the primary first, then the oldest. */
 void sg_memberships_read(struct sg_script *script, const struct sg_id *guest);
+/* One set: the memberships of these accounts, at least one, ascending by account. */
+void sg_memberships_read_accounts(
+	struct sg_script *script, const struct sg_id *accounts, size_t count);
+/* One set: those in one programme of these guests, at least one, ascending by account. */
+void sg_memberships_read_programme(struct sg_script *script, const struct sg_id *guests,
+	size_t count, const char *programme);
 size_t sg_memberships_count(const struct sg_script *script, size_t set);
 void sg_membership_take(const struct sg_script *script, size_t set, size_t row,
 	struct sg_membership_row *ret_row);

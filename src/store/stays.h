@@ -27,6 +27,7 @@ enum sg_stale_tag {
 	SG_STALE_CHARGE,
 	SG_STALE_ACCOUNT,
 	SG_STALE_POSTING,
+	SG_STALE_REDEMPTION,
 };
 
 /* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it

@@ -6,6 +6,7 @@
 #include "core/time.h"
 #include "document/alias.h"
 #include "document/charge.h"
+#include "document/points.h"
 #include "document/guest.h"
 #include "document/member.h"
 #include "document/memory.h"
@@ -287,6 +288,21 @@ enum sg_status judge_charge(struct judge *judge)
 		keep_text(judge, charge.charge);
 		keep_text(judge, charge.category);
 		keep_text(judge, charge.currency);
+	}
+	return status;
+}
+
+enum sg_status judge_redemption(struct judge *judge)
+{
+	struct sg_redemption_document redemption = {.redemption = NULL};
+	enum sg_status status = sg_redemption_decode(
+		judge->envelope.data, judge->arena, &judge->error, &redemption);
+
+	if (status == SG_OK) {
+		keep_refs(judge, redemption.refs, redemption.ref_count);
+		keep_text(judge, redemption.programme);
+		keep_text(judge, redemption.redemption);
+		keep_text(judge, sg_redemption_state_name(redemption.state));
 	}
 	return status;
 }

@@ -1,0 +1,65 @@
+/* Points that are spent. */
+#include "document/points.h"
+
+#include "core/ledger.h"
+#include "core/names.h"
+#include "document/bounds.h"
+
+struct form_refs {
+	const struct sg_ref *refs;
+	size_t count;
+};
+
+struct form_redemption {
+	struct form_refs guest;
+	struct sg_redemption_document redemption;
+};
+
+static const struct sg_field refs_fields[] = {
+	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
+};
+static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
+
+/* In the order of enum sg_redemption_state. */
+static const char *const states[] = {"held", "confirmed", "released", NULL};
+
+static const struct sg_field redemption_fields[] = {
+	{SG_ROW_OBJECT("guest", struct form_redemption, guest, &refs_shape),
+		.flags = SG_REQUIRED},
+	{SG_ROW("points", SG_FIELD_LONG, struct form_redemption, redemption.points, 1,
+		SG_POINTS_MAX)},
+	{SG_ROW("programme", SG_FIELD_CODE, struct form_redemption, redemption.programme,
+		 1, SG_CODE_MAX),
+		.rule = SG_RULE_NAME, .flags = SG_REQUIRED},
+	SG_ROW_CODE("redemption", struct form_redemption, redemption.redemption,
+		SG_LONG_CODE_MAX, SG_REQUIRED),
+	{SG_ROW_WORD("state", struct form_redemption, redemption.state, states),
+		.flags = SG_REQUIRED},
+};
+static const struct sg_shape redemption_shape =
+	SG_SHAPE(struct form_redemption, redemption_fields);
+
+const char *sg_redemption_state_name(enum sg_redemption_state state)
+{
+	return sg_name_at(states, SG_REDEMPTION_STATES, (size_t)state);
+}
+
+enum sg_status sg_redemption_decode(const struct sg_json *data, struct sg_arena *arena,
+	struct sg_error *error, struct sg_redemption_document *ret_redemption)
+{
+	struct form_redemption form;
+	enum sg_status status =
+		sg_fields_decode(data, &redemption_shape, "/data", arena, error, &form);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	if (form.redemption.state == SG_REDEMPTION_HELD && form.redemption.points == 0) {
+		return sg_fail(error, SG_INVALID, "member_missing", "/data/points",
+			"who holds points says how many");
+	}
+	form.redemption.refs = form.guest.refs;
+	form.redemption.ref_count = form.guest.count;
+	*ret_redemption = form.redemption;
+	return SG_OK;
+}

@@ -1,0 +1,193 @@
+/* The accounts of a person, read, put together, and written apart. */
+#include "service/purse.h"
+
+#include <string.h>
+
+#include "core/time.h"
+#include "service/subject.h"
+
+/* ---- which ---- */
+
+static enum sg_status open_members(
+	struct sg_call *call, const struct sg_script *script, struct sg_purse *ret_purse)
+{
+	struct sg_purse purse = {.count = sg_memberships_count(script, 0),
+		.today_day = sg_time_day(sg_call_hotel_us(call))};
+	enum sg_status status = SG_OK;
+
+	purse.members = sg_arena_array(call->arena, purse.count, sizeof *purse.members);
+	if (purse.members == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < purse.count && status == SG_OK; i++) {
+		struct sg_member_work *member = &purse.members[i];
+
+		sg_membership_take(script, 0, i, &member->membership);
+		status = sg_programme_open(
+			call, &member->membership.body, "", &member->programme);
+	}
+	if (status == SG_OK) {
+		*ret_purse = purse;
+	}
+	return status;
+}
+
+static enum sg_status find(
+	struct sg_call *call, struct sg_script *script, struct sg_purse *ret_purse)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	enum sg_status status = sg_call_run(call, script, &outcome);
+
+	return status == SG_OK ? open_members(call, script, ret_purse) : status;
+}
+
+enum sg_status sg_purse_find(struct sg_call *call, const struct sg_guest_work *guest,
+	const char *programme, struct sg_purse *ret_purse)
+{
+	struct sg_id *ids =
+		sg_arena_array(call->arena, guest->profile_count, sizeof *ids);
+	struct sg_script script;
+	enum sg_status status;
+
+	if (ids == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < guest->profile_count; i++) {
+		ids[i] = guest->profiles[i].guest;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_memberships_read_programme(&script, ids, guest->profile_count, programme);
+	status = find(call, &script, ret_purse);
+	if (status == SG_OK && ret_purse->count == 0) {
+		return sg_fail(call->error, SG_INVALID, "member_unknown",
+			"/data/programme", "the guest is no member of this programme");
+	}
+	if (status == SG_OK && ret_purse->members[0].programme.external) {
+		return sg_fail(call->error, SG_REFUSED, "programme_external",
+			"/data/programme",
+			"somebody else runs the programme: its points are not kept here");
+	}
+	return status;
+}
+
+enum sg_status sg_purse_find_accounts(struct sg_call *call, const struct sg_id *accounts,
+	size_t count, struct sg_purse *ret_purse)
+{
+	struct sg_script script;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_memberships_read_accounts(&script, accounts, count);
+	return find(call, &script, ret_purse);
+}
+
+void sg_purse_drop_cancelled(struct sg_purse *purse)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < purse->count; i++) {
+		if (!purse->members[i].membership.cancelled) {
+			purse->members[count++] = purse->members[i];
+		}
+	}
+	purse->count = count;
+}
+
+/* ---- what they have ---- */
+
+/* One after the other: what is past its day goes by the rules of each. */
+static enum sg_status take_all(
+	struct sg_call *call, const struct sg_script *script, struct sg_purse *purse)
+{
+	const struct sg_id operation = sg_call_new_id(call);
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
+		struct sg_member_work *member = &purse->members[i];
+
+		status = sg_member_take(call, script, i * SG_ACCOUNT_SETS, member);
+		member->ledger.operation = operation;
+		if (status == SG_OK) {
+			status = sg_member_expire(call, member, purse->today_day);
+		}
+	}
+	purse->ledger = (struct sg_ledger){.arena = call->arena, .operation = operation};
+	return status;
+}
+
+static void append(struct sg_ledger *all, const struct sg_ledger *one)
+{
+	if (one->count > 0) {
+		memcpy(&all->lots[all->count], one->lots, one->count * sizeof *one->lots);
+	}
+	if (one->entry_count > 0) {
+		memcpy(&all->entries[all->entry_count], one->entries,
+			one->entry_count * sizeof *one->entries);
+	}
+	all->count += one->count;
+	all->entry_count += one->entry_count;
+}
+
+static enum sg_status join(struct sg_call *call, struct sg_purse *purse)
+{
+	struct sg_ledger *all = &purse->ledger;
+
+	for (size_t i = 0; i < purse->count; i++) {
+		all->space += purse->members[i].ledger.count;
+		all->entry_space += purse->members[i].ledger.entry_count;
+	}
+	all->lots = sg_arena_array(call->arena, all->space, sizeof *all->lots);
+	all->entries =
+		sg_arena_array(call->arena, all->entry_space, sizeof *all->entries);
+	if (all->lots == NULL || all->entries == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < purse->count; i++) {
+		append(all, &purse->members[i].ledger);
+	}
+	return SG_OK;
+}
+
+enum sg_status sg_purse_read(
+	struct sg_call *call, const char *source, struct sg_purse *purse)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status = SG_OK;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	for (size_t i = 0; i < purse->count; i++) {
+		const struct sg_member_work *member = &purse->members[i];
+
+		sg_account_read(&script, &member->membership.account, source,
+			sg_member_reads_from(&member->programme, purse->today_day));
+	}
+	if (purse->count > 0) {
+		status = sg_call_run(call, &script, &outcome);
+	}
+	if (status == SG_OK) {
+		status = take_all(call, &script, purse);
+	}
+	return status == SG_OK ? join(call, purse) : status;
+}
+
+/* ---- what was done ---- */
+
+void sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool active,
+	const char *why, struct sg_script *script)
+{
+	for (size_t i = 0; i < purse->count; i++) {
+		struct sg_member_work *member = &purse->members[i];
+		uint32_t before = member->account.entries;
+
+		sg_entries_write(script, &member->account, &purse->ledger,
+			purse->today_day, sg_call_hotel_us(call), why);
+		sg_account_count(&member->account, &purse->ledger);
+		if (member->account.entries == before) {
+			continue;
+		}
+		if (active) {
+			member->account.active_day = purse->today_day;
+		}
+		sg_account_write(script, &member->account);
+	}
+}
