@@ -212,7 +212,7 @@ static int card(int argc, char **argv)
 			"change, dark: since), what to ask, what not to do, and what "
 			"was\n"
 			"said before. --role shows what others see of it.",
-		.positionals_max = SG_POSITIONALS_MAX,
+		.positionals_max = SG_GUEST_KEYS_MAX - 1,
 	};
 	struct settings settings = {.command = argv[0],
 		.question = {.type = "guest.card/1", .role = "manager", .language = "en"},
@@ -241,7 +241,7 @@ static int why(int argc, char **argv)
 			"the\n"
 			"facts behind it, what was left out and why, and the question\n"
 			"that the desk asks with its evidence.",
-		.positionals_max = SG_POSITIONALS_MAX,
+		.positionals_max = SG_GUEST_KEYS_MAX - 1,
 	};
 	struct settings settings = {.command = argv[0],
 		.question = {.type = "stay.checklist/1",

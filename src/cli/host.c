@@ -102,7 +102,10 @@ static enum sg_status start_server(struct sg_host *host,
 	} else {
 		sg_folder_default(sizeof folder, folder);
 	}
-	return status != SG_OK ? status : sg_server_start(folder, error, &host->server);
+	return status != SG_OK ? status
+	                       : sg_server_start_many(folder,
+					 options->databases > 0 ? options->databases : 1,
+					 error, &host->server);
 }
 
 static enum sg_status name_database(struct sg_host *host, struct sg_value *config,
@@ -114,7 +117,7 @@ static enum sg_status name_database(struct sg_host *host, struct sg_value *confi
 	if (status != SG_OK) {
 		return status;
 	}
-	sg_server_config(host->server, &text);
+	sg_server_config(host->server, 0, &text);
 	status = text.failed
 	                 ? sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short")
 	                 : sg_value_set(config, "database", text.data, error);
@@ -176,6 +179,32 @@ enum sg_status sg_host_open(const struct sg_host_options *options, struct sg_err
 	}
 	*ret_host = host;
 	return SG_OK;
+}
+
+enum sg_status sg_host_turn_to(struct sg_host *host, int database, struct sg_error *error)
+{
+	struct sg_buffer name = {0};
+	struct sg_value *config = NULL;
+	enum sg_status status =
+		sg_value_parse(host->config.data, host->config.len, error, &config);
+
+	sg_server_config(host->server, database, &name);
+	if (status == SG_OK) {
+		status = name.failed ? sg_fail(error, SG_MEMORY, "memory", NULL,
+					       "memory is short")
+		                     : sg_value_set(config, "database", name.data, error);
+	}
+	if (status == SG_OK) {
+		host->module.close(host->module.plugin);
+		host->module.plugin = NULL;
+		sg_buffer_reset(&host->config);
+		sg_value_write(config, false, &host->config);
+		status = sg_module_open(
+			&host->module, host->config.data, host->config.len, error);
+	}
+	sg_buffer_free(&name);
+	sg_value_free(config);
+	return status;
 }
 
 void sg_host_close(struct sg_host *host)

@@ -20,6 +20,7 @@ struct sg_host_options {
 	const char *data;    /* folder of the private MariaDB, or NULL: the default */
 	const char *members; /* more members for the config, as a JSON object, or NULL */
 	bool temporary;      /* without `data`: a folder that is removed in the end */
+	int databases;       /* of the private server; 0 is one */
 	bool no_migrate;     /* leave the private database at its version */
 };
 
@@ -48,6 +49,10 @@ enum sg_status sg_host_open(const struct sg_host_options *options, struct sg_err
 /* Everything but the plugin, which the caller opens: for doctor. */
 enum sg_status sg_host_prepare(const struct sg_host_options *options,
 	struct sg_error *error, struct sg_host *ret_host);
+
+/* Closes the plugin and opens it again on another database of the private server, from 0. */
+enum sg_status sg_host_turn_to(
+	struct sg_host *host, int database, struct sg_error *error);
 
 /* Closes the plugin, stops the server, removes what was temporary. Fine when zeroed. */
 void sg_host_close(struct sg_host *host);

@@ -32,7 +32,7 @@ struct sg_option {
 	int64_t max;
 };
 
-enum { SG_POSITIONALS_MAX = 4 };
+enum { SG_POSITIONALS_MAX = 512 };
 
 struct sg_usage {
 	const char *arguments; /* "[OPTION]… FILE" */

@@ -1,4 +1,5 @@
-/* `stammgast programme`: whether a loyalty programme's file is sound, and what it says. */
+/* `stammgast programme`: whether a loyalty programme's file is sound, what it says, and what comes
+ * of it. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/programme_page.h"
+#include "cli/programme_run.h"
 #include "core/time.h"
 #include "document/json.h"
 #include "document/programme.h"
@@ -111,30 +113,45 @@ static int check(int argc, char **argv)
 	return status == SG_OPTIONS_GO_ON ? check_file(&checking) : status;
 }
 
+static const struct {
+	const char *name;
+	const char *full; /* as complaints and help say it */
+	const char *summary;
+	int (*run)(int argc, char **argv);
+} commands[] = {
+	{"check", "programme check", "is the file sound, and what does it say", check},
+	{"run", "programme run", "do vectors give what they expect, through the module",
+		sg_programme_run},
+};
+
 static int print_help(FILE *out, int status)
 {
-	(void)fprintf(out,
-		"usage: stammgast programme check [OPTION]… FILE\n"
-		"\n"
-		"  check     is the file sound, and what does it say\n"
-		"\n"
-		"`stammgast programme check --help` says more; it has --json, too.\n");
+	(void)fputs("usage: stammgast programme COMMAND [OPTION]… FILE…\n\n", out);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		(void)fprintf(out, "  %-7s %s\n", commands[i].name, commands[i].summary);
+	}
+	(void)fputs("\n`stammgast programme COMMAND --help` explains a command; each "
+		    "has --json, too.\n",
+		out);
 	return status;
 }
 
 int sg_command_programme(int argc, char **argv)
 {
-	static char name[] = "programme check";
-
 	if (argc < 2) {
 		return print_help(stderr, SG_EXIT_USAGE);
 	}
 	if (strcmp(argv[1], "--help") == 0) {
 		return print_help(stdout, SG_EXIT_OK);
 	}
-	if (strcmp(argv[1], "check") == 0) {
-		argv[1] = name;
-		return check(argc - 1, argv + 1);
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+		if (strcmp(commands[i].name, argv[1]) == 0) {
+			char full[32];
+
+			(void)snprintf(full, sizeof full, "%s", commands[i].full);
+			argv[1] = full;
+			return commands[i].run(argc - 1, argv + 1);
+		}
 	}
 	(void)sg_complain("programme: no command \"%s\"; `stammgast programme --help` "
 			  "lists them",

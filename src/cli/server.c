@@ -41,6 +41,7 @@ struct sg_server {
 	char socket[sizeof((struct sockaddr_un *)NULL)->sun_path];
 	char user[64];
 	int lock;
+	int databases;
 	pid_t pid; /* 0: joined */
 };
 
@@ -164,17 +165,32 @@ static enum sg_status lock_folder(
 	return SG_OK;
 }
 
-static enum sg_status write_first_statement(
+static void name_database(int number, size_t size, char *ret_name)
+{
+	if (number == 0) {
+		(void)snprintf(ret_name, size, SG_SERVER_DATABASE);
+	} else {
+		(void)snprintf(ret_name, size, SG_SERVER_DATABASE "_%d", number);
+	}
+}
+
+static enum sg_status write_first_statements(
 	const struct sg_server *server, struct sg_error *error)
 {
-	static const char text[] = "CREATE DATABASE IF NOT EXISTS " SG_SERVER_DATABASE
-				   " CHARACTER SET utf8mb4;\n";
-	char path[ROOM];
+	char path[ROOM], name[64];
+	bool written = true;
 	FILE *file;
 
 	path_in(server, "mariadb.sql", path);
 	file = fopen(path, "we");
-	if (file == NULL || fputs(text, file) < 0 || fclose(file) != 0) {
+	for (int i = 0; i < server->databases && file != NULL && written; i++) {
+		name_database(i, sizeof name, name);
+		written = fprintf(file,
+				  "CREATE DATABASE IF NOT EXISTS %s CHARACTER SET "
+				  "utf8mb4;\n",
+				  name) >= 0;
+	}
+	if (file == NULL || fclose(file) != 0 || !written) {
 		return sg_fail(error, SG_UNAVAILABLE, "folder_unwritable", NULL,
 			"%s cannot be written: %s", path, sg_errno_text());
 	}
@@ -354,8 +370,8 @@ static enum sg_status prepare(
 	return SG_OK;
 }
 
-enum sg_status sg_server_start(
-	const char *folder, struct sg_error *error, struct sg_server **ret_server)
+enum sg_status sg_server_start_many(const char *folder, int databases,
+	struct sg_error *error, struct sg_server **ret_server)
 {
 	struct sg_server *server = calloc(1, sizeof *server);
 	bool joined = false;
@@ -365,12 +381,13 @@ enum sg_status sg_server_start(
 		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
 	}
 	server->lock = -1;
+	server->databases = databases;
 	status = prepare(server, folder, error);
 	if (status == SG_OK) {
 		status = lock_folder(server, error, &joined);
 	}
 	if (status == SG_OK && !joined) {
-		status = write_first_statement(server, error);
+		status = write_first_statements(server, error);
 	}
 	if (status == SG_OK && !joined) {
 		status = install(server, error);
@@ -384,6 +401,12 @@ enum sg_status sg_server_start(
 	}
 	*ret_server = server;
 	return SG_OK;
+}
+
+enum sg_status sg_server_start(
+	const char *folder, struct sg_error *error, struct sg_server **ret_server)
+{
+	return sg_server_start_many(folder, 1, error, ret_server);
 }
 
 void sg_server_stop(struct sg_server *server)
@@ -410,11 +433,15 @@ const char *sg_server_socket(const struct sg_server *server)
 	return server->socket;
 }
 
-void sg_server_config(const struct sg_server *server, struct sg_buffer *buffer)
+void sg_server_config(
+	const struct sg_server *server, int number, struct sg_buffer *buffer)
 {
+	char name[64];
+
+	name_database(number, sizeof name, name);
 	sg_buffer_text(buffer, "{\"socket\":");
 	sg_value_write_text(server->socket, buffer);
 	sg_buffer_text(buffer, ",\"user\":");
 	sg_value_write_text(server->user, buffer);
-	sg_buffer_text(buffer, ",\"name\":\"" SG_SERVER_DATABASE "\"}");
+	sg_buffer_format(buffer, ",\"name\":\"%s\"}", name);
 }

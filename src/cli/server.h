@@ -26,6 +26,11 @@ struct sg_server;
 enum sg_status sg_server_start(
 	const char *folder, struct sg_error *error, struct sg_server **ret_server);
 
+/* The same with so many databases, one at least: SG_SERVER_DATABASE, and the others named as it
+ * is with "_1" behind it and so on. */
+enum sg_status sg_server_start_many(const char *folder, int databases,
+	struct sg_error *error, struct sg_server **ret_server);
+
 /* Stops the server unless it is another program's, and frees. NULL is fine. */
 void sg_server_stop(struct sg_server *server);
 
@@ -35,7 +40,9 @@ bool sg_server_is_joined(const struct sg_server *server);
 /* Path of the unix socket. */
 const char *sg_server_socket(const struct sg_server *server);
 
-/* Appends the member "database" of a module's config: {"socket":…,"user":…,"name":…}. */
-void sg_server_config(const struct sg_server *server, struct sg_buffer *buffer);
+/* Appends the member "database" of a module's config: {"socket":…,"user":…,"name":…}; `number` is
+ * that of the database, from 0. */
+void sg_server_config(
+	const struct sg_server *server, int number, struct sg_buffer *buffer);
 
 #endif

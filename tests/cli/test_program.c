@@ -170,6 +170,7 @@ static void wrong_usage_is_status_2_and_one_line(void **state)
 	assert_int_equal(RUN("programme")->status, 2);
 	assert_int_equal(lines(RUN("programme", "frob")->err), 1);
 	assert_int_equal(RUN("programme", "check")->status, 2);
+	assert_int_equal(RUN("programme", "run", "x.json")->status, 2);
 	assert_int_equal(RUN("receive")->status, 2);
 	assert_int_equal(RUN("receive", "--port", "70000")->status, 2);
 }
@@ -223,6 +224,52 @@ static void a_programme_is_checked_and_a_bad_one_is_one_line(void **state)
 	done = RUN("programme", "check", "/nonexistent");
 	assert_int_equal(lines(done->err), 1);
 	assert_int_not_equal(done->status, 0);
+}
+
+static const char *write_vector(size_t size, char *path, const char *points)
+{
+	FILE *file;
+
+	(void)snprintf(path, size, "%s/vector-%s.json", folder, points);
+	file = fopen(path, "we");
+	assert_non_null(file);
+	(void)fprintf(file,
+		"{\"vector\":\"says\",\"source\":\"s\",\"documents\":["
+		"{\"member\":{\"guest\":\"G1\",\"enrolled\":\"2025-01-01\"}},"
+		"{\"stay\":{\"guest\":\"G1\",\"id\":\"S1\",\"arrival\":\"2025-01-02\","
+		"\"departure\":\"2025-01-03\",\"charges\":[{\"category\":\"room\","
+		"\"gross\":10000}]}},{\"day\":\"2025-01-09\"}],"
+		"\"expect\":{\"G1\":{\"points\":%s}}}\n",
+		points);
+	(void)fclose(file);
+	return path;
+}
+
+static void a_vector_with_a_wrong_expectation_differs(void **state)
+{
+	static const char ihg[] = SG_TEST_SOURCE_DIR "/tests/programmes/ihg.json";
+	char right[192], wrong[192], expected[512];
+	const struct run *done;
+
+	(void)state;
+	write_vector(sizeof right, right, "1000");
+	write_vector(sizeof wrong, wrong, "999");
+	done = RUN("programme", "run", ihg, right, wrong, right);
+	(void)snprintf(expected, sizeof expected,
+		"ok       %s: says\n"
+		"differs  %s: says: G1/points: expected 999, found 1000\n"
+		"ok       %s: says\n",
+		right, wrong, right);
+	assert_string_equal(done->out, expected);
+	assert_string_equal(done->err, "");
+	assert_int_equal(done->status, 1);
+	done = RUN("programme", "run", "--json", ihg, right);
+	assert_int_equal(done->status, 0);
+	assert_non_null(strstr(done->out, ",\"ok\":true,\"differs\":[]}\n"));
+	done = RUN("programme", "run", ihg, ihg);
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(strstr(done->err, "ihg.json: is not known here (at /programme)"));
 }
 
 static void a_port_that_is_taken_is_one_line(void **state)
@@ -664,6 +711,7 @@ int main(void)
 		cmocka_unit_test(a_folder_that_cannot_be_written_is_one_line),
 		cmocka_unit_test(a_module_that_is_none_is_one_line),
 		cmocka_unit_test(a_programme_is_checked_and_a_bad_one_is_one_line),
+		cmocka_unit_test(a_vector_with_a_wrong_expectation_differs),
 		cmocka_unit_test(a_port_that_is_taken_is_one_line),
 		cmocka_unit_test(a_config_with_an_unknown_member_is_one_line),
 		cmocka_unit_test(a_small_replay_loses_nothing),

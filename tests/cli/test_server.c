@@ -87,7 +87,7 @@ static void a_new_folder_becomes_a_database_and_the_server_ends_with_it(void **s
 	pid = server_pid();
 	assert_true(pid > 0 && kill(pid, 0) == 0);
 	assert_false(sg_server_is_joined(server));
-	sg_server_config(server, &config);
+	sg_server_config(server, 0, &config);
 	assert_non_null(strstr(config.data, "\"name\":\"stammgast\""));
 	(void)snprintf(path, sizeof path, "%s/mariadb/" SG_SERVER_DATABASE, folder);
 	assert_int_equal(stat(path, &about), 0);
