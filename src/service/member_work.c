@@ -49,17 +49,28 @@ struct sg_tier_member sg_member_tier(const struct sg_member_work *member)
 		.lifetime = member->account.lifetime};
 }
 
+/* A tier may have ended since it was looked at last. */
+static int32_t tier_on(const struct sg_member_work *member, int32_t day)
+{
+	const struct sg_tier_member tier = sg_member_tier(member);
+	struct sg_standing then = member->standings.now;
+
+	(void)sg_tier_advance_versions(&member->programme, &tier, day, &then, NULL, 0);
+	return then.tier;
+}
+
 enum sg_status sg_member_expire(
 	struct sg_call *call, struct sg_member_work *member, int32_t today_day)
 {
 	const struct sg_programme_version *version =
 		sg_programme_on(&member->programme, today_day);
+	int32_t tier = tier_on(member, today_day);
 
 	for (size_t i = 0; i < member->ledger.count && version != NULL; i++) {
 		struct sg_lot *lot = &member->ledger.lots[i];
 
-		lot->expires_day = sg_expiry_last_day(version, member->standings.now.tier,
-			lot->earned_day, member->account.active_day);
+		lot->expires_day = sg_expiry_last_day(
+			version, tier, lot->earned_day, member->account.active_day);
 	}
 	return sg_ledger_expire(&member->ledger, today_day, call->error);
 }
