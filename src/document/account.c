@@ -149,6 +149,9 @@ static void write_line(const struct sg_statement_line *line, struct sg_buffer *b
 		sg_reply_int(buffer, "for", line->amount);
 	}
 	sg_reply_id(buffer, "operation", &line->operation);
+	if (line->why != NULL) {
+		sg_reply_json(buffer, "why", line->why);
+	}
 	sg_reply_object_end(buffer);
 }
 

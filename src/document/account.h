@@ -36,7 +36,8 @@ struct sg_statement_line {
 	int64_t points, held;
 	int32_t day;
 	const char *source, *rule;
-	int64_t amount; /* what the points are for; 0 = not said */
+	int64_t amount;  /* what the points are for; 0 = not said */
+	const char *why; /* a JSON object; NULL = not said */
 };
 
 /* What is said of one membership. */

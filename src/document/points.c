@@ -1,4 +1,4 @@
-/* Points that are spent. */
+/* Points that are spent, or corrected by hand. */
 #include "document/points.h"
 
 #include "core/ledger.h"
@@ -20,6 +20,13 @@ static const struct sg_field refs_fields[] = {
 };
 static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
 
+struct form_adjustment {
+	struct form_refs guest;
+	struct sg_adjustment_document adjustment;
+};
+
+enum { REASON_MAX = 200 };
+
 /* In the order of enum sg_redemption_state. */
 static const char *const states[] = {"held", "confirmed", "released", NULL};
 
@@ -38,6 +45,24 @@ static const struct sg_field redemption_fields[] = {
 };
 static const struct sg_shape redemption_shape =
 	SG_SHAPE(struct form_redemption, redemption_fields);
+
+static const struct sg_field adjustment_fields[] = {
+	{SG_ROW_OBJECT("guest", struct form_adjustment, guest, &refs_shape),
+		.flags = SG_REQUIRED},
+	{SG_ROW("points", SG_FIELD_LONG, struct form_adjustment, adjustment.points,
+		 -SG_POINTS_MAX, SG_POINTS_MAX),
+		.flags = SG_REQUIRED},
+	{SG_ROW("programme", SG_FIELD_CODE, struct form_adjustment, adjustment.programme,
+		 1, SG_CODE_MAX),
+		.rule = SG_RULE_NAME, .flags = SG_REQUIRED},
+	{SG_ROW("reason", SG_FIELD_TEXT, struct form_adjustment, adjustment.reason, 1,
+		 REASON_MAX),
+		.flags = SG_REQUIRED},
+	{SG_ROW("second", SG_FIELD_TEXT, struct form_adjustment, adjustment.second, 0,
+		SG_LONG_CODE_MAX)},
+};
+static const struct sg_shape adjustment_shape =
+	SG_SHAPE(struct form_adjustment, adjustment_fields);
 
 const char *sg_redemption_state_name(enum sg_redemption_state state)
 {
@@ -62,4 +87,36 @@ enum sg_status sg_redemption_decode(const struct sg_json *data, struct sg_arena 
 	form.redemption.ref_count = form.guest.count;
 	*ret_redemption = form.redemption;
 	return SG_OK;
+}
+
+enum sg_status sg_adjustment_decode(const struct sg_json *data, struct sg_arena *arena,
+	struct sg_error *error, struct sg_adjustment_document *ret_adjustment)
+{
+	struct form_adjustment form;
+	enum sg_status status =
+		sg_fields_decode(data, &adjustment_shape, "/data", arena, error, &form);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	if (form.adjustment.points == 0) {
+		return sg_fail(error, SG_INVALID, "number_out_of_range", "/data/points",
+			"0 points change nothing");
+	}
+	form.adjustment.refs = form.guest.refs;
+	form.adjustment.ref_count = form.guest.count;
+	*ret_adjustment = form.adjustment;
+	return SG_OK;
+}
+
+void sg_adjustment_why(const struct sg_adjustment_document *adjustment, const char *by,
+	struct sg_buffer *buffer)
+{
+	sg_buffer_text(buffer, "{\"reason\":");
+	sg_json_write_text(buffer, adjustment->reason);
+	sg_buffer_text(buffer, ",\"by\":");
+	sg_json_write_text(buffer, by);
+	sg_buffer_text(buffer, ",\"second\":");
+	sg_json_write_text(buffer, adjustment->second);
+	sg_buffer_char(buffer, '}');
 }

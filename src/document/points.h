@@ -1,4 +1,4 @@
-/* points.redeemed: points that are spent. */
+/* points.redeemed and points.adjusted: points that are spent, and what a person corrects. */
 #ifndef SG_DOCUMENT_POINTS_H
 #define SG_DOCUMENT_POINTS_H
 
@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "core/buffer.h"
 #include "core/status.h"
 #include "core/stay.h"
 #include "document/json.h"
@@ -33,5 +34,23 @@ struct sg_redemption_document {
 /* [thread-safe] */
 enum sg_status sg_redemption_decode(const struct sg_json *data, struct sg_arena *arena,
 	struct sg_error *error, struct sg_redemption_document *ret_redemption);
+
+struct sg_adjustment_document {
+	const struct sg_ref *refs; /* of the guest */
+	size_t ref_count;
+	const char *programme; /* its code */
+	int64_t points;        /* not 0; < 0 takes away */
+	const char *reason;
+	const char *second; /* who agreed, by name or pseudonym; NULL = not said */
+};
+
+/* [thread-safe] */
+enum sg_status sg_adjustment_decode(const struct sg_json *data, struct sg_arena *arena,
+	struct sg_error *error, struct sg_adjustment_document *ret_adjustment);
+
+/* Why, by whom and with whom, as it is kept with the entry and said in statements: a JSON
+ * object. */
+void sg_adjustment_why(const struct sg_adjustment_document *adjustment, const char *by,
+	struct sg_buffer *buffer);
 
 #endif

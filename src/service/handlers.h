@@ -26,6 +26,7 @@ enum sg_status sg_handle_make_good_decided(struct sg_call *call);
 enum sg_status sg_handle_member_changed(struct sg_call *call);
 enum sg_status sg_handle_charge_posted(struct sg_call *call);
 enum sg_status sg_handle_charge_reversed(struct sg_call *call);
+enum sg_status sg_handle_points_adjusted(struct sg_call *call);
 enum sg_status sg_handle_points_redeemed(struct sg_call *call);
 enum sg_status sg_handle_programme_put(struct sg_call *call);
 enum sg_status sg_handle_task_changed(struct sg_call *call);

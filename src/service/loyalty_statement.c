@@ -112,6 +112,8 @@ static enum sg_status take_lines(struct asked *asked, const struct sg_script *sc
 	size_t set, const struct sg_id *account, struct sg_account_statement *statement)
 {
 	struct sg_call *call = asked->call;
+	enum sg_actor_role role = call->envelope.actor.role;
+	bool told = role == SG_ACTOR_MANAGER || role == SG_ACTOR_DATA_PROTECTION;
 	struct sg_entry_line *entries = NULL;
 	struct sg_statement_line *lines;
 	size_t count = 0;
@@ -133,7 +135,8 @@ static enum sg_status take_lines(struct asked *asked, const struct sg_script *sc
 			.day = entries[i].day,
 			.source = entries[i].source,
 			.rule = entries[i].rule,
-			.amount = entries[i].amount};
+			.amount = entries[i].amount,
+			.why = told ? entries[i].why : NULL};
 	}
 	statement->lines = lines;
 	statement->line_count = count;

@@ -21,19 +21,6 @@ struct redeeming {
 
 /* ---- reading ---- */
 
-static enum sg_status read_guest(struct sg_call *call, struct redeeming *redeeming)
-{
-	const struct sg_redemption_document *said = &redeeming->said;
-	enum sg_status status = sg_guest_file_read_at(
-		call, said->refs, said->ref_count, "/data/guest/ids", &redeeming->guest);
-
-	if (status == SG_OK && redeeming->guest.file.guest.version == 0) {
-		return sg_fail(call->error, SG_INVALID, "guest_unknown",
-			"/data/guest/ids", "no guest is known by these ids");
-	}
-	return status;
-}
-
 static enum sg_status read_redemption(struct sg_call *call, struct redeeming *redeeming)
 {
 	const struct sg_purse *purse = &redeeming->purse;
@@ -100,7 +87,7 @@ static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
 		return sg_fail(call->error, SG_REFUSED, "member_cancelled",
 			"/data/programme", "he is no member of it any more");
 	}
-	status = sg_purse_read(call, "", purse);
+	status = sg_purse_read(call, purse);
 	if (status != SG_OK) {
 		return status;
 	}
@@ -133,7 +120,7 @@ static enum sg_status end(struct sg_call *call, struct redeeming *redeeming)
 	}
 	status = sg_purse_find_accounts(call, accounts, redeeming->hold_count, purse);
 	if (status == SG_OK) {
-		status = sg_purse_read(call, "", purse);
+		status = sg_purse_read(call, purse);
 	}
 	if (status == SG_OK) {
 		status = (redeeming->said.state == SG_REDEMPTION_CONFIRMED
@@ -141,7 +128,7 @@ static enum sg_status end(struct sg_call *call, struct redeeming *redeeming)
 				  : sg_ledger_release)(&purse->ledger, redeeming->holds,
 			redeeming->hold_count, call->error);
 	}
-	redeeming->row.state = redeeming->said.state;
+	redeeming->row.state = (int32_t)redeeming->said.state;
 	return status;
 }
 
@@ -167,6 +154,7 @@ static enum sg_status write(
 	struct sg_call *call, struct redeeming *redeeming, bool *ret_again)
 {
 	struct sg_script script;
+	enum sg_status status = SG_OK;
 
 	sg_subject_begin(call, &script, &redeeming->guest.file.guest.id);
 	if (redeeming->outcome == SG_OUTCOME_APPLIED) {
@@ -176,16 +164,17 @@ static enum sg_status write(
 			sg_guest_cards_expect(&script, &redeeming->guest);
 			sg_redemption_insert(&script, &redeeming->row);
 		}
-		sg_purse_write(call, &redeeming->purse,
+		status = sg_purse_write(call, &redeeming->purse, false,
 			redeeming->row.state == SG_REDEMPTION_CONFIRMED, NULL, &script);
 	}
-	return sg_subject_run(call, &script, ret_again);
+	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 
 static enum sg_status redeem(struct sg_call *call, void *data, bool *ret_again)
 {
 	struct redeeming *redeeming = data;
-	enum sg_status status = read_guest(call, redeeming);
+	enum sg_status status = sg_purse_guest(
+		call, redeeming->said.refs, redeeming->said.ref_count, &redeeming->guest);
 
 	redeeming->outcome = SG_OUTCOME_APPLIED;
 	if (status == SG_OK && redeeming->guest.file.taken.found) {

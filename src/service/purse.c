@@ -3,18 +3,36 @@
 
 #include <string.h>
 
+#include "core/earning.h"
 #include "core/time.h"
-#include "service/subject.h"
+#include "service/houses.h"
+
+enum { STEPS_MAX = 64 };
 
 /* ---- which ---- */
+
+enum sg_status sg_purse_guest(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, struct sg_guest_work *ret_guest)
+{
+	enum sg_status status = sg_guest_file_read_at(
+		call, refs, ref_count, "/data/guest/ids", ret_guest);
+
+	if (status == SG_OK && ret_guest->file.guest.version == 0) {
+		return sg_fail(call->error, SG_INVALID, "guest_unknown",
+			"/data/guest/ids", "no guest is known by these ids");
+	}
+	return status;
+}
 
 static enum sg_status open_members(
 	struct sg_call *call, const struct sg_script *script, struct sg_purse *ret_purse)
 {
-	struct sg_purse purse = {.count = sg_memberships_count(script, 0),
-		.today_day = sg_time_day(sg_call_hotel_us(call))};
+	struct sg_purse purse = {.count = sg_memberships_count(script, 0)};
 	enum sg_status status = SG_OK;
+	int32_t minutes;
 
+	sg_house_local(
+		&call->house->house, sg_call_hotel_us(call), &purse.today_day, &minutes);
 	purse.members = sg_arena_array(call->arena, purse.count, sizeof *purse.members);
 	if (purse.members == NULL) {
 		return sg_call_memory(call);
@@ -92,11 +110,40 @@ void sg_purse_drop_cancelled(struct sg_purse *purse)
 	purse->count = count;
 }
 
+void sg_purse_keep_own(struct sg_purse *purse, const struct sg_id *guest)
+{
+	for (size_t i = 1; i < purse->count; i++) {
+		if (sg_id_equal(&purse->members[i].membership.guest, guest)) {
+			purse->members[0] = purse->members[i];
+		}
+	}
+	purse->count = purse->count > 0 ? 1 : 0;
+}
+
 /* ---- what they have ---- */
 
+/* Steps of the tiers of one of them. */
+struct steps {
+	struct sg_tier_step steps[STEPS_MAX];
+	size_t count;
+};
+
+static void stand(
+	struct sg_member_work *member, int32_t today_day, struct steps *ret_steps)
+{
+	const struct sg_tier_member tier = sg_member_tier(member);
+	struct sg_standings *standings = &member->standings;
+	size_t count = sg_tier_advance_versions(&member->programme, &tier, today_day,
+		&standings->now, ret_steps->steps, STEPS_MAX);
+
+	ret_steps->count = count < STEPS_MAX ? count : STEPS_MAX;
+	(void)sg_tier_advance_versions(&member->programme, &tier,
+		today_day - SG_LATE_DAYS, &standings->base, NULL, 0);
+}
+
 /* One after the other: what is past its day goes by the rules of each. */
-static enum sg_status take_all(
-	struct sg_call *call, const struct sg_script *script, struct sg_purse *purse)
+static enum sg_status take_all(struct sg_call *call, const struct sg_script *script,
+	struct sg_purse *purse, struct steps *steps)
 {
 	const struct sg_id operation = sg_call_new_id(call);
 	enum sg_status status = SG_OK;
@@ -106,7 +153,8 @@ static enum sg_status take_all(
 
 		status = sg_member_take(call, script, i * SG_ACCOUNT_SETS, member);
 		member->ledger.operation = operation;
-		if (status == SG_OK) {
+		if (status == SG_OK && member->account.version > 0) {
+			stand(member, purse->today_day, &steps[i]);
 			status = sg_member_expire(call, member, purse->today_day);
 		}
 	}
@@ -147,8 +195,95 @@ static enum sg_status join(struct sg_call *call, struct sg_purse *purse)
 	return SG_OK;
 }
 
-enum sg_status sg_purse_read(
-	struct sg_call *call, const char *source, struct sg_purse *purse)
+/* ---- what is earned without a stay ---- */
+
+static enum sg_status earn_occasion(struct sg_call *call, struct sg_purse *purse,
+	const struct sg_member_work *member, const struct sg_earning_occasion *occasion,
+	const char *source)
+{
+	struct sg_earned earned = {.line_count = 0};
+	enum sg_status status = source != NULL ? SG_OK : sg_call_memory(call);
+
+	if (status == SG_OK && occasion->version != NULL) {
+		status = sg_earn_occasion(occasion, call->arena, call->error, &earned);
+	}
+	for (size_t i = 0; i < earned.line_count && status == SG_OK; i++) {
+		const struct sg_earned_line *line = &earned.lines[i];
+		const struct sg_earning_lot lot = {.account = member->account.account,
+			.source = source,
+			.rule = line->rule->name,
+			.points = line->points,
+			.earned_day = purse->today_day,
+			.expires_day = SG_NO_DAY,
+			.bonus = line->rule->bonus,
+			.amount = line->of};
+		bool done;
+
+		status = sg_ledger_earn(&purse->ledger, &lot, call->error, &done);
+	}
+	return status;
+}
+
+static enum sg_status earn_upgrade(struct sg_call *call, struct sg_purse *purse,
+	const struct sg_member_work *member, const struct sg_tier_step *step)
+{
+	const struct sg_earning_occasion occasion = {
+		.version = sg_programme_on(&member->programme, step->day),
+		.per = SG_EARN_PER_UPGRADE,
+		.property = call->house->house.code,
+		.tier = step->to,
+		.day = step->day};
+	char day[SG_DAY_TEXT_SIZE];
+
+	if (step->to <= step->from) {
+		return SG_OK;
+	}
+	sg_day_format(step->day, day);
+	return earn_occasion(call, purse, member, &occasion,
+		sg_arena_format(call->arena, "tier:%s:%s", day, step->to_name));
+}
+
+enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
+{
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
+		const struct sg_member_work *member = &purse->members[i];
+		int32_t day = member->membership.enrolled_day;
+		const struct sg_earning_occasion occasion = {
+			.version = sg_programme_on(&member->programme, day),
+			.per = SG_EARN_PER_ENROLMENT,
+			.property = call->house->house.code,
+			.day = day};
+
+		if (member->account.version == 0) {
+			status = earn_occasion(
+				call, purse, member, &occasion, "enrolment");
+		}
+	}
+	return status;
+}
+
+static enum sg_status settle(
+	struct sg_call *call, const struct sg_script *script, struct sg_purse *purse)
+{
+	struct steps *steps = sg_arena_array(call->arena, purse->count, sizeof *steps);
+	enum sg_status status = steps != NULL ? take_all(call, script, purse, steps)
+	                                      : sg_call_memory(call);
+
+	if (status == SG_OK) {
+		status = join(call, purse);
+	}
+	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
+		for (size_t k = 0; k < steps[i].count && status == SG_OK; k++) {
+			status = earn_upgrade(
+				call, purse, &purse->members[i], &steps[i].steps[k]);
+		}
+	}
+	return status;
+}
+
+enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
@@ -158,36 +293,50 @@ enum sg_status sg_purse_read(
 	for (size_t i = 0; i < purse->count; i++) {
 		const struct sg_member_work *member = &purse->members[i];
 
-		sg_account_read(&script, &member->membership.account, source,
+		sg_account_read(&script, &member->membership.account, "",
 			sg_member_reads_from(&member->programme, purse->today_day));
 	}
 	if (purse->count > 0) {
 		status = sg_call_run(call, &script, &outcome);
 	}
-	if (status == SG_OK) {
-		status = take_all(call, &script, purse);
-	}
-	return status == SG_OK ? join(call, purse) : status;
+	return status == SG_OK ? settle(call, &script, purse) : status;
 }
 
 /* ---- what was done ---- */
 
-void sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool active,
-	const char *why, struct sg_script *script)
+static enum sg_status write_one(
+	struct sg_call *call, struct sg_member_work *member, struct sg_script *script)
 {
-	for (size_t i = 0; i < purse->count; i++) {
+	struct sg_buffer text = {0};
+
+	sg_standings_encode(&member->standings, &text);
+	member->account.standing = sg_buffer_settle(&text, call->arena);
+	if (member->account.standing == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_account_write(script, &member->account);
+	return SG_OK;
+}
+
+enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool all,
+	bool active, const char *why, struct sg_script *script)
+{
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
 		struct sg_member_work *member = &purse->members[i];
 		uint32_t before = member->account.entries;
 
 		sg_entries_write(script, &member->account, &purse->ledger,
 			purse->today_day, sg_call_hotel_us(call), why);
 		sg_account_count(&member->account, &purse->ledger);
-		if (member->account.entries == before) {
+		if (member->account.entries == before && !all) {
 			continue;
 		}
-		if (active) {
+		if (active && member->account.active_day < purse->today_day) {
 			member->account.active_day = purse->today_day;
 		}
-		sg_account_write(script, &member->account);
+		status = write_one(call, member, script);
 	}
+	return status;
 }

@@ -13,8 +13,12 @@ struct sg_purse {
 	struct sg_member_work *members; /* ascending by account */
 	size_t count;
 	struct sg_ledger ledger; /* of all of them */
-	int32_t today_day;       /* of the hotel */
+	int32_t today_day;       /* where the call's house stands */
 };
+
+/* Whose points: SG_INVALID "guest_unknown" at /data/guest/ids; else as sg_guest_file_read_at. */
+enum sg_status sg_purse_guest(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, struct sg_guest_work *ret_guest);
 
 /* Who of the person is a member of the programme; cancelled ones too. One trip. SG_INVALID
  * "member_unknown" at /data/programme where nobody is, SG_REFUSED "programme_external". [waits on
@@ -29,13 +33,22 @@ enum sg_status sg_purse_find_accounts(struct sg_call *call, const struct sg_id *
 /* Leaves the memberships that were cancelled out. */
 void sg_purse_drop_cancelled(struct sg_purse *purse);
 
-/* Reads what they have, and lets expire what is past its day; the ledger's operation is new.
- * `source`: of the lots that are read besides those that matter. One trip. */
-enum sg_status sg_purse_read(
-	struct sg_call *call, const char *source, struct sg_purse *purse);
+/* Leaves all out but the guest's own, or the first where he has none. */
+void sg_purse_keep_own(struct sg_purse *purse, const struct sg_id *guest);
 
-/* Appends what was done. `active`: it shows that the person is active. */
-void sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool active,
-	const char *why, struct sg_script *script);
+/*
+ * Reads what they have and brings it up to today: tiers that were not kept are lost, what is past
+ * its day expires, and what a tier earns that is reached is earned. The ledger's operation is new.
+ * One trip. [waits on the database]
+ */
+enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse);
+
+/* For accounts that are not stored yet: what enrolment earns. SG_MEMORY. */
+enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse);
+
+/* Appends what was done, of each account that has new entries, or of all of them. `active`: it
+ * shows that the person is active. SG_MEMORY. */
+enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool all,
+	bool active, const char *why, struct sg_script *script);
 
 #endif

@@ -202,7 +202,8 @@ void sg_entries_write(struct sg_script *script, const struct sg_account_row *row
 		sg_script_int(script, entry->held);
 		sg_script_int(script, day);
 		sg_script_int(script, at_us);
-		sg_seal_bind(script, &row->account, why);
+		sg_seal_bind(script, &row->account,
+			entry->kind == SG_ENTRY_ADJUST ? why : NULL);
 	}
 	for (size_t i = 0; i < ledger->count; i++) {
 		if (sg_id_equal(&ledger->lots[i].account, &row->account) &&

@@ -31,6 +31,7 @@ enum sg_status judge_observation(struct judge *judge);
 enum sg_status judge_consent(struct judge *judge);
 enum sg_status judge_member(struct judge *judge);
 enum sg_status judge_charge(struct judge *judge);
+enum sg_status judge_adjustment(struct judge *judge);
 enum sg_status judge_redemption(struct judge *judge);
 enum sg_status judge_merging(struct judge *judge);
 

@@ -306,3 +306,18 @@ enum sg_status judge_redemption(struct judge *judge)
 	}
 	return status;
 }
+
+enum sg_status judge_adjustment(struct judge *judge)
+{
+	struct sg_adjustment_document adjustment = {.reason = NULL};
+	enum sg_status status = sg_adjustment_decode(
+		judge->envelope.data, judge->arena, &judge->error, &adjustment);
+
+	if (status == SG_OK) {
+		keep_refs(judge, adjustment.refs, adjustment.ref_count);
+		keep_text(judge, adjustment.programme);
+		keep_text(judge, adjustment.reason);
+		keep_text(judge, adjustment.second);
+	}
+	return status;
+}
