@@ -142,6 +142,13 @@ size_t sg_tier_advance_versions(const struct sg_programme *programme,
 	struct sg_tier_step *ret_steps, size_t space);
 
 /*
+ * The same where the programme's file has other tiers than the standing was made with: `then` has
+ * the names of those, from the lowest, `rules` are of the standing's day. NULL: nothing is reached.
+ */
+void sg_tier_rename(const struct sg_tier_rules *then, const struct sg_tier_rules *rules,
+	struct sg_standing *standing);
+
+/*
  * For a row that came late, with a day before the standing's: as if it had come in time, except
  * that nothing is taken back by it. `from` is any standing of the member's that was right before
  * that day (sg_tier_begin, or one kept from a day so far back that nothing later can still come);

@@ -58,6 +58,29 @@ static void adopt(const struct sg_tier_rules *old, const struct sg_tier_rules *n
 	}
 }
 
+/* Back to the lowest where there is none such. */
+static void confine(size_t count, int32_t *tier)
+{
+	*tier = *tier < (int32_t)count ? *tier : 0;
+}
+
+void sg_tier_rename(const struct sg_tier_rules *then, const struct sg_tier_rules *rules,
+	struct sg_standing *standing)
+{
+	const struct sg_tier_rules none = {.tier_count = 0};
+	const struct sg_tier_rules *new = rules != NULL ? rules : &none;
+	int32_t had = standing->tier;
+
+	confine(then->tier_count, &standing->tier);
+	confine(then->tier_count, &standing->floor);
+	confine(then->tier_count, &standing->reached);
+	place_reached(then, new, standing);
+	standing->tier = place_of(then, new, standing->tier);
+	if (had > 0 && standing->tier == 0) {
+		standing->until_day = SG_NO_DAY;
+	}
+}
+
 /* From the day before the new version to its first day. */
 static void change_version(const struct sg_programme_version *old,
 	const struct sg_programme_version *new, const struct sg_tier_member *member,

@@ -13,10 +13,14 @@ struct sg_standings {
 	struct sg_standing now, base;
 };
 
-void sg_standings_encode(const struct sg_standings *standings, struct sg_buffer *buffer);
+/* With the names of their tiers, as the programme has them. */
+void sg_standings_encode(const struct sg_standings *standings,
+	const struct sg_programme *programme, struct sg_buffer *buffer);
 
-/* SG_INTERNAL "state_broken" for what was not written above; SG_MEMORY. */
-enum sg_status sg_standings_decode(const char *text, struct sg_arena *arena,
-	struct sg_error *error, struct sg_standings *ret_standings);
+/* Tiers are found again by their names, as on a version's first day, where the programme has others
+ * by now. SG_INTERNAL "state_broken" for what was not written above; SG_MEMORY. */
+enum sg_status sg_standings_decode(const char *text, const struct sg_programme *programme,
+	struct sg_arena *arena, struct sg_error *error,
+	struct sg_standings *ret_standings);
 
 #endif

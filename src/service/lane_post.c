@@ -54,15 +54,16 @@ static enum sg_status put_off(struct sg_call *call, const struct sg_posting_row 
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
+	struct sg_posting_row later = *row;
 	char stay[SG_ID_TEXT_SIZE];
 
+	later.due_us = (row->clock_us != SG_NO_TIME ? row->clock_us : call->wall_us) +
+	               unreadable_us;
 	sg_id_format(&row->stay, stay);
 	sg_service_log(call->service, SG_LOG_ERROR, "stay %s cannot be posted: %s", stay,
 		call->error->message);
 	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
-	sg_posting_settle(&script, row, row->state, row->reason,
-		(row->clock_us != SG_NO_TIME ? row->clock_us : call->wall_us) +
-			unreadable_us);
+	sg_posting_settle(&script, row, &later);
 	return sg_call_run(call, &script, &outcome);
 }
 
@@ -76,7 +77,8 @@ enum sg_status sg_lane_post(
 	*ret_posted = 0;
 	for (size_t i = 0; i < count && status == SG_OK && sg_lane_is_safe(lane); i++) {
 		status = post_one(call, &rows[i]);
-		if (status == SG_INTERNAL || status == SG_INVALID) {
+		if (status == SG_INTERNAL || status == SG_INVALID ||
+			status == SG_REFUSED) {
 			status = put_off(call, &rows[i]);
 		}
 		*ret_posted += status == SG_OK;

@@ -228,7 +228,7 @@ enum sg_status sg_handle_loyalty_statement(struct sg_call *call)
 		status = sg_call_house(call, 0);
 	}
 	if (status == SG_OK) {
-		asked.today_day = sg_time_day(sg_call_hotel_us(call));
+		asked.today_day = sg_member_today(call);
 		status = sg_guest_file_read(
 			call, asked.query.refs, asked.query.ref_count, &asked.guest);
 	}

@@ -10,7 +10,9 @@
 #include "service/people.h"
 #include "service/programmes.h"
 #include "service/subject.h"
+#include "core/identity.h"
 #include "store/members.h"
+#include "store/postings.h"
 
 enum {
 	SET_MEMBERS = SG_GUEST_FILE_SETS,
@@ -225,6 +227,24 @@ static enum sg_status merge(struct sg_call *call, struct member_change *change)
 
 /* ---- writing ---- */
 
+/* Stays that were posted in nobody's account may be in his, by any of his profiles. */
+static void touch_postings(struct sg_call *call, const struct member_change *change,
+	struct sg_script *script)
+{
+	struct sg_id guests[SG_PROFILES_MAX + 1] = {change->guest.id};
+	size_t count = 1;
+
+	for (size_t i = 0; i < change->work.profile_count && count <= SG_PROFILES_MAX;
+		i++) {
+		guests[count++] = change->work.profiles[i].guest;
+	}
+	if (change->read.version == 0 ||
+		change->read.cancelled != change->row.cancelled ||
+		change->read.enrolled_day != change->row.enrolled_day) {
+		sg_postings_of_guests(script, guests, count, sg_call_hotel_us(call));
+	}
+}
+
 static enum sg_status write(
 	struct sg_call *call, struct member_change *change, bool *ret_again)
 {
@@ -242,6 +262,7 @@ static enum sg_status write(
 			sg_guest_bump(&script, &known->id, known->version);
 		}
 		sg_member_write(&script, &change->row, change->read.version);
+		touch_postings(call, change, &script);
 		if (change->row.primary && change->said.primary) {
 			sg_members_unprefer(
 				&script, &change->row.guest, &change->row.account);

@@ -3,11 +3,20 @@
 
 #include "core/expiry.h"
 #include "core/time.h"
+#include "service/houses.h"
 
 enum {
 	BASE_SPARE_DAYS = 60, /* so far the base of standings may lag behind */
 	MONTH_DAYS = 31,
 };
+
+int32_t sg_member_today(const struct sg_call *call)
+{
+	int32_t day, minutes;
+
+	sg_house_local(&call->house->house, sg_call_hotel_us(call), &day, &minutes);
+	return day;
+}
 
 int32_t sg_member_reads_from(const struct sg_programme *programme, int32_t today_day)
 {
@@ -32,8 +41,8 @@ enum sg_status sg_member_take(struct sg_call *call, const struct sg_script *scri
 		return status;
 	}
 	if (member->account.standing != NULL) {
-		return sg_standings_decode(member->account.standing, call->arena,
-			call->error, &member->standings);
+		return sg_standings_decode(member->account.standing, &member->programme,
+			call->arena, call->error, &member->standings);
 	}
 	member->account.active_day = member->membership.enrolled_day;
 	member->standings.now = sg_tier_begin(member->membership.enrolled_day);

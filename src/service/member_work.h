@@ -22,6 +22,9 @@ struct sg_member_work {
 	struct sg_standings standings;
 };
 
+/* Today, where the call's house stands. */
+int32_t sg_member_today(const struct sg_call *call);
+
 /* From which day on what he qualified with is to be read, so that he can be brought up to that
  * day by any version's rules. */
 int32_t sg_member_reads_from(const struct sg_programme *programme, int32_t today_day);

@@ -17,6 +17,7 @@
 #include "service/keeping.h"
 #include "service/leaving.h"
 #include "service/marks.h"
+#include "service/people.h"
 #include "store/passing.h"
 #include "store/postings.h"
 
@@ -342,17 +343,21 @@ static void write_posting(const struct sg_case *work, const struct sg_case_stay 
 {
 	const struct sg_stay *now = &stay->state.stay;
 	const struct sg_person *first = sg_stay_first(now);
+	const struct sg_house *house = &work->house->house;
+	const struct sg_id chain = sg_chain_key(house->chain);
+	const struct sg_posting_stay posting = {.stay = &stay->row.id,
+		.guest = first != NULL ? &first->guest : NULL,
+		.arrival_day = now->arrival_day,
+		.departure_day = now->departure_day};
 	bool over = !sg_stay_open(now->status);
 	bool was_over = stay->read.version > 0 && !sg_stay_open(stay->read.status);
 
-	if (first == NULL || (!over && !was_over)) {
+	if (!over && !was_over) {
 		return;
 	}
-	sg_posting_due(script, &stay->row.id, &first->guest, now->arrival_day,
-		now->departure_day,
-		over ? sg_house_instant(&work->house->house,
-			       now->departure_day + SG_DELAY_DAYS_MIN,
-			       work->house->house.day_close_minutes)
+	sg_posting_due(script, &posting, &chain,
+		over ? sg_house_instant(house, now->departure_day + SG_DELAY_DAYS_MIN,
+			       house->day_close_minutes)
 		     : work->hotel_us);
 }
 

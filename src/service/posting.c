@@ -4,6 +4,17 @@
 #include "core/time.h"
 #include "service/posting_work.h"
 
+/* What expires or is taken back is nothing that he did. */
+static bool has_earned(const struct sg_ledger *ledger)
+{
+	for (size_t i = 0; i < ledger->entry_count; i++) {
+		if (ledger->entries[i].kind == SG_ENTRY_EARN) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static enum sg_status write_account(
 	struct sg_posting_work *work, struct sg_script *script)
 {
@@ -11,7 +22,7 @@ static enum sg_status write_account(
 	struct sg_call *call = work->call;
 	struct sg_buffer text = {0};
 
-	sg_standings_encode(&work->of.standings, &text);
+	sg_standings_encode(&work->of.standings, &work->of.programme, &text);
 	account->standing = sg_buffer_settle(&text, call->arena);
 	if (account->standing == NULL) {
 		return sg_call_memory(call);
@@ -20,7 +31,7 @@ static enum sg_status write_account(
 		sg_call_hotel_us(call), NULL);
 	sg_qualified_write(script, &account->account, work->source, &work->counts);
 	sg_account_count(account, &work->of.ledger);
-	if (work->of.ledger.entry_count > 0) {
+	if (has_earned(&work->of.ledger) && account->active_day < work->today_day) {
 		account->active_day = work->today_day;
 	}
 	sg_account_write(script, account);
@@ -37,28 +48,66 @@ static enum sg_status touch_others(struct sg_posting_work *work, struct sg_scrip
 	if (near == NULL) {
 		return sg_call_memory(call);
 	}
-	for (size_t i = 0; i < work->fact_count && work->stay != NULL; i++) {
-		const struct sg_earning_stay *other = &work->facts[i];
-
-		if (other != work->stay && sg_stays_near(work->stay, other)) {
-			near[count++] = other->id;
+	for (size_t i = 0; i < work->fact_count; i++) {
+		if (work->near[i] && &work->facts[i] != work->stay) {
+			near[count++] = work->facts[i].id;
 		}
 	}
 	sg_postings_again(script, near, count, sg_call_hotel_us(call));
+	if (work->later_day != SG_NO_DAY) {
+		sg_postings_later(script, &work->of.account.account, work->later_day,
+			&work->row->stay, sg_call_hotel_us(call));
+	}
 	return SG_OK;
+}
+
+/* The row as it will be. */
+static struct sg_posting_row settled(const struct sg_posting_work *work)
+{
+	struct sg_posting_row now = *work->row;
+	bool waited = now.state == SG_POSTING_WAITS && now.since_us != SG_NO_TIME;
+
+	now.state = work->state;
+	now.reason = work->reason;
+	now.due_us = work->again_us;
+	now.since_us = work->state != SG_POSTING_WAITS ? SG_NO_TIME
+	               : waited                        ? now.since_us
+	                                               : sg_call_hotel_us(work->call);
+	if (work->leaves) {
+		now.account = now.seen_guest = (struct sg_id){{0}};
+		now.tier = NULL;
+		return now;
+	}
+	now.tier = work->tier;
+	now.seen_guest = now.guest;
+	now.seen_arrival_day = now.arrival_day;
+	now.seen_departure_day = now.departure_day;
+	if (work->member && (work->changed || work->counted)) {
+		now.account = work->of.account.account;
+	}
+	return now;
+}
+
+static bool is_moved(const struct sg_posting_row *row)
+{
+	return sg_id_is_nil(&row->seen_guest) ||
+	       row->seen_arrival_day != row->arrival_day ||
+	       row->seen_departure_day != row->departure_day;
 }
 
 static enum sg_status write(struct sg_posting_work *work, bool *ret_changed)
 {
 	const struct sg_posting_row *row = work->row;
+	const struct sg_posting_row now = settled(work);
 	struct sg_call *call = work->call;
 	enum sg_db_outcome outcome = SG_DB_DONE;
-	bool news = work->changed || row->state != work->state;
+	bool news = work->changed || work->leaves || row->state != work->state ||
+	            is_moved(row);
 	struct sg_script script;
 	enum sg_status status = SG_OK;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
-	sg_posting_settle(&script, row, work->state, work->reason, work->again_us);
+	sg_posting_settle(&script, row, &now);
 	if (work->changed) {
 		status = write_account(work, &script);
 	}
@@ -77,14 +126,19 @@ enum sg_status sg_post(
 {
 	struct sg_posting_work work = {.call = call,
 		.row = row,
-		.today_day = sg_time_day(sg_call_hotel_us(call)),
+		.today_day = sg_member_today(call),
+		.guest = row->guest,
 		.state = SG_POSTING_NOBODY,
-		.again_us = SG_NO_TIME};
+		.again_us = SG_NO_TIME,
+		.later_day = SG_NO_DAY};
 	enum sg_status status = sg_posting_read(&work);
 
 	*ret_changed = false;
 	if (status == SG_OK && work.member) {
 		status = sg_posting_decide(&work);
+	} else if (work.leaves) {
+		work.state = SG_POSTING_NEW;
+		work.again_us = sg_call_hotel_us(call);
 	}
 	return status == SG_OK ? write(&work, ret_changed) : status;
 }

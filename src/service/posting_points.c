@@ -4,11 +4,6 @@
 #include "core/time.h"
 #include "service/posting_work.h"
 
-enum {
-	STEPS_MAX = 64,
-	MILESTONES_MAX = 64,
-};
-
 /* ---- what it earns ---- */
 
 static bool nothing(struct sg_posting_work *work, const char *reason)
@@ -26,7 +21,11 @@ static bool is_to_be_posted(struct sg_posting_work *work)
 
 	work->state = SG_POSTING_NEW;
 	if (stay == NULL) {
-		return false; /* it is not over any more */
+		return false; /* it is not over any more, or another's */
+	}
+	if (work->row->decided == SG_POSTING_COUNTS_NOT) {
+		work->state = SG_POSTING_REJECTED;
+		return false;
 	}
 	if (work->of.membership.enrolled_day > stay->departure_day) {
 		return nothing(work, "not_enrolled");
@@ -57,8 +56,8 @@ static bool is_to_be_posted(struct sg_posting_work *work)
 	return true;
 }
 
-/* His tier on the basis day, as it is without this stay. */
-static int32_t tier_then(const struct sg_posting_work *work)
+/* What is known says of the basis day, without this stay. */
+static int32_t tier_known(const struct sg_posting_work *work)
 {
 	struct sg_standing then = work->of.standings.base;
 	struct sg_tier_member member = sg_member_tier(&work->of);
@@ -71,6 +70,45 @@ static int32_t tier_then(const struct sg_posting_work *work)
 	return then.tier;
 }
 
+/* By name, or the lowest. */
+static int32_t tier_named(const struct sg_posting_work *work, const char *name)
+{
+	int32_t tier = name != NULL ? sg_tier_find(&work->version->tiers, name) : -1;
+
+	return tier > 0 ? tier : 0;
+}
+
+/* What he has been told of the basis day: what others are taken back, or the file has by now,
+ * takes nothing of it away. */
+static int32_t tier_told(const struct sg_posting_work *work)
+{
+	struct sg_standing now = work->of.standings.now;
+	struct sg_tier_member member = sg_member_tier(&work->of);
+	const struct sg_programme_version *version;
+
+	if (work->counted) {
+		return work->before.day == work->basis_day
+		               ? tier_named(work, work->row->tier)
+		               : 0;
+	}
+	if (now.day <= work->basis_day) {
+		(void)sg_tier_advance_versions(
+			&work->of.programme, &member, work->basis_day, &now, NULL, 0);
+	} else if (now.since_day > work->basis_day) {
+		return 0;
+	}
+	version = sg_programme_on(&work->of.programme, now.day);
+	return version != NULL ? tier_named(work, version->tiers.tiers[now.tier].name)
+	                       : 0;
+}
+
+static int32_t tier_then(const struct sg_posting_work *work)
+{
+	int32_t known = tier_known(work), told = tier_told(work);
+
+	return known > told ? known : told;
+}
+
 static enum sg_status earn(struct sg_posting_work *work)
 {
 	struct sg_call *call = work->call;
@@ -80,13 +118,14 @@ static enum sg_status earn(struct sg_posting_work *work)
 		.other_count = work->fact_count,
 		.tier = tier_then(work),
 		.basis_day = work->basis_day,
-		.decided = work->row->decided};
+		.decided = work->row->decided == SG_POSTING_COUNTS};
 	enum sg_status status =
 		sg_earn(&earning, call->arena, call->error, &work->earned);
 
 	if (status != SG_OK) {
 		return status;
 	}
+	work->tier = work->version->tiers.tiers[earning.tier].name;
 	work->state = SG_POSTING_POSTED;
 	if (work->earned.doubt != SG_DOUBT_NONE) {
 		work->state = SG_POSTING_WAITS;
@@ -102,7 +141,7 @@ static enum sg_status earn(struct sg_posting_work *work)
 
 /* ---- into the ledger ---- */
 
-static struct sg_earning_lot lot_of(const struct sg_posting_work *work,
+struct sg_earning_lot sg_posting_lot(const struct sg_posting_work *work,
 	const char *source, const char *rule, int64_t points, bool bonus)
 {
 	return (struct sg_earning_lot){.account = work->of.account.account,
@@ -114,7 +153,7 @@ static struct sg_earning_lot lot_of(const struct sg_posting_work *work,
 		.bonus = bonus};
 }
 
-static struct sg_lot *lot_find(
+struct sg_lot *sg_posting_lot_find(
 	const struct sg_posting_work *work, const char *source, const char *rule)
 {
 	for (size_t i = 0; i < work->of.ledger.count; i++) {
@@ -128,17 +167,35 @@ static struct sg_lot *lot_find(
 	return NULL;
 }
 
+/* On which day it was first earned, whatever became of it: a correction lives no longer. */
+static int32_t first_earned(const struct sg_posting_work *work, const char *rule)
+{
+	int32_t day = work->today_day;
+
+	for (size_t i = 0; i < work->of.ledger.count; i++) {
+		const struct sg_lot *lot = &work->of.ledger.lots[i];
+
+		if (lot->earned_day < day && strcmp(lot->source, work->source) == 0 &&
+			strcmp(lot->rule, rule) == 0) {
+			day = lot->earned_day;
+		}
+	}
+	return day;
+}
+
 static enum sg_status put_line(
 	struct sg_posting_work *work, const struct sg_earned_line *line)
 {
 	struct sg_call *call = work->call;
-	struct sg_earning_lot earning = lot_of(
+	struct sg_earning_lot earning = sg_posting_lot(
 		work, work->source, line->rule->name, line->points, line->rule->bonus);
-	const struct sg_lot *lot = lot_find(work, work->source, line->rule->name);
+	const struct sg_lot *lot =
+		sg_posting_lot_find(work, work->source, line->rule->name);
 	struct sg_id id;
 	bool done;
 
 	earning.amount = line->of;
+	earning.earned_day = first_earned(work, line->rule->name);
 	if (lot == NULL) {
 		return sg_ledger_earn(&work->of.ledger, &earning, call->error, &done);
 	}
@@ -189,207 +246,6 @@ static enum sg_status put_lines(struct sg_posting_work *work)
 	return status;
 }
 
-/* ---- milestones ---- */
-
-static struct sg_measures sum_of(const struct sg_posting_work *work, int32_t first_day,
-	int32_t last_day, const struct sg_qualified *own)
-{
-	struct sg_measures sum = {{0}};
-
-	for (size_t i = 0; i < work->of.qualified_count; i++) {
-		const struct sg_qualified *row = &work->of.qualified[i];
-
-		for (int k = 0;
-			k < SG_MEASURES && row->day >= first_day && row->day <= last_day;
-			k++) {
-			sum.of[k] += row->counts.of[k];
-		}
-	}
-	for (int k = 0; k < SG_MEASURES && own != NULL && own->day >= first_day &&
-			own->day <= last_day;
-		k++) {
-		sum.of[k] += own->counts.of[k];
-	}
-	return sum;
-}
-
-static enum sg_status turn_milestone(struct sg_posting_work *work, int32_t first_day,
-	const struct sg_milestone_line *line, bool reached)
-{
-	struct sg_call *call = work->call;
-	struct sg_earning_lot earning;
-	const struct sg_lot *lot;
-	char day[SG_DAY_TEXT_SIZE];
-	const char *source;
-	struct sg_id id;
-	bool done;
-
-	sg_day_format(first_day, day);
-	source = sg_arena_format(
-		call->arena, "milestone:%s:%lld", day, (long long)line->at);
-	if (source == NULL) {
-		return sg_call_memory(call);
-	}
-	if (reached) {
-		earning = lot_of(work, source, line->milestone->name, line->points, true);
-		earning.amount = line->at;
-		return sg_ledger_earn(&work->of.ledger, &earning, call->error, &done);
-	}
-	lot = lot_find(work, source, line->milestone->name);
-	if (lot == NULL) {
-		return SG_OK;
-	}
-	id = lot->id;
-	return sg_ledger_reverse(&work->of.ledger, &id, call->error);
-}
-
-/* Within the period of one day, by the rules of that day. */
-static enum sg_status turn_milestones(struct sg_posting_work *work, int32_t day)
-{
-	const struct sg_programme_version *version =
-		sg_programme_on(&work->of.programme, day);
-	struct sg_milestone_line lines[MILESTONES_MAX];
-	struct sg_measures before, after;
-	int32_t first_day, last_day;
-	enum sg_status status = SG_OK;
-
-	if (version == NULL || version->milestone_count == 0 ||
-		version->tiers.window == SG_WINDOW_ROLLING) {
-		return SG_OK;
-	}
-	sg_tier_period(&version->tiers, work->of.membership.enrolled_day, day, &first_day,
-		&last_day);
-	before = sum_of(work, first_day, last_day, work->counted ? &work->before : NULL);
-	after = sum_of(work, first_day, last_day, &work->counts);
-	for (int back = 0; back < 2; back++) {
-		size_t count = sg_earn_milestones(version, back ? &after : &before,
-			back ? &before : &after, lines, MILESTONES_MAX);
-
-		for (size_t i = 0; i < count && i < MILESTONES_MAX && status == SG_OK;
-			i++) {
-			status = turn_milestone(work, first_day, &lines[i], !back);
-		}
-	}
-	return status;
-}
-
-static enum sg_status put_milestones(struct sg_posting_work *work)
-{
-	enum sg_status status = turn_milestones(work, work->counts.day);
-
-	return status == SG_OK && work->counted && work->before.day != work->counts.day
-	               ? turn_milestones(work, work->before.day)
-	               : status;
-}
-
-/* ---- standing ---- */
-
-static enum sg_status earn_occasion(struct sg_posting_work *work, enum sg_earn_per per,
-	const char *source, int32_t tier, int32_t day)
-{
-	struct sg_call *call = work->call;
-	const struct sg_earning_occasion occasion = {
-		.version = sg_programme_on(&work->of.programme, day),
-		.per = per,
-		.property = call->house->house.code,
-		.tier = tier,
-		.day = day};
-	struct sg_earned earned = {.line_count = 0};
-	enum sg_status status = SG_OK;
-
-	if (occasion.version != NULL && source != NULL) {
-		status = sg_earn_occasion(&occasion, call->arena, call->error, &earned);
-	}
-	for (size_t i = 0; i < earned.line_count && status == SG_OK; i++) {
-		const struct sg_earned_line *line = &earned.lines[i];
-		struct sg_earning_lot earning = lot_of(
-			work, source, line->rule->name, line->points, line->rule->bonus);
-		bool done;
-
-		earning.amount = line->of;
-		status = sg_ledger_earn(&work->of.ledger, &earning, call->error, &done);
-	}
-	return source != NULL ? status : sg_call_memory(call);
-}
-
-static enum sg_status earn_upgrades(
-	struct sg_posting_work *work, const struct sg_tier_step *steps, size_t count)
-{
-	enum sg_status status = SG_OK;
-
-	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		char day[SG_DAY_TEXT_SIZE];
-
-		if (steps[i].to > steps[i].from) {
-			sg_day_format(steps[i].day, day);
-			status = earn_occasion(work, SG_EARN_PER_UPGRADE,
-				sg_arena_format(work->call->arena, "tier:%s:%s", day,
-					steps[i].to_name),
-				steps[i].to, steps[i].day);
-		}
-	}
-	return status;
-}
-
-/* Puts what the stay counts among the rest, by its day. */
-static bool count_own(struct sg_posting_work *work)
-{
-	struct sg_qualified *all = sg_arena_array(
-		work->call->arena, work->of.qualified_count + 1, sizeof *all);
-	size_t at = 0;
-
-	if (all == NULL) {
-		return false;
-	}
-	while (at < work->of.qualified_count &&
-		work->of.qualified[at].day <= work->counts.day) {
-		all[at] = work->of.qualified[at];
-		at++;
-	}
-	all[at] = work->counts;
-	memcpy(&all[at + 1], &work->of.qualified[at],
-		(work->of.qualified_count - at) * sizeof *all);
-	work->of.qualified = all;
-	work->of.qualified_count++;
-	for (int k = 0; k < SG_MEASURES; k++) {
-		work->of.account.lifetime.of[k] +=
-			work->counts.counts.of[k] -
-			(work->counted ? work->before.counts.of[k] : 0);
-	}
-	return true;
-}
-
-static enum sg_status stand(struct sg_posting_work *work)
-{
-	struct sg_standings *standings = &work->of.standings;
-	struct sg_tier_step steps[STEPS_MAX];
-	struct sg_tier_member member;
-	int32_t changed_day = work->counts.day;
-	size_t count;
-
-	if (!count_own(work)) {
-		return sg_call_memory(work->call);
-	}
-	if (work->counted && work->before.day < changed_day) {
-		changed_day = work->before.day;
-	}
-	member = sg_member_tier(&work->of);
-	if (changed_day < standings->base.day) {
-		standings->base = sg_tier_begin(work->of.membership.enrolled_day);
-	}
-	count = changed_day < standings->now.day
-	                ? sg_tier_recompute(&work->of.programme, &member,
-				  &standings->base, work->today_day, &standings->now,
-				  steps, STEPS_MAX)
-	                : sg_tier_advance_versions(&work->of.programme, &member,
-				  work->today_day, &standings->now, steps, STEPS_MAX);
-	if (standings->base.day < work->today_day - SG_LATE_DAYS) {
-		(void)sg_tier_advance_versions(&work->of.programme, &member,
-			work->today_day - SG_LATE_DAYS, &standings->base, NULL, 0);
-	}
-	return earn_upgrades(work, steps, count < STEPS_MAX ? count : STEPS_MAX);
-}
-
 static bool counts_differ(const struct sg_posting_work *work)
 {
 	const struct sg_qualified none = {.day = work->counts.day};
@@ -404,7 +260,7 @@ enum sg_status sg_posting_decide(struct sg_posting_work *work)
 	bool first = work->of.account.version == 0;
 	enum sg_status status = SG_OK;
 
-	work->again_us = SG_NO_TIME;
+	work->again_us = work->leaves ? sg_call_hotel_us(work->call) : SG_NO_TIME;
 	work->counts = (struct sg_qualified){
 		.day = work->counted ? work->before.day : work->today_day};
 	if (is_to_be_posted(work)) {
@@ -416,7 +272,7 @@ enum sg_status sg_posting_decide(struct sg_posting_work *work)
 	}
 	work->of.ledger.operation = sg_call_new_id(work->call);
 	if (first) {
-		status = earn_occasion(work, SG_EARN_PER_ENROLMENT, "enrolment", 0,
+		status = sg_posting_occasion(work, SG_EARN_PER_ENROLMENT, "enrolment", 0,
 			work->of.membership.enrolled_day);
 	}
 	if (status == SG_OK) {
@@ -426,10 +282,10 @@ enum sg_status sg_posting_decide(struct sg_posting_work *work)
 		status = put_lines(work);
 	}
 	if (status == SG_OK && counts_differ(work)) {
-		status = put_milestones(work);
+		status = sg_posting_milestones(work);
 	}
 	if (status == SG_OK && (counts_differ(work) || first)) {
-		status = stand(work);
+		status = sg_posting_stand(work);
 	}
 	work->changed = status == SG_OK &&
 	                (work->of.ledger.entry_count > 0 || counts_differ(work) || first);

@@ -5,26 +5,59 @@
 #include "document/stay.h"
 #include "service/posting_work.h"
 
-enum { NEAR_DAYS = 120 }; /* joined stays are looked for within so many days */
+enum {
+	NEAR_DAYS = 60,   /* stays near one another are looked for so many days around */
+	WIDER_TIMES = 40, /* and further, so often at most, where one lies at the edge */
+};
+
+/* What read_stays reads. */
+enum { SET_MEMBERSHIPS, SET_STAYS, SET_CHARGES, SET_PERSON };
 
 /* ---- whose, and what else he stayed ---- */
 
-static enum sg_status pick_membership(
-	struct sg_posting_work *work, const struct sg_script *script)
+/* Where it was posted before it stays, though he has left it or prefers another now. */
+static enum sg_status pick_membership(struct sg_posting_work *work,
+	const struct sg_script *script, const struct sg_id *posted)
 {
 	struct sg_call *call = work->call;
-	size_t count = sg_memberships_count(script, 0);
+	size_t count = sg_memberships_count(script, SET_MEMBERSHIPS);
+	bool there = false;
 	enum sg_status status = SG_OK;
 
-	for (size_t i = 0; i < count && status == SG_OK && !work->member; i++) {
-		sg_membership_take(script, 0, i, &work->of.membership);
-		if (!work->of.membership.cancelled) {
-			status = sg_programme_open(
-				call, &work->of.membership.body, "", &work->of.programme);
-			work->member = status == SG_OK && !work->of.programme.external;
+	for (size_t i = 0; i < count && status == SG_OK && !there; i++) {
+		struct sg_membership_row row;
+		struct sg_programme programme;
+
+		sg_membership_take(script, SET_MEMBERSHIPS, i, &row);
+		there = sg_id_equal(&row.account, posted);
+		if (!there && (row.cancelled || work->member)) {
+			continue;
+		}
+		status = sg_programme_open(call, &row.body, "", &programme);
+		if (status == SG_OK && !programme.external) {
+			work->member = true;
+			work->of.membership = row;
+			work->of.programme = programme;
 		}
 	}
+	work->leaves = !there && !sg_id_is_nil(posted);
 	return status;
+}
+
+/* Whether it was seen as another person's. */
+static bool is_anothers(
+	const struct sg_posting_work *work, const struct sg_script *script)
+{
+	const struct sg_rows *person = sg_script_rows(script, SET_PERSON);
+
+	for (size_t i = 0; i < person->count; i++) {
+		struct sg_id guest = sg_rows_id(person, i, 0);
+
+		if (sg_id_equal(&guest, &work->row->seen_guest)) {
+			return false;
+		}
+	}
+	return !sg_id_is_nil(&work->row->seen_guest);
 }
 
 static bool is_over(int32_t status)
@@ -85,25 +118,98 @@ static enum sg_status open_stays(
 	struct sg_call *call = work->call;
 	size_t count = 0;
 	enum sg_status status =
-		sg_posted_stays_take(script, 1, work->of.programme.currency, call->arena,
-			call->error, &work->stays, &count);
+		sg_posted_stays_take(script, SET_STAYS, work->of.programme.currency,
+			call->arena, call->error, &work->stays, &count);
 
 	if (status != SG_OK) {
 		return status;
 	}
+	work->stay = NULL;
+	work->fact_count = 0;
 	work->facts = sg_arena_array(call->arena, count, sizeof *work->facts);
-	if (work->facts == NULL) {
+	work->near = sg_arena_array(call->arena, count, sizeof *work->near);
+	if (work->facts == NULL || work->near == NULL) {
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		if (is_over(work->stays[i].status)) {
+		bool own = sg_id_equal(&work->stays[i].id, &work->row->stay);
+
+		if (is_over(work->stays[i].status) && !(own && work->leaves) &&
+			(own || work->stays[i].decided != SG_POSTING_COUNTS_NOT)) {
 			status = open_fact(work, &work->stays[i]);
 		}
 	}
 	return status;
 }
 
-static enum sg_status read_stays(struct sg_posting_work *work)
+/* ---- which of them it may concern ---- */
+
+/* One after another, by way of others too. */
+static void mark_near(struct sg_posting_work *work, const struct sg_earning_stay *from)
+{
+	bool more = true;
+
+	for (size_t i = 0; i < work->fact_count; i++) {
+		work->near[i] |= sg_stays_near(from, &work->facts[i]);
+	}
+	while (more) {
+		more = false;
+		for (size_t i = 0; i < work->fact_count; i++) {
+			for (size_t k = 0; k < work->fact_count && !work->near[i]; k++) {
+				work->near[i] =
+					work->near[k] &&
+					sg_stays_near(&work->facts[i], &work->facts[k]);
+				more |= work->near[i];
+			}
+		}
+	}
+}
+
+static void find_near(struct sg_posting_work *work)
+{
+	const struct sg_posting_row *row = work->row;
+	const struct sg_earning_stay is = {
+		.arrival_day = row->arrival_day, .departure_day = row->departure_day};
+	const struct sg_earning_stay was = {.arrival_day = row->seen_arrival_day,
+		.departure_day = row->seen_departure_day};
+
+	memset(work->near, 0, work->fact_count * sizeof *work->near);
+	if (!work->leaves) {
+		mark_near(work, &is);
+	}
+	if (!sg_id_is_nil(&row->seen_guest)) {
+		mark_near(work, &was);
+	}
+}
+
+/* Whether a stay at the edge may be near to some that were not read; then they are to be. */
+static bool widen(struct sg_posting_work *work)
+{
+	int32_t first_day = work->first_day, last_day = work->last_day;
+
+	for (size_t i = 0; i < work->fact_count; i++) {
+		const struct sg_earning_stay *fact = &work->facts[i];
+
+		if (work->near[i] && fact->arrival_day - 1 < work->first_day &&
+			fact->arrival_day - NEAR_DAYS < first_day) {
+			first_day = fact->arrival_day - NEAR_DAYS;
+		}
+		if (work->near[i] && fact->departure_day + 1 > work->last_day &&
+			fact->departure_day + NEAR_DAYS > last_day) {
+			last_day = fact->departure_day + NEAR_DAYS;
+		}
+	}
+	if (first_day == work->first_day && last_day == work->last_day) {
+		return false;
+	}
+	work->first_day = first_day;
+	work->last_day = last_day;
+	return true;
+}
+
+/* ---- reading them ---- */
+
+static enum sg_status read_stays_once(struct sg_posting_work *work)
 {
 	const struct sg_posting_row *row = work->row;
 	struct sg_call *call = work->call;
@@ -112,21 +218,76 @@ static enum sg_status read_stays(struct sg_posting_work *work)
 	enum sg_status status;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_memberships_read(&script, &row->guest);
-	sg_posted_stays_read(&script, &row->guest, &row->property,
-		row->arrival_day - NEAR_DAYS, row->departure_day + NEAR_DAYS);
-	status = sg_call_run(call, &script, &outcome);
-	if (status == SG_OK) {
-		status = pick_membership(work, &script);
+	if (work->leaves) {
+		sg_memberships_read_accounts(&script, &row->account, 1);
+	} else {
+		sg_person_memberships_read(&script, &work->guest);
 	}
-	return status == SG_OK && work->member ? open_stays(work, &script) : status;
+	sg_posted_stays_read(
+		&script, &work->guest, &row->property, work->first_day, work->last_day);
+	sg_person_guests_read(&script, &work->guest);
+	status = sg_call_run(call, &script, &outcome);
+	work->member = false;
+	if (status == SG_OK && work->leaves) {
+		status = pick_membership(work, &script, &row->account);
+		work->leaves = true;
+	} else if (status == SG_OK) {
+		status = pick_membership(work, &script, &row->account);
+		work->leaves |= is_anothers(work, &script);
+		if (work->leaves) {
+			return status;
+		}
+	}
+	return status == SG_OK ? open_stays(work, &script) : status;
+}
+
+static enum sg_status read_stays(struct sg_posting_work *work)
+{
+	const struct sg_posting_row *row = work->row;
+	bool more = true;
+	enum sg_status status = SG_OK;
+
+	for (int i = 0; i < WIDER_TIMES && more && status == SG_OK; i++) {
+		bool left = work->leaves;
+
+		status = read_stays_once(work);
+		more = work->leaves && !left;
+		if (more) { /* again, as it was seen */
+			work->guest = row->seen_guest;
+			work->first_day = row->seen_arrival_day - NEAR_DAYS;
+			work->last_day = row->seen_departure_day + NEAR_DAYS;
+		} else if (status == SG_OK) {
+			find_near(work);
+			more = widen(work);
+		}
+	}
+	return status;
 }
 
 /* ---- his account ---- */
 
+/* Of the days that it is or was of. */
+static int32_t earliest(const struct sg_posting_work *work)
+{
+	const struct sg_posting_row *row = work->row;
+	bool was = !sg_id_is_nil(&row->seen_guest) &&
+	           row->seen_arrival_day < row->arrival_day;
+
+	return was ? row->seen_arrival_day : row->arrival_day;
+}
+
+static int32_t latest(const struct sg_posting_work *work)
+{
+	const struct sg_posting_row *row = work->row;
+	bool was = !sg_id_is_nil(&row->seen_guest) &&
+	           row->seen_departure_day > row->departure_day;
+
+	return was ? row->seen_departure_day : row->departure_day;
+}
+
 static int32_t reads_from(const struct sg_posting_work *work)
 {
-	return work->row->arrival_day < work->today_day - SG_LATE_DAYS
+	return earliest(work) < work->today_day - SG_LATE_DAYS
 	               ? SG_DAY_FIRST
 	               : sg_member_reads_from(&work->of.programme, work->today_day);
 }
@@ -164,6 +325,8 @@ enum sg_status sg_posting_read(struct sg_posting_work *work)
 	if (work->source == NULL) {
 		return sg_call_memory(call);
 	}
+	work->first_day = earliest(work) - NEAR_DAYS;
+	work->last_day = latest(work) + NEAR_DAYS;
 	status = read_stays(work);
 	return status == SG_OK && work->member ? read_account(work) : status;
 }

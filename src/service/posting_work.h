@@ -11,12 +11,18 @@ struct sg_posting_work {
 	struct sg_call *call;
 	const struct sg_posting_row *row;
 	int32_t today_day; /* of the hotel */
+	/* Whose stay it is taken for, and of which days: as it is, or as it was seen before. */
+	struct sg_id guest;
+	/* It is not his any more: what was posted is taken back there, and looked at again. */
+	bool leaves;
 	/* ---- as read ---- */
 	bool member; /* somebody is */
 	struct sg_member_work of;
-	struct sg_posted_stay *stays;  /* of the guest near this one, itself among them */
+	struct sg_posted_stay *stays; /* of the person near this one, itself among them */
 	struct sg_earning_stay *facts; /* the same, those that are over */
+	bool *near;                    /* likewise: what they earn may change with it */
 	size_t fact_count;
+	int32_t first_day, last_day;        /* between which they were read */
 	const struct sg_earning_stay *stay; /* of these; NULL: it is not over */
 	bool foreign;                       /* its charges are in another currency */
 	bool counted; /* it was posted before, and counted `before` */
@@ -24,12 +30,14 @@ struct sg_posting_work {
 	/* ---- as decided ---- */
 	int32_t basis_day;
 	const struct sg_programme_version *version;
+	const char *tier;   /* its name in that version; NULL: no rules were asked */
 	const char *source; /* "stay:" and its id */
 	struct sg_earned earned;
 	enum sg_posting_state state;
 	const char *reason;
 	int64_t again_us;           /* SG_NO_TIME: not without something new */
 	struct sg_qualified counts; /* from now on */
+	int32_t later_day; /* stays from then on may be of another tier; SG_NO_DAY = none */
 	bool changed;
 };
 
@@ -38,5 +46,18 @@ enum sg_status sg_posting_read(struct sg_posting_work *work);
 
 /* posting_points.c: what is earned, put into ledger, counts and standing. */
 enum sg_status sg_posting_decide(struct sg_posting_work *work);
+
+/* posting_tier.c: what else comes with what counts: milestones, the standing and what a tier that
+ * is reached earns. */
+enum sg_status sg_posting_milestones(struct sg_posting_work *work);
+enum sg_status sg_posting_stand(struct sg_posting_work *work);
+enum sg_status sg_posting_occasion(struct sg_posting_work *work, enum sg_earn_per per,
+	const char *source, int32_t tier, int32_t day);
+
+/* For all of them: a lot of this account as it would be earned today, and the one that stands. */
+struct sg_earning_lot sg_posting_lot(const struct sg_posting_work *work,
+	const char *source, const char *rule, int64_t points, bool bonus);
+struct sg_lot *sg_posting_lot_find(
+	const struct sg_posting_work *work, const char *source, const char *rule);
 
 #endif

@@ -309,7 +309,7 @@ static enum sg_status write_one(
 {
 	struct sg_buffer text = {0};
 
-	sg_standings_encode(&member->standings, &text);
+	sg_standings_encode(&member->standings, &member->programme, &text);
 	member->account.standing = sg_buffer_settle(&text, call->arena);
 	if (member->account.standing == NULL) {
 		return sg_call_memory(call);

@@ -4,10 +4,12 @@
 #include "store/rows.h"
 #include "store/seal.h"
 
-#define MEMBERSHIP                                                                       \
+#define COLUMNS                                                                          \
 	"SELECT m.account, m.guest, m.status, m.enrolled_day, m.programme, "             \
-	"p.version, p.body FROM member m JOIN programme p "                              \
-	"ON p.chain = m.chain AND p.code = m.programme WHERE "
+	"p.version, p.body "
+#define MEMBERSHIP                                                                       \
+	COLUMNS "FROM member m JOIN programme p "                                        \
+		"ON p.chain = m.chain AND p.code = m.programme WHERE "
 
 void sg_memberships_read(struct sg_script *script, const struct sg_id *guest)
 {
@@ -32,6 +34,31 @@ void sg_memberships_read_programme(struct sg_script *script, const struct sg_id 
 	sg_script_text(script, programme);
 	sg_rows_bind_ids(script, guests, count);
 	sg_script_add(script, ") ORDER BY m.account;");
+}
+
+void sg_person_guests_bind(struct sg_script *script, const struct sg_id *guest)
+{
+	sg_script_id(script, guest);
+	sg_script_id(script, guest);
+}
+
+void sg_person_guests_read(struct sg_script *script, const struct sg_id *guest)
+{
+	sg_script_add(script, SG_PERSON_GUESTS ";");
+	sg_person_guests_bind(script, guest);
+}
+
+void sg_person_memberships_read(struct sg_script *script, const struct sg_id *guest)
+{
+	sg_script_add(script,
+		COLUMNS "FROM (" SG_PERSON_GUESTS ") own "
+			"STRAIGHT_JOIN member m ON m.guest = own.guest "
+			"STRAIGHT_JOIN programme p "
+			"ON p.chain = m.chain AND p.code = m.programme "
+			"ORDER BY m.guest = ? DESC, m.is_primary DESC, m.enrolled_day, "
+			"m.programme, m.account;");
+	sg_person_guests_bind(script, guest);
+	sg_script_id(script, guest);
 }
 
 size_t sg_memberships_count(const struct sg_script *script, size_t set)

@@ -26,6 +26,18 @@ void sg_memberships_read_accounts(
 /* One set: those in one programme of these guests, at least one, ascending by account. */
 void sg_memberships_read_programme(struct sg_script *script, const struct sg_id *guests,
 	size_t count, const char *programme);
+/* As sg_memberships_read, of the person: first those of the guest himself, then those of his other
+ * profiles. */
+void sg_person_memberships_read(struct sg_script *script, const struct sg_id *guest);
+
+/* One set: everybody who is the same person as the guest, he among them; and the same as a part of
+ * other statements. */
+#define SG_PERSON_GUESTS                                                                 \
+	"SELECT ? AS guest UNION SELECT other.guest FROM profile named "                 \
+	"JOIN profile other ON other.person = named.person WHERE named.guest = ?"
+void sg_person_guests_read(struct sg_script *script, const struct sg_id *guest);
+void sg_person_guests_bind(struct sg_script *script, const struct sg_id *guest);
+
 size_t sg_memberships_count(const struct sg_script *script, size_t set);
 void sg_membership_take(const struct sg_script *script, size_t set, size_t row,
 	struct sg_membership_row *ret_row);

@@ -5,40 +5,40 @@
 #include <string.h>
 
 #include "core/names.h"
+#include "store/memberships.h"
 #include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
 
-static const char *const states[] = {"new", "posted", "waits", "nothing", "nobody"};
+static const char *const states[] = {
+	"new", "posted", "waits", "nothing", "nobody", "rejected"};
 
 const char *sg_posting_state_name(enum sg_posting_state state)
 {
 	return sg_name_at(states, SG_NAME_COUNT(states), (size_t)state);
 }
 
-void sg_posting_due(struct sg_script *script, const struct sg_id *stay,
-	const struct sg_id *guest, int32_t arrival_day, int32_t departure_day,
-	int64_t due_us)
+void sg_posting_due(struct sg_script *script, const struct sg_posting_stay *stay,
+	const struct sg_id *chain, int64_t due_us)
 {
+	const struct sg_id nobody = {{0}};
+
 	sg_script_add(script,
 		"INSERT INTO posting (stay, shard, property, guest, version, "
-		"arrival_day, "
-		"departure_day, due_at, state) SELECT s.id, s.shard, s.property, ?, 1, "
-		"?, "
-		"?, ?, 0 FROM stay s WHERE s.id = ? AND (EXISTS (SELECT 1 FROM member m "
-		"WHERE m.guest = ?) OR EXISTS (SELECT 1 FROM posting p WHERE p.stay = "
-		"?)) "
-		"ON DUPLICATE KEY UPDATE guest = VALUES(guest), version = "
-		"posting.version "
-		"+ 1, arrival_day = VALUES(arrival_day), departure_day = "
-		"VALUES(departure_day), due_at = VALUES(due_at);");
-	sg_script_id(script, guest);
-	sg_script_int(script, arrival_day);
-	sg_script_int(script, departure_day);
+		"arrival_day, departure_day, due_at, state) "
+		"SELECT s.id, s.shard, s.property, ?, 1, ?, ?, ?, 0 FROM stay s "
+		"WHERE s.id = ? AND (EXISTS (SELECT 1 FROM programme g "
+		"WHERE g.chain = ?) OR EXISTS (SELECT 1 FROM posting p "
+		"WHERE p.stay = ?)) ON DUPLICATE KEY UPDATE guest = VALUES(guest), "
+		"version = posting.version + 1, arrival_day = VALUES(arrival_day), "
+		"departure_day = VALUES(departure_day), due_at = VALUES(due_at);");
+	sg_script_id(script, stay->guest != NULL ? stay->guest : &nobody);
+	sg_script_int(script, stay->arrival_day);
+	sg_script_int(script, stay->departure_day);
 	sg_script_int(script, due_us);
-	sg_script_id(script, stay);
-	sg_script_id(script, guest);
-	sg_script_id(script, stay);
+	sg_script_id(script, stay->stay);
+	sg_script_id(script, stay->guest != NULL ? chain : &nobody);
+	sg_script_id(script, stay->stay);
 }
 
 void sg_posting_touch(struct sg_script *script, const struct sg_id *stay, int64_t now_us)
@@ -58,8 +58,10 @@ void sg_postings_due(struct sg_script *script, const uint32_t *shards, size_t co
 	sg_script_add(script,
 		"SELECT o.stay, o.property, o.guest, o.shard, o.version, p.version, "
 		"o.arrival_day, o.departure_day, o.due_at, p.clock_us, o.state, "
-		"o.reason, "
-		"o.decided FROM posting o JOIN property p ON p.id = o.property "
+		"o.reason, o.decided, o.account, o.seen_guest, o.seen_arrival_day, "
+		"o.seen_departure_day, o.since_us, o.tier FROM posting o JOIN property p "
+		"ON p.id "
+		"= o.property "
 		"WHERE o.shard IN (");
 	sg_script_marks(script, padded);
 	for (size_t i = 0; i < padded; i++) {
@@ -81,6 +83,16 @@ static enum sg_posting_state state_at(
 
 	return state >= 0 && state < SG_POSTING_STATES ? (enum sg_posting_state)state
 	                                               : SG_POSTING_NEW;
+}
+
+static enum sg_posting_decision decision_at(
+	const struct sg_rows *rows, size_t row, size_t column)
+{
+	int64_t decision = sg_rows_int(rows, row, column);
+
+	return decision >= 0 && decision < SG_POSTING_DECISIONS
+	               ? (enum sg_posting_decision)decision
+	               : SG_POSTING_UNDECIDED;
 }
 
 enum sg_status sg_postings_take(const struct sg_script *script, struct sg_arena *arena,
@@ -106,7 +118,13 @@ enum sg_status sg_postings_take(const struct sg_script *script, struct sg_arena 
 			.clock_us = sg_rows_time(rows, i, 9),
 			.state = state_at(rows, i, 10),
 			.reason = sg_rows_text(rows, i, 11),
-			.decided = sg_rows_int(rows, i, 12) != 0,
+			.decided = decision_at(rows, i, 12),
+			.account = sg_rows_id(rows, i, 13),
+			.seen_guest = sg_rows_id(rows, i, 14),
+			.seen_arrival_day = sg_rows_day(rows, i, 15),
+			.seen_departure_day = sg_rows_day(rows, i, 16),
+			.since_us = sg_rows_time(rows, i, 17),
+			.tier = sg_rows_text(rows, i, 18),
 		};
 	}
 	*ret_rows = taken;
@@ -115,26 +133,38 @@ enum sg_status sg_postings_take(const struct sg_script *script, struct sg_arena 
 }
 
 void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *row,
-	enum sg_posting_state state, const char *reason, int64_t due_us)
+	const struct sg_posting_row *now)
 {
-	sg_script_add(script, "UPDATE posting SET version = version + 1, state = ?, "
-			      "reason = ?, due_at = ? WHERE stay = ? AND version = ?;");
-	sg_script_int(script, state);
-	sg_script_text(script, reason);
-	sg_script_time(script, due_us);
+	bool seen = !sg_id_is_nil(&now->seen_guest);
+
+	sg_script_add(script,
+		"UPDATE posting SET version = version + 1, state = ?, "
+		"reason = ?, due_at = ?, account = ?, tier = ?, seen_guest = ?, "
+		"seen_arrival_day = ?, seen_departure_day = ?, "
+		"since_us = ? WHERE stay = ? AND version = ?;");
+	sg_script_int(script, now->state);
+	sg_script_text(script, now->reason);
+	sg_script_time(script, now->due_us);
+	sg_script_id(script, sg_id_is_nil(&now->account) ? NULL : &now->account);
+	sg_script_text(script, now->tier);
+	sg_script_id(script, seen ? &now->seen_guest : NULL);
+	sg_script_day(script, seen ? now->seen_arrival_day : SG_NO_DAY);
+	sg_script_day(script, seen ? now->seen_departure_day : SG_NO_DAY);
+	sg_script_time(script, now->since_us);
 	sg_script_id(script, &row->stay);
 	sg_script_int(script, row->version);
 	sg_script_expect_rows(script, 1, SG_STALE_POSTING);
 }
 
 #define NEAR                                                                             \
-	"FROM posting o WHERE o.guest = ? AND o.property = ? AND o.departure_day >= ? "  \
-	"AND o.arrival_day <= ?"
+	"FROM (" SG_PERSON_GUESTS ") own STRAIGHT_JOIN posting o ON "                    \
+	"o.guest = own.guest AND o.property = ? AND o.departure_day >= ? AND "           \
+	"o.arrival_day <= ?"
 
 static void bind_near(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *property, int32_t first_day, int32_t last_day)
 {
-	sg_script_id(script, guest);
+	sg_person_guests_bind(script, guest);
 	sg_script_id(script, property);
 	sg_script_int(script, first_day);
 	sg_script_int(script, last_day);
@@ -195,7 +225,7 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 			.status = (int32_t)sg_rows_int(rows, i, 1),
 			.version = (uint32_t)sg_rows_int(rows, i, 2),
 			.posting = state_at(rows, i, 4),
-			.decided = sg_rows_int(rows, i, 5) != 0,
+			.decided = decision_at(rows, i, 5),
 			.arrival_day = sg_rows_day(rows, i, 6),
 			.departure_day = sg_rows_day(rows, i, 7),
 		};
@@ -222,5 +252,27 @@ void sg_postings_again(
 			      "due_at = COALESCE(due_at, ?) WHERE stay IN (");
 	sg_script_int(script, now_us);
 	sg_rows_bind_ids(script, stays, count);
+	sg_script_add(script, ");");
+}
+
+void sg_postings_later(struct sg_script *script, const struct sg_id *account,
+	int32_t from_day, const struct sg_id *except, int64_t now_us)
+{
+	sg_script_add(script, "UPDATE posting SET version = version + 1, "
+			      "due_at = COALESCE(due_at, ?) WHERE account = ? "
+			      "AND departure_day >= ? AND stay <> ?;");
+	sg_script_int(script, now_us);
+	sg_script_id(script, account);
+	sg_script_int(script, from_day);
+	sg_script_id(script, except);
+}
+
+void sg_postings_of_guests(struct sg_script *script, const struct sg_id *guests,
+	size_t count, int64_t now_us)
+{
+	sg_script_add(script, "UPDATE posting SET version = version + 1, "
+			      "due_at = COALESCE(due_at, ?) WHERE guest IN (");
+	sg_script_int(script, now_us);
+	sg_rows_bind_ids(script, guests, count);
 	sg_script_add(script, ");");
 }
