@@ -132,7 +132,42 @@ static void write_source(const char *source, struct sg_buffer *buffer)
 	}
 }
 
-static void write_line(const struct sg_statement_line *line, struct sg_buffer *buffer)
+/* In the order of enum sg_earn_per. */
+static const char *const pers[] = {
+	"money", "night", "stay", "enrolment", "base", "upgrade", "partner"};
+
+/* What the version's rule or milestone of that name counts, or NULL. */
+static const char *counted_by(
+	const struct sg_programme_version *version, const char *rule)
+{
+	for (size_t i = 0; i < version->rule_count; i++) {
+		if (strcmp(version->rules[i].name, rule) == 0) {
+			return sg_name_at(
+				pers, SG_NAME_COUNT(pers), (size_t)version->rules[i].per);
+		}
+	}
+	for (size_t i = 0; i < version->milestone_count; i++) {
+		if (strcmp(version->milestones[i].name, rule) == 0) {
+			return measures[version->milestones[i].measured];
+		}
+	}
+	return NULL;
+}
+
+/* By the latest version that has the rule. */
+static void write_per(
+	const struct sg_programme *programme, const char *rule, struct sg_buffer *buffer)
+{
+	const char *per = NULL;
+
+	for (size_t i = programme->version_count; i > 0 && per == NULL; i--) {
+		per = counted_by(&programme->versions[i - 1], rule);
+	}
+	sg_reply_text(buffer, "per", per);
+}
+
+static void write_line(const struct sg_programme *programme,
+	const struct sg_statement_line *line, struct sg_buffer *buffer)
 {
 	sg_reply_object(buffer, NULL);
 	sg_reply_int(buffer, "number", line->number);
@@ -147,6 +182,7 @@ static void write_line(const struct sg_statement_line *line, struct sg_buffer *b
 	sg_reply_text(buffer, "rule", line->rule);
 	if (line->amount != 0) {
 		sg_reply_int(buffer, "for", line->amount);
+		write_per(programme, line->rule, buffer);
 	}
 	sg_reply_id(buffer, "operation", &line->operation);
 	if (line->why != NULL) {
@@ -161,6 +197,10 @@ void sg_account_statement_write(
 	sg_reply_object(buffer, NULL);
 	sg_reply_text(buffer, "programme", statement->programme->code);
 	sg_reply_text(buffer, "name", statement->programme->name);
+	if (statement->programme->currency[0] != '\0') {
+		sg_reply_text(buffer, "currency", statement->programme->currency);
+		sg_reply_int(buffer, "decimals", statement->programme->decimals);
+	}
 	sg_reply_id(buffer, "account", &statement->account);
 	sg_reply_text(buffer, "status", statement->cancelled ? "cancelled" : "enrolled");
 	sg_reply_day(buffer, "enrolled", statement->enrolled_day);
@@ -169,7 +209,7 @@ void sg_account_statement_write(
 	write_measures("lifetime", &statement->lifetime, buffer);
 	sg_reply_array(buffer, "lines");
 	for (size_t i = 0; i < statement->line_count; i++) {
-		write_line(&statement->lines[i], buffer);
+		write_line(statement->programme, &statement->lines[i], buffer);
 	}
 	sg_reply_array_end(buffer);
 	sg_reply_bool(buffer, "more", statement->more);

@@ -47,6 +47,10 @@ static void a_stay_is_posted_once_after_some_days(void **state)
 	scenario_is(is, "lines.0.rule", "base");
 	scenario_is(is, "lines.0.points", "2509");
 	scenario_is(is, "lines.0.for", "25099");
+	scenario_is(is, "lines.0.per", "money");
+	scenario_is(is, "lines.1.per", "enrolment");
+	scenario_is(is, "currency", "EUR");
+	scenario_is(is, "decimals", "2");
 	scenario_is(is, "lines.0.kind", "earned");
 	scenario_is(is, "lines.1.rule", "welcome");
 	scenario_is(is, "lines.1.source", "enrolment");
@@ -113,6 +117,8 @@ static void a_tier_is_reached_and_earns_more(void **state)
 	scenario_is(is, "tier", "gold");
 	scenario_is(is, "because", "reached");
 	scenario_is(is, "until", "2028-12-31");
+	scenario_is(is, "lines.0.per", "upgrade");
+	scenario_is(is, "lines.1.per", "nights");
 	/* 500 + 1,000 + 1,000 + up 1,000 + fourth night 200 */
 	scenario_is(is, "points", "3700");
 	scenario_is(is, "expiring", "absent");
