@@ -30,6 +30,7 @@ int sg_command_call(int argc, char **argv);
 int sg_command_demo(int argc, char **argv);
 int sg_command_doctor(int argc, char **argv);
 int sg_command_guest(int argc, char **argv);
+int sg_command_member(int argc, char **argv);
 int sg_command_migrate(int argc, char **argv);
 int sg_command_print(int argc, char **argv);
 int sg_command_programme(int argc, char **argv);

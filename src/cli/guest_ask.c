@@ -49,6 +49,13 @@ void sg_guest_question_write(
 	}
 	sg_buffer_text(buffer, "],");
 	write_member("language", question->language, buffer);
+	if (question->programme != NULL) {
+		sg_buffer_char(buffer, ',');
+		write_member("programme", question->programme, buffer);
+	}
+	if (question->before > 0) {
+		sg_buffer_format(buffer, ",\"before\":%lld", (long long)question->before);
+	}
 	sg_buffer_text(buffer, "}}");
 }
 

@@ -20,6 +20,8 @@ struct sg_guest_question {
 	const char *language;
 	const char *keys[SG_GUEST_KEYS_MAX]; /* "SYSTEM:ID" each */
 	size_t key_count;
+	const char *programme; /* NULL: of none in particular */
+	int64_t before;        /* lines of a statement below it; 0: the latest */
 };
 
 /* Whether a key has a system and an id, apart by the first colon. */

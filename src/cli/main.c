@@ -76,6 +76,8 @@ const struct sg_command sg_commands[] = {
 	{"print", "tonight's lists per floor, as text or as a page to print",
 		sg_command_print},
 	{"guest", "a guest's card, and why a stay's list is as it is", sg_command_guest},
+	{"member", "where a guest stands in a loyalty programme, line by line",
+		sg_command_member},
 	{"programme",
 		"check a loyalty programme's file, say it in words, try it on vectors",
 		sg_command_programme},

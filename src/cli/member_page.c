@@ -1,0 +1,296 @@
+/* Where a member stands and what is missing. */
+#include "cli/member_page.h"
+
+#include <string.h>
+
+#include "cli/member_words.h"
+
+enum { INDENT = 2, HANG = 4 };
+
+static const char *const measures[] = {"nights", "stays", "spend", "points"};
+
+enum { MEASURES = sizeof measures / sizeof measures[0] };
+
+struct writing {
+	const struct sg_value *membership;
+	const char *language;
+	const struct sg_guest_page *page;
+	struct sg_buffer line;
+};
+
+static const char *text_of(const struct sg_value *value, const char *name)
+{
+	return sg_value_text(sg_value_member(value, name), "");
+}
+
+static int64_t number_of(const struct sg_value *value, const char *name)
+{
+	return sg_value_integer(sg_value_member(value, name), 0);
+}
+
+static void put_line(struct writing *writing)
+{
+	writing->page->out->failed |= writing->line.failed;
+	if (writing->line.data != NULL && !writing->line.failed) {
+		sg_guest_line(writing->page, INDENT, HANG, writing->line.data);
+	}
+	sg_buffer_reset(&writing->line);
+}
+
+static void put_gap(struct writing *writing)
+{
+	sg_buffer_text(&writing->line, writing->line.len > 0 ? " · " : "");
+}
+
+static void put_word(struct writing *writing, enum sg_member_word word, int64_t n)
+{
+	put_gap(writing);
+	sg_member_word(&writing->line, writing->language, word, NULL, n);
+}
+
+/* The word around a part that was written for it, which is freed. */
+static void put_around(struct writing *writing, enum sg_member_word word,
+	struct sg_buffer *part, int64_t n)
+{
+	writing->line.failed |= part->failed;
+	sg_member_word(&writing->line, writing->language, word,
+		part->data != NULL ? part->data : "", n);
+	sg_buffer_free(part);
+}
+
+static void put_dated(
+	struct writing *writing, enum sg_member_word word, const char *date, int64_t n)
+{
+	struct sg_buffer part = {0};
+
+	sg_member_date(&part, writing->language, date);
+	put_around(writing, word, &part, n);
+}
+
+static void put_tier_word(
+	struct writing *writing, enum sg_member_word word, const char *tier)
+{
+	struct sg_buffer part = {0};
+
+	sg_member_name(&part, tier);
+	put_around(writing, word, &part, 0);
+}
+
+void sg_member_measure(const struct sg_value *membership, const char *language,
+	const char *measure, int64_t n, struct sg_buffer *text)
+{
+	static const struct {
+		const char *measure;
+		enum sg_member_word word;
+	} words[] = {{"nights", SG_MEMBER_NIGHTS}, {"stays", SG_MEMBER_STAYS},
+		{"points", SG_MEMBER_BASE_POINTS}};
+
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (strcmp(words[i].measure, measure) == 0) {
+			sg_member_word(text, language, words[i].word, NULL, n);
+			return;
+		}
+	}
+	sg_member_money(text, language, n, number_of(membership, "decimals"),
+		text_of(membership, "currency"));
+}
+
+void sg_member_heading(
+	const struct sg_value *membership, const struct sg_guest_page *page)
+{
+	sg_guest_heading(page, text_of(membership, "name"));
+}
+
+/* ---- standing ---- */
+
+/* "5 nights, 2 stays, 350.99 EUR, 3509 base points" */
+static void put_measures(struct writing *writing, const struct sg_value *counts)
+{
+	for (size_t i = 0; i < MEASURES; i++) {
+		sg_buffer_text(&writing->line, i > 0 ? ", " : ": ");
+		sg_member_measure(writing->membership, writing->language, measures[i],
+			number_of(counts, measures[i]), &writing->line);
+	}
+	put_line(writing);
+}
+
+static void put_tier(struct writing *writing)
+{
+	const struct sg_value *membership = writing->membership;
+	const char *until = text_of(membership, "until");
+
+	sg_member_name(&writing->line, text_of(membership, "tier"));
+	if (writing->line.len > 0) {
+		sg_buffer_char(&writing->line, ' ');
+		put_dated(writing, SG_MEMBER_TIER_SINCE, text_of(membership, "since"), 0);
+		sg_buffer_char(&writing->line, ' ');
+		if (until[0] != '\0') {
+			put_dated(writing, SG_MEMBER_TIER_UNTIL, until, 0);
+		} else {
+			sg_member_word(&writing->line, writing->language,
+				SG_MEMBER_TIER_FOR_GOOD, NULL, 0);
+		}
+	}
+	put_gap(writing);
+	put_dated(writing, SG_MEMBER_SINCE, text_of(membership, "enrolled"), 0);
+	if (strcmp(text_of(membership, "status"), "cancelled") == 0) {
+		put_word(writing, SG_MEMBER_CANCELLED, 0);
+	}
+	put_line(writing);
+}
+
+static void put_balance(struct writing *writing)
+{
+	const struct sg_value *membership = writing->membership;
+	const struct sg_value *expiring = sg_value_member(membership, "expiring");
+
+	put_word(writing, SG_MEMBER_POINTS, number_of(membership, "points"));
+	put_word(writing, SG_MEMBER_TO_SPEND, number_of(membership, "available"));
+	if (number_of(membership, "held") > 0) {
+		put_word(writing, SG_MEMBER_HELD, number_of(membership, "held"));
+	}
+	put_line(writing);
+	if (expiring != NULL) {
+		put_dated(writing, SG_MEMBER_EXPIRE, text_of(expiring, "after"),
+			number_of(expiring, "points"));
+		put_line(writing);
+	}
+}
+
+static void put_window(struct writing *writing)
+{
+	const struct sg_value *window = sg_value_member(writing->membership, "window");
+	struct sg_buffer period = {0};
+
+	if (window != NULL) {
+		sg_member_date(&period, writing->language, text_of(window, "from"));
+		sg_buffer_text(&period, " – ");
+		sg_member_date(&period, writing->language, text_of(window, "until"));
+		put_around(writing, SG_MEMBER_COUNTED, &period, 0);
+		put_measures(writing, window);
+	}
+}
+
+/* ---- what is missing ---- */
+
+static void put_path(struct writing *writing, const struct sg_value *path)
+{
+	bool begun = false;
+
+	for (size_t i = 0; i < MEASURES; i++) {
+		if (sg_value_member(path, measures[i]) == NULL) {
+			continue;
+		}
+		if (begun) {
+			sg_member_word(&writing->line, writing->language, SG_MEMBER_AND,
+				NULL, 0);
+		}
+		sg_member_measure(writing->membership, writing->language, measures[i],
+			number_of(path, measures[i]), &writing->line);
+		begun = true;
+	}
+	if (sg_value_is_true(sg_value_member(path, "lifetime"))) {
+		sg_member_word(&writing->line, writing->language, SG_MEMBER_PATH_FOR_GOOD,
+			NULL, 0);
+	}
+}
+
+static bool is_done(const struct sg_value *paths)
+{
+	for (size_t i = 0; i < sg_value_count(paths); i++) {
+		if (sg_value_count(sg_value_at(paths, i)) == 0) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "3 nights, or 200.00 EUR to Gold by 31 Dec 2026." */
+static void put_paths(struct writing *writing, const struct sg_value *projection,
+	enum sg_member_word to)
+{
+	const struct sg_value *paths = sg_value_member(projection, "paths");
+	const char *by = text_of(projection, "by");
+
+	for (size_t i = 0; i < sg_value_count(paths); i++) {
+		if (i > 0) {
+			sg_member_word(
+				&writing->line, writing->language, SG_MEMBER_OR, NULL, 0);
+		}
+		put_path(writing, sg_value_at(paths, i));
+	}
+	put_tier_word(writing, to, text_of(projection, "tier"));
+	if (by[0] != '\0') {
+		put_dated(writing, SG_MEMBER_BY, by, 0);
+	} else {
+		sg_member_word(
+			&writing->line, writing->language, SG_MEMBER_NO_DATE, NULL, 0);
+	}
+}
+
+static void put_next(struct writing *writing)
+{
+	const struct sg_value *next = sg_value_member(writing->membership, "next");
+
+	if (next == NULL) {
+		put_word(writing, SG_MEMBER_HIGHEST, 0);
+	} else if (sg_value_count(sg_value_member(next, "paths")) == 0) {
+		put_tier_word(writing, SG_MEMBER_NO_PATH, text_of(next, "tier"));
+	} else {
+		put_paths(writing, next, SG_MEMBER_TO_TIER);
+	}
+	put_line(writing);
+}
+
+static void put_keep(struct writing *writing)
+{
+	const struct sg_value *keep = sg_value_member(writing->membership, "keep");
+	const struct sg_value *paths = sg_value_member(keep, "paths");
+
+	if (keep == NULL) {
+		return;
+	}
+	if (is_done(paths)) {
+		put_tier_word(writing, SG_MEMBER_KEPT, text_of(keep, "tier"));
+	} else if (sg_value_count(paths) == 0) {
+		put_tier_word(writing, SG_MEMBER_NO_KEEPING, text_of(keep, "tier"));
+	} else {
+		put_paths(writing, keep, SG_MEMBER_TO_KEEP);
+	}
+	put_line(writing);
+}
+
+/* A mirrored programme, or one that has not begun, has no tier to be said anything of. */
+static void put_missing(struct writing *writing)
+{
+	if (sg_value_member(writing->membership, "tier") != NULL) {
+		put_next(writing);
+		put_keep(writing);
+	}
+}
+
+void sg_member_print_standing(const struct sg_value *membership, const char *language,
+	const struct sg_guest_page *page)
+{
+	struct writing writing = {membership, language, page, {0}};
+
+	sg_member_heading(membership, page);
+	put_tier(&writing);
+	put_balance(&writing);
+	put_window(&writing);
+	put_missing(&writing);
+	sg_buffer_free(&writing.line);
+}
+
+void sg_member_print_projection(const struct sg_value *membership, const char *language,
+	const struct sg_guest_page *page)
+{
+	struct writing writing = {membership, language, page, {0}};
+
+	sg_member_heading(membership, page);
+	put_missing(&writing);
+	put_window(&writing);
+	sg_member_word(&writing.line, writing.language, SG_MEMBER_LIFETIME, NULL, 0);
+	put_measures(&writing, sg_value_member(membership, "lifetime"));
+	sg_buffer_free(&writing.line);
+}
