@@ -99,7 +99,7 @@ static void every_way_to_a_tier_is_a_sentence(void **state)
 		{"'next':{'tier':'gold','by':'2026-12-31','paths':[{'nights':1},"
 		 "{'stays':2,'spend':20000},{'points':1,'lifetime':true}]}",
 			"  1 night, or 2 stays and 200.00 EUR, or 1 base point (for "
-	                "good) "
+			"good) "
 			"to Gold by 31 Dec 2026.\n"},
 		{"'next':{'tier':'gold','paths':[]}",
 			"  Staying does not lead to Gold.\n"},
