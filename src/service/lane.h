@@ -108,6 +108,10 @@ enum sg_status sg_lane_until(struct sg_call *call, int64_t *ret_until_us);
 enum sg_status sg_lane_plan(
 	struct sg_lane *lane, struct sg_call *call, size_t *ret_planned);
 
+/* Looks at accounts in which something comes by itself; `ret_looked` counts them. */
+enum sg_status sg_lane_look(
+	struct sg_lane *lane, struct sg_call *call, size_t *ret_looked);
+
 /* Posts what is due; `ret_posted` counts stays that were looked at. */
 enum sg_status sg_lane_post(
 	struct sg_lane *lane, struct sg_call *call, size_t *ret_posted);

@@ -172,6 +172,7 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	bool woken = sg_bell_heard(lanes->service->bell);
 	size_t settled = 0;
 	size_t planned = 0;
+	size_t looked = 0;
 	size_t posted = 0;
 	enum sg_status status;
 
@@ -186,9 +187,13 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 		(woken || sg_monotonic_us() >= lane->plan_us)) {
 		status = sg_lane_plan(lane, call, &planned);
 		if (status == SG_OK) {
+			status = sg_lane_look(lane, call, &looked);
+		}
+		if (status == SG_OK) {
 			status = sg_lane_post(lane, call, &posted);
 		}
-		lane->plan_us = planned + posted > 0 ? 0 : sg_monotonic_us() + poll_us;
+		lane->plan_us =
+			planned + looked + posted > 0 ? 0 : sg_monotonic_us() + poll_us;
 	}
 	if (status == SG_OK && sg_lane_is_safe(lane) &&
 		(woken || planned > 0 || sg_monotonic_us() >= lane->claim_us)) {
@@ -202,7 +207,7 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	if (status == SG_OK) {
 		status = sg_lane_settle(lane, call, &settled);
 	}
-	*ret_done = settled + planned + posted;
+	*ret_done = settled + planned + looked + posted;
 	return status;
 }
 

@@ -157,6 +157,9 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 		.keep = {.tier = -1}};
 	enum sg_status status = sg_member_take(call, script, set, member);
 
+	if (status == SG_OK && statement.version != NULL) {
+		stand(asked, member, &statement);
+	}
 	if (status == SG_OK) {
 		status = sg_member_expire(call, member, asked->today_day);
 	}
@@ -166,9 +169,6 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 	}
 	if (status != SG_OK) {
 		return status;
-	}
-	if (statement.version != NULL) {
-		stand(asked, member, &statement);
 	}
 	find_expiring(member, &statement);
 	statement.balance = sg_ledger_balance(&member->ledger);

@@ -1,4 +1,4 @@
-/* Reading a member, and what every step begins with. */
+/* Reading a member, what every step begins with, and writing him. */
 #include "service/member_work.h"
 
 #include "core/expiry.h"
@@ -82,4 +82,76 @@ enum sg_status sg_member_expire(
 			version, tier, lot->earned_day, member->account.active_day);
 	}
 	return sg_ledger_expire(&member->ledger, today_day, call->error);
+}
+
+/* ---- when something comes by itself ---- */
+
+static int32_t earlier(int32_t a, int32_t b)
+{
+	return a == SG_NO_DAY || (b != SG_NO_DAY && b < a) ? b : a;
+}
+
+/* The first day on which points of his are over, by the rules of today. */
+static int32_t expires_on(const struct sg_member_work *member,
+	const struct sg_ledger *lots, int32_t today_day)
+{
+	const struct sg_programme_version *version =
+		sg_programme_on(&member->programme, today_day);
+	int32_t day = SG_NO_DAY;
+
+	for (size_t i = 0; i < lots->count && version != NULL; i++) {
+		const struct sg_lot *lot = &lots->lots[i];
+		int32_t last_day;
+
+		if (lot->remaining - lot->held > 0 &&
+			sg_id_equal(&lot->account, &member->account.account)) {
+			last_day = sg_expiry_last_day(version, member->standings.now.tier,
+				lot->earned_day, member->account.active_day);
+			day = earlier(
+				day, last_day == SG_NO_DAY ? SG_NO_DAY : last_day + 1);
+		}
+	}
+	return day;
+}
+
+/* The first day on which his standing changes, or the rules do. */
+static int32_t stands_until(const struct sg_member_work *member)
+{
+	const struct sg_standing *now = &member->standings.now;
+	const struct sg_programme_version *version =
+		sg_programme_on(&member->programme, now->day);
+	const struct sg_tier_member tier = sg_member_tier(member);
+	int32_t day = version != NULL ? sg_tier_next_day(&version->tiers, &tier, now)
+	                              : SG_NO_DAY;
+
+	for (size_t i = 0; i < member->programme.version_count; i++) {
+		int32_t from_day = member->programme.versions[i].from_day;
+
+		day = earlier(day, from_day > now->day ? from_day : SG_NO_DAY);
+	}
+	return day;
+}
+
+enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *member,
+	const struct sg_ledger *lots, struct sg_script *script)
+{
+	const struct sg_house *house = &call->house->house;
+	struct sg_account_row *account = &member->account;
+	struct sg_buffer text = {0};
+	int32_t today_day = sg_member_today(call);
+	int32_t day;
+
+	day = earlier(expires_on(member, lots, today_day), stands_until(member));
+	if (day != SG_NO_DAY && day <= today_day) {
+		day = today_day + 1; /* what was held or owed may be free by then */
+	}
+	account->property = house->id;
+	account->look_us = sg_house_instant(house, day, house->day_close_minutes);
+	sg_standings_encode(&member->standings, &member->programme, &text);
+	account->standing = sg_buffer_settle(&text, call->arena);
+	if (account->standing == NULL) {
+		return sg_call_memory(call);
+	}
+	sg_account_write(script, account);
+	return SG_OK;
 }

@@ -41,4 +41,10 @@ struct sg_tier_member sg_member_tier(const struct sg_member_work *member);
 enum sg_status sg_member_expire(
 	struct sg_call *call, struct sg_member_work *member, int32_t today_day);
 
+/* Appends the account with his standing, as he will be after what was done in `lots`, his own among
+ * them; work looks at it on the next day on which something comes by itself: points expire, a
+ * tier or a version of the programme ends. SG_MEMORY. */
+enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *member,
+	const struct sg_ledger *lots, struct sg_script *script);
+
 #endif

@@ -20,13 +20,7 @@ static enum sg_status write_account(
 {
 	struct sg_account_row *account = &work->of.account;
 	struct sg_call *call = work->call;
-	struct sg_buffer text = {0};
 
-	sg_standings_encode(&work->of.standings, &work->of.programme, &text);
-	account->standing = sg_buffer_settle(&text, call->arena);
-	if (account->standing == NULL) {
-		return sg_call_memory(call);
-	}
 	sg_entries_write(script, account, &work->of.ledger, work->today_day,
 		sg_call_hotel_us(call), NULL);
 	sg_qualified_write(script, &account->account, work->source, &work->counts);
@@ -34,8 +28,7 @@ static enum sg_status write_account(
 	if (has_earned(&work->of.ledger) && account->active_day < work->today_day) {
 		account->active_day = work->today_day;
 	}
-	sg_account_write(script, account);
-	return SG_OK;
+	return sg_member_settle(call, &work->of, &work->of.ledger, script);
 }
 
 /* What stays near this one earn may have changed with it; those not looked at yet are anyway. */

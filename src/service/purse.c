@@ -27,12 +27,10 @@ enum sg_status sg_purse_guest(struct sg_call *call, const struct sg_ref *refs,
 static enum sg_status open_members(
 	struct sg_call *call, const struct sg_script *script, struct sg_purse *ret_purse)
 {
-	struct sg_purse purse = {.count = sg_memberships_count(script, 0)};
+	struct sg_purse purse = {.count = sg_memberships_count(script, 0),
+		.today_day = sg_member_today(call)};
 	enum sg_status status = SG_OK;
-	int32_t minutes;
 
-	sg_house_local(
-		&call->house->house, sg_call_hotel_us(call), &purse.today_day, &minutes);
 	purse.members = sg_arena_array(call->arena, purse.count, sizeof *purse.members);
 	if (purse.members == NULL) {
 		return sg_call_memory(call);
@@ -304,20 +302,6 @@ enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse)
 
 /* ---- what was done ---- */
 
-static enum sg_status write_one(
-	struct sg_call *call, struct sg_member_work *member, struct sg_script *script)
-{
-	struct sg_buffer text = {0};
-
-	sg_standings_encode(&member->standings, &member->programme, &text);
-	member->account.standing = sg_buffer_settle(&text, call->arena);
-	if (member->account.standing == NULL) {
-		return sg_call_memory(call);
-	}
-	sg_account_write(script, &member->account);
-	return SG_OK;
-}
-
 enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool all,
 	bool active, const char *why, struct sg_script *script)
 {
@@ -336,7 +320,7 @@ enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool
 		if (active && member->account.active_day < purse->today_day) {
 			member->account.active_day = purse->today_day;
 		}
-		status = write_one(call, member, script);
+		status = sg_member_settle(call, member, &purse->ledger, script);
 	}
 	return status;
 }

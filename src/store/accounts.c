@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/hash.h"
 #include "store/seal.h"
 #include "store/stays.h"
 
@@ -224,6 +225,9 @@ static void bind_account(struct sg_script *script, const struct sg_account_row *
 		sg_script_int(script, row->lifetime.of[i]);
 	}
 	sg_script_text(script, row->standing);
+	sg_script_int(script, sg_shard_of(&row->account));
+	sg_script_id(script, &row->property);
+	sg_script_time(script, row->look_us);
 	sg_script_id(script, &row->account);
 }
 
@@ -232,16 +236,16 @@ void sg_account_write(struct sg_script *script, const struct sg_account_row *row
 	if (row->version == 0) {
 		sg_script_add(script,
 			"INSERT INTO account (version, entries, points, held, "
-			"active_day, "
-			"nights, stays, spend, base, standing, account) VALUES "
-			"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
+			"active_day, nights, stays, spend, base, standing, shard, "
+			"property, look_at, account) VALUES "
+			"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
 		bind_account(script, row);
 		return;
 	}
 	sg_script_add(script,
 		"UPDATE account SET version = ?, entries = ?, points = ?, held = ?, "
 		"active_day = ?, nights = ?, stays = ?, spend = ?, base = ?, standing = "
-		"? "
+		"?, shard = ?, property = ?, look_at = ? "
 		"WHERE account = ? AND version = ?;");
 	bind_account(script, row);
 	sg_script_int(script, row->version);

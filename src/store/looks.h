@@ -1,0 +1,32 @@
+/* Accounts in which something comes by itself: points expire, a tier is lost. */
+#ifndef SG_STORE_LOOKS_H
+#define SG_STORE_LOOKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/arena.h"
+#include "store/script.h"
+
+struct sg_look_row {
+	struct sg_id account;
+	struct sg_id property; /* by whose time it goes */
+	uint32_t version;      /* of the account */
+	uint32_t property_version;
+	int64_t clock_us; /* of the property; SG_NO_TIME = none */
+};
+
+/* What is to be looked at in these shards up to that hotel time, or where documents drive it also
+ * up to each property's own: the oldest `most`. One set. */
+void sg_looks_due(struct sg_script *script, const uint32_t *shards, size_t count,
+	int64_t hotel_us, bool by_clock, uint32_t most);
+/* SG_MEMORY. */
+enum sg_status sg_looks_take(const struct sg_script *script, struct sg_arena *arena,
+	struct sg_error *error, struct sg_look_row **ret_rows, size_t *ret_count);
+
+/* Looked at again then, SG_NO_TIME = never, where nobody wrote it since. */
+void sg_look_put_off(
+	struct sg_script *script, const struct sg_look_row *row, int64_t look_us);
+
+#endif
