@@ -84,6 +84,33 @@ enum sg_status sg_member_expire(
 	return sg_ledger_expire(&member->ledger, today_day, call->error);
 }
 
+enum sg_status sg_member_occasion(struct sg_call *call,
+	const struct sg_member_work *member, struct sg_ledger *ledger,
+	const struct sg_earning_occasion *occasion, const char *source)
+{
+	struct sg_earned earned = {.line_count = 0};
+	enum sg_status status = source != NULL ? SG_OK : sg_call_memory(call);
+
+	if (status == SG_OK && occasion->version != NULL) {
+		status = sg_earn_occasion(occasion, call->arena, call->error, &earned);
+	}
+	for (size_t i = 0; i < earned.line_count && status == SG_OK; i++) {
+		const struct sg_earned_line *line = &earned.lines[i];
+		const struct sg_earning_lot lot = {.account = member->account.account,
+			.source = source,
+			.rule = line->rule->name,
+			.points = line->points,
+			.earned_day = sg_member_today(call),
+			.expires_day = SG_NO_DAY,
+			.bonus = line->rule->bonus,
+			.amount = line->of};
+		bool done;
+
+		status = sg_ledger_earn(ledger, &lot, call->error, &done);
+	}
+	return status;
+}
+
 /* ---- when something comes by itself ---- */
 
 static int32_t earlier(int32_t a, int32_t b)

@@ -3,6 +3,7 @@
 #ifndef SG_SERVICE_MEMBER_WORK_H
 #define SG_SERVICE_MEMBER_WORK_H
 
+#include "core/earning.h"
 #include "document/standing.h"
 #include "service/programmes.h"
 #include "store/accounts.h"
@@ -40,6 +41,12 @@ struct sg_tier_member sg_member_tier(const struct sg_member_work *member);
  * his tier expire. */
 enum sg_status sg_member_expire(
 	struct sg_call *call, struct sg_member_work *member, int32_t today_day);
+
+/* What is earned without a stay goes into `ledger`, today, once for each source. `source` NULL:
+ * memory was short. SG_INVALID (points_invalid), SG_MEMORY. */
+enum sg_status sg_member_occasion(struct sg_call *call,
+	const struct sg_member_work *member, struct sg_ledger *ledger,
+	const struct sg_earning_occasion *occasion, const char *source);
 
 /* Appends the account with his standing, as he will be after what was done in `lots`, his own among
  * them; work looks at it on the next day on which something comes by itself: points expire, a

@@ -116,22 +116,8 @@ enum sg_status sg_posting_occasion(struct sg_posting_work *work, enum sg_earn_pe
 		.property = call->house->house.code,
 		.tier = tier,
 		.day = day};
-	struct sg_earned earned = {.line_count = 0};
-	enum sg_status status = SG_OK;
 
-	if (occasion.version != NULL && source != NULL) {
-		status = sg_earn_occasion(&occasion, call->arena, call->error, &earned);
-	}
-	for (size_t i = 0; i < earned.line_count && status == SG_OK; i++) {
-		const struct sg_earned_line *line = &earned.lines[i];
-		struct sg_earning_lot earning = sg_posting_lot(
-			work, source, line->rule->name, line->points, line->rule->bonus);
-		bool done;
-
-		earning.amount = line->of;
-		status = sg_ledger_earn(&work->of.ledger, &earning, call->error, &done);
-	}
-	return source != NULL ? status : sg_call_memory(call);
+	return sg_member_occasion(call, &work->of, &work->of.ledger, &occasion, source);
 }
 
 static enum sg_status earn_upgrades(

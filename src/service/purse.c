@@ -195,33 +195,6 @@ static enum sg_status join(struct sg_call *call, struct sg_purse *purse)
 
 /* ---- what is earned without a stay ---- */
 
-static enum sg_status earn_occasion(struct sg_call *call, struct sg_purse *purse,
-	const struct sg_member_work *member, const struct sg_earning_occasion *occasion,
-	const char *source)
-{
-	struct sg_earned earned = {.line_count = 0};
-	enum sg_status status = source != NULL ? SG_OK : sg_call_memory(call);
-
-	if (status == SG_OK && occasion->version != NULL) {
-		status = sg_earn_occasion(occasion, call->arena, call->error, &earned);
-	}
-	for (size_t i = 0; i < earned.line_count && status == SG_OK; i++) {
-		const struct sg_earned_line *line = &earned.lines[i];
-		const struct sg_earning_lot lot = {.account = member->account.account,
-			.source = source,
-			.rule = line->rule->name,
-			.points = line->points,
-			.earned_day = purse->today_day,
-			.expires_day = SG_NO_DAY,
-			.bonus = line->rule->bonus,
-			.amount = line->of};
-		bool done;
-
-		status = sg_ledger_earn(&purse->ledger, &lot, call->error, &done);
-	}
-	return status;
-}
-
 static enum sg_status earn_upgrade(struct sg_call *call, struct sg_purse *purse,
 	const struct sg_member_work *member, const struct sg_tier_step *step)
 {
@@ -237,7 +210,7 @@ static enum sg_status earn_upgrade(struct sg_call *call, struct sg_purse *purse,
 		return SG_OK;
 	}
 	sg_day_format(step->day, day);
-	return earn_occasion(call, purse, member, &occasion,
+	return sg_member_occasion(call, member, &purse->ledger, &occasion,
 		sg_arena_format(call->arena, "tier:%s:%s", day, step->to_name));
 }
 
@@ -255,8 +228,8 @@ enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
 			.day = day};
 
 		if (member->account.version == 0) {
-			status = earn_occasion(
-				call, purse, member, &occasion, "enrolment");
+			status = sg_member_occasion(
+				call, member, &purse->ledger, &occasion, "enrolment");
 		}
 	}
 	return status;
