@@ -11,15 +11,8 @@ enum { SET_STAYS, SET_TAKEN, SET_CHARGE };
 void sg_charge_read(struct sg_script *script, const struct sg_id *keys, size_t count,
 	const char *charge, const char *document)
 {
-	sg_script_declare(script, "v_stay BINARY(16) DEFAULT NULL");
+	sg_rows_find_stay(script, keys, count);
 	sg_script_add(script,
-		"SET v_stay = (SELECT MIN(stay) FROM stay_ref WHERE ref_key IN (");
-	sg_rows_bind_ids(script, keys, count);
-	sg_script_add(
-		script, "));SELECT v_stay, MAX(stay) FROM stay_ref WHERE ref_key IN (");
-	sg_rows_bind_ids(script, keys, count);
-	sg_script_add(script,
-		");"
 		"SELECT digest, outcome, revision FROM taken "
 		"WHERE subject = v_stay AND document = ?;"
 		"SELECT charge, category, gross_cents, net_cents, currency, day, at_us, "

@@ -24,6 +24,18 @@ void sg_rows_bind_ids(struct sg_script *script, const struct sg_id *ids, size_t 
 	}
 }
 
+void sg_rows_find_stay(struct sg_script *script, const struct sg_id *keys, size_t count)
+{
+	sg_script_declare(script, "v_stay BINARY(16) DEFAULT NULL");
+	sg_script_add(script,
+		"SET v_stay = (SELECT MIN(stay) FROM stay_ref WHERE ref_key IN (");
+	sg_rows_bind_ids(script, keys, count);
+	sg_script_add(
+		script, "));SELECT v_stay, MAX(stay) FROM stay_ref WHERE ref_key IN (");
+	sg_rows_bind_ids(script, keys, count);
+	sg_script_add(script, ");");
+}
+
 enum sg_status sg_revision_row_take(const struct sg_rows *rows, size_t row, size_t column,
 	const struct sg_id *stay, struct sg_error *error,
 	struct sg_revision_row *ret_revision)

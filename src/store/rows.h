@@ -35,6 +35,10 @@ size_t sg_rows_padded(size_t count);
 /* A padded list of ids for "IN (…)". At least one. */
 void sg_rows_bind_ids(struct sg_script *script, const struct sg_id *ids, size_t count);
 
+/* Declares v_stay, the stay behind these keys or NULL, and reads it: one set, it and the greatest
+ * of the stays behind them, which is another where the keys disagree. */
+void sg_rows_find_stay(struct sg_script *script, const struct sg_id *keys, size_t count);
+
 /* Takes a row of SG_STAY_COLUMNS. SG_INTERNAL when a sealed value is broken. */
 enum sg_status sg_stay_row_take(const struct sg_rows *rows, size_t row,
 	struct sg_error *error, struct sg_stay_row *ret_stay);

@@ -33,6 +33,8 @@ enum sg_status judge_member(struct judge *judge);
 enum sg_status judge_charge(struct judge *judge);
 enum sg_status judge_adjustment(struct judge *judge);
 enum sg_status judge_redemption(struct judge *judge);
+enum sg_status judge_posting(struct judge *judge);
+enum sg_status judge_exceptions(struct judge *judge);
 enum sg_status judge_merging(struct judge *judge);
 
 /* Adds to the echo. */

@@ -7,6 +7,7 @@
 #include "document/alias.h"
 #include "document/charge.h"
 #include "document/points.h"
+#include "document/posting.h"
 #include "document/guest.h"
 #include "document/member.h"
 #include "document/memory.h"
@@ -288,6 +289,32 @@ enum sg_status judge_charge(struct judge *judge)
 		keep_text(judge, charge.charge);
 		keep_text(judge, charge.category);
 		keep_text(judge, charge.currency);
+	}
+	return status;
+}
+
+enum sg_status judge_posting(struct judge *judge)
+{
+	struct sg_posting_document posting = {.reason = NULL};
+	enum sg_status status = sg_posting_decode(
+		judge->envelope.data, judge->arena, &judge->error, &posting);
+
+	if (status == SG_OK) {
+		keep_refs(judge, posting.refs, posting.ref_count);
+		keep_text(judge, posting.reason);
+		keep_text(judge, posting.counts ? "counts" : "rejected");
+	}
+	return status;
+}
+
+enum sg_status judge_exceptions(struct judge *judge)
+{
+	struct sg_exceptions_query query;
+	enum sg_status status = sg_exceptions_decode(
+		judge->envelope.data, judge->arena, &judge->error, &query);
+
+	if (status == SG_OK) {
+		keep_text(judge, query.after_text);
 	}
 	return status;
 }
