@@ -28,6 +28,7 @@ static enum sg_status write_account(
 	if (has_earned(&work->of.ledger) && account->active_day < work->today_day) {
 		account->active_day = work->today_day;
 	}
+	sg_posting_budgets_write(work, script);
 	return sg_member_settle(call, &work->of, &work->of.ledger, script);
 }
 

@@ -112,16 +112,18 @@ static int32_t tier_then(const struct sg_posting_work *work)
 static enum sg_status earn(struct sg_posting_work *work)
 {
 	struct sg_call *call = work->call;
-	const struct sg_earning earning = {.version = work->version,
+	struct sg_earning earning = {.version = work->version,
 		.stay = work->stay,
 		.others = work->facts,
 		.other_count = work->fact_count,
 		.tier = tier_then(work),
 		.basis_day = work->basis_day,
 		.decided = work->row->decided == SG_POSTING_COUNTS};
-	enum sg_status status =
-		sg_earn(&earning, call->arena, call->error, &work->earned);
+	enum sg_status status = sg_posting_limits(work, &earning);
 
+	if (status == SG_OK) {
+		status = sg_earn(&earning, call->arena, call->error, &work->earned);
+	}
 	if (status != SG_OK) {
 		return status;
 	}
@@ -258,12 +260,12 @@ static bool counts_differ(const struct sg_posting_work *work)
 enum sg_status sg_posting_decide(struct sg_posting_work *work)
 {
 	bool first = work->of.account.version == 0;
-	enum sg_status status = SG_OK;
+	enum sg_status status = sg_posting_had(work);
 
 	work->again_us = work->leaves ? sg_call_hotel_us(work->call) : SG_NO_TIME;
 	work->counts = (struct sg_qualified){
 		.day = work->counted ? work->before.day : work->today_day};
-	if (is_to_be_posted(work)) {
+	if (status == SG_OK && is_to_be_posted(work)) {
 		status = earn(work);
 	}
 	if (status != SG_OK || (work->state != SG_POSTING_POSTED && !work->counted &&

@@ -7,6 +7,11 @@
 #include "service/member_work.h"
 #include "store/postings.h"
 
+struct sg_posting_had {
+	const char *rule;
+	int64_t points;
+};
+
 struct sg_posting_work {
 	struct sg_call *call;
 	const struct sg_posting_row *row;
@@ -33,6 +38,8 @@ struct sg_posting_work {
 	const char *tier;   /* its name in that version; NULL: no rules were asked */
 	const char *source; /* "stay:" and its id */
 	struct sg_earned earned;
+	struct sg_posting_had *had; /* what it had of rules before */
+	size_t had_count;
 	enum sg_posting_state state;
 	const char *reason;
 	int64_t again_us;           /* SG_NO_TIME: not without something new */
@@ -53,6 +60,14 @@ enum sg_status sg_posting_milestones(struct sg_posting_work *work);
 enum sg_status sg_posting_stand(struct sg_posting_work *work);
 enum sg_status sg_posting_occasion(struct sg_posting_work *work, enum sg_earn_per per,
 	const char *source, int32_t tier, int32_t day);
+
+/* posting_limits.c: how often a rule may be earned by and what is left of its budget, before rules
+ * are asked; and what comes of it, with the account. */
+enum sg_status sg_posting_had(struct sg_posting_work *work);
+enum sg_status sg_posting_limits(
+	struct sg_posting_work *work, struct sg_earning *earning);
+void sg_posting_budgets_write(
+	const struct sg_posting_work *work, struct sg_script *script);
 
 /* For all of them: a lot of this account as it would be earned today, and the one that stands. */
 struct sg_earning_lot sg_posting_lot(const struct sg_posting_work *work,

@@ -291,6 +291,62 @@ static void days_are_the_hotels_own(void **state)
 	scenario_is(member_account(s, "G1"), "lines.0.date", "2027-03-07");
 }
 
+/* ---- what limits a rule ---- */
+
+static void a_rule_is_earned_by_so_often(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put", "%s",
+		CLUB("2026-01-01", "'rooms_points':1",
+			",{'rule':'first','per':'stay','points':500,'bonus':true,"
+			"'times_max':1}",
+			""));
+	member_enrol(s, "G1");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", 10000);
+	member_stays(s, "S2", "G1", "401", "2027-03-05", "2027-03-06", 10000);
+	member_until(s, "2027-03-10", "2027-03-09");
+	assert_int_equal(points(s, "G1"), 2500);
+	/* Again it is the same; and free again when the first one goes. */
+	member_charge(s, "S1", "late", "food", 1000);
+	scenario_work(s);
+	assert_int_equal(points(s, "G1"), 2600);
+	scenario_say(s, "stay.changed", GUEST("S1") ",'status':'cancelled'");
+	scenario_work(s);
+	member_charge(s, "S2", "late", "food", 1000);
+	scenario_work(s);
+	assert_int_equal(points(s, "G1"), 1600);
+}
+
+static void a_budget_is_for_all_members_together(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put", "%s",
+		CLUB("2026-01-01", "'rooms_points':1",
+			",{'rule':'gift','per':'stay','points':500,'bonus':true,"
+			"'budget':800}",
+			""));
+	member_enrol(s, "G1");
+	member_enrol(s, "G2");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", 10000);
+	member_stays(s, "S2", "G2", "402", "2027-03-04", "2027-03-05", 10000);
+	member_until(s, "2027-03-10", "2027-03-09");
+	assert_int_equal(points(s, "G1"), 1500);
+	assert_int_equal(points(s, "G2"), 1300);
+	assert_int_equal(count(s, "SELECT spent FROM rule_budget"), 800);
+	scenario_say(s, "stay.changed", GUEST("S1") ",'status':'cancelled'");
+	scenario_work(s);
+	assert_int_equal(count(s, "SELECT spent FROM rule_budget"), 300);
+	member_charge(s, "S2", "late", "food", 1000);
+	scenario_work(s);
+	assert_int_equal(points(s, "G2"), 1600);
+	assert_int_equal(count(s, "SELECT spent FROM rule_budget"), 500);
+	member_adds_up(scenario_database(s));
+}
+
 /* ---- whatever the order ---- */
 
 static void say_one(struct scenario *s, int which)
@@ -376,6 +432,8 @@ int main(void)
 		STORY(what_comes_late_changes_what_later_stays_earn),
 		STORY(tiers_are_found_by_name_where_the_file_has_others),
 		STORY(days_are_the_hotels_own),
+		STORY(a_rule_is_earned_by_so_often),
+		STORY(a_budget_is_for_all_members_together),
 		cmocka_unit_test(the_order_of_documents_does_not_matter),
 	};
 
