@@ -13,7 +13,7 @@
 
 static int64_t number(struct scenario *s, const char *sql)
 {
-	return sg_test_number(scenario_database(s), sql);
+	return sg_test_number(scenario_database(s), "%s", sql);
 }
 
 static const char *error_path(json_t *reply)

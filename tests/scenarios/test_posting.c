@@ -32,7 +32,7 @@ static int64_t points(struct scenario *s, const char *guest)
 
 static int64_t count(struct scenario *s, const char *sql)
 {
-	return sg_test_number(scenario_database(s), sql);
+	return sg_test_number(scenario_database(s), "%s", sql);
 }
 
 static void a_stay_of_a_persons_other_profile_earns_for_the_member(void **state)
