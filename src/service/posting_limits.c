@@ -63,10 +63,12 @@ static enum sg_status name_sources(struct sg_posting_work *work,
 		sg_arena_array(call->arena, work->fact_count + 1, sizeof(char *));
 	const bool *joined = NULL;
 	size_t count = 0;
-	enum sg_status status = sources != NULL ? sg_earning_joined(earning, call->arena,
-							  call->error, &joined)
-	                                        : sg_call_memory(call);
+	enum sg_status status;
 
+	if (sources == NULL) {
+		return sg_call_memory(call);
+	}
+	status = sg_earning_joined(earning, call->arena, call->error, &joined);
 	if (status != SG_OK) {
 		return status;
 	}

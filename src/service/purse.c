@@ -239,9 +239,12 @@ static enum sg_status settle(
 	struct sg_call *call, const struct sg_script *script, struct sg_purse *purse)
 {
 	struct steps *steps = sg_arena_array(call->arena, purse->count, sizeof *steps);
-	enum sg_status status = steps != NULL ? take_all(call, script, purse, steps)
-	                                      : sg_call_memory(call);
+	enum sg_status status;
 
+	if (steps == NULL) {
+		return sg_call_memory(call);
+	}
+	status = take_all(call, script, purse, steps);
 	if (status == SG_OK) {
 		status = join(call, purse);
 	}
