@@ -100,20 +100,7 @@ size_t sg_lane_collect(struct sg_lane *lane, struct sg_call *call, uint32_t wait
 enum sg_status sg_lane_settle(
 	struct sg_lane *lane, struct sg_call *call, size_t *ret_settled);
 
-/* Hotel time up to which something may be due: the wall's, or, where documents drive it, the latest
- * of all properties, each of which goes by its own; SG_NO_TIME = nothing is. */
-enum sg_status sg_lane_until(struct sg_call *call, int64_t *ret_until_us);
-
-/* Plans what is due; `ret_planned` counts stays. */
-enum sg_status sg_lane_plan(
-	struct sg_lane *lane, struct sg_call *call, size_t *ret_planned);
-
-/* Looks at accounts in which something comes by itself; `ret_looked` counts them. */
-enum sg_status sg_lane_look(
-	struct sg_lane *lane, struct sg_call *call, size_t *ret_looked);
-
-/* Posts what is due; `ret_posted` counts stays that were looked at. */
-enum sg_status sg_lane_post(
-	struct sg_lane *lane, struct sg_call *call, size_t *ret_posted);
+/* Does what is due of all kinds (lane_due.h), some of each; `ret_done` counts them. */
+enum sg_status sg_lane_due(struct sg_lane *lane, struct sg_call *call, size_t *ret_done);
 
 #endif

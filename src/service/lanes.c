@@ -171,9 +171,7 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	int64_t poll_us = (int64_t)lanes->service->config.poll_ms * 1000;
 	bool woken = sg_bell_heard(lanes->service->bell);
 	size_t settled = 0;
-	size_t planned = 0;
-	size_t looked = 0;
-	size_t posted = 0;
+	size_t done = 0;
 	enum sg_status status;
 
 	if (woken) {
@@ -185,18 +183,11 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	status = lease_if_due(lanes, lane, call);
 	if (status == SG_OK && sg_lane_is_safe(lane) &&
 		(woken || sg_monotonic_us() >= lane->plan_us)) {
-		status = sg_lane_plan(lane, call, &planned);
-		if (status == SG_OK) {
-			status = sg_lane_look(lane, call, &looked);
-		}
-		if (status == SG_OK) {
-			status = sg_lane_post(lane, call, &posted);
-		}
-		lane->plan_us =
-			planned + looked + posted > 0 ? 0 : sg_monotonic_us() + poll_us;
+		status = sg_lane_due(lane, call, &done);
+		lane->plan_us = done > 0 ? 0 : sg_monotonic_us() + poll_us;
 	}
 	if (status == SG_OK && sg_lane_is_safe(lane) &&
-		(woken || planned > 0 || sg_monotonic_us() >= lane->claim_us)) {
+		(woken || done > 0 || sg_monotonic_us() >= lane->claim_us)) {
 		status = sg_lane_claim(lane, call, ret_taken);
 		lane->claim_us = *ret_taken > 0 ? 0 : sg_monotonic_us() + poll_us;
 	}
@@ -207,7 +198,7 @@ static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	if (status == SG_OK) {
 		status = sg_lane_settle(lane, call, &settled);
 	}
-	*ret_done = settled + planned + looked + posted;
+	*ret_done = settled + done;
 	return status;
 }
 

@@ -89,7 +89,7 @@ static bool is_moved(const struct sg_posting_row *row)
 	       row->seen_departure_day != row->departure_day;
 }
 
-static enum sg_status write(struct sg_posting_work *work, bool *ret_changed)
+static enum sg_status write(struct sg_posting_work *work)
 {
 	const struct sg_posting_row *row = work->row;
 	const struct sg_posting_row now = settled(work);
@@ -111,12 +111,10 @@ static enum sg_status write(struct sg_posting_work *work, bool *ret_changed)
 	if (status == SG_OK) {
 		status = sg_call_run(call, &script, &outcome);
 	}
-	*ret_changed = status == SG_OK && outcome == SG_DB_DONE && news;
 	return status;
 }
 
-enum sg_status sg_post(
-	struct sg_call *call, const struct sg_posting_row *row, bool *ret_changed)
+enum sg_status sg_post(struct sg_call *call, const struct sg_posting_row *row)
 {
 	struct sg_posting_work work = {.call = call,
 		.row = row,
@@ -127,12 +125,11 @@ enum sg_status sg_post(
 		.later_day = SG_NO_DAY};
 	enum sg_status status = sg_posting_read(&work);
 
-	*ret_changed = false;
 	if (status == SG_OK && work.member) {
 		status = sg_posting_decide(&work);
 	} else if (work.leaves) {
 		work.state = SG_POSTING_NEW;
 		work.again_us = sg_call_hotel_us(call);
 	}
-	return status == SG_OK ? write(&work, ret_changed) : status;
+	return status == SG_OK ? write(&work) : status;
 }

@@ -9,9 +9,8 @@
 #include "service/context.h"
 #include "store/postings.h"
 
-/* Posts one stay that is due, in one transaction. `ret_changed`: something was written other than
- * that it was looked at. One that somebody changed meanwhile stays due. [waits] */
-enum sg_status sg_post(
-	struct sg_call *call, const struct sg_posting_row *row, bool *ret_changed);
+/* Posts one stay that is due, in one transaction. One that somebody changed meanwhile stays due.
+ * [waits] */
+enum sg_status sg_post(struct sg_call *call, const struct sg_posting_row *row);
 
 #endif

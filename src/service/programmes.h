@@ -10,9 +10,4 @@
 enum sg_status sg_programme_open(struct sg_call *call, const struct sg_programme_row *row,
 	const char *path, struct sg_programme *ret_programme);
 
-/* Reads the programme of this code of the chain of the call's house: one trip. Else as
- * sg_programme_open. [waits on the database] */
-enum sg_status sg_programme_load(struct sg_call *call, const char *code, const char *path,
-	struct sg_programme *ret_programme);
-
 #endif

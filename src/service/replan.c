@@ -111,8 +111,7 @@ static enum sg_status decide(struct sg_case *work)
 	return status;
 }
 
-enum sg_status sg_replan(
-	struct sg_call *call, const struct sg_due_stay *due, bool *ret_changed)
+enum sg_status sg_replan(struct sg_call *call, const struct sg_due_stay *due)
 {
 	struct sg_dossier dossier;
 	enum sg_db_outcome outcome = SG_DB_DONE;
@@ -121,7 +120,6 @@ enum sg_status sg_replan(
 	bool again = false;
 	enum sg_status status = due->passes ? sg_keep_forget(call, due, &again) : SG_OK;
 
-	*ret_changed = false;
 	if (status != SG_OK || again) {
 		return status;
 	}
@@ -142,10 +140,6 @@ enum sg_status sg_replan(
 	status = sg_case_write(&work, &script);
 	if (status == SG_OK) {
 		status = sg_call_run(call, &script, &outcome);
-	}
-	if (status == SG_OK) {
-		*ret_changed =
-			outcome == SG_DB_DONE && work.stays[0].revision.revision > 0;
 	}
 	return status;
 }

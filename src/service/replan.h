@@ -6,8 +6,7 @@
 #include "store/days.h"
 
 /* Reads, decides and writes one due stay. A stay that changed meanwhile is left to its next
- * turn. `ret_changed`: whether a revision came of it. [waits on the database] */
-enum sg_status sg_replan(
-	struct sg_call *call, const struct sg_due_stay *due, bool *ret_changed);
+ * turn. [waits on the database] */
+enum sg_status sg_replan(struct sg_call *call, const struct sg_due_stay *due);
 
 #endif

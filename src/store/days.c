@@ -120,26 +120,13 @@ void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
 	sg_script_int(script, most);
 }
 
-void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t hotel_us, bool by_clock, uint32_t most)
+void sg_plans_due(struct sg_script *script, const struct sg_due_query *due)
 {
-	size_t padded = sg_rows_padded(count);
-
-	sg_script_add(script,
-		"SELECT s.id, s.property, s.version, s.plan_at, "
-		"p.clock_us, p.version, s.active = 0 AND EXISTS "
-		"(SELECT 1 FROM passing x WHERE x.stay = s.id) "
-		"FROM stay s JOIN property p ON p.id = s.property WHERE s.shard IN (");
-	sg_script_marks(script, padded);
-	for (size_t i = 0; i < padded; i++) {
-		sg_script_int(script, shards[i < count ? i : count - 1]);
-	}
-	sg_script_add(
-		script, by_clock ? ") AND s.plan_at <= ? AND s.plan_at <= p.clock_us "
-				   "ORDER BY s.plan_at LIMIT ?;"
-				 : ") AND s.plan_at <= ? ORDER BY s.plan_at LIMIT ?;");
-	sg_script_int(script, hotel_us);
-	sg_script_int(script, most);
+	sg_script_add(script, "SELECT s.id, s.property, s.version, s.plan_at, "
+			      "p.clock_us, p.version, s.active = 0 AND EXISTS "
+			      "(SELECT 1 FROM passing x WHERE x.stay = s.id) "
+			      "FROM stay s JOIN property p ON p.id = s.property");
+	sg_due_where(script, due, "s.shard", "s.plan_at", "s.id");
 }
 
 enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *arena,

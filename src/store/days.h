@@ -10,6 +10,7 @@
 
 #include "core/arena.h"
 #include "store/dossier.h"
+#include "store/due.h"
 #include "store/script.h"
 
 struct sg_day_stay {
@@ -44,8 +45,7 @@ enum sg_status sg_day_take(const struct sg_script *script, struct sg_arena *aren
 void sg_untouched_read(struct sg_script *script, const struct sg_id *property,
 	int64_t since_us, int32_t until_day, uint32_t most);
 
-/* Stays of these shards whose plan is due, soonest first: id, property, version. With
- * `by_clock` a property's own hotel time decides, at the latest `hotel_us`. */
+/* Stays whose plan is due: one set. */
 struct sg_due_stay {
 	struct sg_id id, property;
 	uint32_t version, property_version;
@@ -54,8 +54,7 @@ struct sg_due_stay {
 	bool passes; /* it is over, and something was kept for it alone */
 };
 
-void sg_plans_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t hotel_us, bool by_clock, uint32_t most);
+void sg_plans_due(struct sg_script *script, const struct sg_due_query *due);
 enum sg_status sg_plans_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_due_stay **ret_stays, size_t *ret_count);
 

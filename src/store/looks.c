@@ -3,26 +3,12 @@
 
 #include "store/rows.h"
 
-void sg_looks_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t hotel_us, bool by_clock, uint32_t most)
+void sg_looks_due(struct sg_script *script, const struct sg_due_query *due)
 {
-	size_t padded = sg_rows_padded(count);
-
 	sg_script_add(script,
 		"SELECT a.account, a.property, a.version, p.version, p.clock_us "
-		"FROM account a JOIN property p ON p.id = a.property "
-		"WHERE a.shard IN (");
-	sg_script_marks(script, padded);
-	for (size_t i = 0; i < padded; i++) {
-		sg_script_int(script, shards[i < count ? i : count - 1]);
-	}
-	sg_script_add(
-		script, by_clock ? ") AND a.look_at <= ? AND a.look_at <= p.clock_us "
-				   "ORDER BY a.look_at, a.account LIMIT ?;"
-				 : ") AND a.look_at <= ? "
-				   "ORDER BY a.look_at, a.account LIMIT ?;");
-	sg_script_int(script, hotel_us);
-	sg_script_int(script, most);
+		"FROM account a JOIN property p ON p.id = a.property");
+	sg_due_where(script, due, "a.shard", "a.look_at", "a.account");
 }
 
 enum sg_status sg_looks_take(const struct sg_script *script, struct sg_arena *arena,

@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "core/arena.h"
+#include "store/due.h"
 #include "store/script.h"
 
 struct sg_look_row {
@@ -17,10 +18,8 @@ struct sg_look_row {
 	int64_t clock_us; /* of the property; SG_NO_TIME = none */
 };
 
-/* What is to be looked at in these shards up to that hotel time, or where documents drive it also
- * up to each property's own: the oldest `most`. One set. */
-void sg_looks_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t hotel_us, bool by_clock, uint32_t most);
+/* One set. */
+void sg_looks_due(struct sg_script *script, const struct sg_due_query *due);
 /* SG_MEMORY. */
 enum sg_status sg_looks_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_look_row **ret_rows, size_t *ret_count);

@@ -4,19 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/names.h"
 #include "store/memberships.h"
 #include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
-
-static const char *const states[] = {
-	"new", "posted", "waits", "nothing", "nobody", "rejected"};
-
-const char *sg_posting_state_name(enum sg_posting_state state)
-{
-	return sg_name_at(states, SG_NAME_COUNT(states), (size_t)state);
-}
 
 void sg_posting_due(struct sg_script *script, const struct sg_posting_stay *stay,
 	const struct sg_id *chain, int64_t due_us)
@@ -50,30 +41,15 @@ void sg_posting_touch(struct sg_script *script, const struct sg_id *stay, int64_
 	sg_script_id(script, stay);
 }
 
-void sg_postings_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t hotel_us, bool by_clock, uint32_t most)
+void sg_postings_due(struct sg_script *script, const struct sg_due_query *due)
 {
-	size_t padded = sg_rows_padded(count);
-
 	sg_script_add(script,
 		"SELECT o.stay, o.property, o.guest, o.shard, o.version, p.version, "
 		"o.arrival_day, o.departure_day, o.due_at, p.clock_us, o.state, "
 		"o.reason, o.decided, o.account, o.seen_guest, o.seen_arrival_day, "
 		"o.seen_departure_day, o.since_us, o.tier FROM posting o JOIN property p "
-		"ON p.id "
-		"= o.property "
-		"WHERE o.shard IN (");
-	sg_script_marks(script, padded);
-	for (size_t i = 0; i < padded; i++) {
-		sg_script_int(script, shards[i < count ? i : count - 1]);
-	}
-	sg_script_add(
-		script, by_clock ? ") AND o.due_at <= ? AND o.due_at <= p.clock_us "
-				   "ORDER BY o.due_at, o.departure_day, o.stay LIMIT ?;"
-				 : ") AND o.due_at <= ? "
-				   "ORDER BY o.due_at, o.departure_day, o.stay LIMIT ?;");
-	sg_script_int(script, hotel_us);
-	sg_script_int(script, most);
+		"ON p.id = o.property");
+	sg_due_where(script, due, "o.shard", "o.due_at", "o.departure_day, o.stay");
 }
 
 static enum sg_posting_state state_at(

@@ -11,6 +11,7 @@
 
 #include "core/earning.h"
 #include "core/time.h"
+#include "store/due.h"
 #include "store/script.h"
 
 enum sg_posting_state {
@@ -30,9 +31,6 @@ enum sg_posting_decision {
 	SG_POSTING_COUNTS_NOT,
 	SG_POSTING_DECISIONS
 };
-
-/* The word, as replies have it: "new", "posted", "waits", "nothing", "nobody", "rejected". */
-const char *sg_posting_state_name(enum sg_posting_state state);
 
 struct sg_posting_stay {
 	const struct sg_id *stay;
@@ -66,9 +64,8 @@ struct sg_posting_row {
 	int64_t since_us; /* hotel time since when it waits */
 };
 
-/* Of these shards, soonest first; as sg_plans_due. One set. */
-void sg_postings_due(struct sg_script *script, const uint32_t *shards, size_t count,
-	int64_t hotel_us, bool by_clock, uint32_t most);
+/* One set. */
+void sg_postings_due(struct sg_script *script, const struct sg_due_query *due);
 enum sg_status sg_postings_take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, struct sg_posting_row **ret_rows, size_t *ret_count);
 

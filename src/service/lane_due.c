@@ -1,0 +1,136 @@
+/* Finding what is due, one after the other, and going on past what cannot be read. */
+#include "service/lane_due.h"
+
+#include "core/time.h"
+#include "service/houses.h"
+#include "service/lane.h"
+#include "store/days.h"
+
+enum { DUE_AT_ONCE = 100 };
+
+/* What cannot be read is looked at again when somebody may have mended it. */
+static const int64_t unreadable_us = SG_HOUR_US;
+
+/* In this order: what a list shows, then tiers, then what they earn. */
+static const struct sg_due_kind *const kinds[] = {
+	&sg_due_plans, &sg_due_looks, &sg_due_postings};
+
+/* Hotel time up to which something may be due: the wall's, or, where documents drive it, the latest
+ * of all properties, each of which goes by its own; SG_NO_TIME = nothing is. */
+static enum sg_status find_until(struct sg_call *call, int64_t *ret_until_us)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	*ret_until_us = call->wall_us;
+	if (!call->service->config.document_clock) {
+		return SG_OK;
+	}
+	status = sg_houses_clock_write(call);
+	if (status == SG_OK) {
+		sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+		sg_clock_read(&script);
+		status = sg_call_run(call, &script, &outcome);
+	}
+	if (status == SG_OK) {
+		*ret_until_us = sg_rows_time(sg_script_rows(&script, 0), 0, 0);
+	}
+	return status;
+}
+
+static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
+	const struct sg_due_kind *kind, int64_t until_us, void **ret_rows,
+	size_t *ret_count)
+{
+	const struct sg_due_query due = {.shards = lane->shards,
+		.shard_count = lane->shard_count,
+		.hotel_us = until_us,
+		.by_clock = call->service->config.document_clock,
+		.most = DUE_AT_ONCE};
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	kind->read(&script, &due);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK ? kind->take(&script, call->arena, call->error, ret_rows,
+					 ret_count)
+	                       : status;
+}
+
+static enum sg_status settle(
+	struct sg_call *call, const struct sg_due_kind *kind, const void *row)
+{
+	const struct sg_due_head head = kind->head(row);
+	enum sg_status status = sg_houses_borrow(
+		call, NULL, &head.property, head.property_version, &call->house);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	if (head.clock_us != SG_NO_TIME) {
+		sg_house_clock_see(call->house, head.clock_us);
+	}
+	status = kind->settle(call, row);
+	sg_houses_return(call->service, call->house);
+	call->house = NULL;
+	return status;
+}
+
+/* Not the database's fault but this one's: it must not hold up the others. */
+static enum sg_status put_off(
+	struct sg_call *call, const struct sg_due_kind *kind, const void *row)
+{
+	const struct sg_due_head head = kind->head(row);
+	int64_t now_us = head.clock_us != SG_NO_TIME ? head.clock_us : call->wall_us;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	char id[SG_ID_TEXT_SIZE];
+
+	sg_id_format(&head.id, id);
+	sg_service_log(call->service, SG_LOG_ERROR, "%s %s cannot be %s: %s", kind->what,
+		id, kind->done, call->error->message);
+	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+	kind->put_off(&script, row, now_us + unreadable_us);
+	return sg_call_run(call, &script, &outcome);
+}
+
+static enum sg_status settle_kind(struct sg_lane *lane, struct sg_call *call,
+	const struct sg_due_kind *kind, int64_t until_us, size_t *done)
+{
+	void *rows = NULL;
+	size_t count = 0;
+	enum sg_status status = find_due(lane, call, kind, until_us, &rows, &count);
+
+	for (size_t i = 0; i < count && status == SG_OK && sg_lane_is_safe(lane); i++) {
+		const void *row = (const unsigned char *)rows + i * kind->size;
+
+		status = settle(call, kind, row);
+		if (status == SG_INTERNAL || status == SG_INVALID ||
+			status == SG_REFUSED) {
+			status = put_off(call, kind, row);
+		}
+		*done += status == SG_OK;
+	}
+	return status;
+}
+
+enum sg_status sg_lane_due(struct sg_lane *lane, struct sg_call *call, size_t *ret_done)
+{
+	int64_t until_us = SG_NO_TIME;
+	enum sg_status status = SG_OK;
+
+	*ret_done = 0;
+	if (lane->shard_count == 0) {
+		return SG_OK;
+	}
+	status = find_until(call, &until_us);
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && status == SG_OK &&
+			   until_us != SG_NO_TIME;
+		i++) {
+		status = settle_kind(lane, call, kinds[i], until_us, ret_done);
+	}
+	return status;
+}

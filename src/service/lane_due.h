@@ -1,0 +1,32 @@
+/* What work does when its moment has come, whatever it is: a table of kinds. */
+#ifndef SG_SERVICE_LANE_DUE_H
+#define SG_SERVICE_LANE_DUE_H
+
+#include "service/context.h"
+#include "store/due.h"
+
+/* What all that is due has. */
+struct sg_due_head {
+	struct sg_id id, property;
+	uint32_t property_version;
+	int64_t clock_us; /* of the property; SG_NO_TIME = the wall's */
+};
+
+struct sg_due_kind {
+	const char *what; /* "stay" */
+	const char *done; /* "planned" */
+	size_t size;      /* of a row */
+	void (*read)(struct sg_script *script, const struct sg_due_query *due);
+	enum sg_status (*take)(const struct sg_script *script, struct sg_arena *arena,
+		struct sg_error *error, void **ret_rows, size_t *ret_count);
+	struct sg_due_head (*head)(const void *row);
+	/* With its property as call->house. What somebody changed meanwhile stays due. */
+	enum sg_status (*settle)(struct sg_call *call, const void *row);
+	void (*put_off)(struct sg_script *script, const void *row, int64_t until_us);
+};
+
+extern const struct sg_due_kind sg_due_plans;    /* lane_plan.c */
+extern const struct sg_due_kind sg_due_looks;    /* lane_look.c */
+extern const struct sg_due_kind sg_due_postings; /* lane_post.c */
+
+#endif
