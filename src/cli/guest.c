@@ -1,7 +1,5 @@
 /* `stammgast guest`: what is known of a guest, who is the same, and why a stay's list is as it
  * is. */
-#include <stdio.h>
-#include <string.h>
 
 #include "cli/command.h"
 #include "cli/guest_card.h"
@@ -9,6 +7,7 @@
 #include "cli/guest_pair.h"
 #include "cli/guest_why.h"
 #include "cli/options.h"
+#include "cli/subcommand.h"
 
 static enum sg_status print_card(const struct sg_guest_settings *settings,
 	struct sg_host *host, const struct sg_value *reply,
@@ -102,51 +101,19 @@ static int why(int argc, char **argv)
 	return status == SG_OPTIONS_GO_ON ? sg_guest_run(&settings) : status;
 }
 
-static const struct {
-	const char *name;
-	const char *full; /* as complaints and help say it */
-	const char *summary;
-	int (*run)(int argc, char **argv);
-} commands[] = {
-	{"card", "guest card", "what is known of a guest, as the desk needs it", card},
-	{"merge", "guest merge", "two guests are the same", sg_guest_merge},
-	{"unmerge", "guest unmerge", "they are not: takes a merge back exactly",
-		sg_guest_unmerge},
-	{"why", "guest why", "why a stay's list is as it is, as its manager sees it",
-		why},
-};
-
-static int help(FILE *out, int status)
-{
-	(void)fputs("usage: stammgast guest COMMAND [OPTION]…\n\n", out);
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		(void)fprintf(out, "  %-7s %s\n", commands[i].name, commands[i].summary);
-	}
-	(void)fputs(
-		"\n`stammgast guest COMMAND --help` explains a command; each has --json "
-		"for programs.\n",
-		out);
-	return status;
-}
-
 int sg_command_guest(int argc, char **argv)
 {
-	if (argc < 2) {
-		return help(stderr, SG_EXIT_USAGE);
-	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-		return help(stdout, SG_EXIT_OK);
-	}
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		if (strcmp(commands[i].name, argv[1]) == 0) {
-			char full[32];
+	static const struct sg_subcommand rows[] = {
+		{"card", "guest card", "what is known of a guest, as the desk needs it",
+			card},
+		{"merge", "guest merge", "two guests are the same", sg_guest_merge},
+		{"unmerge", "guest unmerge", "they are not: takes a merge back exactly",
+			sg_guest_unmerge},
+		{"why", "guest why",
+			"why a stay's list is as it is, as its manager sees it", why},
+	};
+	static const struct sg_subcommands commands = {
+		"guest", "COMMAND [OPTION]…", rows, sizeof rows / sizeof rows[0]};
 
-			(void)snprintf(full, sizeof full, "%s", commands[i].full);
-			argv[1] = full;
-			return commands[i].run(argc - 1, argv + 1);
-		}
-	}
-	(void)sg_complain(
-		"guest: no command \"%s\"; `stammgast guest --help` lists them", argv[1]);
-	return SG_EXIT_USAGE;
+	return sg_subcommands_run(&commands, argc, argv);
 }

@@ -25,6 +25,9 @@ struct sg_guest_settings {
 		struct sg_host *host, const struct sg_value *reply,
 		const struct sg_guest_names *names, const struct sg_guest_page *page,
 		struct sg_error *error);
+	/* Of a page of several like things: prints one. */
+	void (*print_one)(const struct sg_value *one, const char *language,
+		const struct sg_guest_page *page);
 };
 
 /* The rows of an option table that all have. */

@@ -1,14 +1,12 @@
 /* `stammgast member`: where a guest stands in the loyalty programmes he is a member of, what is
  * missing, and what he earned and spent. */
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "cli/command.h"
 #include "cli/guest_command.h"
 #include "cli/member_page.h"
 #include "cli/member_words.h"
 #include "cli/options.h"
+#include "cli/subcommand.h"
 
 static enum sg_status print_none(const char *language, const struct sg_guest_page *page)
 {
@@ -21,42 +19,22 @@ static enum sg_status print_none(const char *language, const struct sg_guest_pag
 	return SG_OK;
 }
 
-static enum sg_status print_each(const struct sg_value *reply,
+static enum sg_status print_each(const struct sg_guest_settings *settings,
+	struct sg_host *host, const struct sg_value *reply,
 	const struct sg_guest_names *names, const struct sg_guest_page *page,
-	void (*print)(const struct sg_value *membership, const char *language,
-		const struct sg_guest_page *page))
+	struct sg_error *error)
 {
 	const struct sg_value *memberships = sg_value_member(reply, "memberships");
 
+	(void)host;
+	(void)error;
 	if (sg_value_count(memberships) == 0) {
 		return print_none(names->language, page);
 	}
 	for (size_t i = 0; i < sg_value_count(memberships); i++) {
-		print(sg_value_at(memberships, i), names->language, page);
+		settings->print_one(sg_value_at(memberships, i), names->language, page);
 	}
 	return SG_OK;
-}
-
-static enum sg_status print_show(const struct sg_guest_settings *settings,
-	struct sg_host *host, const struct sg_value *reply,
-	const struct sg_guest_names *names, const struct sg_guest_page *page,
-	struct sg_error *error)
-{
-	(void)settings;
-	(void)host;
-	(void)error;
-	return print_each(reply, names, page, sg_member_print_standing);
-}
-
-static enum sg_status print_project(const struct sg_guest_settings *settings,
-	struct sg_host *host, const struct sg_value *reply,
-	const struct sg_guest_names *names, const struct sg_guest_page *page,
-	struct sg_error *error)
-{
-	(void)settings;
-	(void)host;
-	(void)error;
-	return print_each(reply, names, page, sg_member_print_projection);
 }
 
 /* ---- the whole statement ---- */
@@ -149,100 +127,85 @@ static enum sg_status print_statement(const struct sg_guest_settings *settings,
 
 /* ---- the commands ---- */
 
-static int ask(int argc, char **argv, const struct sg_usage *usage,
-	struct sg_guest_settings *settings)
+static struct sg_guest_settings settings_of(char **argv)
 {
+	return (struct sg_guest_settings){.command = argv[0],
+		.question = {.type = "loyalty.statement/1",
+			.role = "manager",
+			.language = "en"},
+		.print = print_each};
+}
+
+static int ask(int argc, char **argv, const char *text, struct sg_guest_settings settings)
+{
+	const struct sg_usage usage = {.arguments = "[OPTION]… SYSTEM:ID…",
+		.text = text,
+		.positionals_max = SG_GUEST_KEYS_MAX - 1};
 	struct sg_option options[] = {
-		{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &settings->key,
+		{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &settings.key,
 			0, 0},
 		{"programme", "CODE", "only this one (default all of the guest's)",
-			SG_OPTION_TEXT, &settings->question.programme, 0, 0},
+			SG_OPTION_TEXT, &settings.question.programme, 0, 0},
 		{"role", "ROLE", "manager (default), front_desk, data_protection",
-			SG_OPTION_TEXT, &settings->question.role, 0, 0},
-		SG_GUEST_COMMON_OPTIONS(*settings),
+			SG_OPTION_TEXT, &settings.question.role, 0, 0},
+		SG_GUEST_COMMON_OPTIONS(settings),
 		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},
 	};
 	const char *positionals[SG_POSITIONALS_MAX];
-	int status = sg_options_parse(usage, options, argc, argv, positionals);
+	int status = sg_options_parse(&usage, options, argc, argv, positionals);
 
-	status = status == SG_OPTIONS_GO_ON ? sg_guest_check(settings, positionals)
+	status = status == SG_OPTIONS_GO_ON ? sg_guest_check(&settings, positionals)
 	                                    : status;
-	return status == SG_OPTIONS_GO_ON ? sg_guest_run(settings) : status;
+	return status == SG_OPTIONS_GO_ON ? sg_guest_run(&settings) : status;
 }
 
-static const struct {
-	const char *name;
-	const char *full; /* as complaints and help say it */
-	const char *summary;
-	struct sg_usage usage;
-	enum sg_status (*print)(const struct sg_guest_settings *settings,
-		struct sg_host *host, const struct sg_value *reply,
-		const struct sg_guest_names *names, const struct sg_guest_page *page,
-		struct sg_error *error);
-} commands[] = {
-	{"show", "member show", "where a guest stands, and what is missing",
-		{.arguments = "[OPTION]… SYSTEM:ID…",
-			.text = "Prints a guest's tier in each of his programmes, since "
-				"when and\n"
-				"until when, his points, and what is missing for the "
-				"next tier\n"
-				"and for keeping this one.",
-			.positionals_max = SG_GUEST_KEYS_MAX - 1},
-		print_show},
-	{"statement", "member statement", "what he earned and spent, line by line",
-		{.arguments = "[OPTION]… SYSTEM:ID…",
-			.text = "Prints a guest's points line by line, the oldest first: "
-				"when,\n"
-				"how many, the balance after it, and what they are for.\n"
-				"--json is the latest lines as the module gave them.",
-			.positionals_max = SG_GUEST_KEYS_MAX - 1},
-		print_statement},
-	{"project", "member project", "the ways to the next tier, and to keep this one",
-		{.arguments = "[OPTION]… SYSTEM:ID…",
-			.text = "Prints in sentences what leads a guest to the next tier "
-				"and what\n"
-				"keeps him in this one, until when, and what counts so "
-				"far.",
-			.positionals_max = SG_GUEST_KEYS_MAX - 1},
-		print_project},
-};
-
-static int help(FILE *out, int status)
+static int show(int argc, char **argv)
 {
-	(void)fputs("usage: stammgast member COMMAND [OPTION]…\n\n", out);
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		(void)fprintf(out, "  %-9s %s\n", commands[i].name, commands[i].summary);
-	}
-	(void)fputs("\n`stammgast member COMMAND --help` explains a command; each has "
-		    "--json for programs.\n",
-		out);
-	return status;
+	struct sg_guest_settings settings = settings_of(argv);
+
+	settings.print_one = sg_member_print_standing;
+	return ask(argc, argv,
+		"Prints a guest's tier in each of his programmes, since when and\n"
+		"until when, his points, and what is missing for the next tier\n"
+		"and for keeping this one.",
+		settings);
+}
+
+static int statement(int argc, char **argv)
+{
+	struct sg_guest_settings settings = settings_of(argv);
+
+	settings.print = print_statement;
+	return ask(argc, argv,
+		"Prints a guest's points line by line, the oldest first: when,\n"
+		"how many, the balance after it, and what they are for.\n"
+		"--json is the latest lines as the module gave them.",
+		settings);
+}
+
+static int project(int argc, char **argv)
+{
+	struct sg_guest_settings settings = settings_of(argv);
+
+	settings.print_one = sg_member_print_projection;
+	return ask(argc, argv,
+		"Prints in sentences what leads a guest to the next tier and what\n"
+		"keeps him in this one, until when, and what counts so far.",
+		settings);
 }
 
 int sg_command_member(int argc, char **argv)
 {
-	if (argc < 2) {
-		return help(stderr, SG_EXIT_USAGE);
-	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
-		return help(stdout, SG_EXIT_OK);
-	}
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		if (strcmp(commands[i].name, argv[1]) == 0) {
-			struct sg_guest_settings settings = {.command = commands[i].full,
-				.question = {.type = "loyalty.statement/1",
-					.role = "manager",
-					.language = "en"},
-				.print = commands[i].print};
-			char full[32];
+	static const struct sg_subcommand rows[] = {
+		{"show", "member show", "where a guest stands, and what is missing",
+			show},
+		{"statement", "member statement",
+			"what he earned and spent, line by line", statement},
+		{"project", "member project",
+			"the ways to the next tier, and to keep this one", project},
+	};
+	static const struct sg_subcommands commands = {
+		"member", "COMMAND [OPTION]…", rows, sizeof rows / sizeof rows[0]};
 
-			(void)snprintf(full, sizeof full, "%s", commands[i].full);
-			argv[1] = full;
-			return ask(argc - 1, argv + 1, &commands[i].usage, &settings);
-		}
-	}
-	(void)sg_complain(
-		"member: no command \"%s\"; `stammgast member --help` lists them",
-		argv[1]);
-	return SG_EXIT_USAGE;
+	return sg_subcommands_run(&commands, argc, argv);
 }

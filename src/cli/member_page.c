@@ -3,77 +3,42 @@
 
 #include <string.h>
 
-#include "cli/member_words.h"
+#include "cli/member_writing.h"
 
-enum { INDENT = 2, HANG = 4 };
+enum { HANG = 4 };
 
 static const char *const measures[] = {"nights", "stays", "spend", "points"};
 
 enum { MEASURES = sizeof measures / sizeof measures[0] };
 
-struct writing {
-	const struct sg_value *membership;
-	const char *language;
-	const struct sg_guest_page *page;
-	struct sg_buffer line;
-};
-
-static const char *text_of(const struct sg_value *value, const char *name)
-{
-	return sg_value_text(sg_value_member(value, name), "");
-}
-
-static int64_t number_of(const struct sg_value *value, const char *name)
-{
-	return sg_value_integer(sg_value_member(value, name), 0);
-}
-
-static void put_line(struct writing *writing)
-{
-	writing->page->out->failed |= writing->line.failed;
-	if (writing->line.data != NULL && !writing->line.failed) {
-		sg_guest_line(writing->page, INDENT, HANG, writing->line.data);
-	}
-	sg_buffer_reset(&writing->line);
-}
-
-static void put_gap(struct writing *writing)
+static void put_gap(struct sg_member_writing *writing)
 {
 	sg_buffer_text(&writing->line, writing->line.len > 0 ? " · " : "");
 }
 
-static void put_word(struct writing *writing, enum sg_member_word word, int64_t n)
+static void put_word(
+	struct sg_member_writing *writing, enum sg_member_word word, int64_t n)
 {
 	put_gap(writing);
 	sg_member_word(&writing->line, writing->language, word, NULL, n);
 }
 
-/* The word around a part that was written for it, which is freed. */
-static void put_around(struct writing *writing, enum sg_member_word word,
-	struct sg_buffer *part, int64_t n)
-{
-	writing->line.failed |= part->failed;
-	sg_member_word(&writing->line, writing->language, word,
-		part->data != NULL ? part->data : "", n);
-	sg_buffer_free(part);
-}
-
-static void put_dated(
-	struct writing *writing, enum sg_member_word word, const char *date, int64_t n)
+static void put_dated(struct sg_member_writing *writing, enum sg_member_word word,
+	const char *date, int64_t n)
 {
 	struct sg_buffer part = {0};
 
 	sg_member_date(&part, writing->language, date);
-	put_around(writing, word, &part, n);
+	sg_member_put_around(writing, word, &part, n);
 }
 
 static void put_tier_word(
-	struct writing *writing, enum sg_member_word word, const char *tier)
+	struct sg_member_writing *writing, enum sg_member_word word, const char *tier)
 {
 	struct sg_buffer part = {0};
 
 	sg_member_name(&part, tier);
-	put_around(writing, word, &part, 0);
+	sg_member_put_around(writing, word, &part, 0);
 }
 
 void sg_member_measure(const struct sg_value *membership, const char *language,
@@ -91,38 +56,39 @@ void sg_member_measure(const struct sg_value *membership, const char *language,
 			return;
 		}
 	}
-	sg_member_money(text, language, n, number_of(membership, "decimals"),
-		text_of(membership, "currency"));
+	sg_member_money(text, language, n, sg_member_number(membership, "decimals"),
+		sg_member_text(membership, "currency"));
 }
 
 void sg_member_heading(
 	const struct sg_value *membership, const struct sg_guest_page *page)
 {
-	sg_guest_heading(page, text_of(membership, "name"));
+	sg_guest_heading(page, sg_member_text(membership, "name"));
 }
 
 /* ---- standing ---- */
 
 /* "5 nights, 2 stays, 350.99 EUR, 3509 base points" */
-static void put_measures(struct writing *writing, const struct sg_value *counts)
+static void put_measures(struct sg_member_writing *writing, const struct sg_value *counts)
 {
 	for (size_t i = 0; i < MEASURES; i++) {
 		sg_buffer_text(&writing->line, i > 0 ? ", " : ": ");
 		sg_member_measure(writing->membership, writing->language, measures[i],
-			number_of(counts, measures[i]), &writing->line);
+			sg_member_number(counts, measures[i]), &writing->line);
 	}
-	put_line(writing);
+	sg_member_put_line(writing);
 }
 
-static void put_tier(struct writing *writing)
+static void put_tier(struct sg_member_writing *writing)
 {
 	const struct sg_value *membership = writing->membership;
-	const char *until = text_of(membership, "until");
+	const char *until = sg_member_text(membership, "until");
 
-	sg_member_name(&writing->line, text_of(membership, "tier"));
+	sg_member_name(&writing->line, sg_member_text(membership, "tier"));
 	if (writing->line.len > 0) {
 		sg_buffer_char(&writing->line, ' ');
-		put_dated(writing, SG_MEMBER_TIER_SINCE, text_of(membership, "since"), 0);
+		put_dated(writing, SG_MEMBER_TIER_SINCE,
+			sg_member_text(membership, "since"), 0);
 		sg_buffer_char(&writing->line, ' ');
 		if (until[0] != '\0') {
 			put_dated(writing, SG_MEMBER_TIER_UNTIL, until, 0);
@@ -132,48 +98,50 @@ static void put_tier(struct writing *writing)
 		}
 	}
 	put_gap(writing);
-	put_dated(writing, SG_MEMBER_SINCE, text_of(membership, "enrolled"), 0);
-	if (strcmp(text_of(membership, "status"), "cancelled") == 0) {
+	put_dated(writing, SG_MEMBER_SINCE, sg_member_text(membership, "enrolled"), 0);
+	if (strcmp(sg_member_text(membership, "status"), "cancelled") == 0) {
 		put_word(writing, SG_MEMBER_CANCELLED, 0);
 	}
-	put_line(writing);
+	sg_member_put_line(writing);
 }
 
-static void put_balance(struct writing *writing)
+static void put_balance(struct sg_member_writing *writing)
 {
 	const struct sg_value *membership = writing->membership;
 	const struct sg_value *expiring = sg_value_member(membership, "expiring");
 
-	put_word(writing, SG_MEMBER_POINTS, number_of(membership, "points"));
-	put_word(writing, SG_MEMBER_TO_SPEND, number_of(membership, "available"));
-	if (number_of(membership, "held") > 0) {
-		put_word(writing, SG_MEMBER_HELD, number_of(membership, "held"));
+	put_word(writing, SG_MEMBER_POINTS, sg_member_number(membership, "points"));
+	put_word(writing, SG_MEMBER_TO_SPEND, sg_member_number(membership, "available"));
+	if (sg_member_number(membership, "held") > 0) {
+		put_word(writing, SG_MEMBER_HELD, sg_member_number(membership, "held"));
 	}
-	put_line(writing);
+	sg_member_put_line(writing);
 	if (expiring != NULL) {
-		put_dated(writing, SG_MEMBER_EXPIRE, text_of(expiring, "after"),
-			number_of(expiring, "points"));
-		put_line(writing);
+		put_dated(writing, SG_MEMBER_EXPIRE, sg_member_text(expiring, "after"),
+			sg_member_number(expiring, "points"));
+		sg_member_put_line(writing);
 	}
 }
 
-static void put_window(struct writing *writing)
+static void put_window(struct sg_member_writing *writing)
 {
 	const struct sg_value *window = sg_value_member(writing->membership, "window");
 	struct sg_buffer period = {0};
 
 	if (window != NULL) {
-		sg_member_date(&period, writing->language, text_of(window, "from"));
+		sg_member_date(
+			&period, writing->language, sg_member_text(window, "from"));
 		sg_buffer_text(&period, " – ");
-		sg_member_date(&period, writing->language, text_of(window, "until"));
-		put_around(writing, SG_MEMBER_COUNTED, &period, 0);
+		sg_member_date(
+			&period, writing->language, sg_member_text(window, "until"));
+		sg_member_put_around(writing, SG_MEMBER_COUNTED, &period, 0);
 		put_measures(writing, window);
 	}
 }
 
 /* ---- what is missing ---- */
 
-static void put_path(struct writing *writing, const struct sg_value *path)
+static void put_path(struct sg_member_writing *writing, const struct sg_value *path)
 {
 	bool begun = false;
 
@@ -186,7 +154,7 @@ static void put_path(struct writing *writing, const struct sg_value *path)
 				NULL, 0);
 		}
 		sg_member_measure(writing->membership, writing->language, measures[i],
-			number_of(path, measures[i]), &writing->line);
+			sg_member_number(path, measures[i]), &writing->line);
 		begun = true;
 	}
 	if (sg_value_is_true(sg_value_member(path, "lifetime"))) {
@@ -206,11 +174,11 @@ static bool is_done(const struct sg_value *paths)
 }
 
 /* "3 nights, or 200.00 EUR to Gold by 31 Dec 2026." */
-static void put_paths(struct writing *writing, const struct sg_value *projection,
-	enum sg_member_word to)
+static void put_paths(struct sg_member_writing *writing,
+	const struct sg_value *projection, enum sg_member_word to)
 {
 	const struct sg_value *paths = sg_value_member(projection, "paths");
-	const char *by = text_of(projection, "by");
+	const char *by = sg_member_text(projection, "by");
 
 	for (size_t i = 0; i < sg_value_count(paths); i++) {
 		if (i > 0) {
@@ -219,7 +187,7 @@ static void put_paths(struct writing *writing, const struct sg_value *projection
 		}
 		put_path(writing, sg_value_at(paths, i));
 	}
-	put_tier_word(writing, to, text_of(projection, "tier"));
+	put_tier_word(writing, to, sg_member_text(projection, "tier"));
 	if (by[0] != '\0') {
 		put_dated(writing, SG_MEMBER_BY, by, 0);
 	} else {
@@ -228,21 +196,21 @@ static void put_paths(struct writing *writing, const struct sg_value *projection
 	}
 }
 
-static void put_next(struct writing *writing)
+static void put_next(struct sg_member_writing *writing)
 {
 	const struct sg_value *next = sg_value_member(writing->membership, "next");
 
 	if (next == NULL) {
 		put_word(writing, SG_MEMBER_HIGHEST, 0);
 	} else if (sg_value_count(sg_value_member(next, "paths")) == 0) {
-		put_tier_word(writing, SG_MEMBER_NO_PATH, text_of(next, "tier"));
+		put_tier_word(writing, SG_MEMBER_NO_PATH, sg_member_text(next, "tier"));
 	} else {
 		put_paths(writing, next, SG_MEMBER_TO_TIER);
 	}
-	put_line(writing);
+	sg_member_put_line(writing);
 }
 
-static void put_keep(struct writing *writing)
+static void put_keep(struct sg_member_writing *writing)
 {
 	const struct sg_value *keep = sg_value_member(writing->membership, "keep");
 	const struct sg_value *paths = sg_value_member(keep, "paths");
@@ -251,17 +219,18 @@ static void put_keep(struct writing *writing)
 		return;
 	}
 	if (is_done(paths)) {
-		put_tier_word(writing, SG_MEMBER_KEPT, text_of(keep, "tier"));
+		put_tier_word(writing, SG_MEMBER_KEPT, sg_member_text(keep, "tier"));
 	} else if (sg_value_count(paths) == 0) {
-		put_tier_word(writing, SG_MEMBER_NO_KEEPING, text_of(keep, "tier"));
+		put_tier_word(
+			writing, SG_MEMBER_NO_KEEPING, sg_member_text(keep, "tier"));
 	} else {
 		put_paths(writing, keep, SG_MEMBER_TO_KEEP);
 	}
-	put_line(writing);
+	sg_member_put_line(writing);
 }
 
 /* A mirrored programme, or one that has not begun, has no tier to be said anything of. */
-static void put_missing(struct writing *writing)
+static void put_missing(struct sg_member_writing *writing)
 {
 	if (sg_value_member(writing->membership, "tier") != NULL) {
 		put_next(writing);
@@ -272,7 +241,7 @@ static void put_missing(struct writing *writing)
 void sg_member_print_standing(const struct sg_value *membership, const char *language,
 	const struct sg_guest_page *page)
 {
-	struct writing writing = {membership, language, page, {0}};
+	struct sg_member_writing writing = {membership, language, page, HANG, 0, {0}};
 
 	sg_member_heading(membership, page);
 	put_tier(&writing);
@@ -285,7 +254,7 @@ void sg_member_print_standing(const struct sg_value *membership, const char *lan
 void sg_member_print_projection(const struct sg_value *membership, const char *language,
 	const struct sg_guest_page *page)
 {
-	struct writing writing = {membership, language, page, {0}};
+	struct sg_member_writing writing = {membership, language, page, HANG, 0, {0}};
 
 	sg_member_heading(membership, page);
 	put_missing(&writing);

@@ -4,46 +4,19 @@
 
 #include "cli/columns.h"
 #include "cli/member_page.h"
-#include "cli/member_words.h"
+#include "cli/member_writing.h"
 
-enum { INDENT = 2, DATE = 13, NUMBER = 11, HANG = INDENT + DATE + 2 * NUMBER + 2 };
+enum { DATE = 13, NUMBER = 11, HANG = SG_MEMBER_INDENT + DATE + 2 * NUMBER + 2 };
 
-struct writing {
-	const struct sg_value *membership;
-	const char *language;
-	const struct sg_guest_page *page;
-	int64_t balance;
-	struct sg_buffer line;
-};
-
-static const char *text_of(const struct sg_value *value, const char *name)
-{
-	return sg_value_text(sg_value_member(value, name), "");
-}
-
-static int64_t number_of(const struct sg_value *value, const char *name)
-{
-	return sg_value_integer(sg_value_member(value, name), 0);
-}
-
-static void put_line(struct writing *writing)
-{
-	writing->page->out->failed |= writing->line.failed;
-	if (writing->line.data != NULL && !writing->line.failed) {
-		sg_guest_line(writing->page, INDENT, HANG, writing->line.data);
-	}
-	sg_buffer_reset(&writing->line);
-}
-
-static void put_right(struct writing *writing, const char *text)
+static void put_right(struct sg_member_writing *writing, const char *text)
 {
 	sg_columns_repeat(&writing->line, " ", NUMBER - sg_columns_width(text));
 	sg_buffer_text(&writing->line, text);
 }
 
 /* The columns before the words: date, points and balance, as texts. */
-static void put_columns(struct writing *writing, const char *date, const char *points,
-	const char *balance)
+static void put_columns(struct sg_member_writing *writing, const char *date,
+	const char *points, const char *balance)
 {
 	sg_columns_pad(&writing->line, date, DATE);
 	put_right(writing, points);
@@ -51,7 +24,8 @@ static void put_columns(struct writing *writing, const char *date, const char *p
 	sg_buffer_text(&writing->line, "  ");
 }
 
-static void put_numbers(struct writing *writing, const char *date, int64_t points)
+static void put_numbers(
+	struct sg_member_writing *writing, const char *date, int64_t points)
 {
 	struct sg_buffer day = {0};
 	char change[24] = "", balance[24];
@@ -69,27 +43,19 @@ static void put_numbers(struct writing *writing, const char *date, int64_t point
 
 /* ---- what a line is for ---- */
 
-static void put_around(
-	struct writing *writing, enum sg_member_word word, struct sg_buffer *part)
-{
-	writing->line.failed |= part->failed;
-	sg_member_word(&writing->line, writing->language, word,
-		part->data != NULL ? part->data : "", 0);
-	sg_buffer_free(part);
-}
-
 /* The tier of "tier:2027-04-08:gold". */
-static void put_reached(struct writing *writing, const struct sg_value *line)
+static void put_reached(struct sg_member_writing *writing, const struct sg_value *line)
 {
-	const char *tier = strrchr(text_of(line, "source"), ':');
+	const char *tier = strrchr(sg_member_text(line, "source"), ':');
 	struct sg_buffer part = {0};
 
-	sg_member_name(&part, tier != NULL ? tier + 1 : text_of(line, "source"));
-	put_around(writing, SG_MEMBER_FOR_TIER, &part);
+	sg_member_name(&part, tier != NULL ? tier + 1 : sg_member_text(line, "source"));
+	sg_member_put_around(writing, SG_MEMBER_FOR_TIER, &part, 0);
 }
 
 /* "for 250.99 EUR", "at 40 nights" */
-static void put_per(struct writing *writing, const struct sg_value *line, const char *per)
+static void put_per(
+	struct sg_member_writing *writing, const struct sg_value *line, const char *per)
 {
 	static const struct {
 		const char *per, *measure;
@@ -104,8 +70,8 @@ static void put_per(struct writing *writing, const struct sg_value *line, const 
 	for (size_t i = 0; i < sizeof counted / sizeof counted[0]; i++) {
 		if (strcmp(counted[i].per, per) == 0) {
 			sg_member_measure(writing->membership, writing->language,
-				counted[i].measure, number_of(line, "for"), &part);
-			put_around(writing, counted[i].word, &part);
+				counted[i].measure, sg_member_number(line, "for"), &part);
+			sg_member_put_around(writing, counted[i].word, &part, 0);
 			return;
 		}
 	}
@@ -116,10 +82,10 @@ static void put_per(struct writing *writing, const struct sg_value *line, const 
 	sg_member_word(&writing->line, writing->language,
 		strcmp(per, "partner") == 0 ? SG_MEMBER_FOR_PARTNER
 					    : SG_MEMBER_FOR_ENROLMENT,
-		NULL, number_of(line, "for"));
+		NULL, sg_member_number(line, "for"));
 }
 
-static void put_kind(struct writing *writing, const char *kind)
+static void put_kind(struct sg_member_writing *writing, const char *kind)
 {
 	static const struct {
 		const char *kind;
@@ -138,27 +104,28 @@ static void put_kind(struct writing *writing, const char *kind)
 	}
 }
 
-static void put_entry(struct writing *writing, const struct sg_value *line)
+static void put_entry(struct sg_member_writing *writing, const struct sg_value *line)
 {
-	const char *per = text_of(line, "per");
+	const char *per = sg_member_text(line, "per");
 
-	put_numbers(writing, text_of(line, "date"), number_of(line, "points"));
-	put_kind(writing, text_of(line, "kind"));
-	sg_member_name(&writing->line, text_of(line, "rule"));
-	if (number_of(line, "held") != 0) {
-		sg_buffer_format(
-			&writing->line, " (%+lld)", (long long)number_of(line, "held"));
+	put_numbers(
+		writing, sg_member_text(line, "date"), sg_member_number(line, "points"));
+	put_kind(writing, sg_member_text(line, "kind"));
+	sg_member_name(&writing->line, sg_member_text(line, "rule"));
+	if (sg_member_number(line, "held") != 0) {
+		sg_buffer_format(&writing->line, " (%+lld)",
+			(long long)sg_member_number(line, "held"));
 	}
 	if (per[0] != '\0') {
 		sg_buffer_char(&writing->line, ' ');
 		put_per(writing, line, per);
 	}
-	put_line(writing);
+	sg_member_put_line(writing);
 }
 
 /* ---- the whole ---- */
 
-static void put_head(struct writing *writing)
+static void put_head(struct sg_member_writing *writing)
 {
 	enum { WORDS = SG_MEMBER_HEAD_WHAT - SG_MEMBER_HEAD_DATE + 1 };
 	struct sg_buffer words[WORDS] = {{0}};
@@ -172,7 +139,7 @@ static void put_head(struct writing *writing)
 		put_columns(writing, words[0].data, words[1].data, words[2].data);
 		sg_buffer_text(&writing->line, words[WORDS - 1].data);
 	}
-	put_line(writing);
+	sg_member_put_line(writing);
 	for (int i = 0; i < WORDS; i++) {
 		sg_buffer_free(&words[i]);
 	}
@@ -185,14 +152,14 @@ const struct sg_value *sg_member_find(const struct sg_value *reply, const char *
 	for (size_t i = 0; i < sg_value_count(memberships); i++) {
 		const struct sg_value *membership = sg_value_at(memberships, i);
 
-		if (strcmp(text_of(membership, "account"), account) == 0) {
+		if (strcmp(sg_member_text(membership, "account"), account) == 0) {
 			return membership;
 		}
 	}
 	return NULL;
 }
 
-static void put_entries(struct writing *writing, const struct sg_value *lines)
+static void put_entries(struct sg_member_writing *writing, const struct sg_value *lines)
 {
 	for (size_t i = sg_value_count(lines); i > 0; i--) {
 		put_entry(writing, sg_value_at(lines, i - 1));
@@ -200,40 +167,40 @@ static void put_entries(struct writing *writing, const struct sg_value *lines)
 }
 
 /* What has expired since the last line is in the balance, and in no line yet. */
-static void put_end(struct writing *writing)
+static void put_end(struct sg_member_writing *writing)
 {
-	int64_t points = number_of(writing->membership, "points");
+	int64_t points = sg_member_number(writing->membership, "points");
 
 	if (points != writing->balance) {
 		put_numbers(writing, "", points - writing->balance);
 		sg_member_word(&writing->line, writing->language, SG_MEMBER_EXPIRED_SINCE,
 			NULL, 0);
-		put_line(writing);
+		sg_member_put_line(writing);
 	}
 	sg_member_word(
 		&writing->line, writing->language, SG_MEMBER_BALANCE, NULL, points);
-	put_line(writing);
+	sg_member_put_line(writing);
 }
 
 void sg_member_print_statement(const struct sg_value *membership,
 	const struct sg_value *const *pages, size_t page_count, const char *language,
 	const struct sg_guest_page *page)
 {
-	struct writing writing = {membership, language, page, 0, {0}};
+	struct sg_member_writing writing = {membership, language, page, HANG, 0, {0}};
 	const struct sg_value *lines = sg_value_member(membership, "lines");
 
 	sg_member_heading(membership, page);
 	if (sg_value_count(lines) == 0) {
 		sg_member_word(&writing.line, language, SG_MEMBER_NO_LINES, NULL, 0);
-		put_line(&writing);
+		sg_member_put_line(&writing);
 	} else {
 		put_head(&writing);
 	}
 	for (size_t i = page_count; i > 0; i--) {
-		put_entries(
-			&writing, sg_value_member(sg_member_find(pages[i - 1],
-							  text_of(membership, "account")),
-					  "lines"));
+		put_entries(&writing,
+			sg_value_member(sg_member_find(pages[i - 1],
+						sg_member_text(membership, "account")),
+				"lines"));
 	}
 	put_entries(&writing, lines);
 	put_end(&writing);

@@ -2,12 +2,12 @@
  * of it. */
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "cli/command.h"
 #include "cli/options.h"
 #include "cli/programme_page.h"
 #include "cli/programme_run.h"
+#include "cli/subcommand.h"
 #include "core/time.h"
 #include "document/json.h"
 #include "document/programme.h"
@@ -113,48 +113,17 @@ static int check(int argc, char **argv)
 	return status == SG_OPTIONS_GO_ON ? check_file(&checking) : status;
 }
 
-static const struct {
-	const char *name;
-	const char *full; /* as complaints and help say it */
-	const char *summary;
-	int (*run)(int argc, char **argv);
-} commands[] = {
-	{"check", "programme check", "is the file sound, and what does it say", check},
-	{"run", "programme run", "do vectors give what they expect, through the module",
-		sg_programme_run},
-};
-
-static int print_help(FILE *out, int status)
-{
-	(void)fputs("usage: stammgast programme COMMAND [OPTION]… FILE…\n\n", out);
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		(void)fprintf(out, "  %-7s %s\n", commands[i].name, commands[i].summary);
-	}
-	(void)fputs("\n`stammgast programme COMMAND --help` explains a command; each "
-		    "has --json, too.\n",
-		out);
-	return status;
-}
-
 int sg_command_programme(int argc, char **argv)
 {
-	if (argc < 2) {
-		return print_help(stderr, SG_EXIT_USAGE);
-	}
-	if (strcmp(argv[1], "--help") == 0) {
-		return print_help(stdout, SG_EXIT_OK);
-	}
-	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
-		if (strcmp(commands[i].name, argv[1]) == 0) {
-			char full[32];
+	static const struct sg_subcommand rows[] = {
+		{"check", "programme check", "is the file sound, and what does it say",
+			check},
+		{"run", "programme run",
+			"do vectors give what they expect, through the module",
+			sg_programme_run},
+	};
+	static const struct sg_subcommands commands = {"programme",
+		"COMMAND [OPTION]… FILE…", rows, sizeof rows / sizeof rows[0]};
 
-			(void)snprintf(full, sizeof full, "%s", commands[i].full);
-			argv[1] = full;
-			return commands[i].run(argc - 1, argv + 1);
-		}
-	}
-	(void)sg_complain("programme: no command \"%s\"; `stammgast programme --help` "
-			  "lists them",
-		argv[1]);
-	return SG_EXIT_USAGE;
+	return sg_subcommands_run(&commands, argc, argv);
 }

@@ -59,11 +59,11 @@ static void add_earned(struct sg_ledger *ledger, const struct sg_earning_lot *ea
 	sg_ledger_add_lot(ledger, &lot, kind);
 }
 
-static enum sg_status bring(struct sg_ledger *ledger,
+/* A lot that is not there yet; done: it is new. */
+static enum sg_status earn_once(struct sg_ledger *ledger,
 	const struct sg_earning_lot *earning, enum sg_entry_kind kind,
 	struct sg_error *error, bool *ret_done)
 {
-	size_t begun = ledger->entry_count;
 	enum sg_status status;
 
 	if (is_earned(ledger, earning)) {
@@ -74,11 +74,25 @@ static enum sg_status bring(struct sg_ledger *ledger,
 		sg_ledger_check_earned(ledger, &earning->account, earning->points, error);
 	if (status == SG_OK) {
 		add_earned(ledger, earning, kind);
+		*ret_done = true;
+	}
+	return status;
+}
+
+static enum sg_status bring(struct sg_ledger *ledger,
+	const struct sg_earning_lot *earning, enum sg_entry_kind kind,
+	struct sg_error *error, bool *ret_done)
+{
+	size_t begun = ledger->entry_count;
+	bool done = false;
+	enum sg_status status = earn_once(ledger, earning, kind, error, &done);
+
+	if (status == SG_OK && done) {
 		sg_ledger_settle(ledger, &earning->account);
 		status = sg_ledger_end(ledger, begun, SG_OK, error);
 	}
 	if (status == SG_OK) {
-		*ret_done = true;
+		*ret_done = done;
 	}
 	return status;
 }
@@ -120,17 +134,10 @@ enum sg_status sg_ledger_reverse(
 static enum sg_status earn_instead(struct sg_ledger *ledger, const struct sg_id *old,
 	const struct sg_earning_lot *earning, struct sg_error *error)
 {
-	enum sg_status status;
+	bool done = false;
+	enum sg_status status = earn_once(ledger, earning, SG_ENTRY_EARN, error, &done);
 
-	if (is_earned(ledger, earning)) {
-		return SG_OK;
-	}
-	status =
-		sg_ledger_check_earned(ledger, &earning->account, earning->points, error);
-	if (status == SG_OK) {
-		add_earned(ledger, earning, SG_ENTRY_EARN);
-	}
-	if (status == SG_OK && !ledger->failed) {
+	if (status == SG_OK && done && !ledger->failed) {
 		sg_ledger_pay(ledger, sg_ledger_find(ledger, old),
 			&ledger->lots[ledger->count - 1]);
 	}

@@ -10,6 +10,11 @@ static const struct sg_field ref_fields[] = {
 };
 const struct sg_shape sg_ref_shape = SG_SHAPE(struct sg_ref, ref_fields);
 
+static const struct sg_field refs_fields[] = {
+	SG_ROW_REFS(struct sg_refs, refs, count, SG_REQUIRED),
+};
+const struct sg_shape sg_refs_shape = SG_SHAPE(struct sg_refs, refs_fields);
+
 static const struct sg_field occasion_fields[] = {
 	{SG_ROW("date", SG_FIELD_DAY, struct sg_occasion, day, 0, 0)},
 	SG_ROW_CODE("kind", struct sg_occasion, kind, SG_CODE_MAX, SG_REQUIRED),

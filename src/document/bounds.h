@@ -15,7 +15,14 @@ enum {
 	SG_CODES_MAX = 100,
 };
 
+/* An object of "ids" that name somebody or something. */
+struct sg_refs {
+	const struct sg_ref *refs;
+	size_t count;
+};
+
 extern const struct sg_shape sg_ref_shape;        /* struct sg_ref */
+extern const struct sg_shape sg_refs_shape;       /* struct sg_refs */
 extern const struct sg_shape sg_occasion_shape;   /* struct sg_occasion */
 extern const struct sg_field sg_language_element; /* const char * */
 

@@ -3,22 +3,12 @@
 
 #include "document/bounds.h"
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_charge {
-	struct form_refs stay;
+	struct sg_refs stay;
 	struct sg_charge_document charge;
 };
 
 #define CENTS_MAX INT64_C(1000000000000)
-
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
 
 #define CENTS(text, member, mark)                                                        \
 	{                                                                                \
@@ -31,7 +21,7 @@ static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields
 		SG_REQUIRED)
 #define STAY                                                                             \
 	{                                                                                \
-		SG_ROW_OBJECT("stay", struct form_charge, stay, &refs_shape),            \
+		SG_ROW_OBJECT("stay", struct form_charge, stay, &sg_refs_shape),         \
 			.flags = SG_REQUIRED                                             \
 	}
 

@@ -6,13 +6,8 @@
 #include "document/merge.h"
 #include "document/reply.h"
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_consent {
-	struct form_refs guest;
+	struct sg_refs guest;
 	int32_t purpose, level;
 	const char *text_version, *channel;
 };
@@ -20,15 +15,10 @@ struct form_consent {
 static const char *const purposes[] = {"memory", "profiling", "special_category", NULL};
 static const char *const levels[] = {"stay", "property", "chain", NULL};
 
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
-
 #define CHANNEL SG_ROW_CODE("channel", struct form_consent, channel, SG_CODE_MAX, 0)
 #define GUEST                                                                            \
 	{                                                                                \
-		SG_ROW_OBJECT("guest", struct form_consent, guest, &refs_shape),         \
+		SG_ROW_OBJECT("guest", struct form_consent, guest, &sg_refs_shape),      \
 			.flags = SG_REQUIRED                                             \
 	}
 #define PURPOSE                                                                          \

@@ -4,14 +4,9 @@
 #include "core/card_attention.h"
 #include "document/bounds.h"
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_task {
 	struct sg_task task;
-	struct form_refs stay;
+	struct sg_refs stay;
 	int32_t state;
 };
 
@@ -19,18 +14,13 @@ struct form_task {
 static const char *const states[] = {"seen", "started", "done", "checked", "substituted",
 	"unavailable", "refused", "removed", "not_needed", NULL};
 
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
-
 static const struct sg_field task_fields[] = {
 	SG_ROW_CODE("by", struct form_task, task.by, SG_LONG_CODE_MAX, 0),
 	SG_ROW_CODE(
 		"item", struct form_task, task.item, SG_ITEM_ID_SIZE - 1, SG_REQUIRED),
 	{SG_ROW("note", SG_FIELD_TEXT, struct form_task, task.note, 0, SG_NOTE_MAX)},
 	{SG_ROW_WORD("state", struct form_task, state, states), .flags = SG_REQUIRED},
-	{SG_ROW_OBJECT("stay", struct form_task, stay, &refs_shape),
+	{SG_ROW_OBJECT("stay", struct form_task, stay, &sg_refs_shape),
 		.flags = SG_REQUIRED},
 	{SG_ROW("substitute", SG_FIELD_TEXT, struct form_task, task.substitute, 0,
 		SG_NAME_MAX)},
@@ -58,7 +48,7 @@ enum sg_status sg_task_decode(const struct sg_json *data, struct sg_arena *arena
 enum { FEEDBACK_NOTE_MAX = 500 };
 
 struct form_feedback {
-	struct form_refs guest, stay;
+	struct sg_refs guest, stay;
 	int32_t kind;
 	const char *item, *topic, *note;
 };
@@ -76,11 +66,11 @@ static const struct {
 	{SG_REACTION_NOTHING, -1}, {SG_REACTION_RESUMED, -1}};
 
 static const struct sg_field feedback_fields[] = {
-	{SG_ROW_OBJECT("guest", struct form_feedback, guest, &refs_shape)},
+	{SG_ROW_OBJECT("guest", struct form_feedback, guest, &sg_refs_shape)},
 	SG_ROW_CODE("item", struct form_feedback, item, SG_ITEM_ID_SIZE - 1, 0),
 	{SG_ROW_WORD("kind", struct form_feedback, kind, kinds), .flags = SG_REQUIRED},
 	{SG_ROW("note", SG_FIELD_TEXT, struct form_feedback, note, 0, FEEDBACK_NOTE_MAX)},
-	{SG_ROW_OBJECT("stay", struct form_feedback, stay, &refs_shape)},
+	{SG_ROW_OBJECT("stay", struct form_feedback, stay, &sg_refs_shape)},
 	{SG_ROW("topic", SG_FIELD_CODE, struct form_feedback, topic, 1, SG_LONG_CODE_MAX),
 		.rule = SG_RULE_NAME},
 };

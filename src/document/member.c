@@ -4,23 +4,13 @@
 #include "document/bounds.h"
 #include "document/merge.h"
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_member {
-	struct form_refs guest;
+	struct sg_refs guest;
 	int32_t status;
 	struct sg_member member;
 };
 
 static const char *const statuses[] = {"enrolled", "cancelled", NULL};
-
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
 
 #define NAME(text, member, mark)                                                         \
 	{                                                                                \
@@ -31,7 +21,7 @@ static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields
 static const struct sg_field member_fields[] = {
 	{SG_ROW("enrolled", SG_FIELD_DAY, struct form_member, member.enrolled_day, 0, 0),
 		.flags = SG_KEY},
-	{SG_ROW_OBJECT("guest", struct form_member, guest, &refs_shape),
+	{SG_ROW_OBJECT("guest", struct form_member, guest, &sg_refs_shape),
 		.flags = SG_REQUIRED | SG_KEY},
 	NAME("level", member.level, 0),
 	SG_ROW_CODE("number", struct form_member, member.number, SG_LONG_CODE_MAX, 0),

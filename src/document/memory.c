@@ -6,11 +6,6 @@
 #include "document/merge.h"
 #include "document/preference_value.h"
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_valid {
 	int32_t from, until;
 };
@@ -21,7 +16,7 @@ struct form_spoken {
 };
 
 struct form_statement {
-	struct form_refs guest, stay;
+	struct sg_refs guest, stay;
 	struct form_spoken consent;
 	struct sg_fact fact;
 	struct form_valid valid, season;
@@ -31,13 +26,13 @@ struct form_statement {
 };
 
 struct form_withdrawal {
-	struct form_refs guest;
+	struct sg_refs guest;
 	const char *statement, *topic;
 	const struct sg_json *value;
 };
 
 struct form_observation {
-	struct form_refs guest, stay;
+	struct sg_refs guest, stay;
 	bool only_this_time;
 	const char *topic;
 	const struct sg_json *value;
@@ -54,11 +49,6 @@ static const char *const sayers[] = {
 /* In the order of enum sg_reaction_kind. */
 static const char *const reactions[] = {
 	"welcomed", "ignored", "refused", "stopped", NULL};
-
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
 
 static const struct sg_field season_fields[] = {
 	{SG_ROW("from", SG_FIELD_MONTH_DAY, struct form_valid, from, 0, 0),
@@ -101,13 +91,13 @@ static const struct sg_shape spoken_shape = SG_SHAPE(struct form_spoken, spoken_
 static const struct sg_field statement_fields[] = {
 	SG_ROW_CODE("channel", struct form_statement, fact.channel, SG_CODE_MAX, 0),
 	{SG_ROW_OBJECT("consent", struct form_statement, consent, &spoken_shape)},
-	{SG_ROW_OBJECT("guest", struct form_statement, guest, &refs_shape),
+	{SG_ROW_OBJECT("guest", struct form_statement, guest, &sg_refs_shape),
 		.flags = SG_REQUIRED},
 	STATEMENT_WORD("party", fact.party, parties, SG_PARTY_ANY),
 	STATEMENT_WORD("said_by", said_by, sayers, 0),
 	STATEMENT_WORD("scope", fact.scope, scopes, SG_SCOPE_PROPERTY),
 	{SG_ROW_OBJECT("season", struct form_statement, season, &season_shape)},
-	{SG_ROW_OBJECT("stay", struct form_statement, stay, &refs_shape)},
+	{SG_ROW_OBJECT("stay", struct form_statement, stay, &sg_refs_shape)},
 	{SG_ROW_WORD("strength", struct form_statement, fact.strength, strengths),
 		.flags = SG_REQUIRED},
 	STATEMENT_ID("supersedes", struct form_statement, supersedes),
@@ -119,7 +109,7 @@ static const struct sg_shape statement_shape =
 	SG_SHAPE(struct form_statement, statement_fields);
 
 static const struct sg_field withdrawal_fields[] = {
-	{SG_ROW_OBJECT("guest", struct form_withdrawal, guest, &refs_shape),
+	{SG_ROW_OBJECT("guest", struct form_withdrawal, guest, &sg_refs_shape),
 		.flags = SG_REQUIRED},
 	STATEMENT_ID("statement", struct form_withdrawal, statement),
 	TOPIC(struct form_withdrawal, topic, 0),
@@ -129,14 +119,14 @@ static const struct sg_shape withdrawal_shape =
 	SG_SHAPE(struct form_withdrawal, withdrawal_fields);
 
 static const struct sg_field observation_fields[] = {
-	{SG_ROW_OBJECT("guest", struct form_observation, guest, &refs_shape),
+	{SG_ROW_OBJECT("guest", struct form_observation, guest, &sg_refs_shape),
 		.flags = SG_REQUIRED},
 	{SG_ROW("only_this_time", SG_FIELD_BOOL, struct form_observation, only_this_time,
 		 0, 1),
 		.flags = SG_SOLID},
 	{SG_ROW_WORD("reaction", struct form_observation, reaction, reactions),
 		.absent = -1},
-	{SG_ROW_OBJECT("stay", struct form_observation, stay, &refs_shape),
+	{SG_ROW_OBJECT("stay", struct form_observation, stay, &sg_refs_shape),
 		.flags = SG_SOLID},
 	TOPIC(struct form_observation, topic, SG_REQUIRED),
 	{SG_ROW("value", SG_FIELD_VALUE, struct form_observation, value, 0, 0),

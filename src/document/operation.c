@@ -38,24 +38,14 @@ static const struct sg_field list_fields[] = {
 };
 static const struct sg_shape list_shape = SG_SHAPE(struct form_list, list_fields);
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_retry {
-	struct form_refs stay;
+	struct sg_refs stay;
 	const char *endpoint;
 };
 
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
-
 static const struct sg_field retry_fields[] = {
 	SG_ROW_CODE("endpoint", struct form_retry, endpoint, SG_LONG_CODE_MAX, 0),
-	{SG_ROW_OBJECT("stay", struct form_retry, stay, &refs_shape)},
+	{SG_ROW_OBJECT("stay", struct form_retry, stay, &sg_refs_shape)},
 };
 static const struct sg_shape retry_shape = SG_SHAPE(struct form_retry, retry_fields);
 

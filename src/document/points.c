@@ -5,23 +5,13 @@
 #include "core/names.h"
 #include "document/bounds.h"
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_redemption {
-	struct form_refs guest;
+	struct sg_refs guest;
 	struct sg_redemption_document redemption;
 };
 
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
-
 struct form_adjustment {
-	struct form_refs guest;
+	struct sg_refs guest;
 	struct sg_adjustment_document adjustment;
 };
 
@@ -31,7 +21,7 @@ enum { REASON_MAX = 200 };
 static const char *const states[] = {"held", "confirmed", "released", NULL};
 
 static const struct sg_field redemption_fields[] = {
-	{SG_ROW_OBJECT("guest", struct form_redemption, guest, &refs_shape),
+	{SG_ROW_OBJECT("guest", struct form_redemption, guest, &sg_refs_shape),
 		.flags = SG_REQUIRED},
 	{SG_ROW("points", SG_FIELD_LONG, struct form_redemption, redemption.points, 1,
 		SG_POINTS_MAX)},
@@ -47,7 +37,7 @@ static const struct sg_shape redemption_shape =
 	SG_SHAPE(struct form_redemption, redemption_fields);
 
 static const struct sg_field adjustment_fields[] = {
-	{SG_ROW_OBJECT("guest", struct form_adjustment, guest, &refs_shape),
+	{SG_ROW_OBJECT("guest", struct form_adjustment, guest, &sg_refs_shape),
 		.flags = SG_REQUIRED},
 	{SG_ROW("points", SG_FIELD_LONG, struct form_adjustment, adjustment.points,
 		 -SG_POINTS_MAX, SG_POINTS_MAX),

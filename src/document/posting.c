@@ -5,21 +5,11 @@
 
 enum { LIST_MAX = 500, LIST_USUAL = 100, REASON_MAX = 500 };
 
-struct form_refs {
-	const struct sg_ref *refs;
-	size_t count;
-};
-
 struct form_posting {
-	struct form_refs stay;
+	struct sg_refs stay;
 	int32_t decision;
 	const char *reason;
 };
-
-static const struct sg_field refs_fields[] = {
-	SG_ROW_REFS(struct form_refs, refs, count, SG_REQUIRED),
-};
-static const struct sg_shape refs_shape = SG_SHAPE(struct form_refs, refs_fields);
 
 static const char *const decisions[] = {"counts", "rejected", NULL};
 
@@ -28,7 +18,7 @@ static const struct sg_field posting_fields[] = {
 		.flags = SG_REQUIRED},
 	{SG_ROW("reason", SG_FIELD_TEXT, struct form_posting, reason, 1, REASON_MAX),
 		.flags = SG_REQUIRED},
-	{SG_ROW_OBJECT("stay", struct form_posting, stay, &refs_shape),
+	{SG_ROW_OBJECT("stay", struct form_posting, stay, &sg_refs_shape),
 		.flags = SG_REQUIRED},
 };
 static const struct sg_shape posting_shape =

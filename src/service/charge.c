@@ -35,15 +35,8 @@ static enum sg_status read(struct sg_call *call, struct charging *charging)
 		return status;
 	}
 	sg_charge_take(&script, file);
-	if (sg_id_is_nil(&file->stay)) {
-		return sg_fail(call->error, SG_INVALID, "stay_unknown", "/data/stay/ids",
-			"no stay is known by these ids");
-	}
-	if (file->disagree) {
-		return sg_fail(call->error, SG_REFUSED, "ids_disagree", "/data/stay/ids",
-			"the ids belong to two different stays");
-	}
-	return sg_call_check_taken(call, &file->taken);
+	status = sg_subject_stay(call, &file->stay, file->disagree);
+	return status == SG_OK ? sg_call_check_taken(call, &file->taken) : status;
 }
 
 static bool same_content(const struct sg_charge_row *a, const struct sg_charge_row *b)

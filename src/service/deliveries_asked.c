@@ -83,10 +83,7 @@ static enum sg_status find_stay(struct sg_call *call,
 		return status;
 	}
 	*ret_stay = sg_rows_id(sg_script_rows(&script, 0), 0, 0);
-	return !sg_id_is_nil(ret_stay)
-	               ? SG_OK
-	               : sg_fail(call->error, SG_INVALID, "stay_unknown",
-				 "/data/stay/ids", "no stay is known by these ids");
+	return sg_subject_stay(call, ret_stay, false);
 }
 
 static enum sg_status find_endpoint(struct sg_call *call,

@@ -76,20 +76,34 @@ static enum sg_status refuse(struct sg_call *call, const struct sg_card *card,
 		"nothing is kept of the guest beyond a stay, and he has none");
 }
 
+/* Of each of his profiles: when he withdrew it last, or, after a time, gave it again. */
+static enum sg_status read_consents(struct sg_call *call,
+	const struct sg_guest_work *work, enum sg_purpose purpose,
+	const int64_t *after_us, struct sg_script *script)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+
+	sg_script_begin(script, call->arena, SG_SCRIPT_READ);
+	for (size_t i = 0; i < work->profile_count; i++) {
+		const struct sg_id *guest = &work->profiles[i].guest;
+
+		if (after_us == NULL) {
+			sg_consent_withdrawn_read(script, guest, (int32_t)purpose);
+		} else {
+			sg_consent_renewed_read(
+				script, guest, (int32_t)purpose, *after_us);
+		}
+	}
+	return sg_call_run(call, script, &outcome);
+}
+
 static enum sg_status read_withdrawn(struct sg_call *call,
 	const struct sg_guest_work *work, enum sg_purpose purpose, int64_t *ret_us)
 {
-	enum sg_db_outcome outcome = SG_DB_DONE;
 	int64_t last_us = SG_NO_TIME;
 	struct sg_script script;
-	enum sg_status status;
+	enum sg_status status = read_consents(call, work, purpose, NULL, &script);
 
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	for (size_t i = 0; i < work->profile_count; i++) {
-		sg_consent_withdrawn_read(
-			&script, &work->profiles[i].guest, (int32_t)purpose);
-	}
-	status = sg_call_run(call, &script, &outcome);
 	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
 		int64_t one_us = sg_consent_withdrawn_take(&script, i);
 
@@ -102,17 +116,10 @@ static enum sg_status read_withdrawn(struct sg_call *call,
 enum sg_status sg_keep_renewed(struct sg_call *call, const struct sg_guest_work *work,
 	enum sg_purpose purpose, int64_t after_us, int64_t *ret_us)
 {
-	enum sg_db_outcome outcome = SG_DB_DONE;
 	int64_t first_us = SG_NO_TIME;
 	struct sg_script script;
-	enum sg_status status;
+	enum sg_status status = read_consents(call, work, purpose, &after_us, &script);
 
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	for (size_t i = 0; i < work->profile_count; i++) {
-		sg_consent_renewed_read(
-			&script, &work->profiles[i].guest, (int32_t)purpose, after_us);
-	}
-	status = sg_call_run(call, &script, &outcome);
 	for (size_t i = 0; i < work->profile_count && status == SG_OK; i++) {
 		int64_t one_us = sg_consent_renewed_take(&script, i);
 

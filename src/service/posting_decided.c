@@ -31,13 +31,9 @@ static enum sg_status read(struct sg_call *call, struct deciding *deciding)
 		return status;
 	}
 	sg_decision_take(&script, file);
-	if (sg_id_is_nil(&file->stay)) {
-		return sg_fail(call->error, SG_INVALID, "stay_unknown", "/data/stay/ids",
-			"no stay is known by these ids");
-	}
-	if (file->disagree) {
-		return sg_fail(call->error, SG_REFUSED, "ids_disagree", "/data/stay/ids",
-			"the ids belong to two different stays");
+	status = sg_subject_stay(call, &file->stay, file->disagree);
+	if (status != SG_OK) {
+		return status;
 	}
 	if (file->version == 0) {
 		return sg_fail(call->error, SG_REFUSED, "nothing_to_decide",

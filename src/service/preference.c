@@ -48,11 +48,7 @@ static enum sg_status find_stay(struct sg_call *call, struct preference *prefere
 		return status;
 	}
 	preference->named = sg_rows_id(sg_script_rows(&script, 0), 0, 0);
-	if (sg_id_is_nil(&preference->named)) {
-		return sg_fail(call->error, SG_INVALID, "stay_unknown", "/data/stay/ids",
-			"no stay is known by these ids");
-	}
-	return SG_OK;
+	return sg_subject_stay(call, &preference->named, false);
 }
 
 struct replacing {

@@ -32,6 +32,19 @@ enum sg_status sg_subject_roles(struct sg_call *call, unsigned roles, const char
 				 "%s", message);
 }
 
+enum sg_status sg_subject_stay(
+	struct sg_call *call, const struct sg_id *stay, bool disagree)
+{
+	if (sg_id_is_nil(stay)) {
+		return sg_fail(call->error, SG_INVALID, "stay_unknown", "/data/stay/ids",
+			"no stay is known by these ids");
+	}
+	return disagree ? sg_fail(call->error, SG_REFUSED, "ids_disagree",
+				  "/data/stay/ids",
+				  "the ids belong to two different stays")
+	                : SG_OK;
+}
+
 void sg_subject_begin(
 	struct sg_call *call, struct sg_script *script, const struct sg_id *subject)
 {

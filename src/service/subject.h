@@ -22,6 +22,11 @@ enum {
 enum sg_status sg_subject_roles(
 	struct sg_call *call, unsigned roles, const char *message);
 
+/* Whether a document's stay is known: SG_INVALID "stay_unknown" where `stay` is nil, SG_REFUSED
+ * "ids_disagree" where its ids are those of two, at /data/stay/ids. */
+enum sg_status sg_subject_stay(
+	struct sg_call *call, const struct sg_id *stay, bool disagree);
+
 /* Begins the write of a document: remembers it for the subject, moves hotel time on. */
 void sg_subject_begin(
 	struct sg_call *call, struct sg_script *script, const struct sg_id *subject);
