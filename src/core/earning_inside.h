@@ -3,6 +3,7 @@
 #define SG_CORE_EARNING_INSIDE_H
 
 #include "core/earning.h"
+#include "core/terms.h"
 
 /*
  * A stay as a room that is occupied from the half day `begin` until before `end`: the day d is the
@@ -55,19 +56,6 @@ int32_t sg_room_nights(const struct sg_rooms *rooms, const struct sg_room *room)
 
 /* Whether somebody had another room at the same time, or it is charged for. */
 bool sg_room_shares(const struct sg_rooms *rooms, const struct sg_room *room);
-
-/* What terms are asked about. */
-struct sg_terms_facts {
-	const char *property, *room_type, *rate, *channel;
-	int32_t lead_days; /* SG_NO_DAY = unknown */
-	int32_t nights;    /* < 0: of no stay */
-	int32_t tier;
-	int32_t day;
-};
-
-/* All terms but weekdays. */
-bool sg_terms_fit(const struct sg_terms *terms, const struct sg_terms_facts *facts);
-bool sg_terms_fit_weekday(const struct sg_terms *terms, int32_t day);
 
 /* What an amount brings by a rule that has brought `had` for the same stay and may bring `left` of
  * its budget; 0 = nothing. False where it does not fit. */

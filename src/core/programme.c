@@ -58,6 +58,17 @@ bool sg_requirement_met(const struct sg_requirement *tree, size_t count,
 	return count > 0 && is_met(tree, count, measures, &at);
 }
 
+const struct sg_award *sg_award_find(
+	const struct sg_programme_version *version, const char *code)
+{
+	for (size_t i = 0; i < version->award_count; i++) {
+		if (strcmp(version->awards[i].code, code) == 0) {
+			return &version->awards[i];
+		}
+	}
+	return NULL;
+}
+
 int32_t sg_tier_find(const struct sg_tier_rules *rules, const char *name)
 {
 	for (size_t i = 0; name != NULL && i < rules->tier_count; i++) {

@@ -163,6 +163,61 @@ struct sg_expiry_rule {
 	bool inclusive; /* the points are still good on that day */
 };
 
+enum sg_award_kind {
+	SG_AWARD_FREE_NIGHT,
+	SG_AWARD_UPGRADE,
+	SG_AWARD_FOOD_AND_BEVERAGE,
+	SG_AWARD_LATE_CHECK_OUT,
+	SG_AWARD_MONEY,
+	SG_AWARD_KINDS
+};
+
+enum sg_award_per {
+	SG_AWARD_PER_USE, /* once, whatever it is */
+	SG_AWARD_PER_NIGHT,
+	SG_AWARD_PER_MONEY, /* of an amount, in cents */
+	SG_AWARD_PERS
+};
+
+/* A night, or the day of anything else, has the first price whose terms fit it. */
+struct sg_award_price {
+	int64_t points,
+		units; /* `points` for each `units` cents; 1 for uses and nights */
+	enum sg_rounding rounding;
+	int64_t step; /* points are multiples of it, and at least one */
+	struct sg_terms terms;
+};
+
+struct sg_award_discount {
+	unsigned tiers;  /* bits; 0 = any */
+	int32_t percent; /* 1..99 */
+};
+
+/* What it costs to give an award back. */
+struct sg_award_cancel {
+	bool costs;        /* false: nothing, whenever */
+	int32_t free_days; /* nothing so many days before its day, or earlier */
+	int64_t points;    /* these, or … */
+	int32_t percent;   /* … so much of the price; one of them is 0 */
+	bool nights; /* for the nights that are given back; else for all, once there are any */
+	enum sg_rounding rounding;
+};
+
+struct sg_award {
+	const char *code; /* unique within the version */
+	const char *name; /* for people; NULL = the code */
+	enum sg_award_kind kind;
+	enum sg_award_per per;
+	const struct sg_award_price *prices;
+	size_t price_count;
+	const struct sg_award_discount *discounts; /* the first that has the tier */
+	size_t discount_count;
+	int64_t points_min, points_max; /* of one redemption; 0 = no limit */
+	int32_t nights_max;             /* likewise */
+	int32_t year_max; /* redemptions of one member in a calendar year; 0 = no limit */
+	struct sg_award_cancel cancel;
+};
+
 struct sg_programme_version {
 	int32_t from_day;
 	enum sg_basis basis;
@@ -176,6 +231,9 @@ struct sg_programme_version {
 	struct sg_tier_rules tiers;
 	const struct sg_expiry_rule *expiry; /* none fits: points do not expire */
 	size_t expiry_count;
+	const struct sg_award
+		*awards; /* what points are spent on; none: whatever is said */
+	size_t award_count;
 	/* Properties where members earn; no names: everywhere. */
 	struct sg_names properties;
 };
@@ -202,6 +260,10 @@ bool sg_names_fit(const struct sg_names *names, const char *name);
 /* Whether the measures suffice. An empty tree is never enough. [thread-safe] */
 bool sg_requirement_met(const struct sg_requirement *tree, size_t count,
 	const struct sg_measures *measures);
+
+/* NULL where the version has no such award. [thread-safe] */
+const struct sg_award *sg_award_find(
+	const struct sg_programme_version *version, const char *code);
 
 /* The index of that tier in a version, or -1. */
 int32_t sg_tier_find(const struct sg_tier_rules *rules, const char *name);
