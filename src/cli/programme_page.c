@@ -92,6 +92,17 @@ static void print_tiers(const struct sg_programme *programme,
 	}
 }
 
+static void print_awards(const struct sg_programme *programme,
+	const struct sg_programme_version *version, const struct sg_guest_page *page)
+{
+	for (size_t i = 0; i < version->award_count; i++) {
+		struct sg_buffer text = {0};
+
+		sg_programme_say_award(programme, version, &version->awards[i], &text);
+		line(page, version->awards[i].code, &text);
+	}
+}
+
 static void print_expiry(
 	const struct sg_programme_version *version, const struct sg_guest_page *page)
 {
@@ -143,6 +154,7 @@ void sg_programme_print(
 		print_stays(&programme->versions[i], page);
 		print_rules(programme, &programme->versions[i], page);
 		print_tiers(programme, &programme->versions[i], page);
+		print_awards(programme, &programme->versions[i], page);
 		print_expiry(&programme->versions[i], page);
 	}
 	sg_buffer_free(&title);

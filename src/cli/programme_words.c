@@ -6,7 +6,7 @@
 
 #include "core/time.h"
 
-static void say_number(int64_t number, struct sg_buffer *text)
+void sg_programme_say_number(int64_t number, struct sg_buffer *text)
 {
 	char digits[24];
 	int len = snprintf(digits, sizeof digits, "%lld", (long long)number);
@@ -17,7 +17,7 @@ static void say_number(int64_t number, struct sg_buffer *text)
 	}
 }
 
-static void say_money(
+void sg_programme_say_money(
 	const struct sg_programme *programme, int64_t amount, struct sg_buffer *text)
 {
 	int64_t unit = 1;
@@ -25,7 +25,7 @@ static void say_money(
 	for (int32_t i = 0; i < programme->decimals; i++) {
 		unit *= 10;
 	}
-	say_number(amount / unit, text);
+	sg_programme_say_number(amount / unit, text);
 	if (programme->decimals > 0) {
 		sg_buffer_format(text, ".%0*lld", (int)programme->decimals,
 			(long long)(amount % unit));
@@ -39,10 +39,10 @@ static void say_measured(const struct sg_programme *programme, enum sg_measured 
 	static const char *const one[] = {"night", "stay", "", "base point"};
 
 	if (measured == SG_MEASURED_SPEND) {
-		say_money(programme, value, text);
+		sg_programme_say_money(programme, value, text);
 		return;
 	}
-	say_number(value, text);
+	sg_programme_say_number(value, text);
 	sg_buffer_format(text, " %s%s", one[measured], value == 1 ? "" : "s");
 }
 
@@ -62,7 +62,7 @@ void sg_programme_say_names(
 	}
 }
 
-static void say_tiers(
+void sg_programme_say_tiers(
 	const struct sg_tier_rules *rules, unsigned bits, struct sg_buffer *text)
 {
 	const char *between = "";
@@ -112,7 +112,7 @@ static void say_days(const struct sg_terms *terms, struct sg_buffer *text)
 	}
 }
 
-static void say_terms(const struct sg_programme_version *version,
+void sg_programme_say_terms(const struct sg_programme_version *version,
 	const struct sg_terms *terms, struct sg_buffer *text)
 {
 	const struct {
@@ -127,7 +127,7 @@ static void say_terms(const struct sg_programme_version *version,
 
 	if (terms->tiers != 0) {
 		sg_buffer_text(text, "; for ");
-		say_tiers(&version->tiers, terms->tiers, text);
+		sg_programme_say_tiers(&version->tiers, terms->tiers, text);
 	}
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
 		sg_buffer_text(text, all[i].names->count > 0 ? ";" : "");
@@ -145,13 +145,13 @@ static void say_units(const struct sg_programme *programme,
 		"base point", "tier reached", "unit of"};
 
 	if (rule->per == SG_EARN_PER_MONEY) {
-		say_money(programme, rule->units, text);
+		sg_programme_say_money(programme, rule->units, text);
 		sg_buffer_text(text, rule->net ? " net" : "");
 		sg_programme_say_names(&rule->categories, "of", text);
 		return;
 	}
 	if (rule->units > 1) {
-		say_number(rule->units, text);
+		sg_programme_say_number(rule->units, text);
 		sg_buffer_char(text, ' ');
 	}
 	sg_buffer_format(text, "%s%s", units[rule->per], rule->units > 1 ? "s" : "");
@@ -174,39 +174,45 @@ static void say_limits(const struct sg_earn_rule *rule, struct sg_buffer *text)
 	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
 		if (all[i].limit > 0) {
 			sg_buffer_text(text, "; at most ");
-			say_number(all[i].limit, text);
+			sg_programme_say_number(all[i].limit, text);
 			sg_buffer_format(text, " %s", all[i].what);
 		}
 	}
+}
+
+const char *sg_programme_rounding(enum sg_rounding rounding)
+{
+	static const char *const roundings[SG_ROUNDINGS] = {"to the nearest, halves up",
+		"to the nearest, halves to even", "up", "down", "to the greater",
+		"to the smaller"};
+
+	return roundings[rounding];
 }
 
 void sg_programme_say_rule(const struct sg_programme *programme,
 	const struct sg_programme_version *version, const struct sg_earn_rule *rule,
 	struct sg_buffer *text)
 {
-	static const char *const roundings[] = {"to the nearest, halves up",
-		"to the nearest, halves to even", "up", "down", "to the greater",
-		"to the smaller"};
-
-	say_number(rule->points, text);
+	sg_programme_say_number(rule->points, text);
 	sg_buffer_format(text, " point%s for each ", rule->points == 1 ? "" : "s");
 	say_units(programme, rule, text);
 	if (rule->units > 1) {
-		sg_buffer_format(text, ", rounded %s", roundings[rule->rounding]);
+		sg_buffer_format(
+			text, ", rounded %s", sg_programme_rounding(rule->rounding));
 	}
 	if (rule->step > 1) {
 		sg_buffer_text(text, " to multiples of ");
-		say_number(rule->step, text);
+		sg_programme_say_number(rule->step, text);
 	}
 	sg_buffer_text(text, rule->bonus ? "; bonus" : "");
-	say_terms(version, &rule->terms, text);
+	sg_programme_say_terms(version, &rule->terms, text);
 	say_limits(rule, text);
 }
 
 void sg_programme_say_milestone(const struct sg_programme *programme,
 	const struct sg_milestone *milestone, struct sg_buffer *text)
 {
-	say_number(milestone->points, text);
+	sg_programme_say_number(milestone->points, text);
 	sg_buffer_text(text, " points at ");
 	say_measured(programme, milestone->measured, milestone->at, text);
 	if (milestone->every > 0) {
@@ -295,7 +301,7 @@ void sg_programme_say_expiry(const struct sg_programme_version *version,
 		"", ", at the end of the month", ", at the end of the year"};
 
 	if (rule->tiers != 0) {
-		say_tiers(&version->tiers, rule->tiers, text);
+		sg_programme_say_tiers(&version->tiers, rule->tiers, text);
 		sg_buffer_text(text, ": ");
 	} else if (others) {
 		sg_buffer_text(text, "others: ");

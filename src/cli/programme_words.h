@@ -9,6 +9,20 @@
 void sg_programme_say_names(
 	const struct sg_names *names, const char *word, struct sg_buffer *text);
 
+/* "2,300,000"; "23,000.00 USD" of cents; "gold, platinum" of bits */
+void sg_programme_say_number(int64_t number, struct sg_buffer *text);
+void sg_programme_say_money(
+	const struct sg_programme *programme, int64_t amount, struct sg_buffer *text);
+void sg_programme_say_tiers(
+	const struct sg_tier_rules *rules, unsigned bits, struct sg_buffer *text);
+
+/* "; for gold; at HAM1; on Friday"; nothing for no terms. */
+void sg_programme_say_terms(const struct sg_programme_version *version,
+	const struct sg_terms *terms, struct sg_buffer *text);
+
+/* "to the nearest, halves up" */
+const char *sg_programme_rounding(enum sg_rounding rounding);
+
 /* "10 points for each 1.00 EUR net of room, food, rounded down; for gold" */
 void sg_programme_say_rule(const struct sg_programme *programme,
 	const struct sg_programme_version *version, const struct sg_earn_rule *rule,
@@ -24,6 +38,11 @@ void sg_programme_say_window(const struct sg_tier_rules *rules, struct sg_buffer
 /* "(25 nights or 15 stays) and 5,000.00 EUR; for good: 500 nights" */
 void sg_programme_say_tier(const struct sg_programme *programme,
 	const struct sg_tier *tier, bool first, struct sg_buffer *text);
+
+/* "a free night: 5,000 points a night; 10 % off for gold; …" */
+void sg_programme_say_award(const struct sg_programme *programme,
+	const struct sg_programme_version *version, const struct sg_award *award,
+	struct sg_buffer *text);
 
 /* "gold: never"; `others`: it is not the first rule */
 void sg_programme_say_expiry(const struct sg_programme_version *version,

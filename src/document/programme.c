@@ -11,6 +11,7 @@ enum {
 	VERSIONS_MAX = 50,
 	NAMES_MAX = 500,
 	EARN_MAX = 100,
+	AWARDS_MAX = 100,
 	MILESTONES_MAX = 20,
 	EXPIRY_MAX = SG_TIERS_MAX,
 	ROOMS_MAX = 20,
@@ -75,6 +76,8 @@ static const struct sg_shape spend_shape =
 	SG_CLOSED_SHAPE(struct form_spend, spend_fields);
 
 static const struct sg_field version_fields[] = {
+	{SG_ROW_LIST("awards", struct form_version, awards, award_count, 0, AWARDS_MAX),
+		.shape = &sg_programme_award_shape},
 	{SG_ROW_WORD("basis", struct form_version, basis, bases),
 		.absent = SG_BASIS_DEPARTURE},
 	{SG_ROW_LIST("earn", struct form_version, earn, earn_count, 0, EARN_MAX),
@@ -186,6 +189,9 @@ static enum sg_status read_version(const struct programme_reading *reading,
 	}
 	if (status == SG_OK) {
 		status = sg_programme_milestones(reading, form, version);
+	}
+	if (status == SG_OK) {
+		status = sg_programme_awards(reading, form, version);
 	}
 	return status == SG_OK ? sg_programme_expiry(reading, form, version) : status;
 }

@@ -1,4 +1,4 @@
-/* The rules of earning, their terms, and milestones. */
+/* The rules of earning, and milestones. */
 #include <string.h>
 
 #include "document/bounds.h"
@@ -9,59 +9,20 @@ enum {
 	UNITS_MAX = 1000000,
 	STEP_MAX = 1000000,
 	TIMES_MAX = 1000000,
-	LEAD_MAX = 1000,
-	NIGHTS_MAX = 1000,
-	NAMES_MAX = 500,
-	WEEKDAYS = 7,
 };
 
 #define TOTAL_MAX INT64_C(1000000000000)
 
 static const char *const pers[] = {
 	"money", "night", "stay", "enrolment", "base", "upgrade", "partner", NULL};
-static const char *const roundings[] = {
+const char *const sg_programme_roundings[] = {
 	"half_up", "half_even", "up", "down", "ceiling", "floor", NULL};
-static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday",
-	"friday", "saturday", "sunday", NULL};
 static const char *const measures[] = {"nights", "stays", "spend", "points", NULL};
-
-static const struct sg_field weekday_element = {.kind = SG_FIELD_WORD, .words = weekdays};
-static const struct sg_field tier_element = {
-	.kind = SG_FIELD_CODE, .min = 1, .max = SG_CODE_MAX, .rule = SG_RULE_NAME};
-
-#define RANGE(bound)                                                                     \
-	{                                                                                \
-		{SG_ROW("max", SG_FIELD_INT, struct form_range, max, 1, bound)},         \
-			{SG_ROW("min", SG_FIELD_INT, struct form_range, min, 0, bound)}, \
-	}
-
-static const struct sg_field lead_fields[] = RANGE(LEAD_MAX);
-static const struct sg_shape lead_shape = SG_CLOSED_SHAPE(struct form_range, lead_fields);
-static const struct sg_field nights_fields[] = RANGE(NIGHTS_MAX);
-static const struct sg_shape nights_shape =
-	SG_CLOSED_SHAPE(struct form_range, nights_fields);
 
 #define NAMES(text, type, member)                                                        \
 	{                                                                                \
 		SG_ROW_OBJECT(text, type, member, &sg_programme_names_shape)             \
 	}
-
-static const struct sg_field terms_fields[] = {
-	NAMES("channels", struct form_terms, channels),
-	{SG_ROW("from", SG_FIELD_DAY, struct form_terms, from_day, 0, 0)},
-	{SG_ROW_OBJECT("lead_days", struct form_terms, lead_days, &lead_shape)},
-	{SG_ROW_OBJECT("nights", struct form_terms, nights, &nights_shape)},
-	NAMES("properties", struct form_terms, properties),
-	NAMES("rates", struct form_terms, rates),
-	NAMES("room_types", struct form_terms, room_types),
-	{SG_ROW_LIST("tiers", struct form_terms, tiers, tier_count, 1, SG_TIERS_MAX),
-		.element = &tier_element, .flags = SG_DISTINCT},
-	{SG_ROW("until", SG_FIELD_DAY, struct form_terms, until_day, 0, 0)},
-	{SG_ROW_LIST("weekdays", struct form_terms, weekdays, weekday_count, 1, WEEKDAYS),
-		.element = &weekday_element, .flags = SG_DISTINCT},
-};
-static const struct sg_shape terms_shape =
-	SG_CLOSED_SHAPE(struct form_terms, terms_fields);
 
 #define LONG(text, type, member, low, high, usual)                                       \
 	{                                                                                \
@@ -77,7 +38,7 @@ static const struct sg_field earn_fields[] = {
 	{SG_ROW_WORD("per", struct form_earn, per, pers), .flags = SG_REQUIRED},
 	{SG_ROW("points", SG_FIELD_LONG, struct form_earn, rule.points, 1, POINTS_MAX),
 		.flags = SG_REQUIRED},
-	{SG_ROW_WORD("rounding", struct form_earn, rounding, roundings)},
+	{SG_ROW_WORD("rounding", struct form_earn, rounding, sg_programme_roundings)},
 	{SG_ROW("rule", SG_FIELD_CODE, struct form_earn, rule.name, 1, SG_CODE_MAX),
 		.rule = SG_RULE_NAME, .flags = SG_REQUIRED},
 	LONG("stay_max", struct form_earn, rule.stay_max, 1, TOTAL_MAX, 0),
@@ -85,7 +46,7 @@ static const struct sg_field earn_fields[] = {
 	{SG_ROW("times_max", SG_FIELD_INT, struct form_earn, rule.times_max, 1,
 		TIMES_MAX)},
 	LONG("units", struct form_earn, rule.units, 1, UNITS_MAX, 1),
-	{SG_ROW_OBJECT("when", struct form_earn, when, &terms_shape)},
+	{SG_ROW_OBJECT("when", struct form_earn, when, &sg_programme_terms_shape)},
 };
 const struct sg_shape sg_programme_earn_shape =
 	SG_CLOSED_SHAPE(struct form_earn, earn_fields);
@@ -106,70 +67,6 @@ static const struct sg_field milestone_fields[] = {
 };
 const struct sg_shape sg_programme_milestone_shape =
 	SG_CLOSED_SHAPE(struct form_milestone, milestone_fields);
-
-/* ---- terms ---- */
-
-static enum sg_status read_term_names(const struct programme_reading *reading,
-	const struct sg_place_frame *when, const struct form_terms *form,
-	struct sg_terms *terms)
-{
-	const struct {
-		const char *name;
-		const struct form_names *form;
-		struct sg_names *names;
-	} all[] = {
-		{"properties", &form->properties, &terms->properties},
-		{"room_types", &form->room_types, &terms->room_types},
-		{"rates", &form->rates, &terms->rates},
-		{"channels", &form->channels, &terms->channels},
-	};
-	enum sg_status status = SG_OK;
-
-	for (size_t i = 0; i < sizeof all / sizeof all[0] && status == SG_OK; i++) {
-		const struct sg_place_frame at = {.parent = when, .name = all[i].name};
-
-		status = sg_programme_names(reading, &at, all[i].form, all[i].names);
-	}
-	return status;
-}
-
-/* An upper bound of 0 is none. */
-static bool is_order(struct form_range range)
-{
-	return range.max == 0 || range.min <= range.max;
-}
-
-static enum sg_status read_terms(const struct programme_reading *reading,
-	const struct sg_place_frame *when, const struct form_terms *form,
-	const struct sg_tier_rules *tiers, struct sg_terms *terms)
-{
-	const struct sg_place_frame names = {.parent = when, .name = "tiers"};
-	enum sg_status status = read_term_names(reading, when, form, terms);
-
-	if (status != SG_OK) {
-		return status;
-	}
-	if (form->until_day != SG_NO_DAY && form->from_day > form->until_day) {
-		return sg_programme_fail(reading, when, "until", "order_wrong",
-			"it ends before it begins");
-	}
-	if (!is_order(form->lead_days) || !is_order(form->nights)) {
-		return sg_programme_fail(reading, when,
-			is_order(form->nights) ? "lead_days" : "nights", "order_wrong",
-			"the least is more than the most");
-	}
-	for (size_t i = 0; i < form->weekday_count; i++) {
-		terms->weekdays |= 1u << form->weekdays[i];
-	}
-	terms->lead_min = form->lead_days.min;
-	terms->lead_max = form->lead_days.max;
-	terms->nights_min = form->nights.min;
-	terms->nights_max = form->nights.max;
-	terms->from_day = form->from_day;
-	terms->until_day = form->until_day;
-	return sg_programme_tier_bits(
-		reading, &names, tiers, form->tiers, form->tier_count, &terms->tiers);
-}
 
 /* ---- rules ---- */
 
@@ -271,8 +168,8 @@ enum sg_status sg_programme_earn(const struct programme_reading *reading,
 				&earn->categories, &rules[i].categories);
 		}
 		if (status == SG_OK) {
-			status = read_terms(reading, &when, &earn->when, &version->tiers,
-				&rules[i].terms);
+			status = sg_programme_terms(reading, &when, &earn->when,
+				&version->tiers, &rules[i].terms);
 		}
 		version->rule_count = i + 1;
 	}

@@ -56,6 +56,33 @@ struct form_expiry {
 	bool inclusive;
 };
 
+struct form_price {
+	struct sg_award_price price; /* what needs no translation */
+	int32_t rounding;
+	struct form_terms when;
+};
+
+struct form_discount {
+	const char *const *tiers;
+	size_t tier_count;
+	int32_t percent;
+};
+
+struct form_cancel {
+	int32_t penalty, free_days, of, rounding;
+	int64_t value; /* 0: nothing is said */
+};
+
+struct form_award {
+	struct sg_award award; /* likewise */
+	int32_t kind, per;
+	const struct form_price *prices;
+	size_t price_count;
+	const struct form_discount *discounts;
+	size_t discount_count;
+	struct form_cancel cancel;
+};
+
 struct form_stays {
 	int32_t delay_days, rooms_points, rooms_nights, several_rooms, back_to_back;
 	bool day_use, no_show, cancelled;
@@ -78,10 +105,14 @@ struct form_version {
 	struct form_tiers tiers;
 	const struct form_expiry *expiry;
 	size_t expiry_count;
+	const struct form_award *awards;
+	size_t award_count;
 };
 
-/* programme_earn.c and programme_tiers.c */
+/* Of the parts. */
 extern const struct sg_shape sg_programme_names_shape;
+extern const struct sg_shape sg_programme_terms_shape;
+extern const struct sg_shape sg_programme_award_shape;
 extern const struct sg_shape sg_programme_earn_shape;
 extern const struct sg_shape sg_programme_milestone_shape;
 extern const struct sg_shape sg_programme_tiers_shape;
@@ -103,6 +134,14 @@ enum sg_status sg_programme_names(const struct programme_reading *reading,
 	const struct sg_place_frame *frame, const struct form_names *form,
 	struct sg_names *ret_names);
 
+/* "when"; terms have no weekdays and tiers before. */
+enum sg_status sg_programme_terms(const struct programme_reading *reading,
+	const struct sg_place_frame *when, const struct form_terms *form,
+	const struct sg_tier_rules *tiers, struct sg_terms *ret_terms);
+
+/* The words of enum sg_rounding. */
+extern const char *const sg_programme_roundings[];
+
 /* The bits of tiers by name. */
 enum sg_status sg_programme_tier_bits(const struct programme_reading *reading,
 	const struct sg_place_frame *frame, const struct sg_tier_rules *tiers,
@@ -114,6 +153,8 @@ enum sg_status sg_programme_tiers(const struct programme_reading *reading,
 enum sg_status sg_programme_expiry(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);
 enum sg_status sg_programme_earn(const struct programme_reading *reading,
+	const struct form_version *form, struct sg_programme_version *version);
+enum sg_status sg_programme_awards(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);
 enum sg_status sg_programme_milestones(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);
