@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/command.h"
+#include "cli/guest_names.h"
 #include "cli/options.h"
 #include "cli/programme_page.h"
 #include "cli/programme_run.h"
@@ -11,9 +12,11 @@
 #include "core/time.h"
 #include "document/json.h"
 #include "document/programme.h"
+#include "document/source.h"
 
 struct checking {
 	const char *path;
+	const char *catalog; /* of the house, or NULL */
 	int64_t width;
 	bool json;
 };
@@ -33,15 +36,17 @@ static void say_json(const struct sg_programme *programme, struct sg_buffer *tex
 		sg_day_format(version->from_day, day);
 		sg_buffer_format(text,
 			"%s{\"from\":\"%s\",\"rules\":%zu,\"milestones\":%zu,"
-			"\"tiers\":%zu}",
+			"\"tiers\":%zu,\"benefits\":%zu}",
 			i > 0 ? "," : "", day, version->rule_count,
-			version->milestone_count, version->tiers.tier_count);
+			version->milestone_count, version->tiers.tier_count,
+			version->benefits.count);
 	}
 	sg_buffer_text(text, "]}\n");
 }
 
 static enum sg_status write_answer(const struct checking *checking,
-	const struct sg_programme *programme, struct sg_error *error)
+	const struct sg_programme *programme, const struct sg_catalog *catalog,
+	struct sg_error *error)
 {
 	struct sg_buffer text = {0};
 	struct sg_guest_page page = sg_guest_page_open(&text, (int)checking->width);
@@ -50,7 +55,7 @@ static enum sg_status write_answer(const struct checking *checking,
 	if (checking->json) {
 		say_json(programme, &text);
 	} else {
-		sg_programme_print(programme, &page);
+		sg_programme_print(programme, catalog, &page);
 	}
 	if (text.failed) {
 		status = sg_fail(error, SG_MEMORY, "memory", "", "memory is short");
@@ -58,6 +63,30 @@ static enum sg_status write_answer(const struct checking *checking,
 		(void)fwrite(text.data, 1, text.len, stdout);
 	}
 	sg_buffer_free(&text);
+	return status;
+}
+
+/* Benefits are things of the house. */
+static enum sg_status answer(const struct checking *checking,
+	const struct sg_source_file *file, const struct sg_programme *programme,
+	struct sg_error *error)
+{
+	struct sg_guest_names names = {.arena = NULL};
+	struct sg_error cause = {.status = SG_OK};
+	enum sg_status status =
+		sg_guest_names_read(checking->catalog, "en", error, &names);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	status = sg_programme_check_things(programme, &names.catalog, "", &cause);
+	if (status == SG_OK) {
+		status = write_answer(checking, programme, &names.catalog, error);
+	} else {
+		*error = cause;
+		status = sg_source_blame(file, cause.path, status, error);
+	}
+	sg_guest_names_free(&names);
 	return status;
 }
 
@@ -78,7 +107,7 @@ static int check_file(const struct checking *checking)
 		status = sg_programme_decode(&file, arena, &error, &programme);
 	}
 	if (status == SG_OK) {
-		status = write_answer(checking, &programme, &error);
+		status = answer(checking, &file, &programme, &error);
 	}
 	free(bytes);
 	sg_arena_free(arena);
@@ -91,14 +120,19 @@ static int check(int argc, char **argv)
 		.arguments = "[OPTION]… FILE",
 		.text = "Checks a programme's file as the module does, and prints what "
 			"it\n"
-			"says in words: how stays count, what is earned, tiers and how\n"
-			"long points live, for each version. Exit status 1 and one line\n"
-			"with the place where it is not sound.",
+			"says in words: how stays count, what is earned, tiers, how "
+			"long\n"
+			"points live and what tiers are entitled to, for each version.\n"
+			"Exit status 1 and one line with the place where it is not "
+			"sound,\n"
+			"or the house has no such thing.",
 		.positionals_min = 1,
 		.positionals_max = 1,
 	};
 	struct checking checking = {.width = 0};
 	struct sg_option options[] = {
+		{"catalog", "FILE", "the house's own, laid over the built-in one",
+			SG_OPTION_TEXT, &checking.catalog, 0, 0},
 		{"width", "N", "columns, 60 to 200 (default the terminal's, or 90)",
 			SG_OPTION_NUMBER, &checking.width, SG_GUEST_WIDTH_MIN,
 			SG_GUEST_WIDTH_MAX},

@@ -118,6 +118,33 @@ static void print_expiry(
 	}
 }
 
+static void print_benefits(const struct sg_benefits *benefits,
+	const struct sg_programme_levels *levels, const struct sg_catalog *catalog,
+	const struct sg_guest_page *page)
+{
+	for (size_t i = 0; i < benefits->count; i++) {
+		struct sg_buffer text = {0};
+
+		sg_programme_say_benefit(levels, &benefits->list[i], catalog, &text);
+		line(page, benefits->list[i].code, &text);
+	}
+}
+
+static struct sg_programme_levels levels_of(
+	const struct sg_programme *programme, const struct sg_programme_version *version)
+{
+	struct sg_programme_levels levels = {.count = programme->level_count};
+
+	if (version != NULL) {
+		levels.count = version->tiers.tier_count;
+	}
+	for (size_t i = 0; i < levels.count; i++) {
+		levels.names[i] = version != NULL ? version->tiers.tiers[i].name
+		                                  : programme->levels[i];
+	}
+	return levels;
+}
+
 static void print_external(
 	const struct sg_programme *programme, const struct sg_guest_page *page)
 {
@@ -130,9 +157,10 @@ static void print_external(
 	line(page, "Levels", &text);
 }
 
-void sg_programme_print(
-	const struct sg_programme *programme, const struct sg_guest_page *page)
+void sg_programme_print(const struct sg_programme *programme,
+	const struct sg_catalog *catalog, const struct sg_guest_page *page)
 {
+	struct sg_programme_levels levels = levels_of(programme, NULL);
 	struct sg_buffer title = {0};
 
 	sg_buffer_format(&title, "%s (%s%s%s)", programme->name, programme->code,
@@ -143,6 +171,7 @@ void sg_programme_print(
 	page->out->failed |= title.failed;
 	if (programme->external) {
 		print_external(programme, page);
+		print_benefits(&programme->benefits, &levels, catalog, page);
 	}
 	for (size_t i = 0; i < programme->version_count; i++) {
 		char day[SG_DAY_TEXT_SIZE];
@@ -156,6 +185,8 @@ void sg_programme_print(
 		print_tiers(programme, &programme->versions[i], page);
 		print_awards(programme, &programme->versions[i], page);
 		print_expiry(&programme->versions[i], page);
+		levels = levels_of(programme, &programme->versions[i]);
+		print_benefits(&programme->versions[i].benefits, &levels, catalog, page);
 	}
 	sg_buffer_free(&title);
 }

@@ -3,6 +3,7 @@
 #define SG_CLI_PROGRAMME_WORDS_H
 
 #include "core/buffer.h"
+#include "core/catalog.h"
 #include "core/programme.h"
 
 /* " at HAM1, HAM2", " not at STAFF" or, for the word "of", " except tax"; nothing for no names. */
@@ -47,5 +48,16 @@ void sg_programme_say_award(const struct sg_programme *programme,
 /* "gold: never"; `others`: it is not the first rule */
 void sg_programme_say_expiry(const struct sg_programme_version *version,
 	const struct sg_expiry_rule *rule, bool others, struct sg_buffer *text);
+
+/* Names of a version's tiers or an external programme's levels, from the lowest. */
+struct sg_programme_levels {
+	const char *names[SG_TIERS_MAX];
+	size_t count;
+};
+
+/* "guaranteed in each stay: amenity.fruit = basket (food_and_beverage, 4 min, 6.00); for gold" */
+void sg_programme_say_benefit(const struct sg_programme_levels *levels,
+	const struct sg_benefit *benefit, const struct sg_catalog *catalog,
+	struct sg_buffer *text);
 
 #endif

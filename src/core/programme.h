@@ -218,6 +218,38 @@ struct sg_award {
 	struct sg_award_cancel cancel;
 };
 
+/* One of the house's things: a topic of the catalogue with one of its values; of a flag NULL. */
+struct sg_benefit_thing {
+	const char *topic, *value;
+};
+
+/* What it is at some properties in its place. */
+struct sg_benefit_instead {
+	const char *const *properties;
+	size_t property_count;
+	struct sg_benefit_thing thing;
+};
+
+/* What a member is entitled to. Whoever has one of the tiers on the day of arrival has it for the
+ * stay; what it costs, how long it takes and who does it are the catalogue's. */
+struct sg_benefit {
+	const char *code; /* unique within the version */
+	unsigned
+		tiers; /* bits of the version's tiers, or of an external programme's levels */
+	bool guaranteed; /* else if available: under restraint like every delight */
+	struct sg_benefit_thing thing;
+	/* Once in so many stays of a calendar year, each by its day of arrival; 0: in each stay. */
+	int32_t year_times;
+	struct sg_names properties; /* where it is given; no names: everywhere */
+	const struct sg_benefit_instead *instead;
+	size_t instead_count;
+};
+
+struct sg_benefits {
+	const struct sg_benefit *list;
+	size_t count;
+};
+
 struct sg_programme_version {
 	int32_t from_day;
 	enum sg_basis basis;
@@ -236,6 +268,7 @@ struct sg_programme_version {
 	size_t award_count;
 	/* Properties where members earn; no names: everywhere. */
 	struct sg_names properties;
+	struct sg_benefits benefits;
 };
 
 struct sg_programme {
@@ -246,6 +279,7 @@ struct sg_programme {
 	bool external;    /* mirrored: level and number only, nothing is earned here */
 	const char *const *levels; /* of an external programme, from the lowest */
 	size_t level_count;
+	struct sg_benefits benefits; /* of an external programme's levels */
 	const struct sg_programme_version *versions; /* ascending by from_day */
 	size_t version_count;
 };
@@ -267,6 +301,21 @@ const struct sg_award *sg_award_find(
 
 /* The index of that tier in a version, or -1. */
 int32_t sg_tier_find(const struct sg_tier_rules *rules, const char *name);
+
+/* What members have on that day: of the version then, or of an external programme always. */
+struct sg_benefits sg_benefits_on(const struct sg_programme *programme, int32_t day);
+
+/* The one of that code, or NULL. */
+const struct sg_benefit *sg_benefit_find(
+	const struct sg_benefits *benefits, const char *code);
+
+/* Whether a tier or level of that name has it on that day. */
+bool sg_benefit_is_of(const struct sg_programme *programme,
+	const struct sg_benefit *benefit, int32_t day, const char *level);
+
+/* What it is at a property; NULL where it is not given. */
+const struct sg_benefit_thing *sg_benefit_at(
+	const struct sg_benefit *benefit, const char *property);
 
 /*
  * The day `months` later: the same day of the month, or its last where there is none such (29

@@ -23,6 +23,8 @@ struct form_programme {
 	bool external;
 	const char *const *levels;
 	size_t level_count;
+	const struct form_benefit *benefits;
+	size_t benefit_count;
 	const struct form_version *versions;
 	size_t version_count;
 };
@@ -80,6 +82,9 @@ static const struct sg_field version_fields[] = {
 		.shape = &sg_programme_award_shape},
 	{SG_ROW_WORD("basis", struct form_version, basis, bases),
 		.absent = SG_BASIS_DEPARTURE},
+	{SG_ROW_LIST("benefits", struct form_version, benefits, benefit_count, 0,
+		 SG_BENEFITS_MAX),
+		.shape = &sg_programme_benefit_shape},
 	{SG_ROW_LIST("earn", struct form_version, earn, earn_count, 0, EARN_MAX),
 		.shape = &sg_programme_earn_shape, .flags = SG_REQUIRED},
 	{SG_ROW_LIST("expiry", struct form_version, expiry, expiry_count, 0, EXPIRY_MAX),
@@ -103,6 +108,9 @@ static const struct sg_field level_element = {
 	.kind = SG_FIELD_CODE, .min = 1, .max = SG_CODE_MAX, .rule = SG_RULE_NAME};
 
 static const struct sg_field programme_fields[] = {
+	{SG_ROW_LIST("benefits", struct form_programme, benefits, benefit_count, 0,
+		 SG_BENEFITS_MAX),
+		.shape = &sg_programme_benefit_shape},
 	{SG_ROW("code", SG_FIELD_CODE, struct form_programme, code, 1, SG_CODE_MAX),
 		.rule = SG_RULE_NAME, .flags = SG_REQUIRED},
 	{SG_ROW("currency", SG_FIELD_CODE, struct form_programme, currency, 3, 3),
@@ -162,6 +170,19 @@ static struct sg_stay_rules stay_rules(const struct form_stays *form)
 		.delay_days = form->delay_days};
 }
 
+static enum sg_status read_benefits(const struct programme_reading *reading,
+	const struct form_version *form, struct sg_programme_version *version)
+{
+	const char *names[SG_TIERS_MAX];
+	const struct programme_levels levels = {names, version->tiers.tier_count};
+
+	for (size_t i = 0; i < levels.count; i++) {
+		names[i] = version->tiers.tiers[i].name;
+	}
+	return sg_programme_benefits(reading, form->benefits, form->benefit_count,
+		&levels, &version->benefits);
+}
+
 static enum sg_status read_version(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version)
 {
@@ -192,6 +213,9 @@ static enum sg_status read_version(const struct programme_reading *reading,
 	}
 	if (status == SG_OK) {
 		status = sg_programme_awards(reading, form, version);
+	}
+	if (status == SG_OK) {
+		status = read_benefits(reading, form, version);
 	}
 	return status == SG_OK ? sg_programme_expiry(reading, form, version) : status;
 }
@@ -240,6 +264,10 @@ static enum sg_status check_kind(const struct form_programme *form,
 		return sg_programme_fail(&reading, root, "levels", "member_unfit",
 			"only an external programme has levels; here they are tiers");
 	}
+	if (!form->external && form->benefit_count > 0) {
+		return sg_programme_fail(&reading, root, "benefits", "member_unfit",
+			"a programme that is run here has benefits in its versions");
+	}
 	if (!form->external && (form->version_count == 0 || form->currency == NULL)) {
 		return sg_programme_fail(&reading, root,
 			form->currency == NULL ? "currency" : "versions",
@@ -260,8 +288,14 @@ static enum sg_status read_form(const struct form_programme *form, const char *p
 		.external = form->external,
 		.levels = form->levels,
 		.level_count = form->level_count};
+	const struct programme_levels levels = {form->levels, form->level_count};
+	const struct programme_reading whole = {arena, error, &root};
 	enum sg_status status = check_kind(form, &root, error);
 
+	if (status == SG_OK) {
+		status = sg_programme_benefits(&whole, form->benefits,
+			form->benefit_count, &levels, &programme.benefits);
+	}
 	if (status == SG_OK) {
 		status = read_versions(form, &root, arena, error, &programme);
 	}

@@ -6,6 +6,7 @@
 #define SG_DOCUMENT_PROGRAMME_H
 
 #include "core/arena.h"
+#include "core/catalog.h"
 #include "core/programme.h"
 #include "core/status.h"
 #include "document/catalog.h"
@@ -27,6 +28,14 @@ enum sg_status sg_programme_decode(const struct sg_source_file *file,
 enum sg_status sg_programme_read(const struct sg_json *value, const char *path,
 	struct sg_arena *arena, struct sg_error *error,
 	struct sg_programme *ret_programme);
+
+/*
+ * Whether the house has what the benefits become: SG_INVALID with "topic_unknown",
+ * "topic_no_benefit" (a need, a number, a text), "value_missing", "value_unknown" or "member_unfit"
+ * (a value of a flag) and a path that begins with `path`. [thread-safe]
+ */
+enum sg_status sg_programme_check_things(const struct sg_programme *programme,
+	const struct sg_catalog *catalog, const char *path, struct sg_error *error);
 
 /*
  * programme.put: the programme, and the text under which it is stored, which is the same for the

@@ -93,8 +93,19 @@ struct form_spend {
 	bool net;
 };
 
+struct form_benefit {
+	struct sg_benefit benefit; /* what needs no translation */
+	int32_t promise, per, times;
+	const char *const *tiers;
+	size_t tier_count;
+	const char *from_tier;
+	struct form_names properties;
+};
+
 struct form_version {
 	int32_t from_day, basis;
+	const struct form_benefit *benefits;
+	size_t benefit_count;
 	struct form_names properties;
 	struct form_stays stays;
 	const struct form_earn *earn;
@@ -117,6 +128,8 @@ extern const struct sg_shape sg_programme_earn_shape;
 extern const struct sg_shape sg_programme_milestone_shape;
 extern const struct sg_shape sg_programme_tiers_shape;
 extern const struct sg_shape sg_programme_expiry_shape;
+extern const struct sg_shape sg_programme_benefit_shape;
+enum { SG_BENEFITS_MAX = 30 }; /* of a version */
 
 /* Where the version is that is read, and what for. */
 struct programme_reading {
@@ -158,5 +171,15 @@ enum sg_status sg_programme_awards(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);
 enum sg_status sg_programme_milestones(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);
+
+/* Benefits of the tiers or levels of these names, from the lowest. */
+struct programme_levels {
+	const char *const *names;
+	size_t count;
+};
+
+enum sg_status sg_programme_benefits(const struct programme_reading *reading,
+	const struct form_benefit *forms, size_t count,
+	const struct programme_levels *levels, struct sg_benefits *ret_benefits);
 
 #endif

@@ -99,6 +99,10 @@ enum sg_status sg_handle_programme_put(struct sg_call *call)
 		call->envelope.data, call->arena, call->error, &putting.said);
 
 	if (status == SG_OK) {
+		status = sg_programme_check_things(&putting.said.programme,
+			&call->service->catalog, "/data/programme", call->error);
+	}
+	if (status == SG_OK) {
 		status = sg_subject_roles(call, SG_BY_MANAGING,
 			"a manager or the system says what a programme is");
 	}

@@ -36,6 +36,7 @@ static char *page_of(const char *name)
 	struct sg_buffer text = {0};
 	struct sg_guest_page page = {.out = &text, .width = 90};
 	struct sg_programme programme;
+	struct sg_catalog catalog;
 	struct sg_error error = {.status = SG_OK};
 	char path[512];
 	char *bytes = NULL;
@@ -46,10 +47,25 @@ static char *page_of(const char *name)
 		SG_OK);
 	file.bytes = bytes;
 	assert_int_equal(sg_programme_decode(&file, arena, &error, &programme), SG_OK);
-	sg_programme_print(&programme, &page);
+	assert_int_equal(sg_catalog_load(NULL, arena, &error, &catalog), SG_OK);
+	sg_programme_print(&programme, &catalog, &page);
 	free(bytes);
 	return sg_buffer_take(&text);
 }
+
+#define BENEFITS                                                                         \
+	"  fruit                 guaranteed in each stay: amenity.fruit = "              \
+	"basket\n"                                                                       \
+	"                        (food_and_beverage, 4 min, 6.00); for silver, "         \
+	"gold; not at BUC1;\n"                                                           \
+	"                        at HAM2, HAM3 amenity.sweets = biscuits "               \
+	"(housekeeping, 1 min,\n"                                                        \
+	"                        3.50); at HAM4 turndown.chocolate "                     \
+	"(housekeeping, 1 min, 0.30)\n"                                                  \
+	"  late                  if available in 3 stays of a year: "                    \
+	"departure.late "                                                                \
+	"(housekeeping, 0\n"                                                             \
+	"                        min); for gold\n"
 
 static void every_rule_is_said_in_words(void **state)
 {
@@ -118,7 +134,7 @@ static void every_rule_is_said_in_words(void **state)
 		"  Points expire         gold: never\n"
 		"                        others: 24 months after the member last earned "
 		"or spent, at the\n"
-		"                        end of the month\n");
+		"                        end of the month\n" BENEFITS);
 	free(page);
 }
 
@@ -163,10 +179,13 @@ static void an_external_programme_is_its_levels(void **state)
 	char *page = page_of("document/valid/programme.external.json");
 
 	(void)state;
-	assert_string_equal(page, "A larger club (parent)\n"
-				  "  Levels                mirrored from elsewhere: "
-				  "level and number only; blue, "
-				  "gold\n");
+	assert_string_equal(page,
+		"A larger club (parent)\n"
+		"  Levels                mirrored from elsewhere: level and number only; "
+		"blue, gold\n"
+		"  water                 guaranteed in each stay: amenity.water = still "
+		"(housekeeping, 1\n"
+		"                        min, 0.60); for every member\n");
 	free(page);
 }
 

@@ -31,6 +31,12 @@ BEYOND = (
         ("rule_useless", "the rules before it"),
         ("member_unfit", "what the rule earns by, and the window"),
     )),
+    *((schema, code, place + "/(versions.*|benefits.*)", "the programme's other parts")
+      for schema, place in (("programme", ""), ("programme.put.1", "/data/programme"))
+      for code in ("tier_unknown", "element_repeated", "rule_useless")),
+    *(("programme.put.1", code, "/data/programme/.*", "the catalogue knows the topic")
+      for code in ("topic_unknown", "topic_no_benefit", "value_missing", "value_unknown",
+                   "member_unfit")),
     *(("catalog", code, ".*", why) for code, why in (
         ("member_missing", "a topic of the hotel's own needs more than a change does"),
         ("text_missing", "every language of the catalogue"),
@@ -107,6 +113,12 @@ DEEDS = (
      "/versions/0/earn/3/rule"),
     ("programme", "/versions/0/expiry/1/after", "never", "member_unfit",
      "/versions/0/expiry/1/months"),
+    ("programme", "/versions/0/benefits/0/tiers/1", "golden", "tier_unknown",
+     "/versions/0/benefits/0/tiers/1"),
+    ("programme", "/versions/0/benefits/1/per", "stay", "member_unfit",
+     "/versions/0/benefits/1/times"),
+    ("programme", "/versions/0/benefits/0/instead/0/properties/1", "BUC1", "rule_useless",
+     "/versions/0/benefits/0/instead/0/properties/1"),
     ("pictograms", "/bag", "M1 1\"/><script>", "pictogram_invalid", "/bag"),
     ("pictograms", "/a\"b", "M1 1", "pictogram_invalid", "/a\"b"),
 )

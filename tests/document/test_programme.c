@@ -118,6 +118,71 @@ static void what_is_said_counts(void **state)
 	assert_true(version->expiry[1].inclusive);
 }
 
+static void benefits_are_of_tiers_and_differ_by_property(void **state)
+{
+	struct sg_programme programme = read_file("document/valid/programme.json");
+	int32_t today = day("2026-05-01");
+	struct sg_benefits benefits = sg_benefits_on(&programme, today);
+	const struct sg_benefit *fruit = sg_benefit_find(&benefits, "fruit");
+	const struct sg_benefit *late = sg_benefit_find(&benefits, "late");
+
+	(void)state;
+	assert_int_equal(benefits.count, 2);
+	assert_true(fruit->guaranteed);
+	assert_false(late->guaranteed);
+	assert_int_equal(fruit->year_times, 0);
+	assert_int_equal(late->year_times, 3);
+	assert_false(sg_benefit_is_of(&programme, fruit, today, "member"));
+	assert_true(sg_benefit_is_of(&programme, fruit, today, "silver"));
+	assert_false(sg_benefit_is_of(&programme, late, today, "silver"));
+	assert_true(sg_benefit_is_of(&programme, late, today, "gold"));
+	assert_false(sg_benefit_is_of(&programme, late, today, "platinum"));
+	assert_null(sg_benefit_at(fruit, "BUC1"));
+	assert_string_equal(sg_benefit_at(fruit, "HAM1")->value, "basket");
+	assert_string_equal(sg_benefit_at(fruit, "HAM3")->topic, "amenity.sweets");
+	assert_null(sg_benefit_at(fruit, "HAM4")->value);
+	assert_null(sg_benefit_find(&benefits, "breakfast"));
+}
+
+static void benefits_are_things_of_the_house(void **state)
+{
+	static const struct {
+		const char *thing, *code, *member;
+	} bad[] = {
+		{"\"topic\":\"no.such\"", "topic_unknown", "topic"},
+		{"\"topic\":\"bed.cot\",\"value\":\"baby\"", "topic_no_benefit", "topic"},
+		{"\"topic\":\"room.temperature\"", "topic_no_benefit", "topic"},
+		{"\"topic\":\"amenity.fruit\"", "value_missing", "value"},
+		{"\"topic\":\"amenity.fruit\",\"value\":\"durian\"", "value_unknown",
+			"value"},
+		{"\"topic\":\"departure.late\",\"value\":\"yes\"", "member_unfit",
+			"value"},
+	};
+	struct sg_catalog catalog;
+
+	(void)state;
+	taken_as_ok(sg_catalog_load(NULL, now->arena, &now->error, &catalog));
+	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
+		struct sg_programme programme;
+		char text[512], path[64];
+
+		(void)snprintf(text, sizeof text,
+			"{\"programme\":1,\"code\":\"c\",\"name\":\"C\",\"external\":"
+			"true,"
+			"\"levels\":[\"gold\"],\"benefits\":[{\"benefit\":\"b\","
+			"\"promise\":\"guaranteed\",%s}]}",
+			bad[i].thing);
+		(void)snprintf(path, sizeof path, "/data/programme/benefits/0/%s",
+			bad[i].member);
+		taken_as_ok(decode(text, &programme));
+		assert_int_equal(sg_programme_check_things(&programme, &catalog,
+					 "/data/programme", &now->error),
+			SG_INVALID);
+		assert_string_equal(now->error.code, bad[i].code);
+		assert_string_equal(now->error.path, path);
+	}
+}
+
 static void an_external_programme_has_levels_alone(void **state)
 {
 	struct sg_programme programme =
@@ -129,6 +194,9 @@ static void an_external_programme_has_levels_alone(void **state)
 	assert_string_equal(programme.levels[1], "gold");
 	assert_int_equal(programme.version_count, 0);
 	assert_string_equal(programme.currency, "");
+	assert_int_equal(sg_benefits_on(&programme, day("2026-01-01")).count, 1);
+	assert_true(sg_benefit_is_of(
+		&programme, &programme.benefits.list[0], day("2026-01-01"), "blue"));
 }
 
 static bool reaches(const struct sg_programme *programme, const char *on,
@@ -191,6 +259,10 @@ static void programmes_without_nights_or_with_tens_need_no_code(void **state)
 #define PROGRAMME(versions)                                                              \
 	"{\"programme\":1,\"code\":\"c\",\"name\":\"C\",\"currency\":\"EUR\","           \
 	"\"versions\":[" versions "]}"
+#define GIVEN(more)                                                                      \
+	"{\"benefit\":\"water\",\"promise\":\"guaranteed\",\"topic\":"                   \
+	"\"amenity.water\",\"value\":\"still\"," more "}"
+#define WATER GIVEN("\"per\":\"stay\"")
 #define VERSION(more) "{\"from\":\"2026-01-01\",\"earn\":[]," more "}"
 
 static void a_bad_one_is_refused_where_it_is_bad(void **state)
@@ -223,6 +295,23 @@ static void a_bad_one_is_refused_where_it_is_bad(void **state)
 		{PROGRAMME("{\"from\":\"2026-01-01\",\"earn\":[{\"rule\":\"b\",\"per\":"
 			   "\"base\",\"points\":1,\"bonus\":true}]," TIERS "}"),
 			"rule_useless", "/versions/0/earn/0/per"},
+		{PROGRAMME(VERSION(TIERS ",\"benefits\":[" WATER "," WATER "]")),
+			"element_repeated", "/versions/0/benefits/1/benefit"},
+		{PROGRAMME(VERSION(TIERS ",\"benefits\":[" GIVEN(
+			 "\"tiers\":[\"member\"],\"from_tier\":\"member\"") "]")),
+			"member_unfit", "/versions/0/benefits/0/from_tier"},
+		{PROGRAMME(VERSION(
+			 TIERS ",\"benefits\":[" GIVEN("\"from_tier\":\"gold\"") "]")),
+			"tier_unknown", "/versions/0/benefits/0/from_tier"},
+		{PROGRAMME(VERSION(TIERS ",\"benefits\":[" GIVEN(
+			 "\"instead\":[{\"properties\":[\"A\"],\"topic\":"
+			 "\"a.b\"},{\"properties\":[\"B\",\"A\"],\"topic\":"
+			 "\"a.c\"}]") "]")),
+			"element_repeated",
+			"/versions/0/benefits/0/instead/1/properties/1"},
+		{"{\"programme\":1,\"code\":\"c\",\"name\":\"C\",\"currency\":\"EUR\","
+		 "\"benefits\":[" WATER "],\"versions\":[" VERSION(TIERS) "]}",
+			"member_unfit", "/benefits"},
 	};
 
 	(void)state;
@@ -242,6 +331,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		test(what_is_not_said_is_the_usual),
 		test(what_is_said_counts),
+		test(benefits_are_of_tiers_and_differ_by_property),
+		test(benefits_are_things_of_the_house),
 		test(an_external_programme_has_levels_alone),
 		test(published_requirements_are_read_as_they_are_meant),
 		test(programmes_without_nights_or_with_tens_need_no_code),
