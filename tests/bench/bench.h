@@ -29,9 +29,10 @@ struct bench_options {
 	bool quick;
 	const char *only; /* NULL: everything */
 	const char *output;
-	int workers;     /* threads in work */
-	int connections; /* of the module; 0 = its default */
-	unsigned growth; /* guests of the large house */
+	int workers;      /* threads in work */
+	int connections;  /* of the module; 0 = its default */
+	unsigned growth;  /* guests of the large house */
+	unsigned members; /* of the large programme */
 };
 
 /* Ctrl-C or SIGTERM came, or something failed: every loop ends. [thread-safe] */
@@ -151,6 +152,7 @@ struct bench_stock {
 	struct bench_host host;
 	MYSQL *sql;
 	char database[32];
+	bool members;          /* each has stayed and is one, and is not here today */
 	unsigned loaded, used; /* stays, beside the pattern */
 	unsigned taken;        /* documents named so far */
 };
@@ -160,7 +162,19 @@ struct bench; /* below */
 /* A new database with one property, one endpoint, and the pattern: a guest with 40 facts and
  * his stay of today, booked and announced. */
 bool bench_stock_open(struct bench *bench, struct bench_stock *stock, const char *name);
+/* The property alone; nothing is delivered. */
+bool bench_stock_begin(struct bench *bench, struct bench_stock *stock, const char *name);
 void bench_stock_close(struct bench_stock *stock);
+
+/* A manager's document whose data is `format` with `more` in it, up to a thousand bytes. */
+bool bench_send(struct bench_stock *stock, const char *type, const char *format,
+	const char *more);
+
+/* This moment, as an envelope's time. */
+const char *bench_time(char ret_text[40]);
+
+/* The date so many days after that of the property. */
+void bench_day(int days, char ret_text[16]);
 
 /* Stays like the pattern's, up to `count` in all. */
 bool bench_stock_load(struct bench_stock *stock, unsigned count);
@@ -174,6 +188,29 @@ void bench_check_in(unsigned stay, bool says_more, char ret_document[BENCH_TEXT]
 
 /* Delivers what waits, outside of any measurement. */
 bool bench_drain(struct bench *bench, struct bench_stock *stock);
+
+/* ---- club.c: a house whose guests are members ---- */
+
+/* A new database with one property, where `members` are so many copies of one who stayed long
+ * ago and was posted; with 0 of them there is no programme. */
+bool bench_club_open(struct bench *bench, struct bench_stock *stock, const char *name,
+	unsigned members);
+/* The database goes with it. */
+void bench_club_close(struct bench_stock *stock);
+
+/* Stay "B" and the number, of the member of that number: checked in and charged, and over since
+ * weeks, so that his check-out is to be posted at once. */
+bool bench_member_stays(struct bench_stock *stock, unsigned number);
+void bench_check_out(unsigned number, char ret_document[BENCH_TEXT]);
+
+/* Stays that are due to be posted. */
+int64_t bench_unposted(struct bench_stock *stock);
+/* One call of work, which takes a hundred; or as many as it takes. */
+bool bench_post(struct bench_stock *stock);
+bool bench_post_all(struct bench_stock *stock);
+
+/* Gives a member a history of so many entries instead of his own, a part of them spent. */
+bool bench_member_fill(struct bench_stock *stock, unsigned member, unsigned entries);
 
 /* ---- figures ---- */
 
@@ -196,6 +233,8 @@ void bench_compose(void);                /* compose.c */
 void bench_latency(struct bench *bench); /* latency.c: one caller */
 void bench_trips(struct bench *bench);   /* latency.c */
 void bench_growth(struct bench *bench);  /* growth.c */
+void bench_points(struct bench *bench);  /* points.c: what points cost */
+void bench_members(struct bench *bench); /* points.c: and among a million */
 void bench_rate(struct bench *bench);    /* rate.c: many callers, backlog */
 /* Check-ins a second of 32 callers, `count` in all. */
 double bench_crowd(struct bench *bench, unsigned first, unsigned count, bool says_more);

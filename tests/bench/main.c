@@ -21,12 +21,13 @@ static const char help[] =
 	"bench [options]: measures a check-in beside a bare INSERT on a private MariaDB\n"
 	"\n"
 	"  --rounds N       of which the medians are taken (5; 1 to 32)\n"
-	"  --quick          fewer of everything, and no million guests\n"
+	"  --quick          fewer of everything, and no million guests or members\n"
 	"  --only NAME      compose, trips, latency, rate, burst, idle,\n"
-	"                   plan_day or growth\n"
+	"                   plan_day, points, members or growth\n"
 	"  --workers N      threads in work (2)\n"
 	"  --connections N  of the module (its default)\n"
 	"  --guests N       of the large house (1000000)\n"
+	"  --members N      of the large programme (1000000)\n"
 	"  --output FILE    where the figures go (build/bench.json)\n"
 	"\n"
 	"One check-in: one property, one endpoint, one guest with 40 facts and 12 "
@@ -119,7 +120,7 @@ static long number(const char *text, long low, long high)
 static bool is_part(const char *name)
 {
 	static const char *const parts[] = {"compose", "trips", "latency", "rate",
-		"burst", "idle", "plan_day", "growth"};
+		"burst", "idle", "plan_day", "points", "members", "growth"};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (strcmp(parts[i], name) == 0) {
@@ -154,6 +155,9 @@ static void take_option(int option, struct bench_options *options)
 	case 'g':
 		options->growth = (unsigned)number(optarg, 10000, 5000000);
 		break;
+	case 'm':
+		options->members = (unsigned)number(optarg, 10000, 5000000);
+		break;
 	case 'f':
 		options->output = optarg;
 		break;
@@ -173,6 +177,7 @@ static void take_options(int argc, char **argv, struct bench_options *options)
 		{"workers", required_argument, NULL, 'w'},
 		{"connections", required_argument, NULL, 'c'},
 		{"guests", required_argument, NULL, 'g'},
+		{"members", required_argument, NULL, 'm'},
 		{"output", required_argument, NULL, 'f'},
 		{"help", no_argument, NULL, 'h'}, {NULL, 0, NULL, 0}};
 	int option;
@@ -192,10 +197,11 @@ static bool wants(const struct bench *bench, const char *part)
 	return !bench_stopped() && (only == NULL || strcmp(only, part) == 0);
 }
 
-static bool wants_growth(const struct bench *bench)
+/* With a million of something, only where it is named or nothing is. */
+static bool wants_large(const struct bench *bench, const char *part)
 {
-	return bench->options.only != NULL ? strcmp(bench->options.only, "growth") == 0
-	                                   : !bench->options.quick;
+	return bench->options.only != NULL ? wants(bench, part)
+	                                   : !bench_stopped() && !bench->options.quick;
 }
 
 static void measure(struct bench *bench)
@@ -205,7 +211,7 @@ static void measure(struct bench *bench)
 		void (*measure)(struct bench *);
 	} parts[] = {{"trips", bench_trips}, {"latency", bench_latency},
 		{"rate", bench_rate}, {"burst", bench_burst}, {"idle", bench_idle},
-		{"plan_day", bench_plan_day}};
+		{"plan_day", bench_plan_day}, {"points", bench_points}};
 
 	for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
 		if (wants(bench, parts[i].name)) {
@@ -214,8 +220,14 @@ static void measure(struct bench *bench)
 	}
 	bench_memory(bench);
 	bench_stock_close(&bench->stock);
-	if (wants_growth(bench) && !bench_stopped()) {
+	if (wants_large(bench, "members")) {
+		bench_members(bench);
+	}
+	if (wants_large(bench, "growth")) {
 		bench_growth(bench);
+	}
+	if (bench->options.quick && bench->options.only == NULL) {
+		fprintf(stderr, "bench: members and growth are left out by --quick\n");
 	}
 }
 
@@ -230,7 +242,8 @@ static void run(struct bench *bench)
 	}
 	if (!alone && bench_module_load(&bench->module) &&
 		bench_sink_start(&bench->sink) &&
-		bench_server_start(&bench->server, wants_growth(bench)) &&
+		bench_server_start(&bench->server,
+			wants_large(bench, "growth") || wants_large(bench, "members")) &&
 		bench_stock_open(bench, &bench->stock, "house")) {
 		measure(bench);
 	}
@@ -246,7 +259,8 @@ int main(int argc, char **argv)
 		.options = {.rounds = 5,
 			.output = SG_BENCH_SOURCE_DIR "/build/bench.json",
 			.workers = 2,
-			.growth = 1000000}};
+			.growth = 1000000,
+			.members = 1000000}};
 
 	take_options(argc, argv, &bench.options);
 	catch_signals();

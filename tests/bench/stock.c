@@ -51,7 +51,7 @@ static const struct {
 	{"room.scent", "\"citrus\"", 2},
 };
 
-static const char *now_text(char ret_text[40])
+const char *bench_time(char ret_text[40])
 {
 	time_t now = time(NULL);
 	struct tm parts;
@@ -73,7 +73,7 @@ static int zone_shift(void)
 	return shift < -12 ? shift + 24 : shift;
 }
 
-static void day_text(int days, char ret_text[16])
+void bench_day(int days, char ret_text[16])
 {
 	time_t then = time(NULL) + zone_shift() * 3600 + days * 86400;
 	struct tm parts;
@@ -90,10 +90,10 @@ static void envelope(struct bench_stock *stock, const char *type, const char *da
 		"{\"type\":\"%s/"
 		"1\",\"id\":\"open-%u\",\"time\":\"%s\",\"property\":\"HAM1\","
 		"\"actor\":{\"role\":\"manager\"},\"data\":{%.1000s}}",
-		type, ++stock->taken, now_text(now), data);
+		type, ++stock->taken, bench_time(now), data);
 }
 
-static bool send(
+bool bench_send(
 	struct bench_stock *stock, const char *type, const char *format, const char *more)
 {
 	char document[BENCH_TEXT], data[BENCH_TEXT / 2];
@@ -103,30 +103,36 @@ static bool send(
 	return bench_call(&stock->host, document);
 }
 
-static bool open_house(struct bench_stock *stock, uint16_t port)
+static bool open_house(struct bench_stock *stock)
 {
-	char zone[32], url[64];
+	char zone[32];
 	int shift = zone_shift();
 
 	/* The names count the other way round. */
 	(void)snprintf(zone, sizeof zone, "Etc/GMT%c%d", shift < 0 ? '+' : '-',
 		shift < 0 ? -shift : shift);
-	(void)snprintf(url, sizeof url, "http://127.0.0.1:%u/", (unsigned)port);
-	return send(stock, "property.changed",
+	return bench_send(stock, "property.changed",
 		       "\"name\":\"Bench\",\"zone\":\"%s\",\"languages\":[\"de\"],"
 		       "\"live\":true,\"attention_budget\":20",
 		       zone) &&
-	       send(stock, "room_type.changed",
+	       bench_send(stock, "room_type.changed",
 		       "\"code\":\"DZ\",\"standard\":{\"things\":[{\"what\":\"duvet\","
 		       "\"count\":2},{\"what\":\"pillow\",\"count\":4}],\"values\":["
 		       "{\"topic\":\"bed.filling\",\"value\":\"feather\"},"
 		       "{\"topic\":\"room.temperature\",\"value\":\"%s\"}]}",
-		       "21") &&
-	       send(stock, "room.changed",
+		       "21");
+}
+
+static bool open_kitchen(struct bench_stock *stock, uint16_t port)
+{
+	char url[64];
+
+	(void)snprintf(url, sizeof url, "http://127.0.0.1:%u/", (unsigned)port);
+	return bench_send(stock, "room.changed",
 		       "\"number\":\"%s\",\"type\":\"DZ\",\"floor\":\"4\","
 		       "\"section\":\"4B\"",
 		       "R0000000") &&
-	       send(stock, "endpoint.put",
+	       bench_send(stock, "endpoint.put",
 		       "\"name\":\"kitchen\",\"kind\":\"department\",\"url\":\"%s\","
 		       "\"secret\":\"" BENCH_SECRET "\",\"departments\":["
 		       "\"food_and_beverage\"],\"languages\":[\"de\"],\"names\":false,"
@@ -148,7 +154,7 @@ static bool show_habits(struct bench_stock *stock)
 			(void)snprintf(data, sizeof data,
 				"%s\"topic\":\"%s\",\"value\":%s", person,
 				habits[i].topic, habits[i].value);
-			done = send(stock, "observation.recorded", "%s", data);
+			done = bench_send(stock, "observation.recorded", "%s", data);
 		}
 	}
 	return done;
@@ -159,9 +165,9 @@ static bool state_wishes(struct bench_stock *stock)
 	size_t count = sizeof shown / sizeof shown[0];
 	char data[BENCH_TEXT / 2];
 
-	if (!send(stock, "consent.given", "%s\"purpose\":\"memory\",\"level\":\"chain\"",
-		    person) ||
-		!send(stock, "consent.given", "%s\"purpose\":\"special_category\"",
+	if (!bench_send(stock, "consent.given",
+		    "%s\"purpose\":\"memory\",\"level\":\"chain\"", person) ||
+		!bench_send(stock, "consent.given", "%s\"purpose\":\"special_category\"",
 			person)) {
 		return false;
 	}
@@ -179,7 +185,7 @@ static bool state_wishes(struct bench_stock *stock)
 			: i < 2 * count ? ",\"party\":\"family\""
 			: i < 3 * count ? ",\"party\":\"business\""
 					: ",\"party\":\"group\"");
-		if (!send(stock, "preference.stated", "%s", data)) {
+		if (!bench_send(stock, "preference.stated", "%s", data)) {
 			return false;
 		}
 	}
@@ -190,8 +196,8 @@ static bool book_pattern(struct bench_stock *stock)
 {
 	char arrival[16], departure[16], data[BENCH_TEXT / 2];
 
-	day_text(0, arrival);
-	day_text(3, departure);
+	bench_day(0, arrival);
+	bench_day(3, departure);
 	(void)snprintf(data, sizeof data,
 		"\"ids\":[{\"system\":\"pms\",\"id\":\"S0000000\"}],\"status\":"
 		"\"booked\","
@@ -201,11 +207,11 @@ static bool book_pattern(struct bench_stock *stock)
 		"\"salutation\":\"Frau\",\"language\":\"de\",\"ids\":[{\"system\":"
 		"\"pms\",\"id\":\"G0000000\"}]}]",
 		arrival, departure);
-	return send(stock, "guest.changed",
+	return bench_send(stock, "guest.changed",
 		       "\"ids\":[{\"system\":\"pms\",\"id\":\"%s\"}],\"language\":\"de\"",
 		       "G0000000") &&
 	       state_wishes(stock) && show_habits(stock) &&
-	       send(stock, "stay.changed", "%s", data);
+	       bench_send(stock, "stay.changed", "%s", data);
 }
 
 /* The workload is twelve items, whatever becomes of the catalogue. */
@@ -223,7 +229,7 @@ static bool check_pattern(struct bench_stock *stock)
 	return !bench_stopped();
 }
 
-bool bench_stock_open(struct bench *bench, struct bench_stock *stock, const char *name)
+bool bench_stock_begin(struct bench *bench, struct bench_stock *stock, const char *name)
 {
 	MYSQL *mysql = bench_connect(&bench->server, NULL);
 	bool done;
@@ -236,7 +242,13 @@ bool bench_stock_open(struct bench *bench, struct bench_stock *stock, const char
 	       bench_host_open(&stock->host, &bench->module, &bench->server, name,
 		       bench->options.connections) &&
 	       (stock->sql = bench_connect(&bench->server, name)) != NULL &&
-	       open_house(stock, bench->sink.port) && book_pattern(stock) &&
+	       open_house(stock);
+}
+
+bool bench_stock_open(struct bench *bench, struct bench_stock *stock, const char *name)
+{
+	return bench_stock_begin(bench, stock, name) &&
+	       open_kitchen(stock, bench->sink.port) && book_pattern(stock) &&
 	       check_pattern(stock) && bench_drain(bench, stock);
 }
 
@@ -249,7 +261,8 @@ void bench_stock_close(struct bench_stock *stock)
 
 static bool copy_chunk(struct bench_stock *stock, unsigned first, unsigned last)
 {
-	if (sg_test_multiply(stock->sql, first, last)) {
+	if ((stock->members ? sg_test_multiply_members : sg_test_multiply)(
+		    stock->sql, first, last)) {
 		return true;
 	}
 	bench_fail("%s: copies: %s", stock->database, mysql_error(stock->sql));
@@ -302,7 +315,7 @@ void bench_check_in(unsigned stay, bool says_more, char ret_document[BENCH_TEXT]
 		"\"ids\":[{\"system\":\"pms\",\"id\":\"S%07u\"}],\"status\":\"checked_"
 		"in\","
 		"\"room\":\"R%07u\"%s}}",
-		stay, now_text(now), stay, stay, says_more ? ",\"rate\":\"FLEX\"" : "");
+		stay, bench_time(now), stay, stay, says_more ? ",\"rate\":\"FLEX\"" : "");
 }
 
 bool bench_drain(struct bench *bench, struct bench_stock *stock)

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { SQL_MAX = 8192, REPLACED_MAX = 4 };
+enum { SQL_MAX = 8192, REPLACED_MAX = 5, COPIES_MAX = 14 };
 
 /* In the statements v.n is the copy's number and t the pattern's row. NAME is the number as it
  * stands in names, GUEST and STAY are the new keys, and PACKED is a key as stored texts have it. */
@@ -30,13 +30,15 @@ enum { SQL_MAX = 8192, REPLACED_MAX = 4 };
 		PACKED("UNHEX(@stay)"), PACKED(STAY))
 #define SHARD "v.n * 37 % 64"
 
-static const struct copy {
+struct copy {
 	const char *table;
 	const char *where; /* the pattern's rows */
 	struct {
 		const char *column, *value;
 	} replaced[REPLACED_MAX];
-} copies[] = {
+};
+
+static const struct copy stays[COPIES_MAX] = {
 	{"guest", "t.id = UNHEX(@guest)",
 		{{"id", GUEST}, {"sealed_state", TEXT("t.sealed_state")}}},
 	{"guest_ref", "t.guest = UNHEX(@guest)",
@@ -54,6 +56,34 @@ static const struct copy {
 		{{"stay", STAY}, {"sealed_body", TEXT("t.sealed_body")}}},
 	{"delivery", "t.stay = UNHEX(@stay)", {{"stay", STAY}, {"shard", SHARD}}},
 	{"taken", "t.subject = UNHEX(@stay)", {{"subject", STAY}}},
+};
+
+/* Accounts are hashes, which lie anywhere. */
+#define ACCOUNT "UNHEX(MD5(CONCAT('account', v.n)))"
+
+static const struct copy members[COPIES_MAX] = {
+	{"guest", "t.id = UNHEX(@guest)",
+		{{"id", GUEST}, {"sealed_state", TEXT("t.sealed_state")}}},
+	{"guest_ref", "t.guest = UNHEX(@guest)",
+		{{"ref_key", HASH("guest", "'G', " NAME)}, {"guest", GUEST}}},
+	{"guest_card", "t.guest = UNHEX(@guest)", {{"guest", GUEST}}},
+	{"stay", "t.id = UNHEX(@stay)",
+		{{"id", STAY}, {"shard", SHARD},
+			{"sealed_state", TEXT("t.sealed_state")}}},
+	{"stay_ref", "t.stay = UNHEX(@stay)",
+		{{"ref_key", HASH("stay", "'S', " NAME)}, {"stay", STAY}}},
+	{"stay_guest", "t.stay = UNHEX(@stay)", {{"stay", STAY}, {"guest", GUEST}}},
+	{"charge", "t.stay = UNHEX(@stay)", {{"stay", STAY}}},
+	{"posting", "t.stay = UNHEX(@stay)",
+		{{"stay", STAY}, {"shard", SHARD}, {"guest", GUEST}, {"account", ACCOUNT},
+			{"seen_guest", GUEST}}},
+	{"member", "t.guest = UNHEX(@guest)",
+		{{"account", ACCOUNT}, {"guest", GUEST}, {"shard", SHARD}}},
+	{"account", "t.account = @account", {{"account", ACCOUNT}, {"shard", SHARD}}},
+	{"lot", "t.account = @account", {{"account", ACCOUNT}}},
+	{"entry", "t.account = @account",
+		{{"account", ACCOUNT}, {"operation", KEY("HEX(t.operation)")}}},
+	{"qualified", "t.account = @account", {{"account", ACCOUNT}}},
 };
 
 static const char *value_of(const struct copy *copy, const char *column)
@@ -120,21 +150,32 @@ static bool copy_rows(
 static bool find_pattern(MYSQL *mysql)
 {
 	static const char sql[] =
-		"SELECT HEX(g.guest), HEX(s.id), s.property INTO @guest, @stay, "
-		"@property "
+		"SELECT HEX(g.guest), HEX(s.id), s.property, m.account INTO @guest, "
+		"@stay, @property, @account "
 		"FROM stay_ref r JOIN stay s ON s.id = r.stay "
-		"JOIN stay_guest g ON g.stay = s.id WHERE r.ref_key = " HASH(
-			"stay", "'S0000000'");
+		"JOIN stay_guest g ON g.stay = s.id LEFT JOIN member m ON m.guest = "
+		"g.guest WHERE r.ref_key = " HASH("stay", "'S0000000'");
 
 	return mysql_query(mysql, sql) == 0 && mysql_affected_rows(mysql) == 1;
 }
 
-bool sg_test_multiply(MYSQL *mysql, unsigned first, unsigned last)
+static bool multiply(
+	MYSQL *mysql, const struct copy copies[COPIES_MAX], unsigned first, unsigned last)
 {
 	bool done = find_pattern(mysql) && mysql_query(mysql, "START TRANSACTION") == 0;
 
-	for (size_t i = 0; i < sizeof copies / sizeof copies[0] && done; i++) {
+	for (size_t i = 0; i < COPIES_MAX && copies[i].table != NULL && done; i++) {
 		done = copy_rows(mysql, &copies[i], first, last);
 	}
 	return done && mysql_query(mysql, "COMMIT") == 0;
+}
+
+bool sg_test_multiply(MYSQL *mysql, unsigned first, unsigned last)
+{
+	return multiply(mysql, stays, first, last);
+}
+
+bool sg_test_multiply_members(MYSQL *mysql, unsigned first, unsigned last)
+{
+	return multiply(mysql, members, first, last);
 }

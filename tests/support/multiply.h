@@ -15,4 +15,8 @@
  * digits, stay "S…" and room "R…". False: mysql_error says why. */
 bool sg_test_multiply(MYSQL *mysql, unsigned first, unsigned last);
 
+/* The same of a member who stayed, and was posted: guest, card, stay, charges, posting, and his
+ * account with its lots, entries and what it counts. No room, no lists. */
+bool sg_test_multiply_members(MYSQL *mysql, unsigned first, unsigned last);
+
 #endif
