@@ -110,51 +110,55 @@ static enum sg_status check_feedback(
 	return SG_OK;
 }
 
-static enum sg_status find_topic(const char *topic, const char *path,
-	const struct sg_catalog *catalog, struct sg_error *error,
-	const struct sg_topic **ret_topic)
+/* NULL where there is none, which the error says then. */
+static const struct sg_topic *find_topic(const char *topic, const char *path,
+	const struct sg_catalog *catalog, struct sg_error *error)
 {
 	int32_t index = sg_catalog_topic(catalog, topic);
 
 	if (index < 0) {
-		return sg_fail(error, SG_INVALID, "topic_unknown", path,
+		(void)sg_fail(error, SG_INVALID, "topic_unknown", path,
 			"the catalogue has no topic \"%s\"", topic);
+		return NULL;
 	}
-	*ret_topic = &catalog->topics[index];
-	return SG_OK;
+	return &catalog->topics[index];
 }
 
 enum sg_status sg_attention_check(const char *topic, const char *path,
 	const struct sg_catalog *catalog, struct sg_error *error)
 {
-	const struct sg_topic *found = NULL;
-	enum sg_status status = find_topic(topic, path, catalog, error, &found);
+	const struct sg_topic *found = find_topic(topic, path, catalog, error);
 
-	if (status == SG_OK && !sg_topic_is_attention(found)) {
-		status = sg_fail(error, SG_INVALID, "topic_no_attention", path,
+	if (found == NULL) {
+		return SG_INVALID;
+	}
+	if (!sg_topic_is_attention(found)) {
+		return sg_fail(error, SG_INVALID, "topic_no_attention", path,
 			"%s is no attention: needs are always met", topic);
 	}
-	return status;
+	return SG_OK;
 }
 
 /* A need can be praised and complained of. */
 static enum sg_status check_topic(const struct form_feedback *form,
 	const struct sg_catalog *catalog, struct sg_error *error)
 {
-	const struct sg_topic *found = NULL;
-	enum sg_status status;
+	const struct sg_topic *found;
 
 	if (form->topic == NULL || meanings[form->kind].about > 0) {
 		return form->topic == NULL ? SG_OK
 		                           : sg_attention_check(form->topic,
 						     "/data/topic", catalog, error);
 	}
-	status = find_topic(form->topic, "/data/topic", catalog, error, &found);
-	if (status == SG_OK && found->special_category) {
-		status = sg_fail(error, SG_INVALID, "topic_no_attention", "/data/topic",
+	found = find_topic(form->topic, "/data/topic", catalog, error);
+	if (found == NULL) {
+		return SG_INVALID;
+	}
+	if (found->special_category) {
+		return sg_fail(error, SG_INVALID, "topic_no_attention", "/data/topic",
 			"%s is not spoken of: say what was done for it", form->topic);
 	}
-	return status;
+	return SG_OK;
 }
 
 enum sg_status sg_feedback_decode(const struct sg_json *data,
