@@ -2,7 +2,7 @@
 #include "cli/booking.h"
 
 #include <limits.h>
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +10,7 @@
 #include "cli/progress.h"
 #include "cli/source.h"
 #include "cli/stop.h"
+#include "core/rounding.h"
 #include "core/time.h"
 
 enum column {
@@ -26,6 +27,7 @@ enum column {
 	MEAL,
 	COUNTRY,
 	SEGMENT,
+	CHANNEL,
 	REPEATED,
 	RESERVED_TYPE,
 	ASSIGNED_TYPE,
@@ -41,12 +43,16 @@ enum column {
 static const char *const column_names[COLUMNS] = {"hotel", "lead_time",
 	"arrival_date_year", "arrival_date_month", "arrival_date_day_of_month",
 	"stays_in_weekend_nights", "stays_in_week_nights", "adults", "children", "babies",
-	"meal", "country", "market_segment", "is_repeated_guest", "reserved_room_type",
-	"assigned_room_type", "booking_changes", "adr", "required_car_parking_spaces",
-	"total_of_special_requests", "reservation_status", "reservation_status_date"};
+	"meal", "country", "market_segment", "distribution_channel", "is_repeated_guest",
+	"reserved_room_type", "assigned_room_type", "booking_changes", "adr",
+	"required_car_parking_spaces", "total_of_special_requests", "reservation_status",
+	"reservation_status_date"};
 
 const char *const sg_segment_names[SG_SEGMENTS] = {"Online TA", "Offline TA/TO", "Groups",
 	"Direct", "Corporate", "Complementary", "Aviation", "Undefined"};
+
+const char *const sg_channel_names[SG_CHANNELS] = {
+	"TA/TO", "Direct", "Corporate", "GDS", "Undefined"};
 
 enum { FIELDS_MAX = 64, FIRST_ROOM = 16384 };
 
@@ -133,6 +139,31 @@ static bool word(
 	return false;
 }
 
+/* "80.5", with up to four places, as ten-thousandths. */
+static bool decimal(const char *text, int64_t *ret_number)
+{
+	enum { PLACES = 4, DIGITS_MAX = 6 };
+	const char *at = *text == '-' ? text + 1 : text;
+	size_t digits = strspn(at, "0123456789");
+	const char *places = at[digits] == '.' ? at + digits + 1 : at + digits;
+	size_t count = strspn(places, "0123456789");
+	int64_t value = 0;
+
+	if (digits == 0 || digits > DIGITS_MAX || count > PLACES ||
+		places[count] != '\0') {
+		return false;
+	}
+	for (size_t i = 0; i < digits + PLACES; i++) {
+		char digit = i < digits           ? at[i]
+		             : i - digits < count ? places[i - digits]
+		                                  : '0';
+
+		value = value * 10 + (digit - '0');
+	}
+	*ret_number = *text == '-' ? -value : value;
+	return true;
+}
+
 /* "7/1/2015": month, day, year. */
 static bool status_date(const char *text, int32_t *ret_day)
 {
@@ -189,8 +220,6 @@ static enum sg_status read_numbers(
 		{REPEATED, 1}};
 	enum { COUNT = sizeof columns / sizeof columns[0] };
 	long values[COUNT];
-	double rate;
-	char *end;
 
 	for (size_t i = 0; i < COUNT; i++) {
 		if (!number(field(reading, columns[i].column), columns[i].max,
@@ -198,8 +227,7 @@ static enum sg_status read_numbers(
 			return wrong(reading, columns[i].column);
 		}
 	}
-	rate = strtod(field(reading, RATE), &end);
-	if (*end != '\0' || !(fabs(rate) < 1e6)) {
+	if (!decimal(field(reading, RATE), &booking->rate)) {
 		return wrong(reading, RATE);
 	}
 	booking->lead_days = (uint16_t)values[0];
@@ -211,7 +239,6 @@ static enum sg_status read_numbers(
 	booking->parking = (uint8_t)values[7];
 	booking->requests = (uint8_t)values[8];
 	booking->repeated = values[9] != 0;
-	booking->rate_cents = (int32_t)lround(rate * 100);
 	return SG_OK;
 }
 
@@ -237,6 +264,10 @@ static enum sg_status read_words(
 	if (!word(field(reading, SEGMENT), sg_segment_names, SG_SEGMENTS,
 		    &booking->segment)) {
 		return wrong(reading, SEGMENT);
+	}
+	if (!word(field(reading, CHANNEL), sg_channel_names, SG_CHANNELS,
+		    &booking->channel)) {
+		return wrong(reading, CHANNEL);
 	}
 	/* The types are padded with blanks in some editions of the file. */
 	if (reserved[0] < 'A' || reserved[0] > 'Z' ||
@@ -357,4 +388,22 @@ void sg_bookings_free(struct sg_bookings *bookings)
 {
 	free(bookings->rows);
 	*bookings = (struct sg_bookings){0};
+}
+
+int64_t sg_booking_charge(const struct sg_booking *booking)
+{
+	int64_t cents = 0;
+
+	(void)sg_round_ratio(
+		booking->rate, booking->nights, 100, 1, SG_ROUND_HALF_UP, &cents);
+	return cents;
+}
+
+void sg_booking_rate(const struct sg_booking *booking, char ret_text[SG_RATE_TEXT_SIZE])
+{
+	int64_t cents = booking->rate / 100;
+	int64_t size = cents < 0 ? -cents : cents;
+
+	(void)snprintf(ret_text, SG_RATE_TEXT_SIZE, "%s%lld.%02lld", cents < 0 ? "-" : "",
+		(long long)(size / 100), (long long)(size % 100));
 }

@@ -29,7 +29,17 @@ enum sg_segment {
 	SG_SEGMENTS
 };
 
+enum sg_channel {
+	SG_CHANNEL_AGENCY,
+	SG_CHANNEL_DIRECT,
+	SG_CHANNEL_CORPORATE,
+	SG_CHANNEL_GDS,
+	SG_CHANNEL_UNDEFINED,
+	SG_CHANNELS
+};
+
 extern const char *const sg_segment_names[SG_SEGMENTS];
+extern const char *const sg_channel_names[SG_CHANNELS];
 
 struct sg_booking {
 	int32_t arrival_day;
@@ -51,10 +61,11 @@ struct sg_booking {
 	uint8_t parking;    /* parking spaces */
 	char reserved_type; /* 'A'… */
 	char assigned_type; /* 'A'… */
+	uint8_t channel;    /* enum sg_channel */
 	char country[3];    /* ISO 3166, "" where unknown */
 	bool repeated;      /* a guest of the house before */
 	bool first;         /* the guest's first booking; filled by sg_guests_assign */
-	int32_t rate_cents; /* a night; one in the file is negative */
+	int64_t rate;       /* a night, in ten-thousandths; one in the file is negative */
 };
 
 struct sg_bookings {
@@ -73,5 +84,13 @@ enum sg_status sg_bookings_read(const char *path, int32_t first_day, int32_t las
 	struct sg_error *error, struct sg_bookings *ret_bookings);
 
 void sg_bookings_free(struct sg_bookings *bookings);
+
+/* Cents that the stay is charged: the rate of all its nights, rounded once, halves up. */
+int64_t sg_booking_charge(const struct sg_booking *booking);
+
+enum { SG_RATE_TEXT_SIZE = 32 };
+
+/* The rate in whole cents, "80.50". */
+void sg_booking_rate(const struct sg_booking *booking, char ret_text[SG_RATE_TEXT_SIZE]);
 
 #endif

@@ -8,7 +8,7 @@
 #include "cli/clock.h"
 #include "cli/command.h"
 #include "cli/guests.h"
-#include "cli/ledger.h"
+#include "cli/receipts.h"
 #include "cli/script.h"
 #include "cli/stop.h"
 #include "document/value.h"
@@ -143,7 +143,7 @@ static void note_check_in(
 
 	(void)sg_value_parse(text, len, NULL, &value);
 	player->keys[index] =
-		sg_ledger_key(sg_value_text(sg_value_member(value, "stay"), "unnamed"),
+		sg_receipts_key(sg_value_text(sg_value_member(value, "stay"), "unnamed"),
 			sg_hotels[booking->hotel].endpoint);
 	sg_value_free(value);
 	atomic_fetch_add(&player->checked_in, 1);

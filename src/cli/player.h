@@ -28,7 +28,7 @@ struct sg_player {
 
 	/* To be read. */
 	uint64_t *
-		keys; /* for each booking: the ledger's key once it is checked in, else 0 */
+		keys; /* for each booking: the receipts' key once it is checked in, else 0 */
 	_Atomic int64_t documents;
 	_Atomic int64_t repeated; /* calls made again, as the module was not available */
 	_Atomic int64_t refused;  /* documents that the module did not take */

@@ -8,6 +8,7 @@
 #include "cli/options.h"
 #include "cli/programme_page.h"
 #include "cli/programme_run.h"
+#include "cli/programme_simulate.h"
 #include "cli/subcommand.h"
 #include "core/time.h"
 #include "document/json.h"
@@ -155,6 +156,9 @@ int sg_command_programme(int argc, char **argv)
 		{"run", "programme run",
 			"do vectors give what they expect, through the module",
 			sg_programme_run},
+		{"simulate", "programme simulate",
+			"what would it come to, on the bookings of two years",
+			sg_programme_simulate},
 	};
 	static const struct sg_subcommands commands = {"programme",
 		"COMMAND [OPTION]… FILE…", rows, sizeof rows / sizeof rows[0]};

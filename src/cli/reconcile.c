@@ -47,7 +47,7 @@ static uint32_t number(const char *text)
 }
 
 static enum sg_status note_lost(struct sg_reconciliation *result, uint64_t key,
-	const struct pair *pair, const struct sg_ledger_entry *entry)
+	const struct pair *pair, const struct sg_receipt *entry)
 {
 	uint64_t *larger =
 		realloc(result->lost, (result->lost_count + 1) * sizeof *larger);
@@ -70,17 +70,17 @@ static enum sg_status note_lost(struct sg_reconciliation *result, uint64_t key,
 }
 
 static enum sg_status end_pair(struct sg_reconciliation *result, const struct pair *pair,
-	const struct sg_ledger *ledger)
+	const struct sg_receipts *receipts)
 {
 	uint64_t key;
-	struct sg_ledger_entry entry;
+	struct sg_receipt entry;
 	uint32_t due = pair->must > pair->due ? pair->must : pair->due;
 
 	if (pair->stay[0] == '\0') {
 		return SG_OK;
 	}
-	key = sg_ledger_key(pair->stay, pair->endpoint);
-	entry = sg_ledger_find(ledger, key);
+	key = sg_receipts_key(pair->stay, pair->endpoint);
+	entry = sg_receipts_find(receipts, key);
 	result->pairs++;
 	result->dead += pair->dead ? 1 : 0;
 	result->unsettled += pair->wanted > pair->delivered ? 1 : 0;
@@ -103,8 +103,8 @@ static void begin_pair(struct pair *pair, MYSQL_ROW row)
 	pair->dead = row[DEAD] != NULL;
 }
 
-static enum sg_status read_rows(
-	MYSQL_RES *rows, const struct sg_ledger *ledger, struct sg_reconciliation *result)
+static enum sg_status read_rows(MYSQL_RES *rows, const struct sg_receipts *receipts,
+	struct sg_reconciliation *result)
 {
 	struct pair pair = {.state = -1};
 	enum sg_status status = SG_OK;
@@ -113,7 +113,7 @@ static enum sg_status read_rows(
 	while (status == SG_OK && (row = mysql_fetch_row(rows)) != NULL) {
 		if (strcmp(pair.stay, row[STAY]) != 0 ||
 			strcmp(pair.endpoint, row[ENDPOINT]) != 0) {
-			status = end_pair(result, &pair, ledger);
+			status = end_pair(result, &pair, receipts);
 			begin_pair(&pair, row);
 		}
 		if (row[STATE] != NULL && (int)number(row[STATE]) != pair.state) {
@@ -121,7 +121,7 @@ static enum sg_status read_rows(
 			pair.due = number(row[REVISION]);
 		}
 	}
-	return status == SG_OK ? end_pair(result, &pair, ledger) : status;
+	return status == SG_OK ? end_pair(result, &pair, receipts) : status;
 }
 
 static enum sg_status connect_to(
@@ -151,7 +151,7 @@ static enum sg_status connect_to(
 }
 
 static enum sg_status ask(MYSQL *link, const char *statement,
-	const struct sg_ledger *ledger, struct sg_error *error,
+	const struct sg_receipts *receipts, struct sg_error *error,
 	struct sg_reconciliation *result)
 {
 	MYSQL_RES *rows;
@@ -162,7 +162,7 @@ static enum sg_status ask(MYSQL *link, const char *statement,
 		return sg_fail(error, SG_UNAVAILABLE, "no_database", NULL,
 			"the database cannot be asked: %s", mysql_error(link));
 	}
-	status = read_rows(rows, ledger, result);
+	status = read_rows(rows, receipts, result);
 	if (status == SG_OK && mysql_errno(link) != 0) {
 		status = SG_UNAVAILABLE;
 	}
@@ -173,7 +173,7 @@ static enum sg_status ask(MYSQL *link, const char *statement,
 }
 
 enum sg_status sg_reconcile(const char *config, size_t len, enum sg_reconcile_scope scope,
-	const struct sg_ledger *ledger, struct sg_error *error,
+	const struct sg_receipts *receipts, struct sg_error *error,
 	struct sg_reconciliation *ret_result)
 {
 	struct sg_reconciliation result = {0};
@@ -186,7 +186,7 @@ enum sg_status sg_reconcile(const char *config, size_t len, enum sg_reconcile_sc
 	(void)mysql_options(link, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	status = connect_to(link, config, len, error);
 	if (status == SG_OK) {
-		status = ask(link, statements[scope], ledger, error, &result);
+		status = ask(link, statements[scope], receipts, error, &result);
 	}
 	mysql_close(link);
 	if (status != SG_OK) {

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "cli/ledger.h"
+#include "cli/receipts.h"
 #include "core/status.h"
 
 /* Which endpoints owe a checked-in stay its list. */
@@ -34,7 +34,7 @@ struct sg_reconciliation {
  * sg_reconciliation_free.
  */
 enum sg_status sg_reconcile(const char *config, size_t len, enum sg_reconcile_scope scope,
-	const struct sg_ledger *ledger, struct sg_error *error,
+	const struct sg_receipts *receipts, struct sg_error *error,
 	struct sg_reconciliation *ret_result);
 
 void sg_reconciliation_free(struct sg_reconciliation *result);

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "cli/host.h"
-#include "cli/ledger.h"
+#include "cli/receipts.h"
 #include "cli/memory.h"
 #include "cli/options.h"
 #include "core/status.h"
@@ -40,7 +40,7 @@ struct sg_replay_result {
 	int64_t other_type; /* check-ins to a room of another type */
 	int64_t doubled_rooms;
 	int64_t alerts; /* deliveries that are no checklist */
-	struct sg_ledger_counts deliveries;
+	struct sg_receipts_counts deliveries;
 	struct sg_memory tenth; /* after a tenth of the arrival days */
 	struct sg_memory end;   /* after the last day */
 	double seconds;

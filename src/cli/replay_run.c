@@ -34,7 +34,7 @@ struct replay {
 	int32_t tenth_day; /* a tenth of the arrival days are over */
 
 	/* The receiver's side, written by its thread only until it is stopped. */
-	struct sg_ledger *ledger;
+	struct sg_receipts *receipts;
 	FILE *deliveries;
 	int64_t deliveries_left;
 	struct sg_buffer line;
@@ -70,8 +70,8 @@ static bool take(void *data, const struct sg_received *received)
 	list = sg_value_member(body, "data");
 	if (strncmp(type, "checklist.", 10) == 0) {
 		taken = taken &&
-		        sg_ledger_add(replay->ledger,
-				sg_ledger_key(
+		        sg_receipts_add(replay->receipts,
+				sg_receipts_key(
 					sg_value_text(sg_value_member(list, "stay"), ""),
 					received->path + 1),
 				(uint32_t)sg_value_integer(
@@ -105,9 +105,9 @@ static enum sg_status start_receiver(
 				sg_errno_text());
 		}
 	}
-	replay->ledger = sg_ledger_new(
+	replay->receipts = sg_receipts_new(
 		replay->bookings.count, replay->bookings.count * LISTS_PER_STAY);
-	if (replay->ledger == NULL) {
+	if (replay->receipts == NULL) {
 		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
 	}
 	return sg_receiver_start(&options, error, &replay->receiver);
@@ -126,7 +126,7 @@ static enum sg_status read_bookings(struct replay *replay, struct sg_error *erro
 
 	if (status == SG_OK) {
 		status = sg_timeline_build(&replay->bookings, (uint64_t)settings->seed,
-			error, &replay->timeline);
+			SG_NO_DAY, error, &replay->timeline);
 	}
 	if (status == SG_OK) {
 		status = sg_guests_assign(&replay->bookings, &replay->timeline,
@@ -304,7 +304,7 @@ static enum sg_status reconcile(struct replay *replay, struct sg_error *error)
 	struct sg_reconciliation look = {0};
 	enum sg_status status =
 		sg_reconcile(replay->host.config.data, replay->host.config.len,
-			SG_RECONCILE_EVERY, replay->ledger, error, &look);
+			SG_RECONCILE_EVERY, replay->receipts, error, &look);
 
 	if (status != SG_OK) {
 		return status;
@@ -314,12 +314,12 @@ static enum sg_status reconcile(struct replay *replay, struct sg_error *error)
 	memcpy(result->first_lost, look.first_lost, sizeof result->first_lost);
 	for (size_t i = 0; i < replay->bookings.count; i++) {
 		uint64_t key = replay->player.keys[i];
-		struct sg_ledger_entry entry;
+		struct sg_receipt entry;
 
 		if (key == 0 || is_lost(&look, key)) {
 			continue;
 		}
-		entry = sg_ledger_find(replay->ledger, key);
+		entry = sg_receipts_find(replay->receipts, key);
 		if (entry.key == 0 || !entry.verified) {
 			result->lost++;
 		}
@@ -337,7 +337,7 @@ static void count(struct replay *replay)
 	result->documents = replay->player.documents;
 	result->repeated = replay->player.repeated;
 	result->refused = replay->player.refused;
-	result->deliveries = sg_ledger_counts(replay->ledger);
+	result->deliveries = sg_receipts_counts(replay->receipts);
 	result->alerts = replay->alerts;
 	for (size_t i = 0; i < SG_HOTELS; i++) {
 		result->other_type += replay->player.allocators[i].other_type;
@@ -376,7 +376,7 @@ static void end(struct replay *replay)
 	sg_receiver_stop(replay->receiver);
 	sg_progress_clear();
 	sg_host_close(&replay->host);
-	sg_ledger_free(replay->ledger);
+	sg_receipts_free(replay->receipts);
 	sg_timeline_free(&replay->timeline);
 	sg_bookings_free(&replay->bookings);
 	sg_buffer_free(&replay->line);

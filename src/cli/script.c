@@ -244,14 +244,17 @@ static void write_dates(struct sg_buffer *buffer, const struct sg_booking *booki
 static void write_booked(struct sg_buffer *buffer, const struct sg_booking *booking)
 {
 	struct sg_booking then = after(booking, 0);
+	char rate[SG_RATE_TEXT_SIZE];
 
+	sg_booking_rate(booking, rate);
 	sg_buffer_text(buffer, ",\"status\":\"booked\"");
 	write_dates(buffer, &then);
 	write_party(buffer, &then);
 	sg_buffer_text(buffer, ",\"people\":[{\"role\":\"guest\",\"primary\":true,");
 	write_guest_ids(buffer, booking->guest);
-	sg_buffer_format(buffer, "}],\"rate\":\"%.2f\",\"market\":\"%s\"",
-		booking->rate_cents / 100.0, sg_segment_names[booking->segment]);
+	sg_buffer_format(buffer,
+		"}],\"rate\":\"%s\",\"market\":\"%s\",\"channel\":\"%s\"", rate,
+		sg_segment_names[booking->segment], sg_channel_names[booking->channel]);
 	write_extras(buffer, booking);
 }
 

@@ -24,6 +24,7 @@ enum {
 
 struct building {
 	const struct sg_bookings *bookings;
+	int32_t until_day;
 	struct sg_event *events;
 	size_t count;
 };
@@ -129,6 +130,9 @@ static void gather(struct building *building, uint64_t seed)
 		add_booking(building, (uint32_t)i, seed);
 	}
 	span(building->bookings, &first, &last);
+	if (building->until_day > last) {
+		last = building->until_day;
+	}
 	for (int32_t day = first; day <= last; day++) {
 		for (uint32_t hotel = 0; hotel < SG_HOTELS; hotel++) {
 			add(building, day + 1, CLOSE_AT, hotel, SG_EVENT_DAY_CLOSED, 0);
@@ -151,9 +155,9 @@ static int compare(const void *left, const void *right)
 }
 
 enum sg_status sg_timeline_build(const struct sg_bookings *bookings, uint64_t seed,
-	struct sg_error *error, struct sg_timeline *ret_timeline)
+	int32_t until_day, struct sg_error *error, struct sg_timeline *ret_timeline)
 {
-	struct building building = {.bookings = bookings};
+	struct building building = {.bookings = bookings, .until_day = until_day};
 
 	gather(&building, seed);
 	building.events = calloc(building.count + 1, sizeof *building.events);

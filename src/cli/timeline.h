@@ -45,9 +45,10 @@ struct sg_timeline {
  * arrived before the evening begins, when day guests leave. */
 enum { SG_EVENT_AFTERNOON_MINUTE = 15 * 60, SG_EVENT_EVENING_MINUTE = 21 * 60 + 15 };
 
-/* Freed with sg_timeline_free. The bookings must stay as they are. */
+/* Freed with sg_timeline_free. The bookings must stay as they are. Days are closed up to the last
+ * on which something happens, and up to `until_day` (SG_NO_DAY: no further). */
 enum sg_status sg_timeline_build(const struct sg_bookings *bookings, uint64_t seed,
-	struct sg_error *error, struct sg_timeline *ret_timeline);
+	int32_t until_day, struct sg_error *error, struct sg_timeline *ret_timeline);
 
 void sg_timeline_free(struct sg_timeline *timeline);
 

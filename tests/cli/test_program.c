@@ -286,7 +286,8 @@ static void write_bookings(const char *path, unsigned count)
 	(void)fputs(
 		"hotel,lead_time,arrival_date_year,arrival_date_month,"
 		"arrival_date_day_of_month,stays_in_weekend_nights,stays_in_week_nights,"
-		"adults,children,babies,meal,country,market_segment,is_repeated_guest,"
+		"adults,children,babies,meal,country,market_segment,"
+		"distribution_channel,is_repeated_guest,"
 		"reserved_room_type,assigned_room_type,booking_changes,adr,"
 		"required_car_parking_spaces,total_of_special_requests,"
 		"reservation_status,reservation_status_date\n",
@@ -302,7 +303,8 @@ static void write_bookings(const char *path, unsigned count)
 
 		(void)fprintf(file,
 			"%s "
-			"Hotel,%u,2015,July,%u,0,%u,%u,%u,%u,BB,PRT,Direct,%u,A,%c,%u,80,"
+			"Hotel,%u,2015,July,%u,0,%u,%u,%u,%u,BB,PRT,Direct,Direct,%u,A,%"
+			"c,%u,80,"
 			"%u,%u,"
 			"%s,7/%u/2015\n",
 			i % 3 == 0 ? "Resort" : "City", lead, day, nights, i % 4, i % 2,

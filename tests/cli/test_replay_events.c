@@ -82,7 +82,7 @@ static void rows_become_bookings(void **state)
 	assert_int_equal(bookings.rows[0].hotel, SG_HOTEL_RESORT);
 	assert_int_equal(bookings.rows[1].children, 0);
 	assert_int_equal(bookings.rows[1].nights, 2);
-	assert_int_equal(bookings.rows[1].rate_cents, -638);
+	assert_int_equal(bookings.rows[1].rate, -63800);
 	assert_int_equal(bookings.rows[1].country[0], '\0');
 	assert_int_equal(bookings.rows[1].end, SG_BOOKING_CANCELLED);
 	assert_int_equal(bookings.rows[2].meal, SG_MEAL_NONE);
@@ -90,6 +90,30 @@ static void rows_become_bookings(void **state)
 	assert_int_equal(bookings.rows[3].end, SG_BOOKING_NO_SHOW);
 	assert_int_equal(bookings.rows[3].row, 4);
 	sg_bookings_free(&bookings);
+}
+
+static void a_stay_is_charged_its_rate_times_its_nights_rounded_half_up_once(void **state)
+{
+	static const struct {
+		int64_t rate; /* ten-thousandths */
+		uint16_t nights;
+		int64_t cents;
+		const char *text;
+	} cases[] = {{805000, 3, 24150, "80.50"}, {610750, 2, 12215, "61.07"},
+		{610750, 3, 18323, "61.07"}, {610749, 3, 18322, "61.07"},
+		{-63800, 10, -6380, "-6.38"}, {-3800, 1, -38, "-0.38"},
+		{805000, 0, 0, "80.50"}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+		const struct sg_booking booking = {
+			.rate = cases[i].rate, .nights = cases[i].nights};
+		char text[SG_RATE_TEXT_SIZE];
+
+		assert_int_equal(sg_booking_charge(&booking), cases[i].cents);
+		sg_booking_rate(&booking, text);
+		assert_string_equal(text, cases[i].text);
+	}
 }
 
 static void days_outside_the_range_are_left_out(void **state)
@@ -175,7 +199,8 @@ static void events_come_in_the_order_of_time(void **state)
 
 	(void)state;
 	assert_int_equal(read_text(header, rows, SG_DAY_LAST, &error, &bookings), SG_OK);
-	assert_int_equal(sg_timeline_build(&bookings, 1, &error, &timeline), SG_OK);
+	assert_int_equal(
+		sg_timeline_build(&bookings, 1, SG_NO_DAY, &error, &timeline), SG_OK);
 	for (size_t i = 0; i < timeline.count; i++) {
 		counts[timeline.events[i].kind]++;
 		assert_true(i == 0 ||
@@ -204,7 +229,8 @@ static void parts_cut_a_day_at_its_close_in_the_afternoon_and_in_the_evening(voi
 
 	(void)state;
 	assert_int_equal(read_text(header, rows, SG_DAY_LAST, &error, &bookings), SG_OK);
-	assert_int_equal(sg_timeline_build(&bookings, 1, &error, &timeline), SG_OK);
+	assert_int_equal(
+		sg_timeline_build(&bookings, 1, SG_NO_DAY, &error, &timeline), SG_OK);
 	for (size_t begin = 0; begin < timeline.count;) {
 		size_t end = sg_timeline_part(&timeline, begin);
 		bool closing = timeline.events[begin].kind == SG_EVENT_DAY_CLOSED;
@@ -324,18 +350,19 @@ static void what_guests_prefer_is_in_the_catalogue(void **state)
 
 static void a_repeated_guest_is_one_who_booked_that_hotel_before(void **state)
 {
-	static const char two[] = "City "
-				  "Hotel,0,5,2015,July,27,2,0,1,1,0,0,BB,GBR,Groups,x,0,"
-				  "0,0,A,A,0,x,9,x,0,x,80,1,"
-				  "0,Check-Out,7/3/2015\n"
-				  "City "
-				  "Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,x,1,"
-				  "0,0,A,A,0,x,9,x,0,x,80,1,"
-				  "0,Check-Out,7/6/2015\n"
-				  "Resort "
-				  "Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,x,1,"
-				  "0,0,A,A,0,x,9,x,0,x,80,"
-				  "1,0,Check-Out,7/6/2015\n";
+	static const char two[] =
+		"City "
+		"Hotel,0,5,2015,July,27,2,0,1,1,0,0,BB,GBR,Groups,Direct,0,"
+		"0,0,A,A,0,x,9,x,0,x,80,1,"
+		"0,Check-Out,7/3/2015\n"
+		"City "
+		"Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,Direct,1,"
+		"0,0,A,A,0,x,9,x,0,x,80,1,"
+		"0,Check-Out,7/6/2015\n"
+		"Resort "
+		"Hotel,0,0,2015,July,27,5,0,1,1,0,0,BB,GBR,Groups,Direct,1,"
+		"0,0,A,A,0,x,9,x,0,x,80,"
+		"1,0,Check-Out,7/6/2015\n";
 	struct sg_bookings bookings;
 	struct sg_timeline timeline;
 	struct sg_error error;
@@ -343,7 +370,8 @@ static void a_repeated_guest_is_one_who_booked_that_hotel_before(void **state)
 
 	(void)state;
 	assert_int_equal(read_text(header, two, SG_DAY_LAST, &error, &bookings), SG_OK);
-	assert_int_equal(sg_timeline_build(&bookings, 1, &error, &timeline), SG_OK);
+	assert_int_equal(
+		sg_timeline_build(&bookings, 1, SG_NO_DAY, &error, &timeline), SG_OK);
 	assert_int_equal(
 		sg_guests_assign(&bookings, &timeline, 1, &error, &guests), SG_OK);
 	assert_int_equal(guests, 2);
@@ -374,7 +402,8 @@ static void the_real_file_has_its_known_figures(void **state)
 		sg_bookings_read(file, SG_DAY_FIRST, SG_DAY_LAST, &error, &bookings),
 		SG_OK);
 	assert_int_equal(bookings.count, 119390);
-	assert_int_equal(sg_timeline_build(&bookings, 1, &error, &timeline), SG_OK);
+	assert_int_equal(
+		sg_timeline_build(&bookings, 1, SG_NO_DAY, &error, &timeline), SG_OK);
 	assert_int_equal(
 		sg_guests_assign(&bookings, &timeline, 1, &error, &guests), SG_OK);
 	for (size_t i = 0; i < SG_HOTELS; i++) {
@@ -409,6 +438,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(rows_become_bookings),
+		cmocka_unit_test(
+			a_stay_is_charged_its_rate_times_its_nights_rounded_half_up_once),
 		cmocka_unit_test(days_outside_the_range_are_left_out),
 		cmocka_unit_test(a_wrong_value_is_refused_with_its_line_and_column),
 		cmocka_unit_test(a_file_of_something_else_is_refused_by_its_header),

@@ -1,0 +1,232 @@
+/* Numbers in columns, with commas. */
+#include "cli/simulation_page.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/hotel.h"
+#include "core/time.h"
+#include "document/json.h"
+
+enum { NUMBER_SIZE = 32 };
+
+static const char *grouped(int64_t number, char text[NUMBER_SIZE])
+{
+	char digits[24];
+	int len = snprintf(digits, sizeof digits, "%lld",
+		(long long)(number < 0 ? -number : number));
+	char *at = text;
+
+	if (number < 0) {
+		*at++ = '-';
+	}
+	for (int i = 0; i < len; i++) {
+		if (i > 0 && (len - i) % 3 == 0) {
+			*at++ = ',';
+		}
+		*at++ = digits[i];
+	}
+	*at = '\0';
+	return text;
+}
+
+static void line(struct sg_buffer *out, const char *label, int64_t number)
+{
+	char text[NUMBER_SIZE];
+
+	sg_buffer_format(out, "  %-24s %16s\n", label, grouped(number, text));
+}
+
+static void money(struct sg_buffer *out, const struct sg_programme *programme,
+	const char *label, int64_t amount)
+{
+	char text[NUMBER_SIZE];
+	int64_t unit = 1;
+
+	for (int32_t i = 0; i < programme->decimals; i++) {
+		unit *= 10;
+	}
+	sg_buffer_format(out, "  %-24s %16s", label, grouped(amount / unit, text));
+	if (programme->decimals > 0) {
+		sg_buffer_format(out, ".%0*lld", (int)programme->decimals,
+			(long long)(amount % unit < 0 ? -(amount % unit)
+						      : amount % unit));
+	}
+	sg_buffer_format(out, " %s\n", programme->currency);
+}
+
+static void tally(struct sg_buffer *out, const struct sg_tally *tally, const char *before)
+{
+	for (size_t i = 0; i < tally->count; i++) {
+		char label[SG_TALLY_NAME_SIZE + 8];
+
+		(void)snprintf(label, sizeof label, "%s%s", before, tally->of[i].name);
+		line(out, label, tally->of[i].number);
+	}
+}
+
+/* From the lowest: the order of the programme, not of the names. */
+static void print_tiers(struct sg_buffer *out, const struct sg_programme *programme,
+	const struct sg_simulated *simulated)
+{
+	const struct sg_programme_version *version =
+		sg_programme_on(programme, simulated->last_day);
+	const struct sg_tally *tiers = &simulated->totals.tiers;
+
+	for (size_t i = 0; version != NULL && i < version->tiers.tier_count; i++) {
+		for (size_t k = 0; k < tiers->count; k++) {
+			const char *name = version->tiers.tiers[i].name;
+
+			if (strcmp(tiers->of[k].name, name) == 0) {
+				line(out, name, tiers->of[k].number);
+			}
+		}
+	}
+}
+
+/* The line of a hotel that owes in that month, or NULL. */
+static const struct sg_liability_line *owed_by(const struct sg_simulated *simulated,
+	enum sg_hotel_index hotel, int32_t month_day)
+{
+	const struct sg_id property = sg_simulated_hotel(hotel);
+
+	for (size_t i = 0; i < simulated->liability.count; i++) {
+		const struct sg_liability_line *line = &simulated->liability.lines[i];
+
+		if (sg_id_equal(&line->property, &property) &&
+			line->month_day == month_day) {
+			return line;
+		}
+	}
+	return NULL;
+}
+
+static const char *month_of(int32_t month_day, char text[SG_DAY_TEXT_SIZE])
+{
+	if (month_day == SG_NO_DAY) {
+		return "never";
+	}
+	sg_day_format(month_day, text);
+	text[strlen("2017-09")] = '\0';
+	return text;
+}
+
+static void print_month(
+	struct sg_buffer *out, const struct sg_simulated *simulated, int32_t month_day)
+{
+	char text[SG_DAY_TEXT_SIZE], number[NUMBER_SIZE];
+
+	sg_buffer_format(out, "  %-24s", month_of(month_day, text));
+	for (size_t i = 0; i < SG_HOTELS; i++) {
+		const struct sg_liability_line *line =
+			owed_by(simulated, (enum sg_hotel_index)i, month_day);
+
+		sg_buffer_format(
+			out, " %16s", grouped(line != NULL ? line->points : 0, number));
+	}
+	sg_buffer_char(out, '\n');
+}
+
+/* The next month that some hotel owes in, after that one; SG_NO_DAY = none. */
+static int32_t month_after(const struct sg_simulated *simulated, int32_t month_day)
+{
+	int32_t next = SG_NO_DAY;
+
+	for (size_t i = 0; i < simulated->liability.count; i++) {
+		int32_t day = simulated->liability.lines[i].month_day;
+
+		if (day != SG_NO_DAY && day > month_day &&
+			(next == SG_NO_DAY || day < next)) {
+			next = day;
+		}
+	}
+	return next;
+}
+
+static void print_liability(struct sg_buffer *out, const struct sg_simulated *simulated)
+{
+	int32_t month_day = SG_NO_DAY;
+
+	sg_buffer_format(out,
+		"\nOwed on the last day, by the month in which it expires\n"
+		"  %-24s",
+		"");
+	for (size_t i = 0; i < SG_HOTELS; i++) {
+		sg_buffer_format(out, " %16s", sg_hotels[i].code);
+	}
+	sg_buffer_char(out, '\n');
+	while ((month_day = month_after(simulated, month_day)) != SG_NO_DAY) {
+		print_month(out, simulated, month_day);
+	}
+	print_month(out, simulated, SG_NO_DAY);
+}
+
+void sg_simulation_print(const struct sg_programme *programme,
+	const struct sg_simulated *simulated, struct sg_buffer *out)
+{
+	const struct sg_points_totals *totals = &simulated->totals;
+	char first[SG_DAY_TEXT_SIZE], last[SG_DAY_TEXT_SIZE];
+
+	sg_day_format(simulated->first_day, first);
+	sg_day_format(simulated->last_day, last);
+	sg_buffer_format(out, "%s, from %s to %s\n\n", programme->name, first, last);
+	line(out, "members", totals->members);
+	line(out, "stays that ended", totals->stays);
+	line(out, "  posted", totals->posted);
+	line(out, "  earn nothing", totals->nothing);
+	line(out, "  wait for a person", totals->waiting);
+	tally(out, &totals->reasons, "    ");
+	sg_buffer_text(out, "\nWhat qualifies\n");
+	line(out, "nights", totals->nights);
+	line(out, "stays", totals->counted_stays);
+	money(out, programme, "spend", totals->spend_cents);
+	line(out, "base points", totals->base_points);
+	sg_buffer_text(out, "\nPoints\n");
+	line(out, "issued", totals->points);
+	tally(out, &totals->rules, "  ");
+	line(out, "expired", totals->expired);
+	line(out, "owed", totals->balance);
+	sg_buffer_text(out, "\nMembers by tier\n");
+	print_tiers(out, programme, simulated);
+	print_liability(out, simulated);
+}
+
+static void write_hotel(const struct sg_simulated *simulated, enum sg_hotel_index hotel,
+	struct sg_buffer *out)
+{
+	const struct sg_id property = sg_simulated_hotel(hotel);
+	const char *between = "";
+
+	sg_buffer_format(out, "\"%s\":{", sg_hotels[hotel].code);
+	for (size_t i = 0; i < simulated->liability.count; i++) {
+		const struct sg_liability_line *line = &simulated->liability.lines[i];
+		char text[SG_DAY_TEXT_SIZE];
+
+		if (sg_id_equal(&line->property, &property)) {
+			sg_buffer_format(out, "%s\"%s\":%lld", between,
+				month_of(line->month_day, text), (long long)line->points);
+			between = ",";
+		}
+	}
+	sg_buffer_char(out, '}');
+}
+
+void sg_simulation_write(const struct sg_programme *programme,
+	const struct sg_simulated *simulated, struct sg_buffer *out)
+{
+	char first[SG_DAY_TEXT_SIZE], last[SG_DAY_TEXT_SIZE];
+
+	sg_day_format(simulated->first_day, first);
+	sg_day_format(simulated->last_day, last);
+	sg_buffer_text(out, "{\"programme\":");
+	sg_json_write_text(out, programme->code);
+	sg_buffer_format(
+		out, ",\"from\":\"%s\",\"until\":\"%s\",\"totals\":", first, last);
+	sg_points_totals_write(&simulated->totals, out);
+	sg_buffer_text(out, ",\"liability\":{");
+	for (size_t i = 0; i < SG_HOTELS; i++) {
+		sg_buffer_text(out, i > 0 ? "," : "");
+		write_hotel(simulated, (enum sg_hotel_index)i, out);
+	}
+	sg_buffer_text(out, "}}\n");
+}

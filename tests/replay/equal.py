@@ -1,0 +1,116 @@
+#!/usr/bin/env python3
+"""Whether a programme comes to the same, played, simulated and worked out a second time.
+
+equal.py PROGRAM invented|simulated
+
+invented simulates programmes on bookings that it makes up, with guests who come often, stay on and
+take several rooms; simulated does on the first weeks of the file in STAMMGAST_DATA, and is skipped
+where there is none. Either compares with recompute.py.
+"""
+import csv
+import datetime
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+PROGRAM = sys.argv[1]
+HOUSE = os.path.join(HERE, "house.json")
+# Several rooms that count, joined stays, a year of membership; and the one that asks.
+PROGRAMMES = (HOUSE, os.path.join(HERE, "rooms.json"),
+              os.path.join(HERE, "..", "programmes", "marriott.json"))
+COLUMNS = """hotel is_canceled lead_time arrival_date_year arrival_date_month
+arrival_date_day_of_month stays_in_weekend_nights stays_in_week_nights adults children babies meal
+country market_segment distribution_channel is_repeated_guest reserved_room_type assigned_room_type
+booking_changes adr required_car_parking_spaces total_of_special_requests reservation_status
+reservation_status_date""".split()
+faults = []
+
+
+def invent(path, count, seed):
+    """Few guests on many days, so that stays overlap and touch; over more than two years."""
+    draw = random.Random(seed)
+    with open(path, "w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, COLUMNS)
+        out.writeheader()
+        for _ in range(count):
+            arrival = datetime.date(2015, 7, 1) + datetime.timedelta(draw.randrange(750))
+            nights = draw.choice((0, 1, 1, 2, 2, 3, 4, 7, 9, 14))
+            end = draw.choice(("Check-Out",) * 8 + ("Canceled", "No-Show"))
+            lead = draw.randrange(900)
+            last = arrival + datetime.timedelta(
+                nights + draw.choice((0,) * 12 + (-1, 1, 6)) if nights else 0)
+            if end == "Canceled":
+                last = arrival - datetime.timedelta(draw.randrange(lead + 1))
+            out.writerow({
+                "hotel": draw.choice(("Resort Hotel", "City Hotel")),
+                "is_canceled": int(end != "Check-Out"), "lead_time": lead,
+                "arrival_date_year": arrival.year,
+                "arrival_date_month": arrival.strftime("%B"),
+                "arrival_date_day_of_month": arrival.day,
+                "stays_in_weekend_nights": nights // 3,
+                "stays_in_week_nights": nights - nights // 3,
+                "adults": 2, "children": 0, "babies": 0, "meal": "BB", "country": "PRT",
+                "market_segment": "Direct",
+                "distribution_channel": draw.choice(("Direct", "TA/TO", "Corporate")),
+                "is_repeated_guest": int(draw.random() < 0.93),
+                "reserved_room_type": "A", "assigned_room_type": draw.choice("AD"),
+                "booking_changes": 0,
+                "adr": draw.choice(("0", "80", "80.5", "99.99", "-6.38", "61.0705", "120.125")),
+                "required_car_parking_spaces": 0, "total_of_special_requests": 0,
+                "reservation_status": end,
+                "reservation_status_date": f"{last.month}/{last.day}/{last.year}"})
+
+
+def compare(bookings, programme, *arguments):
+    begun = () if "tests/replay" in os.path.realpath(programme) else ("--begun",)
+    with tempfile.NamedTemporaryFile("w+", suffix=".json") as result:
+        done = subprocess.run(
+            [PROGRAM, "programme", "simulate", programme, bookings, "--json", *begun,
+             *arguments], stdout=result, check=False)
+        again = subprocess.run(
+            [sys.executable, os.path.join(HERE, "recompute.py"), bookings, programme,
+             "--against", result.name, *begun, *arguments],
+            stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True)
+        result.seek(0)
+        totals = json.loads(result.read() or "{}").get("totals", {})
+    print(f"{os.path.basename(programme)} {' '.join(arguments)}: {again.stdout.strip()}")
+    if done.returncode != 0 or again.returncode != 0:
+        faults.append(programme)
+    return totals
+
+
+def invented():
+    with tempfile.TemporaryDirectory() as scratch:
+        bookings = os.path.join(scratch, "bookings.csv")
+        for seed in (2, 3):
+            invent(bookings, 200, seed)
+            for programme in PROGRAMMES:
+                totals = compare(bookings, programme)
+                if programme == HOUSE:
+                    for reason in ("several_rooms", "back_to_back", "negative_charges"):
+                        if totals.get("reasons", {}).get(reason, 0) < 4:
+                            faults.append(f"few stays wait for {reason}")
+    return 1 if faults else 0
+
+
+def data():
+    path = os.path.join(os.environ.get("STAMMGAST_DATA", ""), "hotel-bookings.csv.xz")
+    return path if os.environ.get("STAMMGAST_DATA") and os.path.exists(path) else None
+
+
+def simulated():
+    bookings = data()
+    if bookings is None:
+        print("skipped: STAMMGAST_DATA names no folder with hotel-bookings.csv.xz")
+        return 77
+    for programme in PROGRAMMES:
+        compare(bookings, programme, "--days", "1..40")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit({"invented": invented, "simulated": simulated}[sys.argv[2]]())
