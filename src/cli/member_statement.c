@@ -93,7 +93,8 @@ static void put_kind(struct sg_member_writing *writing, const char *kind)
 	} kinds[] = {{"reversed", SG_MEMBER_REVERSED}, {"redeemed", SG_MEMBER_REDEEMED},
 		{"held", SG_MEMBER_LINE_HELD}, {"released", SG_MEMBER_RELEASED},
 		{"expired", SG_MEMBER_EXPIRED}, {"transferred", SG_MEMBER_TRANSFERRED},
-		{"settled", SG_MEMBER_SETTLED}, {"adjusted", SG_MEMBER_ADJUSTED}};
+		{"settled", SG_MEMBER_SETTLED}, {"adjusted", SG_MEMBER_ADJUSTED},
+		{"penalty", SG_MEMBER_PENALTY}, {"fee", SG_MEMBER_FEE}};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++) {
 		if (strcmp(kinds[i].kind, kind) == 0) {
@@ -104,17 +105,38 @@ static void put_kind(struct sg_member_writing *writing, const char *kind)
 	}
 }
 
-static void put_entry(struct sg_member_writing *writing, const struct sg_value *line)
+/* Whether two lines say the same of other lots: the guest reads them as one. */
+static bool is_same(const struct sg_value *a, const struct sg_value *b)
 {
-	const char *per = sg_member_text(line, "per");
+	return sg_value_member(a, "about") != NULL &&
+	       sg_value_member(b, "about") != NULL &&
+	       strcmp(sg_member_text(a, "operation"), sg_member_text(b, "operation")) ==
+	               0 &&
+	       strcmp(sg_member_text(a, "kind"), sg_member_text(b, "kind")) == 0;
+}
 
-	put_numbers(
-		writing, sg_member_text(line, "date"), sg_member_number(line, "points"));
+/* The first of `count` lines that are the same, the later before it. */
+static void put_entry(struct sg_member_writing *writing, const struct sg_value *lines,
+	size_t at, size_t count)
+{
+	const struct sg_value *line = sg_value_at(lines, at);
+	const struct sg_value *about = sg_value_member(line, "about");
+	const char *per = about == NULL ? sg_member_text(line, "per") : "";
+	int64_t points = 0, held = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		points += sg_member_number(sg_value_at(lines, at - i), "points");
+		held += sg_member_number(sg_value_at(lines, at - i), "held");
+	}
+	put_numbers(writing, sg_member_text(line, "date"), points);
 	put_kind(writing, sg_member_text(line, "kind"));
-	sg_member_name(&writing->line, sg_member_text(line, "rule"));
-	if (sg_member_number(line, "held") != 0) {
-		sg_buffer_format(&writing->line, " (%+lld)",
-			(long long)sg_member_number(line, "held"));
+	if (about != NULL) {
+		sg_member_put_about(writing, about);
+	} else {
+		sg_member_name(&writing->line, sg_member_text(line, "rule"));
+	}
+	if (held != 0) {
+		sg_buffer_format(&writing->line, " (%+lld)", (long long)held);
 	}
 	if (per[0] != '\0') {
 		sg_buffer_char(&writing->line, ' ');
@@ -161,8 +183,17 @@ const struct sg_value *sg_member_find(const struct sg_value *reply, const char *
 
 static void put_entries(struct sg_member_writing *writing, const struct sg_value *lines)
 {
-	for (size_t i = sg_value_count(lines); i > 0; i--) {
-		put_entry(writing, sg_value_at(lines, i - 1));
+	size_t left = sg_value_count(lines);
+
+	while (left > 0) {
+		size_t same = 1;
+
+		while (same < left && is_same(sg_value_at(lines, left - 1),
+					      sg_value_at(lines, left - 1 - same))) {
+			same++;
+		}
+		put_entry(writing, lines, left - 1, same);
+		left -= same;
 	}
 }
 

@@ -49,6 +49,9 @@ enum sg_member_word {
 	SG_MEMBER_TRANSFERRED,
 	SG_MEMBER_SETTLED,
 	SG_MEMBER_ADJUSTED,
+	SG_MEMBER_PENALTY,
+	SG_MEMBER_FEE,
+	SG_MEMBER_NIGHTS_BACK,
 	SG_MEMBER_FOR, /* {name}: an amount or a count */
 	SG_MEMBER_FOR_ENROLMENT,
 	SG_MEMBER_FOR_TIER,    /* {name}: a tier */

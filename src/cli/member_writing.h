@@ -28,6 +28,9 @@ int64_t sg_member_number(const struct sg_value *value, const char *name);
 /* Puts the line on the page and begins the next. */
 void sg_member_put_line(struct sg_member_writing *writing);
 
+/* "A free night (2 nights, HAM1, 1 Apr 2027)": what points of a line are about. */
+void sg_member_put_about(struct sg_member_writing *writing, const struct sg_value *about);
+
 /* The word around a part that was written for it, which is freed. */
 void sg_member_put_around(struct sg_member_writing *writing, enum sg_member_word word,
 	struct sg_buffer *part, int64_t n);

@@ -54,7 +54,8 @@ static void add_earned(struct sg_ledger *ledger, const struct sg_earning_lot *ea
 		.expires_day = earning->expires_day,
 		.original = earning->points,
 		.bonus = earning->bonus,
-		.amount = earning->amount};
+		.amount = earning->amount,
+		.property = earning->property};
 
 	sg_ledger_add_lot(ledger, &lot, kind);
 }

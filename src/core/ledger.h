@@ -39,6 +39,8 @@ enum sg_entry_kind {
 	SG_ENTRY_TRANSFER, /* to another account; into one it makes the lot */
 	SG_ENTRY_SETTLE, /* a debt paid: two entries that add up to nothing, payer first */
 	SG_ENTRY_ADJUST, /* by a person, with a reason and a second person; > 0 makes the lot */
+	SG_ENTRY_PENALTY, /* kept where a redemption was given back */
+	SG_ENTRY_FEE,     /* of a transfer */
 	SG_ENTRY_KINDS
 };
 
@@ -58,6 +60,7 @@ struct sg_lot {
 	bool reversed;
 	bool bonus; /* does not qualify */
 	int64_t amount; /* what the points are for (cents, nights, …): said, not looked at */
+	struct sg_id property; /* where they were earned; nil = not known. Likewise */
 };
 
 struct sg_entry {
@@ -95,7 +98,8 @@ struct sg_earning_lot {
 	int64_t points; /* > 0 */
 	int32_t earned_day, expires_day;
 	bool bonus;
-	int64_t amount; /* as of the lot */
+	int64_t amount; /* as of the lot, and the following */
+	struct sg_id property;
 };
 
 /* What there is: the sum of lots, and what of it may be spent (debts and holds taken off, never
@@ -158,21 +162,47 @@ enum sg_status sg_ledger_confirm(struct sg_ledger *ledger, const struct sg_entry
 enum sg_status sg_ledger_release(struct sg_ledger *ledger, const struct sg_entry *holds,
 	size_t count, struct sg_error *error);
 
+/*
+ * What was held is given back in part, or at a price: of the points that `holds` have, `spent` are
+ * redeemed, those that expire first, then `kept` are a penalty, and the rest lies in its lots
+ * again. Numbers beyond what was held take all of it. As above otherwise.
+ */
+enum sg_status sg_ledger_give_back(struct sg_ledger *ledger, const struct sg_entry *holds,
+	size_t count, int64_t spent, int64_t kept, struct sg_error *error);
+
 /* What is past its last good day before `today` expires, but what is held and what is owed, by the
  * person and by the lot's account. SG_MEMORY. */
 enum sg_status sg_ledger_expire(
 	struct sg_ledger *ledger, int32_t today_day, struct sg_error *error);
 
+struct sg_transfer {
+	struct sg_id account; /* to which */
+	const char *source;   /* of the lots there */
+	int64_t points, fee;  /* the fee is paid by who gives */
+	int32_t earned_day; /* as if earned on that day; SG_NO_DAY: each keeps its days */
+};
+
 /*
- * Moves points to another account: out of the lots of `from`, into new lots of `account` in `to`,
- * one for each that was drawn on, with its days; their rule is the key of that lot in 32 hex
- * digits, and they do not qualify. Debts of `account` are paid out of them. `from` and `to` may be
- * one. SG_INVALID (points_invalid) for points below 1 or beyond what the account can hold,
- * SG_REFUSED (points_short, source_taken where `account` has lots of that source), SG_MEMORY.
+ * Moves points to another account: out of the lots of `from`, into new lots of the account in `to`,
+ * one for each that was drawn on; their rule is the key of that lot in 32 hex digits, they were
+ * earned where it was, and they do not qualify. The fee is taken first. Debts of the account are
+ * paid out of them. `from` and `to` may be one. SG_INVALID (points_invalid) for points below 1, a
+ * fee below 0 or beyond what the account can hold, SG_REFUSED (points_short, source_taken where the
+ * account has lots of that source), SG_MEMORY.
  */
 enum sg_status sg_ledger_transfer(struct sg_ledger *from, struct sg_ledger *to,
-	const struct sg_id *account, const char *source, int64_t points,
-	struct sg_error *error);
+	const struct sg_transfer *transfer, struct sg_error *error);
+
+/*
+ * Takes a transfer back: its lots of `account` and `source` in `from` are reversed, so that what
+ * was spent of them is owed there, and what they brought but for what has expired goes back into
+ * new lots of `back` as source, in the accounts that gave it. `gave` are the entries of kind
+ * TRANSFER by which the points went, with whatever else was done then. Fees stay paid.
+ * SG_REFUSED (lot_unknown) where there are no such lots, or they were taken back before; SG_MEMORY.
+ */
+enum sg_status sg_ledger_return(struct sg_ledger *from, struct sg_ledger *to,
+	const struct sg_id *account, const char *source, const char *back,
+	const struct sg_entry *gave, size_t count, struct sg_error *error);
 
 /* The lots' remaining, held, expired and reversed anew out of all their entries; what the lots are
  * (account, source, days, original) is left, and their places change. SG_INVALID (entry_astray),

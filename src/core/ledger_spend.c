@@ -1,4 +1,4 @@
-/* Points go: held for a redemption and what becomes of it, expired, given to another account. */
+/* Points go: held for a redemption and what becomes of it, expired. */
 #include "core/ledger_inside.h"
 
 #include <string.h>
@@ -61,9 +61,35 @@ static bool is_held(const struct sg_lot *lot, const struct sg_entry *hold)
 	       hold->held <= lot->held && sg_id_equal(&lot->account, &hold->account);
 }
 
+/* What is still to be taken out of holds. */
+struct ending {
+	int64_t spent, kept;
+};
+
+/* The first of what was held is spent, then something is kept, and the rest is let go. */
+static void end_hold(struct sg_ledger *ledger, struct sg_lot *lot,
+	const struct sg_entry *hold, struct ending *left)
+{
+	int64_t spent = sg_points_less(left->spent, hold->held);
+	int64_t kept = sg_points_less(left->kept, hold->held - spent);
+	int64_t free = hold->held - spent - kept;
+
+	if (spent > 0) {
+		sg_ledger_add(ledger, lot, SG_ENTRY_REDEEM, -spent, -spent);
+	}
+	if (kept > 0) {
+		sg_ledger_add(ledger, lot, SG_ENTRY_PENALTY, -kept, -kept);
+	}
+	if (free > 0) {
+		sg_ledger_add(ledger, lot, SG_ENTRY_RELEASE, 0, -free);
+	}
+	left->spent -= spent;
+	left->kept -= kept;
+}
+
 /* Ends the holds; points are free or owed then, so debts are looked at. */
-static enum sg_status end_holds(struct sg_ledger *ledger, enum sg_entry_kind kind,
-	const struct sg_entry *holds, size_t count, struct sg_error *error)
+static enum sg_status end_holds(struct sg_ledger *ledger, const struct sg_entry *holds,
+	size_t count, struct ending left, struct sg_error *error)
 {
 	size_t begun = ledger->entry_count;
 	enum sg_status status = SG_OK;
@@ -75,9 +101,7 @@ static enum sg_status end_holds(struct sg_ledger *ledger, enum sg_entry_kind kin
 			status = sg_fail(error, SG_INVALID, "entry_astray", "",
 				"entry %zu holds nothing of these lots", i);
 		} else {
-			sg_ledger_add(ledger, lot, kind,
-				kind == SG_ENTRY_REDEEM ? -holds[i].held : 0,
-				-holds[i].held);
+			end_hold(ledger, lot, &holds[i], &left);
 		}
 	}
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
@@ -91,13 +115,21 @@ static enum sg_status end_holds(struct sg_ledger *ledger, enum sg_entry_kind kin
 enum sg_status sg_ledger_confirm(struct sg_ledger *ledger, const struct sg_entry *holds,
 	size_t count, struct sg_error *error)
 {
-	return end_holds(ledger, SG_ENTRY_REDEEM, holds, count, error);
+	return end_holds(
+		ledger, holds, count, (struct ending){.spent = INT64_MAX}, error);
 }
 
 enum sg_status sg_ledger_release(struct sg_ledger *ledger, const struct sg_entry *holds,
 	size_t count, struct sg_error *error)
 {
-	return end_holds(ledger, SG_ENTRY_RELEASE, holds, count, error);
+	return end_holds(ledger, holds, count, (struct ending){0}, error);
+}
+
+enum sg_status sg_ledger_give_back(struct sg_ledger *ledger, const struct sg_entry *holds,
+	size_t count, int64_t spent, int64_t kept, struct sg_error *error)
+{
+	return end_holds(ledger, holds, count,
+		(struct ending){.spent = spent, .kept = kept}, error);
 }
 
 /* ---- expiry ---- */
@@ -133,87 +165,4 @@ enum sg_status sg_ledger_expire(
 		}
 	}
 	return sg_ledger_end(ledger, begun, SG_OK, error);
-}
-
-/* ---- to another account ---- */
-
-static bool has_source(
-	const struct sg_ledger *ledger, const struct sg_id *account, const char *source)
-{
-	for (size_t i = 0; i < ledger->count; i++) {
-		const struct sg_lot *lot = &ledger->lots[i];
-
-		if (!lot->reversed && sg_id_equal(&lot->account, account) &&
-			strcmp(lot->source, source) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-static const char *key_text(struct sg_ledger *ledger, const struct sg_id *id)
-{
-	char text[SG_ID_TEXT_SIZE];
-	const char *copy;
-
-	sg_id_format(id, text);
-	copy = sg_arena_copy(ledger->arena, text);
-	ledger->failed = ledger->failed || copy == NULL;
-	return copy;
-}
-
-static void move(struct sg_ledger *from, struct sg_lot *lot, struct sg_ledger *to,
-	const struct sg_lot *like, int64_t points)
-{
-	struct sg_lot moved = *like;
-
-	moved.rule = key_text(to, &lot->id);
-	moved.earned_day = lot->earned_day;
-	moved.expires_day = lot->expires_day;
-	moved.original = points;
-	sg_ledger_add(from, lot, SG_ENTRY_TRANSFER, -points, 0);
-	sg_ledger_add_lot(to, &moved, SG_ENTRY_TRANSFER);
-}
-
-/* Looks at those lots only that were there before: `to` may be the same ledger. */
-static void move_all(struct sg_ledger *from, struct sg_ledger *to,
-	const struct sg_lot *like, int64_t points)
-{
-	size_t count = from->count;
-
-	sg_ledger_order(from);
-	for (size_t i = 0; i < count && points > 0; i++) {
-		int64_t part = sg_points_less(points, sg_lot_free(&from->lots[i]));
-
-		if (part > 0) {
-			move(from, &from->lots[i], to, like, part);
-			points -= part;
-		}
-	}
-	sg_ledger_settle(to, &like->account);
-}
-
-enum sg_status sg_ledger_transfer(struct sg_ledger *from, struct sg_ledger *to,
-	const struct sg_id *account, const char *source, int64_t points,
-	struct sg_error *error)
-{
-	const struct sg_lot like = {.account = *account, .source = source, .bonus = true};
-	size_t begun_from = from->entry_count, begun_to = to->entry_count;
-	enum sg_status status;
-
-	if (has_source(to, account, source)) {
-		return sg_fail(error, SG_REFUSED, "source_taken", "",
-			"points were transferred with this source before");
-	}
-	status = sg_ledger_check_earned(to, account, points, error);
-	if (status == SG_OK) {
-		status = sg_ledger_check_spent(
-			points, sg_ledger_balance(from).available, error);
-	}
-	if (status == SG_OK) {
-		move_all(from, to, &like, points);
-	}
-	from->failed = to->failed = from->failed || to->failed;
-	status = sg_ledger_end(from, begun_from, status, error);
-	return sg_ledger_end(to, begun_to, status, error);
 }

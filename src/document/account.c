@@ -38,7 +38,7 @@ static const char *const measures[] = {"nights", "stays", "spend", "points"};
 
 /* In the order of enum sg_entry_kind. */
 static const char *const kinds[] = {"earned", "reversed", "redeemed", "held", "released",
-	"expired", "transferred", "settled", "adjusted"};
+	"expired", "transferred", "settled", "adjusted", "penalty", "fee"};
 
 static void write_measures(
 	const char *name, const struct sg_measures *counts, struct sg_buffer *buffer)
@@ -187,6 +187,9 @@ static void write_line(const struct sg_programme *programme,
 	sg_reply_id(buffer, "operation", &line->operation);
 	if (line->why != NULL) {
 		sg_reply_json(buffer, "why", line->why);
+	}
+	if (line->about != NULL) {
+		sg_reply_json(buffer, "about", line->about);
 	}
 	sg_reply_object_end(buffer);
 }

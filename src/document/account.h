@@ -36,8 +36,9 @@ struct sg_statement_line {
 	int64_t points, held;
 	int32_t day;
 	const char *source, *rule;
-	int64_t amount;  /* what the points are for; 0 = not said */
-	const char *why; /* a JSON object; NULL = not said */
+	int64_t amount;    /* what the points are for; 0 = not said */
+	const char *why;   /* of what was adjusted, a JSON object; NULL = not said */
+	const char *about; /* what it was spent on or to whom it went, likewise */
 };
 
 /* What is said of one membership. */

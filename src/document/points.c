@@ -1,6 +1,7 @@
 /* Points that are spent, or corrected by hand. */
 #include "document/points.h"
 
+#include "core/award.h"
 #include "core/ledger.h"
 #include "core/names.h"
 #include "document/bounds.h"
@@ -15,21 +16,39 @@ struct form_adjustment {
 	struct sg_adjustment_document adjustment;
 };
 
-enum { REASON_MAX = 200 };
+enum { REASON_MAX = 200, PROPERTY_MAX = 16 };
+
+#define AMOUNT_MAX INT64_C(1000000000000)
 
 /* In the order of enum sg_redemption_state. */
 static const char *const states[] = {"held", "confirmed", "released", NULL};
 
 static const struct sg_field redemption_fields[] = {
+	{SG_ROW("amount_cents", SG_FIELD_LONG, struct form_redemption, redemption.amount,
+		1, AMOUNT_MAX)},
+	{SG_ROW("award", SG_FIELD_CODE, struct form_redemption, redemption.award, 1,
+		 SG_CODE_MAX),
+		.rule = SG_RULE_NAME},
+	SG_ROW_CODE("channel", struct form_redemption, redemption.channel,
+		SG_LONG_CODE_MAX, 0),
+	{SG_ROW("date", SG_FIELD_DAY, struct form_redemption, redemption.day, 0, 0)},
 	{SG_ROW_OBJECT("guest", struct form_redemption, guest, &sg_refs_shape),
 		.flags = SG_REQUIRED},
+	{SG_ROW("nights", SG_FIELD_INT, struct form_redemption, redemption.nights, 1,
+		SG_AWARD_NIGHTS_MAX)},
 	{SG_ROW("points", SG_FIELD_LONG, struct form_redemption, redemption.points, 1,
 		SG_POINTS_MAX)},
 	{SG_ROW("programme", SG_FIELD_CODE, struct form_redemption, redemption.programme,
 		 1, SG_CODE_MAX),
 		.rule = SG_RULE_NAME, .flags = SG_REQUIRED},
+	{SG_ROW("property", SG_FIELD_CODE, struct form_redemption, redemption.property, 1,
+		 PROPERTY_MAX),
+		.rule = SG_RULE_PROPERTY},
+	SG_ROW_CODE("rate", struct form_redemption, redemption.rate, SG_LONG_CODE_MAX, 0),
 	SG_ROW_CODE("redemption", struct form_redemption, redemption.redemption,
 		SG_LONG_CODE_MAX, SG_REQUIRED),
+	SG_ROW_CODE("room_type", struct form_redemption, redemption.room_type,
+		SG_CODE_MAX, 0),
 	{SG_ROW_WORD("state", struct form_redemption, redemption.state, states),
 		.flags = SG_REQUIRED},
 };
@@ -69,9 +88,10 @@ enum sg_status sg_redemption_decode(const struct sg_json *data, struct sg_arena 
 	if (status != SG_OK) {
 		return status;
 	}
-	if (form.redemption.state == SG_REDEMPTION_HELD && form.redemption.points == 0) {
+	if (form.redemption.state == SG_REDEMPTION_HELD && form.redemption.points == 0 &&
+		form.redemption.award == NULL) {
 		return sg_fail(error, SG_INVALID, "member_missing", "/data/points",
-			"who holds points says how many");
+			"who holds points says how many, or for which award");
 	}
 	form.redemption.refs = form.guest.refs;
 	form.redemption.ref_count = form.guest.count;

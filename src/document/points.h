@@ -9,6 +9,7 @@
 #include "core/buffer.h"
 #include "core/status.h"
 #include "core/stay.h"
+#include "core/time.h"
 #include "document/json.h"
 
 /* What became of a redemption, as it is stored. */
@@ -28,7 +29,13 @@ struct sg_redemption_document {
 	const char *programme;  /* its code */
 	const char *redemption; /* the PMS's id of it, unique within the account */
 	enum sg_redemption_state state;
-	int64_t points; /* 0 = not said; always said of one that is held */
+	int64_t points;       /* 0 = not said */
+	const char *award;    /* the programme's code of it; NULL = not said */
+	const char *property; /* where it is used; NULL = not said, as the following */
+	const char *room_type, *rate, *channel;
+	int32_t day;    /* on which it is used; SG_NO_DAY = not said */
+	int32_t nights; /* 0 = not said; of one that is confirmed: those used */
+	int64_t amount; /* cents; 0 = not said */
 };
 
 /* [thread-safe] */

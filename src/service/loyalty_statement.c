@@ -127,6 +127,8 @@ static enum sg_status take_lines(struct asked *asked, const struct sg_script *sc
 	count = count < SG_STATEMENT_LINES ? count : SG_STATEMENT_LINES;
 	lines = sg_arena_array(call->arena, count, sizeof *lines);
 	for (size_t i = 0; i < count && lines != NULL; i++) {
+		bool adjusted = entries[i].kind == SG_ENTRY_ADJUST;
+
 		lines[i] = (struct sg_statement_line){.number = entries[i].number,
 			.operation = entries[i].operation,
 			.kind = entries[i].kind,
@@ -136,7 +138,8 @@ static enum sg_status take_lines(struct asked *asked, const struct sg_script *sc
 			.source = entries[i].source,
 			.rule = entries[i].rule,
 			.amount = entries[i].amount,
-			.why = told ? entries[i].why : NULL};
+			.why = adjusted && told ? entries[i].why : NULL,
+			.about = adjusted ? NULL : entries[i].why};
 	}
 	statement->lines = lines;
 	statement->line_count = count;

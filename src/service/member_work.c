@@ -103,7 +103,8 @@ enum sg_status sg_member_occasion(struct sg_call *call,
 			.earned_day = sg_member_today(call),
 			.expires_day = SG_NO_DAY,
 			.bonus = line->rule->bonus,
-			.amount = line->of};
+			.amount = line->of,
+			.property = call->house->house.id};
 		bool done;
 
 		status = sg_ledger_earn(ledger, &lot, call->error, &done);

@@ -42,7 +42,8 @@ static enum sg_status adjust_purse(struct sg_call *call, struct adjusting *adjus
 	struct sg_earning_lot lot = {.rule = "adjustment",
 		.points = adjusting->said.points,
 		.expires_day = SG_NO_DAY,
-		.bonus = true};
+		.bonus = true,
+		.property = call->house->house.id};
 	struct sg_error error = {.status = SG_OK};
 	char operation[SG_ID_TEXT_SIZE];
 	enum sg_status status = sg_purse_read(call, purse);

@@ -3,9 +3,10 @@
 
 #include "document/points.h"
 #include "service/answer.h"
+#include "service/award_spent.h"
 #include "service/purse.h"
 #include "service/subject.h"
-#include "store/redemptions.h"
+#include "core/time.h"
 
 struct redeeming {
 	struct sg_redemption_document said;
@@ -16,13 +17,43 @@ struct redeeming {
 	struct sg_redemption_row row;
 	struct sg_entry *holds; /* of a known one */
 	size_t hold_count;
+	int64_t had; /* of the award that is named, this year */
+	struct sg_award_agreed agreed;
+	const char *about; /* for the ledger's lines */
 	enum sg_outcome outcome;
 };
 
 /* ---- reading ---- */
 
+/* The calendar year that it is where the hotel stands. */
+static struct sg_redemptions_count this_year(
+	const struct sg_call *call, const struct sg_redemption_document *said)
+{
+	int32_t year, month, day;
+
+	sg_day_to_civil(sg_member_today(call), &year, &month, &day);
+	return (struct sg_redemptions_count){.award = said->award,
+		.from_day = sg_day_from_civil(year, 1, 1),
+		.until_day = sg_day_from_civil(year, 12, 31),
+		.but_state = SG_REDEMPTION_RELEASED};
+}
+
+static enum sg_status take_redemption(
+	struct sg_call *call, const struct sg_script *script, struct redeeming *redeeming)
+{
+	enum sg_status status = sg_redemption_take(script, 0, &redeeming->account,
+		call->arena, call->error, &redeeming->known, &redeeming->row,
+		&redeeming->holds, &redeeming->hold_count);
+
+	redeeming->had = sg_redemptions_counted(script, 0);
+	return status == SG_OK && redeeming->known
+	               ? sg_award_recall(call, &redeeming->row, &redeeming->agreed)
+	               : status;
+}
+
 static enum sg_status read_redemption(struct sg_call *call, struct redeeming *redeeming)
 {
+	const struct sg_redemptions_count often = this_year(call, &redeeming->said);
 	const struct sg_purse *purse = &redeeming->purse;
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_id *accounts =
@@ -43,13 +74,10 @@ static enum sg_status read_redemption(struct sg_call *call, struct redeeming *re
 		}
 	}
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_redemptions_read(&script, accounts, purse->count, redeeming->said.redemption);
+	sg_redemptions_read(
+		&script, accounts, purse->count, redeeming->said.redemption, &often);
 	status = sg_call_run(call, &script, &outcome);
-	return status == SG_OK
-	               ? sg_redemption_take(&script, 0, &redeeming->account, call->arena,
-				 call->error, &redeeming->known, &redeeming->row,
-				 &redeeming->holds, &redeeming->hold_count)
-	               : status;
+	return status == SG_OK ? take_redemption(call, &script, redeeming) : status;
 }
 
 /* ---- deciding ---- */
@@ -76,6 +104,29 @@ static enum sg_status check_known(struct sg_call *call, struct redeeming *redeem
 	return SG_OK;
 }
 
+static enum sg_status say_about(
+	struct sg_call *call, struct redeeming *redeeming, int32_t nights_back)
+{
+	struct sg_buffer text = {0};
+
+	sg_award_about(redeeming->said.redemption,
+		redeeming->agreed.award != NULL ? &redeeming->agreed : NULL, nights_back,
+		&text);
+	redeeming->about = sg_buffer_settle(&text, call->arena);
+	return redeeming->about != NULL ? SG_OK : sg_call_memory(call);
+}
+
+static const struct sg_member_work *member_of(
+	const struct sg_purse *purse, const struct sg_id *account)
+{
+	for (size_t i = 1; i < purse->count; i++) {
+		if (sg_id_equal(&purse->members[i].membership.account, account)) {
+			return &purse->members[i];
+		}
+	}
+	return &purse->members[0];
+}
+
 static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
 {
 	struct sg_purse *purse = &redeeming->purse;
@@ -91,17 +142,38 @@ static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
 	if (status != SG_OK) {
 		return status;
 	}
-	status = sg_ledger_hold(&purse->ledger, redeeming->said.points, &error);
-	if (status != SG_OK) {
-		return sg_fail(call->error, status, error.code, "/data/points", "%s",
-			error.message);
-	}
 	redeeming->row = (struct sg_redemption_row){.account = redeeming->account,
 		.redemption = redeeming->said.redemption,
 		.operation = purse->ledger.operation,
-		.state = SG_REDEMPTION_HELD,
-		.points = redeeming->said.points};
-	return SG_OK;
+		.state = SG_REDEMPTION_HELD};
+	status = sg_award_agree(call, &redeeming->said,
+		member_of(purse, &redeeming->account), redeeming->had, &redeeming->row,
+		&redeeming->agreed);
+	if (status != SG_OK) {
+		return status;
+	}
+	status = sg_ledger_hold(&purse->ledger, redeeming->row.points, &error);
+	return status == SG_OK ? say_about(call, redeeming, 0)
+	                       : sg_fail(call->error, status, error.code, "/data/points",
+					 "%s", error.message);
+}
+
+static enum sg_status end_holds(struct sg_call *call, struct redeeming *redeeming)
+{
+	struct sg_redemption_row *row = &redeeming->row;
+	struct sg_award_ending ending = {.spent = 0};
+	enum sg_status status =
+		sg_award_end(call, &redeeming->said, row, &redeeming->agreed, &ending);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	row->state = (int32_t)redeeming->said.state;
+	row->penalty = ending.kept;
+	row->returned = row->points - ending.spent - ending.kept;
+	status = sg_ledger_give_back(&redeeming->purse.ledger, redeeming->holds,
+		redeeming->hold_count, ending.spent, ending.kept, call->error);
+	return status == SG_OK ? say_about(call, redeeming, ending.nights_back) : status;
 }
 
 /* In the accounts that hold its points, whoever's they are by now. */
@@ -122,14 +194,7 @@ static enum sg_status end(struct sg_call *call, struct redeeming *redeeming)
 	if (status == SG_OK) {
 		status = sg_purse_read(call, purse);
 	}
-	if (status == SG_OK) {
-		status = (redeeming->said.state == SG_REDEMPTION_CONFIRMED
-				  ? sg_ledger_confirm
-				  : sg_ledger_release)(&purse->ledger, redeeming->holds,
-			redeeming->hold_count, call->error);
-	}
-	redeeming->row.state = (int32_t)redeeming->said.state;
-	return status;
+	return status == SG_OK ? end_holds(call, redeeming) : status;
 }
 
 static enum sg_status decide(struct sg_call *call, struct redeeming *redeeming)
@@ -165,7 +230,8 @@ static enum sg_status write(
 			sg_redemption_insert(&script, &redeeming->row);
 		}
 		status = sg_purse_write(call, &redeeming->purse, false,
-			redeeming->row.state == SG_REDEMPTION_CONFIRMED, NULL, &script);
+			redeeming->row.state == SG_REDEMPTION_CONFIRMED, redeeming->about,
+			&script);
 	}
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
@@ -177,18 +243,33 @@ static enum sg_status redeem(struct sg_call *call, void *data, bool *ret_again)
 		call, redeeming->said.refs, redeeming->said.ref_count, &redeeming->guest);
 
 	redeeming->outcome = SG_OUTCOME_APPLIED;
-	if (status == SG_OK && redeeming->guest.file.taken.found) {
-		redeeming->outcome = SG_OUTCOME_REPEATED;
-		return SG_OK;
-	}
 	if (status == SG_OK) {
 		status = sg_purse_find(call, &redeeming->guest, redeeming->said.programme,
 			&redeeming->purse);
+	}
+	if (status == SG_OK && redeeming->guest.file.taken.found) {
+		redeeming->outcome = SG_OUTCOME_REPEATED;
+		return read_redemption(call, redeeming);
 	}
 	if (status == SG_OK) {
 		status = decide(call, redeeming);
 	}
 	return status == SG_OK ? write(call, redeeming, ret_again) : status;
+}
+
+/* What it costs, and once it is over, what came back and what was kept. */
+static void say_points(struct sg_buffer *reply, const struct redeeming *redeeming)
+{
+	const struct sg_redemption_row *row = &redeeming->row;
+
+	sg_reply_int(reply, "points", row->points);
+	if (redeeming->said.state != SG_REDEMPTION_HELD) {
+		sg_reply_int(reply, "returned",
+			row->award == NULL && row->state == SG_REDEMPTION_RELEASED
+				? row->points
+				: row->returned);
+		sg_reply_int(reply, "penalty", row->penalty);
+	}
 }
 
 enum sg_status sg_handle_points_redeemed(struct sg_call *call)
@@ -213,5 +294,6 @@ enum sg_status sg_handle_points_redeemed(struct sg_call *call)
 	sg_reply_begin(call->reply, redeeming.outcome);
 	sg_reply_id(call->reply, "guest", &redeeming.guest.file.guest.id);
 	sg_reply_text(call->reply, "redemption", redeeming.said.redemption);
+	say_points(call->reply, &redeeming);
 	return sg_call_reply_end(call);
 }

@@ -152,7 +152,8 @@ struct sg_earning_lot sg_posting_lot(const struct sg_posting_work *work,
 		.points = points,
 		.earned_day = work->today_day,
 		.expires_day = SG_NO_DAY,
-		.bonus = bonus};
+		.bonus = bonus,
+		.property = work->call->house->house.id};
 }
 
 struct sg_lot *sg_posting_lot_find(

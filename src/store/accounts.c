@@ -10,7 +10,7 @@
 #define LOT_COLUMNS                                                                      \
 	"id, source, rule, earned_day, expires_day, original, remaining, held, "         \
 	"expired, "                                                                      \
-	"reversed, bonus, amount"
+	"reversed, bonus, amount, property"
 
 static enum sg_status fail_memory(struct sg_error *error)
 {
@@ -69,6 +69,7 @@ static void take_lots(
 			.reversed = sg_rows_int(rows, i, 9) != 0,
 			.bonus = sg_rows_int(rows, i, 10) != 0,
 			.amount = sg_rows_int(rows, i, 11),
+			.property = sg_rows_id(rows, i, 12),
 		};
 	}
 }
@@ -146,11 +147,20 @@ void sg_qualified_write(struct sg_script *script, const struct sg_id *account,
 	}
 }
 
+static void bind_property(struct sg_script *script, const struct sg_id *property)
+{
+	if (sg_id_is_nil(property)) {
+		sg_script_null(script);
+	} else {
+		sg_script_id(script, property);
+	}
+}
+
 static void write_lot(struct sg_script *script, const struct sg_lot *lot)
 {
 	sg_script_add(script,
 		"INSERT INTO lot (account, " LOT_COLUMNS ") VALUES "
-		"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
+		"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE "
 		"remaining = VALUES(remaining), held = VALUES(held), "
 		"expired = VALUES(expired), reversed = VALUES(reversed);");
 	sg_script_id(script, &lot->account);
@@ -166,6 +176,7 @@ static void write_lot(struct sg_script *script, const struct sg_lot *lot)
 	sg_script_int(script, lot->reversed);
 	sg_script_int(script, lot->bonus);
 	sg_script_int(script, lot->amount);
+	bind_property(script, &lot->property);
 }
 
 static bool is_moved(const struct sg_ledger *ledger, const struct sg_lot *lot)
@@ -177,6 +188,12 @@ static bool is_moved(const struct sg_ledger *ledger, const struct sg_lot *lot)
 	}
 	return false;
 }
+
+/* Entries that are the matter itself: others come along with it. */
+static const unsigned with_why = 1u << SG_ENTRY_ADJUST | 1u << SG_ENTRY_HOLD |
+                                 1u << SG_ENTRY_REDEEM | 1u << SG_ENTRY_RELEASE |
+                                 1u << SG_ENTRY_PENALTY | 1u << SG_ENTRY_TRANSFER |
+                                 1u << SG_ENTRY_FEE | 1u << SG_ENTRY_REVERSE;
 
 void sg_entries_write(struct sg_script *script, const struct sg_account_row *row,
 	const struct sg_ledger *ledger, int32_t day, int64_t at_us, const char *why)
@@ -204,7 +221,7 @@ void sg_entries_write(struct sg_script *script, const struct sg_account_row *row
 		sg_script_int(script, day);
 		sg_script_int(script, at_us);
 		sg_seal_bind(script, &row->account,
-			entry->kind == SG_ENTRY_ADJUST ? why : NULL);
+			(with_why >> entry->kind & 1u) != 0 ? why : NULL);
 	}
 	for (size_t i = 0; i < ledger->count; i++) {
 		if (sg_id_equal(&ledger->lots[i].account, &row->account) &&

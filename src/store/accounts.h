@@ -49,7 +49,8 @@ void sg_qualified_write(struct sg_script *script, const struct sg_id *account,
 	const char *source, const struct sg_qualified *qualified);
 
 /* Appends what was done of this account in `ledger`: its new entries numbered on from row->entries,
- * and the lots that they moved. `why` belongs to those by hand, and may be NULL. */
+ * and the lots that they moved. `why` goes with what was done by hand, spent or transferred, and
+ * may be NULL. */
 void sg_entries_write(struct sg_script *script, const struct sg_account_row *row,
 	const struct sg_ledger *ledger, int32_t day, int64_t at_us, const char *why);
 

@@ -16,12 +16,25 @@ struct sg_redemption_row {
 	struct sg_id operation; /* of its holds */
 	int32_t state;          /* enum sg_redemption_state */
 	int64_t points;
+	const char *award;         /* its code; NULL = none was named */
+	int32_t day;               /* when it was held */
+	int64_t returned, penalty; /* once it is over: let go, and kept */
+	const char *agreed;        /* what document/award.h wrote of it; NULL likewise */
 };
 
-/* Those of that id in these accounts, at least one: SG_REDEMPTION_SETS sets. */
-enum { SG_REDEMPTION_SETS = 2 };
+/* How often the accounts had an award from one day to another, those in a state left out. */
+struct sg_redemptions_count {
+	const char *award; /* NULL: none is asked about */
+	int32_t from_day, until_day;
+	int32_t but_state;
+};
+
+/* Those of that id in these accounts, at least one, and how often they had an award:
+ * SG_REDEMPTION_SETS sets. */
+enum { SG_REDEMPTION_SETS = 3 };
 void sg_redemptions_read(struct sg_script *script, const struct sg_id *accounts,
-	size_t count, const char *redemption);
+	size_t count, const char *redemption, const struct sg_redemptions_count *often);
+int64_t sg_redemptions_counted(const struct sg_script *script, size_t set);
 
 /* That of `account`, else the first; false where there is none. `ret_holds` are its holds,
  * ascending by account. SG_MEMORY. */

@@ -186,6 +186,49 @@ static void each_line_says_what_it_is_for_and_the_balance_after_it(void **state)
 		"  Balance: 3100 points\n");
 }
 
+/* One line for each, out of however many lots it came. */
+static void an_award_and_what_was_kept_of_it_are_said(void **state)
+{
+	(void)state;
+	prints_statement(
+		"{" CLUB ",'points':685,'lines':["
+		"{'date':'2027-03-12','kind':'released','points':0,'held':-135,'rule':"
+		"'base','operation':'b','about':{'redemption':'V1','award':'free_night',"
+		"'name':'A free night','nights':2,'nights_back':1,'property':'HAM1',"
+		"'date':'2027-03-11'}},"
+		"{'date':'2027-03-12','kind':'penalty','points':-135,'held':-135,'rule':"
+		"'base','operation':'b','about':{'award':'free_night','name':'A free "
+		"night','nights':2,'nights_back':1,'room_type':'DZ'}},"
+		"{'date':'2027-03-12','kind':'redeemed','points':-80,'held':-80,'rule':"
+		"'welcome','operation':'b','about':{'award':'late'}},"
+		"{'date':'2027-03-12','kind':'redeemed','points':-100,'held':-100,"
+		"'rule':'base','for':25099,'per':'money','operation':'b','about':{"
+		"'award':'late'}},"
+		"{'date':'2027-03-11','kind':'redeemed','points':-100,'held':-100,"
+		"'rule':'base','operation':'a','about':{'award':'bar','amount_cents':"
+		"4200}},"
+		"{'date':'2027-03-10','kind':'released','points':0,'held':-5,'rule':"
+		"'base','operation':'a','about':{'redemption':'voucher/17'}},"
+		"{'date':'2027-03-07','kind':'earned','points':1100,'rule':'base','for':"
+		"25099,'per':'money','operation':'0'}]}",
+		NULL, 0,
+		"\nClub\n"
+		"  Date              Points    Balance  For\n"
+		"  7 Mar 2027         +1100       1100  Base for 250.99 EUR\n"
+		"  10 Mar 2027                    1100  no longer kept: voucher/17 (-5)\n"
+		"  11 Mar 2027         -100       1000  redeemed: Bar (42.00 EUR) "
+		"(-100)\n"
+		"  12 Mar 2027         -180        820  redeemed: Late (-180)\n"
+		"  12 Mar 2027         -135        685  not given back: A free night (2 "
+		"nights, 1 night\n"
+		"                                       given back, DZ) (-135)\n"
+		"  12 Mar 2027                     685  no longer kept: A free night (2 "
+		"nights, 1 night\n"
+		"                                       given back, HAM1, 11 Mar 2027) "
+		"(-135)\n"
+		"  Balance: 685 points\n");
+}
+
 /* Of the account alone, though another's lines come with them. */
 static void older_pages_come_first(void **state)
 {
@@ -259,6 +302,7 @@ int main(void)
 		cmocka_unit_test_teardown(every_way_to_a_tier_is_a_sentence, end),
 		cmocka_unit_test_teardown(
 			each_line_says_what_it_is_for_and_the_balance_after_it, end),
+		cmocka_unit_test_teardown(an_award_and_what_was_kept_of_it_are_said, end),
 		cmocka_unit_test_teardown(older_pages_come_first, end),
 		cmocka_unit_test_teardown(without_lines_there_is_a_sentence, end),
 		cmocka_unit_test_teardown(money_has_the_decimals_of_its_currency, end),

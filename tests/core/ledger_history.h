@@ -279,8 +279,12 @@ static enum sg_status run(const struct step *step, int person, struct sg_ledger 
 	case EXPIRE:
 		return sg_ledger_expire(ledger, today, NULL);
 	case TRANSFER:
-		return sg_ledger_transfer(
-			ledger, other, &line.account, line.source, step->points, NULL);
+		return sg_ledger_transfer(ledger, other,
+			&(struct sg_transfer){.account = line.account,
+				.source = line.source,
+				.points = step->points,
+				.earned_day = SG_NO_DAY},
+			NULL);
 	case ADJUST:
 		return sg_ledger_adjust(ledger, &line, NULL);
 	default:

@@ -62,18 +62,23 @@ static enum sg_status expire_some(struct try *t)
 
 static enum sg_status transfer_some(struct try *t)
 {
-	const struct sg_id receiver = account(5);
+	const struct sg_transfer transfer = {.account = account(5),
+		.source = "gift",
+		.points = 90,
+		.fee = 5,
+		.earned_day = SG_NO_DAY};
 
-	return sg_ledger_transfer(
-		&t->w->ledger, t->to, &receiver, "gift", 90, &t->w->error);
+	return sg_ledger_transfer(&t->w->ledger, t->to, &transfer, &t->w->error);
 }
 
 static enum sg_status pool_some(struct try *t)
 {
-	const struct sg_id receiver = account(1);
+	const struct sg_transfer transfer = {.account = account(1),
+		.source = "pool",
+		.points = 90,
+		.earned_day = SG_NO_DAY};
 
-	return sg_ledger_transfer(
-		&t->w->ledger, &t->w->ledger, &receiver, "pool", 90, &t->w->error);
+	return sg_ledger_transfer(&t->w->ledger, &t->w->ledger, &transfer, &t->w->error);
 }
 
 static enum sg_status adjust_some(struct try *t)

@@ -241,10 +241,12 @@ static struct world *other_person(void)
 static enum sg_status gives(
 	struct world *w, struct world *to, int number, const char *source, int64_t points)
 {
-	struct sg_id receiver = account(number);
+	const struct sg_transfer transfer = {.account = account(number),
+		.source = source,
+		.points = points,
+		.earned_day = SG_NO_DAY};
 
-	return sg_ledger_transfer(
-		&w->ledger, &to->ledger, &receiver, source, points, &w->error);
+	return sg_ledger_transfer(&w->ledger, &to->ledger, &transfer, &w->error);
 }
 
 static void a_transfer_keeps_each_points_last_day(void **state)

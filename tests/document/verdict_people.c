@@ -330,6 +330,11 @@ enum sg_status judge_redemption(struct judge *judge)
 		keep_text(judge, redemption.programme);
 		keep_text(judge, redemption.redemption);
 		keep_text(judge, sg_redemption_state_name(redemption.state));
+		keep_text(judge, redemption.award);
+		keep_text(judge, redemption.property);
+		keep_text(judge, redemption.room_type);
+		keep_text(judge, redemption.rate);
+		keep_text(judge, redemption.channel);
 	}
 	return status;
 }

@@ -13,10 +13,22 @@ static const char club[] =
 	"{'from':'2020-01-01','earn':[{'rule':'base','per':'money','points':10,"
 	"'units':100}],'tiers':{'window':'calendar','levels':[{'tier':'member'}]}}]}";
 
+/* An award for anybody who asks, and one that a member has four times a year; letting go costs. */
+static const char club_with_awards[] =
+	"'programme':{'programme':1,'code':'club','name':'Club','currency':'EUR','"
+	"versions':["
+	"{'from':'2020-01-01','earn':[],'tiers':{'window':'calendar','levels':[{'tier':"
+	"'member'}]},'awards':[{'award':'late','kind':'late_check_out','prices':["
+	"{'points':100}],'cancel':{'penalty':'points','value':30,'free_days':9}},"
+	"{'award':'rare','kind':'upgrade','prices':[{'points':100}],'year_max':4}]}]}";
+
+enum { PENALTY = 30, RARE = 4 };
+
 struct caller {
 	struct small_hotel *hotel;
 	int number;
-	int confirmed, wrong;
+	const char *price; /* members of what is held */
+	int confirmed, released, wrong;
 };
 
 static enum sg_status say(struct caller *caller, int i, const char *state)
@@ -29,7 +41,7 @@ static enum sg_status say(struct caller *caller, int i, const char *state)
 		"'guest':{'ids':[{'system':'pms','id':'%s'}]},'programme':'club',"
 		"'redemption':'V%d-%d','state':'%s'%s",
 		i % 2 == 0 ? "G1" : "G2", caller->number, i, state,
-		strcmp(state, "held") == 0 ? ",'points':100" : "");
+		strcmp(state, "held") == 0 ? caller->price : "");
 	hotel_compose("points.redeemed", id, data, text);
 	for (int k = 0; k < TRIES && status == SG_UNAVAILABLE; k++) {
 		status = hotel_hand_in(caller->hotel->service, text, NULL);
@@ -50,6 +62,7 @@ static void *spend_each(void *data)
 			status = say(caller, i, release ? "released" : "confirmed");
 			caller->wrong += status != SG_OK;
 			caller->confirmed += status == SG_OK && !release;
+			caller->released += status == SG_OK && release;
 		} else {
 			caller->wrong += status != SG_REFUSED;
 		}
@@ -58,9 +71,9 @@ static void *spend_each(void *data)
 }
 
 /* Two profiles of one person; the points as a posting would have brought them. */
-static void begin(struct small_hotel *hotel)
+static void begin(struct small_hotel *hotel, const char *programme)
 {
-	hotel_say(hotel, "programme.put", "%s", club);
+	hotel_say(hotel, "programme.put", "%s", programme);
 	for (int i = 1; i <= 2; i++) {
 		hotel_say(hotel, "member.changed",
 			"'guest':{'ids':[{'system':'pms','id':'G%d'}]},'programme':'"
@@ -83,28 +96,35 @@ static void begin(struct small_hotel *hotel)
 		"remaining, 0, earned_day, 0, 0, 0, 0, '[[],[]]' FROM lot");
 }
 
-static void points_that_many_spend_at_once_are_never_overspent(void **state)
+/* All of them at once, of two prices in turn; the sum of what they did. */
+static struct caller spend_all(
+	struct small_hotel *hotel, const char *price, const char *other)
 {
-	struct small_hotel *hotel = *state;
-	struct caller callers[CALLERS];
+	struct caller callers[CALLERS], sum = {.confirmed = 0};
 	pthread_t threads[CALLERS];
-	int confirmed = 0;
 
-	begin(hotel);
 	for (int i = 0; i < CALLERS; i++) {
-		callers[i] = (struct caller){.hotel = hotel, .number = i};
+		callers[i] = (struct caller){
+			.hotel = hotel, .number = i, .price = i % 2 == 0 ? price : other};
 		assert_int_equal(
 			pthread_create(&threads[i], NULL, spend_each, &callers[i]), 0);
 	}
 	for (int i = 0; i < CALLERS; i++) {
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
 		assert_int_equal(callers[i].wrong, 0);
-		confirmed += callers[i].confirmed;
+		sum.confirmed += callers[i].confirmed;
+		sum.released += callers[i].released;
 	}
-	assert_true(confirmed > 0 && confirmed * PRICE <= POINTS);
+	return sum;
+}
+
+/* Nothing is held, nobody below zero, and all adds up. */
+static void expect_left(struct small_hotel *hotel, int64_t points, int confirmed)
+{
+	assert_true(points >= 0 && confirmed > 0);
 	assert_int_equal(sg_test_number(&hotel->database,
 				 "SELECT SUM(points) FROM account WHERE held = 0"),
-		POINTS - confirmed * PRICE);
+		points);
 	assert_int_equal(
 		sg_test_number(&hotel->database,
 			"SELECT COUNT(*) FROM account a WHERE points < 0 OR held "
@@ -117,10 +137,50 @@ static void points_that_many_spend_at_once_are_never_overspent(void **state)
 	member_adds_up(&hotel->database);
 }
 
+static void points_that_many_spend_at_once_are_never_overspent(void **state)
+{
+	struct small_hotel *hotel = *state;
+	struct caller sum;
+
+	begin(hotel, club);
+	sum = spend_all(hotel, ",'points':100", ",'points':100");
+	expect_left(hotel, POINTS - sum.confirmed * PRICE, sum.confirmed);
+}
+
+static void an_award_that_many_want_at_once_is_had_as_often_as_it_may_be(void **state)
+{
+	struct small_hotel *hotel = *state;
+	struct caller sum;
+
+	begin(hotel, club_with_awards);
+	sum = spend_all(hotel, ",'award':'late'", ",'award':'rare'");
+	expect_left(hotel,
+		POINTS - sum.confirmed * PRICE -
+			PENALTY * sg_test_number(&hotel->database,
+					  "SELECT COUNT(*) FROM redemption WHERE award = "
+					  "'late' AND state = 2 AND penalty = 30"),
+		sum.confirmed);
+	assert_int_equal(sg_test_number(&hotel->database,
+				 "SELECT COUNT(*) FROM redemption WHERE award = 'rare' "
+				 "AND state = 1"),
+		RARE);
+	assert_int_equal(sg_test_number(&hotel->database,
+				 "SELECT COUNT(*) FROM redemption WHERE state = 2"),
+		sum.released);
+	assert_int_equal(sg_test_number(&hotel->database,
+				 "SELECT COALESCE(SUM(points), 0) FROM entry WHERE kind "
+				 "= 9") +
+				 PENALTY * sg_test_number(&hotel->database,
+						   "SELECT COUNT(*) FROM redemption "
+						   "WHERE penalty = 30"),
+		0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOTEL(points_that_many_spend_at_once_are_never_overspent),
+		HOTEL(an_award_that_many_want_at_once_is_had_as_often_as_it_may_be),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
