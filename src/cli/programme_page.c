@@ -52,6 +52,10 @@ static void print_stays(
 						    : "; back to back: one stay");
 	sg_buffer_text(&text, stays->day_use ? "; day use earns" : "");
 	sg_buffer_text(&text, stays->no_show ? "; a charged no-show earns" : "");
+	if (stays->claim_days > 0) {
+		sg_buffer_format(
+			&text, "; claimed within %d days", (int)stays->claim_days);
+	}
 	sg_buffer_text(&text, stays->cancelled ? "; a charged cancellation earns" : "");
 	line(page, "Stays", &text);
 	if (version->spend.count > 0 || version->spend_net) {

@@ -102,6 +102,7 @@ struct sg_stay_rules {
 	bool no_show;       /* money that was charged earns; nights and stays never */
 	bool cancelled;     /* the same of a cancelled stay */
 	int32_t delay_days; /* from departure until it is posted */
+	int32_t claim_days; /* from departure, in which it may be claimed; 0 = for good */
 };
 
 enum sg_window { SG_WINDOW_CALENDAR, SG_WINDOW_ROLLING, SG_WINDOW_MEMBERSHIP };

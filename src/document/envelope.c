@@ -12,6 +12,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_BATCH] = {"batch", 1, false, false, true},
 	[SG_DOCUMENT_CHARGE_POSTED] = {"charge.posted", 1, true, true, true},
 	[SG_DOCUMENT_CHARGE_REVERSED] = {"charge.reversed", 1, true, true, true},
+	[SG_DOCUMENT_CLAIM_DECIDED] = {"claim.decided", 1, true, true, true},
 	[SG_DOCUMENT_CONSENT_GIVEN] = {"consent.given", 1, true, true, true},
 	[SG_DOCUMENT_CONSENT_WITHDRAWN] = {"consent.withdrawn", 1, true, true, true},
 	[SG_DOCUMENT_DAY_CLOSED] = {"day.closed", 1, true, true, true},
@@ -49,6 +50,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_SNAPSHOT_ENDED] = {"snapshot.ended", 1, true, true, true},
 	[SG_DOCUMENT_STAY_CHANGED] = {"stay.changed", 1, true, true, true},
 	[SG_DOCUMENT_STAY_CHECKLIST] = {"stay.checklist", 1, false, true, true},
+	[SG_DOCUMENT_STAY_CLAIMED] = {"stay.claimed", 1, true, true, true},
 	[SG_DOCUMENT_TASK_CHANGED] = {"task.changed", 1, true, true, true},
 };
 

@@ -15,6 +15,7 @@ enum {
 	MILESTONES_MAX = 20,
 	EXPIRY_MAX = SG_TIERS_MAX,
 	ROOMS_MAX = 20,
+	CLAIM_DAYS_MAX = 3650,
 };
 
 struct form_programme {
@@ -58,6 +59,7 @@ static const struct sg_field stays_fields[] = {
 	{SG_ROW_WORD("back_to_back", struct form_stays, back_to_back, joined_words),
 		.absent = 1},
 	FLAG("cancelled", struct form_stays, cancelled),
+	NUMBER("claim_days", struct form_stays, claim_days, 1, CLAIM_DAYS_MAX, 0),
 	FLAG("day_use", struct form_stays, day_use),
 	NUMBER("delay_days", struct form_stays, delay_days, SG_DELAY_DAYS_MIN,
 		SG_DELAY_DAYS_MAX, SG_DELAY_DAYS_MIN),
@@ -167,7 +169,8 @@ static struct sg_stay_rules stay_rules(const struct form_stays *form)
 		.day_use = form->day_use,
 		.no_show = form->no_show,
 		.cancelled = form->cancelled,
-		.delay_days = form->delay_days};
+		.delay_days = form->delay_days,
+		.claim_days = form->claim_days};
 }
 
 static enum sg_status read_benefits(const struct programme_reading *reading,

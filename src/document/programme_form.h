@@ -85,6 +85,7 @@ struct form_award {
 
 struct form_stays {
 	int32_t delay_days, rooms_points, rooms_nights, several_rooms, back_to_back;
+	int32_t claim_days;
 	bool day_use, no_show, cancelled;
 };
 

@@ -12,6 +12,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_BATCH] = sg_handle_batch,
 	[SG_DOCUMENT_CHARGE_POSTED] = sg_handle_charge_posted,
 	[SG_DOCUMENT_CHARGE_REVERSED] = sg_handle_charge_reversed,
+	[SG_DOCUMENT_CLAIM_DECIDED] = sg_handle_claim_decided,
 	[SG_DOCUMENT_CONSENT_GIVEN] = sg_handle_consent_given,
 	[SG_DOCUMENT_CONSENT_WITHDRAWN] = sg_handle_consent_withdrawn,
 	[SG_DOCUMENT_DAY_CLOSED] = sg_handle_day_closed,
@@ -47,6 +48,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_SNAPSHOT_ENDED] = sg_handle_snapshot_ended,
 	[SG_DOCUMENT_STAY_CHANGED] = sg_handle_stay_changed,
 	[SG_DOCUMENT_STAY_CHECKLIST] = sg_handle_stay_checklist,
+	[SG_DOCUMENT_STAY_CLAIMED] = sg_handle_stay_claimed,
 	[SG_DOCUMENT_TASK_CHANGED] = sg_handle_task_changed,
 };
 

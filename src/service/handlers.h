@@ -32,6 +32,8 @@ enum sg_status sg_handle_programme_put(struct sg_call *call);
 enum sg_status sg_handle_task_changed(struct sg_call *call);
 enum sg_status sg_handle_loyalty_exceptions(struct sg_call *call);
 enum sg_status sg_handle_posting_decided(struct sg_call *call);
+enum sg_status sg_handle_stay_claimed(struct sg_call *call);
+enum sg_status sg_handle_claim_decided(struct sg_call *call);
 enum sg_status sg_handle_loyalty_statement(struct sg_call *call);
 enum sg_status sg_handle_plan_day(struct sg_call *call);
 enum sg_status sg_handle_room_readiness(struct sg_call *call);

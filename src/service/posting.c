@@ -48,6 +48,9 @@ static enum sg_status touch_others(struct sg_posting_work *work, struct sg_scrip
 		}
 	}
 	sg_postings_again(script, near, count, sg_call_hotel_us(call));
+	if (!sg_id_is_nil(&work->claim)) {
+		sg_postings_again(script, &work->claim, 1, sg_call_hotel_us(call));
+	}
 	if (work->later_day != SG_NO_DAY) {
 		sg_postings_later(script, &work->of.account.account, work->later_day,
 			&work->row->stay, sg_call_hotel_us(call));
@@ -96,7 +99,7 @@ static enum sg_status write(struct sg_posting_work *work)
 	struct sg_call *call = work->call;
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	bool news = work->changed || work->leaves || row->state != work->state ||
-	            is_moved(row);
+	            is_moved(row) || !sg_id_is_nil(&work->claim);
 	struct sg_script script;
 	enum sg_status status = SG_OK;
 

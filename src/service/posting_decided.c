@@ -115,29 +115,43 @@ enum sg_status sg_handle_posting_decided(struct sg_call *call)
 
 /* ---- what waits ---- */
 
-static void say_exceptions(
+static void say_exception(struct sg_call *call, const struct sg_exception_row *row)
+{
+	sg_reply_object(call->reply, NULL);
+	if (row->claim != NULL) {
+		sg_reply_members(call->reply, row->claim);
+		sg_reply_text(call->reply, "by", row->by);
+		sg_reply_id(call->reply, "guest", &row->guest);
+	}
+	sg_reply_id(call->reply, "stay", &row->stay);
+	sg_reply_day(call->reply, "arrival", row->arrival_day);
+	sg_reply_day(call->reply, "departure", row->departure_day);
+	sg_reply_text(call->reply, "room", row->room);
+	sg_reply_text(call->reply, "reason", row->reason);
+	sg_reply_time(call->reply, "since", row->since_us);
+	sg_reply_object_end(call->reply);
+}
+
+static enum sg_status say_exceptions(
 	struct sg_call *call, const struct sg_script *script, size_t limit)
 {
 	size_t count = sg_exceptions_count(script);
 	struct sg_exception_row row = {.room = NULL};
+	enum sg_status status = SG_OK;
 
 	sg_reply_begin(call->reply, SG_OUTCOME_ANSWERED);
 	sg_reply_array(call->reply, "exceptions");
-	for (size_t i = 0; i < count && i < limit; i++) {
-		sg_exception_take(script, i, &row);
-		sg_reply_object(call->reply, NULL);
-		sg_reply_id(call->reply, "stay", &row.stay);
-		sg_reply_day(call->reply, "arrival", row.arrival_day);
-		sg_reply_day(call->reply, "departure", row.departure_day);
-		sg_reply_text(call->reply, "room", row.room);
-		sg_reply_text(call->reply, "reason", row.reason);
-		sg_reply_time(call->reply, "since", row.since_us);
-		sg_reply_object_end(call->reply);
+	for (size_t i = 0; i < count && i < limit && status == SG_OK; i++) {
+		status = sg_exception_take(script, i, call->error, &row);
+		if (status == SG_OK) {
+			say_exception(call, &row);
+		}
 	}
 	sg_reply_array_end(call->reply);
 	if (count > limit) {
-		sg_reply_id(call->reply, "next", &row.stay);
+		sg_reply_id(call->reply, "next", &row.id);
 	}
+	return status == SG_OK ? sg_call_reply_end(call) : status;
 }
 
 enum sg_status sg_handle_loyalty_exceptions(struct sg_call *call)
@@ -162,9 +176,6 @@ enum sg_status sg_handle_loyalty_exceptions(struct sg_call *call)
 	sg_exceptions_read(
 		&script, &call->house->house.id, &query.after, (uint32_t)query.limit + 1);
 	status = sg_call_run(call, &script, &outcome);
-	if (status != SG_OK) {
-		return status;
-	}
-	say_exceptions(call, &script, (size_t)query.limit);
-	return sg_call_reply_end(call);
+	return status == SG_OK ? say_exceptions(call, &script, (size_t)query.limit)
+	                       : status;
 }

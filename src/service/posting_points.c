@@ -20,8 +20,11 @@ static bool is_to_be_posted(struct sg_posting_work *work)
 	int32_t posting_day;
 
 	work->state = SG_POSTING_NEW;
-	if (stay == NULL) {
-		return false; /* it is not over any more, or another's */
+	if (work->replaced) {
+		return nothing(work, "stay_came");
+	}
+	if (stay == NULL || !sg_id_is_nil(&work->claim)) {
+		return false; /* it is not over any more, another's, or not yet */
 	}
 	if (work->row->decided == SG_POSTING_COUNTS_NOT) {
 		work->state = SG_POSTING_REJECTED;

@@ -73,20 +73,32 @@ static enum sg_stay_end end_of(enum sg_stay_status status)
 	                                     : SG_STAY_ENDED;
 }
 
-static enum sg_status open_fact(
-	struct sg_posting_work *work, const struct sg_posted_stay *stay)
+/* What is claimed has nothing but its days and charges. */
+static enum sg_status read_state(struct sg_call *call, const struct sg_posted_stay *stay,
+	struct sg_stay_state *ret_state)
 {
-	struct sg_call *call = work->call;
-	struct sg_stored stored = {
+	const struct sg_stored stored = {
 		stay->state, stay->state != NULL ? strlen(stay->state) : 0};
-	struct sg_stay_columns columns = {.status = (enum sg_stay_status)stay->status,
+	const struct sg_stay_columns columns = {
+		.status = (enum sg_stay_status)stay->status,
 		.arrival_day = stay->arrival_day,
 		.departure_day = stay->departure_day,
 		.checked_in_us = SG_NO_TIME,
 		.checked_out_us = SG_NO_TIME};
+
+	if (stay->claim) {
+		*ret_state = (struct sg_stay_state){.rate = NULL};
+		return SG_OK;
+	}
+	return sg_stay_decode(&stored, &columns, call->arena, call->error, ret_state);
+}
+
+static enum sg_status open_fact(
+	struct sg_posting_work *work, const struct sg_posted_stay *stay)
+{
+	struct sg_call *call = work->call;
 	struct sg_stay_state state;
-	enum sg_status status =
-		sg_stay_decode(&stored, &columns, call->arena, call->error, &state);
+	enum sg_status status = read_state(call, stay, &state);
 	struct sg_earning_stay *fact = &work->facts[work->fact_count];
 
 	if (status != SG_OK) {
@@ -112,6 +124,42 @@ static enum sg_status open_fact(
 	return SG_OK;
 }
 
+/* Whether the claim is of this stay, which has come: one was in the house on a day of both. */
+static bool is_claimed(
+	const struct sg_posted_stay *stay, const struct sg_posted_stay *claim)
+{
+	bool day_use = stay->arrival_day == stay->departure_day ||
+	               claim->arrival_day == claim->departure_day;
+
+	return claim->claim && !stay->claim && stay->status == SG_STAY_CHECKED_OUT &&
+	       stay->decided != SG_POSTING_COUNTS_NOT &&
+	       stay->arrival_day < claim->departure_day + day_use &&
+	       claim->arrival_day < stay->departure_day + day_use;
+}
+
+/* A claim gives way to the stay itself; the stay waits until what the claim earned is taken back,
+ * and is woken then, so that nothing is earned twice. */
+static bool is_replaced(
+	struct sg_posting_work *work, const struct sg_posted_stay *claim, size_t count)
+{
+	const struct sg_id *own = &work->row->stay;
+	bool replaced = false;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct sg_posted_stay *stay = &work->stays[i];
+
+		if (!is_claimed(stay, claim)) {
+			continue;
+		}
+		replaced = true;
+		work->replaced |= sg_id_equal(&claim->id, own);
+		if (sg_id_equal(&stay->id, own) && claim->posting == SG_POSTING_POSTED) {
+			work->claim = claim->id;
+		}
+	}
+	return replaced;
+}
+
 static enum sg_status open_stays(
 	struct sg_posting_work *work, const struct sg_script *script)
 {
@@ -125,6 +173,8 @@ static enum sg_status open_stays(
 		return status;
 	}
 	work->stay = NULL;
+	work->replaced = false;
+	work->claim = (struct sg_id){{0}};
 	work->fact_count = 0;
 	work->facts = sg_arena_array(call->arena, count, sizeof *work->facts);
 	work->near = sg_arena_array(call->arena, count, sizeof *work->near);
@@ -135,6 +185,7 @@ static enum sg_status open_stays(
 		bool own = sg_id_equal(&work->stays[i].id, &work->row->stay);
 
 		if (is_over(work->stays[i].status) && !(own && work->leaves) &&
+			!is_replaced(work, &work->stays[i], count) &&
 			(own || work->stays[i].decided != SG_POSTING_COUNTS_NOT)) {
 			status = open_fact(work, &work->stays[i]);
 		}

@@ -30,7 +30,9 @@ struct sg_posting_work {
 	int32_t first_day, last_day;        /* between which they were read */
 	const struct sg_earning_stay *stay; /* of these; NULL: it is not over */
 	bool foreign;                       /* its charges are in another currency */
-	bool counted; /* it was posted before, and counted `before` */
+	bool replaced;      /* it was claimed, and the stay itself has come */
+	struct sg_id claim; /* one of it that stands in the ledger; nil = none */
+	bool counted;       /* it was posted before, and counted `before` */
 	struct sg_qualified before;
 	/* ---- as decided ---- */
 	int32_t basis_day;

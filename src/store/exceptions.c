@@ -1,6 +1,7 @@
 /* The statements of what waits. */
 #include "store/exceptions.h"
 
+#include "store/claims.h"
 #include "store/houses.h"
 #include "store/rows.h"
 #include "store/seal.h"
@@ -12,13 +13,24 @@ void sg_exceptions_read(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *after, uint32_t most)
 {
 	sg_script_add(script,
-		"SELECT o.stay, o.arrival_day, o.departure_day, o.reason, o.since_us, "
-		"s.room FROM posting o STRAIGHT_JOIN stay s ON s.id = o.stay "
-		"WHERE o.property = ? AND o.state = ? AND o.stay > ? "
-		"ORDER BY o.stay LIMIT ?;");
+		"(SELECT o.stay AS id, o.arrival_day, o.departure_day, o.reason, "
+		"o.since_us, s.room, s.id AS stay, c.guest, c.sealed_said, c.sealed_by "
+		"FROM posting o LEFT JOIN stay s ON s.id = o.stay "
+		"LEFT JOIN claim c ON c.id = o.stay WHERE o.property = ? "
+		"AND o.state = ? AND o.stay > ? ORDER BY o.stay LIMIT ?) UNION ALL "
+		"(SELECT c.id, c.arrival_day, c.departure_day, "
+		"IF(c.stay IS NULL, 'claimed', 'claimed_of_other'), c.since_us, NULL, "
+		"c.stay, c.guest, c.sealed_said, c.sealed_by FROM claim c "
+		"WHERE c.property = ? AND c.state = ? AND c.id > ? "
+		"ORDER BY c.id LIMIT ?) ORDER BY id LIMIT ?;");
 	sg_script_id(script, property);
 	sg_script_int(script, SG_POSTING_WAITS);
 	sg_script_id(script, after);
+	sg_script_int(script, most);
+	sg_script_id(script, property);
+	sg_script_int(script, SG_CLAIM_WAITS);
+	sg_script_id(script, after);
+	sg_script_int(script, most);
 	sg_script_int(script, most);
 }
 
@@ -27,17 +39,28 @@ size_t sg_exceptions_count(const struct sg_script *script)
 	return sg_script_rows(script, 0)->count;
 }
 
-void sg_exception_take(
-	const struct sg_script *script, size_t row, struct sg_exception_row *ret_row)
+enum sg_status sg_exception_take(const struct sg_script *script, size_t row,
+	struct sg_error *error, struct sg_exception_row *ret_row)
 {
 	const struct sg_rows *rows = sg_script_rows(script, 0);
-
-	*ret_row = (struct sg_exception_row){.stay = sg_rows_id(rows, row, 0),
+	struct sg_exception_row taken = {.id = sg_rows_id(rows, row, 0),
 		.arrival_day = sg_rows_day(rows, row, 1),
 		.departure_day = sg_rows_day(rows, row, 2),
 		.reason = sg_rows_text(rows, row, 3),
 		.since_us = sg_rows_time(rows, row, 4),
-		.room = sg_rows_text(rows, row, 5)};
+		.room = sg_rows_text(rows, row, 5),
+		.stay = sg_rows_id(rows, row, 6),
+		.guest = sg_rows_id(rows, row, 7)};
+	enum sg_status status =
+		sg_seal_open(rows, row, 8, &taken.guest, error, &taken.claim);
+
+	if (status == SG_OK) {
+		status = sg_seal_open(rows, row, 9, &taken.guest, error, &taken.by);
+	}
+	if (status == SG_OK) {
+		*ret_row = taken;
+	}
+	return status;
 }
 
 void sg_decision_read(struct sg_script *script, const struct sg_id *keys, size_t count,

@@ -1,4 +1,4 @@
-/* Stays that wait for a person before they earn, and what he decided. */
+/* Stays and claims that wait for a person before they earn, and what he decided of a stay. */
 #ifndef SG_STORE_EXCEPTIONS_H
 #define SG_STORE_EXCEPTIONS_H
 
@@ -10,20 +10,24 @@
 #include "store/postings.h"
 #include "store/script.h"
 
-/* Those of a property after this stay (nil: from the first), by their keys: one set. */
+/* Those of a property after this id (nil: from the first), by their ids: one set. */
 void sg_exceptions_read(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *after, uint32_t most);
 
 struct sg_exception_row {
-	struct sg_id stay;
+	struct sg_id id;   /* of the stay, or of the claim of one */
+	struct sg_id stay; /* nil: nobody knows the stay that is claimed */
 	int32_t arrival_day, departure_day;
 	const char *reason;
-	int64_t since_us; /* SG_NO_TIME = not known */
-	const char *room; /* NULL = none */
+	int64_t since_us;       /* SG_NO_TIME = not known */
+	const char *room;       /* NULL = none */
+	const char *claim, *by; /* as store/claims.h has them; NULL = nobody claims it */
+	struct sg_id guest;     /* who does */
 };
 size_t sg_exceptions_count(const struct sg_script *script);
-void sg_exception_take(
-	const struct sg_script *script, size_t row, struct sg_exception_row *ret_row);
+/* SG_INTERNAL where a sealed value is broken. */
+enum sg_status sg_exception_take(const struct sg_script *script, size_t row,
+	struct sg_error *error, struct sg_exception_row *ret_row);
 
 /* A stay by its keys, its posting, and whether the document was taken for it. */
 struct sg_decision_file {

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/stay.h"
 #include "store/memberships.h"
 #include "store/rows.h"
 #include "store/seal.h"
@@ -20,7 +21,9 @@ void sg_posting_due(struct sg_script *script, const struct sg_posting_stay *stay
 		"SELECT s.id, s.shard, s.property, ?, 1, ?, ?, ?, 0 FROM stay s "
 		"WHERE s.id = ? AND (EXISTS (SELECT 1 FROM programme g "
 		"WHERE g.chain = ?) OR EXISTS (SELECT 1 FROM posting p "
-		"WHERE p.stay = ?)) ON DUPLICATE KEY UPDATE guest = VALUES(guest), "
+		"WHERE p.stay = ?)) ON DUPLICATE KEY UPDATE "
+		"named = IF(posting.claimed = 1, VALUES(guest), NULL), "
+		"guest = IF(posting.claimed = 1, posting.guest, VALUES(guest)), "
 		"version = posting.version + 1, arrival_day = VALUES(arrival_day), "
 		"departure_day = VALUES(departure_day), due_at = VALUES(due_at);");
 	sg_script_id(script, stay->guest != NULL ? stay->guest : &nobody);
@@ -150,10 +153,11 @@ void sg_posted_stays_read(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *property, int32_t first_day, int32_t last_day)
 {
 	sg_script_add(script,
-		"SELECT s.id, s.status, s.version, s.sealed_state, near.state, "
-		"near.decided, s.arrival_day, s.departure_day FROM (SELECT o.stay, "
-		"o.state, o.decided " NEAR
-		") near STRAIGHT_JOIN stay s ON s.id = near.stay;");
+		"SELECT near.stay, s.status, s.version, s.sealed_state, near.state, "
+		"near.decided, COALESCE(s.arrival_day, near.arrival_day), "
+		"COALESCE(s.departure_day, near.departure_day) FROM (SELECT o.stay, "
+		"o.state, o.decided, o.arrival_day, o.departure_day " NEAR
+		") near LEFT JOIN stay s ON s.id = near.stay;");
 	bind_near(script, guest, property, first_day, last_day);
 	sg_script_add(script, "SELECT c.stay, c.category, c.gross_cents, c.net_cents, "
 			      "c.currency, c.day "
@@ -198,6 +202,7 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
 		stays[i] = (struct sg_posted_stay){
 			.id = sg_rows_id(rows, i, 0),
+			.claim = sg_rows_null(rows, i, 1),
 			.status = (int32_t)sg_rows_int(rows, i, 1),
 			.version = (uint32_t)sg_rows_int(rows, i, 2),
 			.posting = state_at(rows, i, 4),
@@ -205,6 +210,9 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 			.arrival_day = sg_rows_day(rows, i, 6),
 			.departure_day = sg_rows_day(rows, i, 7),
 		};
+		if (stays[i].claim) {
+			stays[i].status = SG_STAY_CHECKED_OUT;
+		}
 		status = sg_seal_open(rows, i, 3, &stays[i].id, error, &stays[i].state);
 		if (status == SG_OK) {
 			status = take_charges(charges, currency, arena, &stays[i]);

@@ -85,7 +85,8 @@ struct sg_posted_stay {
 	int32_t status; /* enum sg_stay_status */
 	int32_t arrival_day, departure_day;
 	uint32_t version;
-	const char *state; /* the merged document */
+	const char *state; /* the merged document; NULL where it is a claim alone */
+	bool claim;        /* nobody knows the stay: it is what somebody claims */
 	enum sg_posting_state posting;
 	enum sg_posting_decision decided;
 	bool foreign;              /* something was charged in another currency */

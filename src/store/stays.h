@@ -29,6 +29,7 @@ enum sg_stale_tag {
 	SG_STALE_POSTING,
 	SG_STALE_BUDGET,
 	SG_STALE_REDEMPTION,
+	SG_STALE_CLAIM,
 };
 
 /* A document that was answered; once per (subject, document). DUPLICATE on "taken" means that it

@@ -34,6 +34,8 @@ enum sg_status judge_charge(struct judge *judge);
 enum sg_status judge_adjustment(struct judge *judge);
 enum sg_status judge_redemption(struct judge *judge);
 enum sg_status judge_posting(struct judge *judge);
+enum sg_status judge_claim(struct judge *judge);
+enum sg_status judge_claim_decision(struct judge *judge);
 enum sg_status judge_exceptions(struct judge *judge);
 enum sg_status judge_merging(struct judge *judge);
 

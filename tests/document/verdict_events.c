@@ -327,6 +327,8 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_PROGRAMME_PUT] = judge_programme_put,
 		[SG_DOCUMENT_LOYALTY_EXCEPTIONS] = judge_exceptions,
 		[SG_DOCUMENT_POSTING_DECIDED] = judge_posting,
+		[SG_DOCUMENT_STAY_CLAIMED] = judge_claim,
+		[SG_DOCUMENT_CLAIM_DECIDED] = judge_claim_decision,
 		[SG_DOCUMENT_LOYALTY_STATEMENT] = judge_statement_query,
 		[SG_DOCUMENT_PROPERTY_CHANGED] = judge_property,
 		[SG_DOCUMENT_ROOM_CHANGED] = judge_room,

@@ -6,6 +6,7 @@
 #include "core/time.h"
 #include "document/alias.h"
 #include "document/charge.h"
+#include "document/claim.h"
 #include "document/points.h"
 #include "document/posting.h"
 #include "document/guest.h"
@@ -303,6 +304,42 @@ enum sg_status judge_posting(struct judge *judge)
 		keep_refs(judge, posting.refs, posting.ref_count);
 		keep_text(judge, posting.reason);
 		keep_text(judge, posting.counts ? "counts" : "rejected");
+	}
+	return status;
+}
+
+enum sg_status judge_claim(struct judge *judge)
+{
+	struct sg_claim_document claim = {.claim = NULL};
+	enum sg_status status = sg_claim_decode(
+		judge->envelope.data, judge->arena, &judge->error, &claim);
+
+	if (status == SG_OK) {
+		keep_refs(judge, claim.refs, claim.ref_count);
+		keep_refs(judge, claim.stay_refs, claim.stay_ref_count);
+		keep_text(judge, claim.claim);
+		keep_text(judge, claim.programme);
+		keep_text(judge, claim.confirmation);
+		keep_text(judge, claim.note);
+	}
+	return status;
+}
+
+enum sg_status judge_claim_decision(struct judge *judge)
+{
+	struct sg_claim_decision decision = {.claim = NULL};
+	enum sg_status status = sg_claim_decision_decode(
+		judge->envelope.data, judge->arena, &judge->error, &decision);
+
+	if (status != SG_OK) {
+		return status;
+	}
+	keep_text(judge, decision.claim);
+	keep_text(judge, decision.reason);
+	keep_text(judge, decision.approved ? "approved" : "rejected");
+	for (size_t i = 0; i < decision.charge_count; i++) {
+		keep_text(judge, decision.charges[i].category);
+		keep_text(judge, decision.charges[i].currency);
 	}
 	return status;
 }
