@@ -27,31 +27,47 @@ static void write_key(const char *key, struct sg_buffer *buffer)
 	sg_buffer_char(buffer, '}');
 }
 
-static void write_member(const char *name, const char *text, struct sg_buffer *buffer)
+void sg_guest_write_member(const char *name, const char *text, struct sg_buffer *buffer)
 {
 	sg_buffer_format(buffer, "\"%s\":", name);
 	sg_value_write_bytes(text, strlen(text), buffer);
+}
+
+/* "ids":[…] */
+static void write_ids(const char *const *keys, size_t count, struct sg_buffer *buffer)
+{
+	sg_buffer_text(buffer, "\"ids\":[");
+	for (size_t i = 0; i < count; i++) {
+		sg_buffer_text(buffer, i > 0 ? "," : "");
+		write_key(keys[i], buffer);
+	}
+	sg_buffer_char(buffer, ']');
+}
+
+void sg_guest_write_keys(
+	const char *name, const char *const *keys, size_t count, struct sg_buffer *buffer)
+{
+	sg_buffer_format(buffer, "\"%s\":{", name);
+	write_ids(keys, count, buffer);
+	sg_buffer_char(buffer, '}');
 }
 
 void sg_guest_question_write(
 	const struct sg_guest_question *question, struct sg_buffer *buffer)
 {
 	sg_buffer_char(buffer, '{');
-	write_member("type", question->type, buffer);
+	sg_guest_write_member("type", question->type, buffer);
 	sg_buffer_text(buffer, ",\"id\":\"guest\",");
-	write_member("property", question->property, buffer);
+	sg_guest_write_member("property", question->property, buffer);
 	sg_buffer_text(buffer, ",\"actor\":{");
-	write_member("role", question->role, buffer);
-	sg_buffer_text(buffer, "},\"data\":{\"ids\":[");
-	for (size_t i = 0; i < question->key_count; i++) {
-		sg_buffer_text(buffer, i > 0 ? "," : "");
-		write_key(question->keys[i], buffer);
-	}
-	sg_buffer_text(buffer, "],");
-	write_member("language", question->language, buffer);
+	sg_guest_write_member("role", question->role, buffer);
+	sg_buffer_text(buffer, "},\"data\":{");
+	write_ids(question->keys, question->key_count, buffer);
+	sg_buffer_char(buffer, ',');
+	sg_guest_write_member("language", question->language, buffer);
 	if (question->programme != NULL) {
 		sg_buffer_char(buffer, ',');
-		write_member("programme", question->programme, buffer);
+		sg_guest_write_member("programme", question->programme, buffer);
 	}
 	if (question->before > 0) {
 		sg_buffer_format(buffer, ",\"before\":%lld", (long long)question->before);
@@ -137,7 +153,7 @@ void sg_guest_now(
 
 	sg_time_format_utc(sg_clock_wall_us(), ret_time);
 	sg_buffer_text(&document, "{\"type\":\"plan.day/1\",\"id\":\"guest\",");
-	write_member("property", property, &document);
+	sg_guest_write_member("property", property, &document);
 	sg_buffer_text(&document, ",\"data\":{\"date\":\"1900-01-01\"}}");
 	if (sg_guest_call(host, &document, &error, &reply) == SG_OK) {
 		(void)snprintf(ret_time, SG_TIME_TEXT_SIZE, "%s",
@@ -158,22 +174,37 @@ int32_t sg_guest_today(struct sg_host *host, const char *property)
 	return day;
 }
 
-void sg_guest_pair_write(struct sg_host *host, const char *type, const char *property,
-	const char *const keys[2], struct sg_buffer *document)
+void sg_guest_saying_begin(struct sg_host *host, const struct sg_guest_saying *saying,
+	struct sg_buffer *document)
 {
 	char now[SG_TIME_TEXT_SIZE];
 
-	sg_guest_now(host, property, now);
+	sg_guest_now(host, saying->property, now);
 	sg_buffer_char(document, '{');
-	write_member("type", type, document);
+	sg_guest_write_member("type", saying->type, document);
 	sg_buffer_format(
 		document, ",\"id\":\"guest-%lld\",", (long long)sg_clock_wall_us());
-	write_member("time", now, document);
+	sg_guest_write_member("time", now, document);
 	sg_buffer_char(document, ',');
-	write_member("property", property, document);
-	sg_buffer_text(document, ",\"actor\":{\"role\":\"manager\"},\"data\":{\"ids\":[");
-	write_key(keys[0], document);
-	sg_buffer_text(document, "],\"merged\":{\"ids\":[");
-	write_key(keys[1], document);
-	sg_buffer_text(document, "]}}}");
+	sg_guest_write_member("property", saying->property, document);
+	sg_buffer_text(document, ",\"actor\":{");
+	sg_guest_write_member("role", saying->role, document);
+	if (saying->by != NULL) {
+		sg_buffer_char(document, ',');
+		sg_guest_write_member("name", saying->by, document);
+	}
+	sg_buffer_text(document, "},\"data\":{");
+}
+
+void sg_guest_pair_write(struct sg_host *host, const char *type, const char *property,
+	const char *const keys[2], struct sg_buffer *document)
+{
+	const struct sg_guest_saying saying = {
+		.type = type, .property = property, .role = "manager"};
+
+	sg_guest_saying_begin(host, &saying, document);
+	write_ids(&keys[0], 1, document);
+	sg_buffer_char(document, ',');
+	sg_guest_write_keys("merged", &keys[1], 1, document);
+	sg_buffer_text(document, "}}");
 }

@@ -52,6 +52,21 @@ enum sg_status sg_guest_one_property(const struct sg_value *health,
 enum sg_status sg_guest_call(struct sg_host *host, const struct sg_buffer *document,
 	struct sg_error *error, struct sg_value **ret_reply);
 
+/* A document that is said now by somebody; `by` NULL: he does not say who he is. */
+struct sg_guest_saying {
+	const char *type, *property;
+	const char *role, *by;
+};
+
+/* Appends its frame up to its open data, `{"type":…,"data":{`; "}}" ends it. */
+void sg_guest_saying_begin(struct sg_host *host, const struct sg_guest_saying *saying,
+	struct sg_buffer *document);
+
+/* Append members: `"name":{"ids":[…]}` and `"name":"text"`. */
+void sg_guest_write_keys(const char *name, const char *const *keys, size_t count,
+	struct sg_buffer *buffer);
+void sg_guest_write_member(const char *name, const char *text, struct sg_buffer *buffer);
+
 /* Appends guest.merged or guest.unmerged of that pair, said now. */
 void sg_guest_pair_write(struct sg_host *host, const char *type, const char *property,
 	const char *const keys[2], struct sg_buffer *document);

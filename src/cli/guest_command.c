@@ -45,12 +45,27 @@ static enum sg_status write_answer(const struct sg_guest_settings *settings,
 	return status;
 }
 
+static enum sg_status ask(const struct sg_guest_settings *settings, struct sg_host *host,
+	struct sg_error *error, struct sg_value **ret_reply)
+{
+	struct sg_buffer document = {0};
+	enum sg_status status;
+
+	if (settings->write == NULL) {
+		return sg_guest_ask(host, &settings->question, error, ret_reply);
+	}
+	settings->write(settings, host, &document);
+	status = sg_guest_call(host, &document, error, ret_reply);
+	sg_buffer_free(&document);
+	return status;
+}
+
 static enum sg_status answer(const struct sg_guest_settings *settings,
 	struct sg_host *host, struct sg_error *error)
 {
 	struct sg_value *reply = NULL;
 	struct sg_buffer text = {0};
-	enum sg_status status = sg_guest_ask(host, &settings->question, error, &reply);
+	enum sg_status status = ask(settings, host, error, &reply);
 
 	if (status == SG_OK) {
 		status = write_answer(settings, host, reply, error, &text);

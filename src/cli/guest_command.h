@@ -20,6 +20,9 @@ struct sg_guest_settings {
 	char property[SG_GUEST_PROPERTY_SIZE]; /* found, where none is given */
 	int64_t width;
 	bool json;
+	/* Appends a document to hand in; NULL: the question. */
+	void (*write)(const struct sg_guest_settings *settings, struct sg_host *host,
+		struct sg_buffer *document);
 	/* The page of the reply. */
 	enum sg_status (*print)(const struct sg_guest_settings *settings,
 		struct sg_host *host, const struct sg_value *reply,

@@ -4,6 +4,7 @@
 
 #include "cli/guest_command.h"
 #include "cli/member_page.h"
+#include "cli/member_say.h"
 #include "cli/member_words.h"
 #include "cli/options.h"
 #include "cli/subcommand.h"
@@ -203,6 +204,9 @@ int sg_command_member(int argc, char **argv)
 			"what he earned and spent, line by line", statement},
 		{"project", "member project",
 			"the ways to the next tier, and to keep this one", project},
+		{"claim", "member claim", "he misses a stay", sg_member_claim},
+		{"adjust", "member adjust", "points are given or taken, with a reason",
+			sg_member_adjust},
 	};
 	static const struct sg_subcommands commands = {
 		"member", "COMMAND [OPTION]…", rows, sizeof rows / sizeof rows[0]};

@@ -67,6 +67,16 @@ static const struct forms english[SG_MEMBER_WORDS] = {
 	[SG_MEMBER_FOR_TIER] = {NULL, "for reaching {name}"},
 	[SG_MEMBER_FOR_PARTNER] = {NULL, "for {n} of a partner's"},
 	[SG_MEMBER_AT] = {NULL, "at {name}"},
+	[SG_MEMBER_CLAIM_POSTED] = {"The stay was posted on {name}: {n} point.",
+		"The stay was posted on {name}: {n} points."},
+	[SG_MEMBER_CLAIM_BOUND] = {NULL,
+		"The stay is his and known: it is posted as any other."},
+	[SG_MEMBER_CLAIM_WAITS] = {NULL, "The claim waits for a manager to decide."},
+	[SG_MEMBER_CLAIM_APPROVED] = {NULL, "The claim was approved."},
+	[SG_MEMBER_CLAIM_REJECTED] = {NULL, "The claim was rejected: {name}."},
+	[SG_MEMBER_NOTHING_YET] = {NULL, "So far it earns nothing: {name}."},
+	[SG_MEMBER_ADJUSTED_NOW] = {NULL, "The points are adjusted."},
+	[SG_MEMBER_ADJUSTED_BEFORE] = {NULL, "They were adjusted before."},
 };
 
 void sg_member_word(struct sg_buffer *buffer, const char *language,

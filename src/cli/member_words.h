@@ -54,9 +54,17 @@ enum sg_member_word {
 	SG_MEMBER_NIGHTS_BACK,
 	SG_MEMBER_FOR, /* {name}: an amount or a count */
 	SG_MEMBER_FOR_ENROLMENT,
-	SG_MEMBER_FOR_TIER,    /* {name}: a tier */
-	SG_MEMBER_FOR_PARTNER, /* {n} */
-	SG_MEMBER_AT,          /* {name}: a milestone's number */
+	SG_MEMBER_FOR_TIER,     /* {name}: a tier */
+	SG_MEMBER_FOR_PARTNER,  /* {n} */
+	SG_MEMBER_AT,           /* {name}: a milestone's number */
+	SG_MEMBER_CLAIM_POSTED, /* {name}: a date */
+	SG_MEMBER_CLAIM_BOUND,
+	SG_MEMBER_CLAIM_WAITS,
+	SG_MEMBER_CLAIM_APPROVED,
+	SG_MEMBER_CLAIM_REJECTED, /* {name}: why, and who */
+	SG_MEMBER_NOTHING_YET,    /* {name}: why */
+	SG_MEMBER_ADJUSTED_NOW,
+	SG_MEMBER_ADJUSTED_BEFORE,
 	SG_MEMBER_WORDS
 };
 

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "cli/member_page.h"
+#include "cli/member_say.h"
 #include "cli/member_words.h"
 
 static struct sg_buffer out;
@@ -293,9 +294,27 @@ static void every_word_is_there(void **state)
 	}
 }
 
+static void a_claim_is_answered_in_words(void **state)
+{
+	(void)state;
+	prints(sg_member_print_claim,
+		"{'outcome':'applied','claim':'C1','state':'posted','points':1000,"
+		"'posted':'2027-03-10'}",
+		"  The stay was posted on 10 Mar 2027: 1000 points.\n");
+	prints(sg_member_print_claim,
+		"{'claim':'C1','state':'bound','nothing':'several_rooms'}",
+		"  The stay is his and known: it is posted as any other.\n"
+		"  So far it earns nothing: Several rooms.\n");
+	prints(sg_member_print_claim,
+		"{'claim':'C1','state':'rejected','decided':{'reason':'Not his bill',"
+		"'by':'ben'}}",
+		"  The claim was rejected: Not his bill (ben).\n");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_claim_is_answered_in_words),
 		cmocka_unit_test_teardown(a_member_is_told_where_he_stands, end),
 		cmocka_unit_test_teardown(
 			a_tier_for_good_and_a_cancelled_account_are_said, end),

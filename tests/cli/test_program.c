@@ -171,6 +171,8 @@ static void wrong_usage_is_status_2_and_one_line(void **state)
 	assert_int_equal(RUN("member")->status, 2);
 	assert_int_equal(lines(RUN("member", "frob")->err), 1);
 	assert_int_equal(RUN("member", "show", "--role", "x", "pms:G1")->status, 2);
+	assert_int_equal(lines(RUN("member", "adjust", "pms:G1")->err), 1);
+	assert_int_equal(RUN("member", "claim", "--claim", "C1", "pms:G1")->status, 2);
 	assert_int_equal(RUN("programme")->status, 2);
 	assert_int_equal(lines(RUN("programme", "frob")->err), 1);
 	assert_int_equal(RUN("programme", "check")->status, 2);
@@ -637,6 +639,58 @@ static void a_guests_card_says_the_usual_and_its_change(void **state)
 	assert_string_equal(done->err, "stammgast: no guest is known by these ids\n");
 }
 
+static void what_a_member_misses_and_is_given_is_said_at_the_command_line(void **state)
+{
+	static const char documents[] =
+		"{'type':'batch/1','data':{'documents':["
+		"{'type':'property.changed/1','id':'1','time':'2026-11-01T08:00:00Z',"
+		"'property':'HAM1','data':{'zone':'Europe/Berlin','languages':['de'],"
+		"'live':true}},{'type':'programme.put/1','id':'2','time':"
+		"'2026-11-01T08:00:00Z','property':'HAM1','actor':{'role':'manager'},"
+		"'data':{'programme':{'programme':1,'code':'club','name':'Club',"
+		"'currency':'EUR','versions':[{'from':'2026-01-01','earn':[],'tiers':"
+		"{'window':'calendar','levels':[{'tier':'member'}]}}]}}},"
+		"{'type':'member.changed/1','id':'3','time':'2026-11-01T08:00:00Z',"
+		"'property':'HAM1','actor':{'role':'manager'},'data':{'guest':{'ids':["
+		"{'system':'pms','id':'G1'}]},'programme':'club',"
+		"'enrolled':'2026-01-01'}}]}}";
+	char path[192], data[192], config[192];
+	const struct run *done;
+
+	(void)state;
+	if (!has_mariadb()) {
+		skip();
+	}
+	(void)snprintf(data, sizeof data, "%s/claimed", folder);
+	(void)snprintf(path, sizeof path, "%s/claimed-batch.json", folder);
+	(void)snprintf(config, sizeof config, "%s/claimed.json", folder);
+	write_text(path, documents);
+	write_text(config, "{'clock':'documents'}");
+	assert_int_equal(
+		RUN("call", path, "--data", data, "--config", config)->status, 0);
+	done = RUN("member", "adjust", "pms:G1", "--programme", "club", "--points", "250",
+		"--reason", "Rained in", "--by", "anna", "--second", "ben", "--data",
+		data, "--config", config);
+	assert_string_equal(done->err, "");
+	assert_string_equal(done->out, "  The points are adjusted.\n");
+	done = RUN("member", "adjust", "pms:G1", "--programme", "club", "--points=-251",
+		"--reason", "x", "--by", "anna", "--second", "ben", "--data", data,
+		"--config", config);
+	assert_int_equal(done->status, 1);
+	assert_string_equal(done->err, "stammgast: 1 points are missing\n");
+	done = RUN("member", "claim", "pms:G1", "--programme", "club", "--claim", "C1",
+		"--arrival", "2026-10-10", "--departure", "2026-10-12", "--confirmation",
+		"4711", "--by", "anna", "--data", data, "--config", config);
+	assert_string_equal(done->err, "");
+	assert_string_equal(done->out, "  The claim waits for a manager to decide.\n");
+	done = RUN("member", "claim", "pms:G1", "--programme", "club", "--claim", "C2",
+		"--arrival", "2026-10-10", "--departure", "2026-10-12", "--data", data,
+		"--config", config);
+	assert_int_equal(done->status, 1);
+	assert_string_equal(
+		done->err, "stammgast: he claims a stay of these days already\n");
+}
+
 /* A terminal that cannot show them gets none. */
 static void a_terminal_of_utf8_is_drawn_on_with_blocks(void **state)
 {
@@ -731,6 +785,8 @@ int main(void)
 		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),
 		cmocka_unit_test(a_print_says_when_by_the_clock_of_the_house),
 		cmocka_unit_test(a_guests_card_says_the_usual_and_its_change),
+		cmocka_unit_test(
+			what_a_member_misses_and_is_given_is_said_at_the_command_line),
 		cmocka_unit_test(a_terminal_of_utf8_is_drawn_on_with_blocks),
 		cmocka_unit_test(a_document_is_called_and_its_refusal_is_status_1),
 		cmocka_unit_test(a_worker_ends_when_told_and_leaves_no_server),
