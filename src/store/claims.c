@@ -29,8 +29,8 @@ enum { SET_CLAIM, SET_AGAIN, SET_POSTING };
 static void bind_days(struct sg_script *script, const struct sg_claim_query *query)
 {
 	sg_rows_bind_ids(script, query->guests, query->guest_count);
-	sg_script_add(
-		script, ") AND property = ? AND arrival_day = ? AND departure_day = ?");
+	sg_script_add(script,
+		") AND p.property = ? AND p.arrival_day = ? AND p.departure_day = ?");
 	sg_script_id(script, query->property);
 	sg_script_int(script, query->arrival_day);
 	sg_script_int(script, query->departure_day);
@@ -56,8 +56,8 @@ void sg_claim_read(struct sg_script *script, const struct sg_claim_query *query)
 	}
 	sg_script_add(script, "SELECT " COLUMNS "FROM claim c WHERE c.id = ?;");
 	sg_script_id(script, query->claim);
-	sg_script_add(script,
-		"SELECT 1 FROM claim WHERE state <> ? AND id <> ? AND guest IN (");
+	sg_script_add(script, "SELECT 1 FROM claim p WHERE p.state <> ? AND p.id <> ? "
+	                      "AND p.guest IN (");
 	sg_script_int(script, SG_CLAIM_REJECTED);
 	sg_script_id(script, query->claim);
 	bind_days(script, query);
