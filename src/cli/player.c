@@ -129,8 +129,22 @@ static void send_guest(struct sg_player *player, const struct sg_booking *bookin
 	struct sg_invented_guest guest;
 
 	sg_guest_invent(player->seed, booking->guest, booking->country, &guest);
-	sg_script_guest(booking, event, &guest, buffer);
+	sg_script_guest(booking, event, &guest,
+		player->programme != NULL ? player->programme->programme.code : NULL,
+		buffer);
 	(void)send_batch(player, buffer);
+}
+
+/* What a stay costs stands on its bill before it ends. */
+static void send_charge(struct sg_player *player, const struct sg_booking *booking,
+	const struct sg_event *event, struct sg_buffer *buffer)
+{
+	if (player->programme != NULL && event->kind == SG_EVENT_CHECKED_OUT &&
+		sg_booking_charge(booking) != 0) {
+		sg_script_charge(
+			booking, event, player->programme->programme.currency, buffer);
+		(void)send_only(player, buffer);
+	}
 }
 
 static void note_check_in(
@@ -164,6 +178,7 @@ static void play(
 	if (event->kind == SG_EVENT_BOOKED && booking->first) {
 		send_guest(player, booking, event, buffer);
 	}
+	send_charge(player, booking, event, buffer);
 	sg_script_stay(booking, event, buffer);
 	reply = send(player, buffer);
 	if (took_effect(player, reply, buffer) && event->kind == SG_EVENT_CHECKED_IN) {
@@ -300,6 +315,11 @@ enum sg_status sg_player_open_hotels(struct sg_player *player, struct sg_error *
 		taken = send_only(player, &buffer);
 		sg_script_rooms(hotel, minute, &buffer);
 		taken = taken && send_batch(player, &buffer);
+		if (taken && player->programme != NULL && i == 0) {
+			sg_script_programme(hotel, minute, player->programme->text,
+				player->programme->len, &buffer);
+			taken = send_only(player, &buffer);
+		}
 		sg_script_endpoint(hotel, minute, url, player->secret, &buffer);
 		taken = taken && send_only(player, &buffer);
 	}

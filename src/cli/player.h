@@ -13,6 +13,7 @@
 #include "cli/booking.h"
 #include "cli/crew.h"
 #include "cli/module.h"
+#include "cli/programme_file.h"
 #include "cli/timeline.h"
 #include "core/buffer.h"
 
@@ -25,6 +26,8 @@ struct sg_player {
 	int callers;
 	const char *secret; /* of both endpoints */
 	uint16_t port;      /* of the receiver */
+	const struct sg_programme_file
+		*programme; /* every guest is a member of it; or NULL */
 
 	/* To be read. */
 	uint64_t *

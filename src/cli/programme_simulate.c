@@ -9,12 +9,12 @@
 #include "cli/command.h"
 #include "cli/guests.h"
 #include "cli/options.h"
+#include "cli/programme_file.h"
 #include "cli/replay.h"
 #include "cli/simulation.h"
 #include "cli/simulation_page.h"
 #include "cli/stop.h"
 #include "core/time.h"
-#include "document/programme.h"
 
 struct simulating {
 	const char *path, *bookings_path;
@@ -23,39 +23,12 @@ struct simulating {
 	int64_t seed;
 	bool begun, json;
 
-	struct sg_arena *arena;
-	char *text;
-	struct sg_programme programme;
+	struct sg_programme_file file;
 	struct sg_bookings bookings;
 	struct sg_timeline timeline;
 	uint32_t guests;
 	struct sg_simulated simulated;
 };
-
-static enum sg_status read_programme(
-	struct simulating *simulating, struct sg_error *error)
-{
-	struct sg_source_file file = {.name = simulating->path};
-	enum sg_status status = sg_read_whole(simulating->path, SG_CATALOG_SIZE_MAX,
-		error, &simulating->text, &file.len);
-
-	if (status != SG_OK) {
-		return status;
-	}
-	file.bytes = simulating->text;
-	simulating->arena = sg_arena_new();
-	if (simulating->arena == NULL) {
-		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
-	}
-	status = sg_programme_decode(
-		&file, simulating->arena, error, &simulating->programme);
-	if (status == SG_OK && simulating->programme.external) {
-		return sg_fail(error, SG_INVALID, "programme_external", NULL,
-			"%s is somebody else's programme: nothing is earned in it here",
-			simulating->path);
-	}
-	return status;
-}
 
 static enum sg_status read_bookings(struct simulating *simulating, struct sg_error *error)
 {
@@ -68,7 +41,7 @@ static enum sg_status read_bookings(struct simulating *simulating, struct sg_err
 		status = sg_timeline_build(&simulating->bookings,
 			(uint64_t)simulating->seed,
 			sg_simulation_until(
-				&simulating->bookings, &simulating->programme),
+				&simulating->bookings, &simulating->file.programme),
 			error, &simulating->timeline);
 	}
 	return status == SG_OK
@@ -80,14 +53,14 @@ static enum sg_status read_bookings(struct simulating *simulating, struct sg_err
 /* A programme that begins only after the last booking would come to nothing. */
 static enum sg_status begin(struct simulating *simulating, struct sg_error *error)
 {
-	const struct sg_programme *programme = &simulating->programme;
+	const struct sg_programme *programme = &simulating->file.programme;
 	const struct sg_timeline *timeline = &simulating->timeline;
 	struct sg_programme_version *versions;
 	char day[SG_DAY_TEXT_SIZE];
 
 	if (simulating->begun) {
-		versions = sg_arena_array(
-			simulating->arena, programme->version_count, sizeof *versions);
+		versions = sg_arena_array(simulating->file.arena,
+			programme->version_count, sizeof *versions);
 		if (versions == NULL) {
 			return sg_fail(
 				error, SG_MEMORY, "memory", NULL, "memory is short");
@@ -95,7 +68,7 @@ static enum sg_status begin(struct simulating *simulating, struct sg_error *erro
 		memcpy(versions, programme->versions,
 			programme->version_count * sizeof *versions);
 		versions[0].from_day = SG_DAY_FIRST;
-		simulating->programme.versions = versions;
+		simulating->file.programme.versions = versions;
 		return SG_OK;
 	}
 	if (timeline->count == 0 ||
@@ -112,7 +85,8 @@ static enum sg_status begin(struct simulating *simulating, struct sg_error *erro
 
 static enum sg_status simulate(struct simulating *simulating, struct sg_error *error)
 {
-	enum sg_status status = read_programme(simulating, error);
+	enum sg_status status =
+		sg_programme_file_open(simulating->path, error, &simulating->file);
 
 	if (status == SG_OK) {
 		status = read_bookings(simulating, error);
@@ -121,9 +95,9 @@ static enum sg_status simulate(struct simulating *simulating, struct sg_error *e
 		status = begin(simulating, error);
 	}
 	return status == SG_OK
-	               ? sg_simulate(&simulating->programme, &simulating->bookings,
+	               ? sg_simulate(&simulating->file.programme, &simulating->bookings,
 				 &simulating->timeline, simulating->guests,
-				 simulating->arena, error, &simulating->simulated)
+				 simulating->file.arena, error, &simulating->simulated)
 	               : status;
 }
 
@@ -133,7 +107,7 @@ static int say(const struct simulating *simulating)
 	int status = SG_EXIT_OK;
 
 	(simulating->json ? sg_simulation_write : sg_simulation_print)(
-		&simulating->programme, &simulating->simulated, &text);
+		&simulating->file.programme, &simulating->simulated, &text);
 	if (text.failed) {
 		status = sg_complain("memory is short");
 	} else {
@@ -158,8 +132,7 @@ static int run(struct simulating *simulating)
 	}
 	sg_timeline_free(&simulating->timeline);
 	sg_bookings_free(&simulating->bookings);
-	sg_arena_free(simulating->arena);
-	free(simulating->text);
+	sg_programme_file_close(&simulating->file);
 	return exit_status;
 }
 

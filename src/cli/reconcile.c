@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/ledger.h"
+#include "document/standing.h"
 #include "document/value.h"
 
 enum column { STAY, ENDPOINT, MUST, WANTED, DELIVERED, DEAD, REVISION, STATE, COLUMNS };
@@ -103,9 +105,16 @@ static void begin_pair(struct pair *pair, MYSQL_ROW row)
 	pair->dead = row[DEAD] != NULL;
 }
 
-static enum sg_status read_rows(MYSQL_RES *rows, const struct sg_receipts *receipts,
-	struct sg_reconciliation *result)
+struct pairing {
+	const struct sg_receipts *receipts;
+	struct sg_reconciliation *result;
+};
+
+static enum sg_status read_rows(MYSQL_RES *rows, void *data)
 {
+	const struct pairing *pairing = data;
+	const struct sg_receipts *receipts = pairing->receipts;
+	struct sg_reconciliation *result = pairing->result;
 	struct pair pair = {.state = -1};
 	enum sg_status status = SG_OK;
 	MYSQL_ROW row;
@@ -151,8 +160,8 @@ static enum sg_status connect_to(
 }
 
 static enum sg_status ask(MYSQL *link, const char *statement,
-	const struct sg_receipts *receipts, struct sg_error *error,
-	struct sg_reconciliation *result)
+	enum sg_status (*read)(MYSQL_RES *rows, void *data), void *data,
+	struct sg_error *error)
 {
 	MYSQL_RES *rows;
 	enum sg_status status;
@@ -162,7 +171,7 @@ static enum sg_status ask(MYSQL *link, const char *statement,
 		return sg_fail(error, SG_UNAVAILABLE, "no_database", NULL,
 			"the database cannot be asked: %s", mysql_error(link));
 	}
-	status = read_rows(rows, receipts, result);
+	status = read(rows, data);
 	if (status == SG_OK && mysql_errno(link) != 0) {
 		status = SG_UNAVAILABLE;
 	}
@@ -172,11 +181,9 @@ static enum sg_status ask(MYSQL *link, const char *statement,
 					 "the database's answer was not complete");
 }
 
-enum sg_status sg_reconcile(const char *config, size_t len, enum sg_reconcile_scope scope,
-	const struct sg_receipts *receipts, struct sg_error *error,
-	struct sg_reconciliation *ret_result)
+static enum sg_status open_link(
+	const char *config, size_t len, struct sg_error *error, MYSQL **ret_link)
 {
-	struct sg_reconciliation result = {0};
 	MYSQL *link = mysql_init(NULL);
 	enum sg_status status;
 
@@ -185,10 +192,27 @@ enum sg_status sg_reconcile(const char *config, size_t len, enum sg_reconcile_sc
 	}
 	(void)mysql_options(link, MYSQL_SET_CHARSET_NAME, "utf8mb4");
 	status = connect_to(link, config, len, error);
-	if (status == SG_OK) {
-		status = ask(link, statements[scope], receipts, error, &result);
+	if (status != SG_OK) {
+		mysql_close(link);
+		return status;
 	}
-	mysql_close(link);
+	*ret_link = link;
+	return SG_OK;
+}
+
+enum sg_status sg_reconcile(const char *config, size_t len, enum sg_reconcile_scope scope,
+	const struct sg_receipts *receipts, struct sg_error *error,
+	struct sg_reconciliation *ret_result)
+{
+	struct sg_reconciliation result = {0};
+	struct pairing pairing = {.receipts = receipts, .result = &result};
+	MYSQL *link = NULL;
+	enum sg_status status = open_link(config, len, error, &link);
+
+	if (status == SG_OK) {
+		status = ask(link, statements[scope], read_rows, &pairing, error);
+		mysql_close(link);
+	}
 	if (status != SG_OK) {
 		sg_reconciliation_free(&result);
 		return status;
@@ -201,4 +225,207 @@ void sg_reconciliation_free(struct sg_reconciliation *result)
 {
 	free(result->lost);
 	*result = (struct sg_reconciliation){0};
+}
+
+/* ---- points ---- */
+
+/* As the columns' comments say: posting.state, entry.kind, stay.status. */
+enum { POSTED = 1, WAITS = 2, NOTHING = 3, EXPIRED = SG_ENTRY_EXPIRE };
+
+static const char members_statement[] = "SELECT COUNT(*) FROM member";
+static const char postings_statement[] =
+	"SELECT COALESCE(o.state, 0), o.reason, COUNT(*) FROM stay s "
+	"LEFT JOIN posting o ON o.stay = s.id WHERE s.status = 3 GROUP BY 1, 2";
+static const char counts_statement[] =
+	"SELECT COALESCE(SUM(nights), 0), COALESCE(SUM(stays), 0), "
+	"COALESCE(SUM(spend), 0), COALESCE(SUM(base), 0) FROM qualified";
+static const char rules_statement[] =
+	"SELECT rule, SUM(original) FROM lot WHERE reversed = 0 GROUP BY rule";
+static const char entries_statement[] =
+	"SELECT kind, SUM(points) FROM entry GROUP BY kind";
+static const char doubled_statement[] =
+	"SELECT COUNT(*) FROM (SELECT 1 FROM lot WHERE reversed = 0 "
+	"GROUP BY account, source, rule HAVING COUNT(*) > 1) twice";
+static const char apart_statement[] =
+	"SELECT COUNT(*) FROM account a LEFT JOIN (SELECT account, SUM(remaining) AS "
+	"points "
+	"FROM lot GROUP BY account) l ON l.account = a.account LEFT JOIN (SELECT "
+	"account, "
+	"SUM(points) AS points FROM entry GROUP BY account) e ON e.account = a.account "
+	"WHERE a.points <> COALESCE(l.points, 0) OR a.points <> COALESCE(e.points, 0)";
+static const char standings_statement[] = "SELECT standing FROM account";
+
+struct looking {
+	const struct sg_programme *programme;
+	int32_t last_day;
+	struct sg_arena *arena;
+	struct sg_error *error;
+	struct sg_points_look *look;
+};
+
+static int64_t amount(const char *text)
+{
+	return text != NULL ? strtoll(text, NULL, 10) : 0;
+}
+
+static enum sg_status read_number(MYSQL_RES *rows, void *data)
+{
+	MYSQL_ROW row = mysql_fetch_row(rows);
+
+	*(int64_t *)data = row != NULL ? amount(row[0]) : 0;
+	while (row != NULL) {
+		row = mysql_fetch_row(rows);
+	}
+	return SG_OK;
+}
+
+static enum sg_status read_postings(MYSQL_RES *rows, void *data)
+{
+	struct sg_points_look *look = ((struct looking *)data)->look;
+	struct sg_points_totals *totals = &look->totals;
+	MYSQL_ROW row;
+
+	while ((row = mysql_fetch_row(rows)) != NULL) {
+		int64_t state = amount(row[0]), count = amount(row[2]);
+
+		totals->stays += count;
+		totals->posted += state == POSTED ? count : 0;
+		totals->waiting += state == WAITS ? count : 0;
+		totals->nothing += state == NOTHING ? count : 0;
+		if (row[1] != NULL) {
+			(void)sg_tally_add(&totals->reasons, row[1], count);
+		}
+	}
+	look->unsettled =
+		totals->stays - totals->posted - totals->waiting - totals->nothing;
+	return SG_OK;
+}
+
+static enum sg_status read_counts(MYSQL_RES *rows, void *data)
+{
+	struct sg_points_totals *totals = &((struct looking *)data)->look->totals;
+	MYSQL_ROW row;
+
+	while ((row = mysql_fetch_row(rows)) != NULL) {
+		totals->nights = amount(row[0]);
+		totals->counted_stays = amount(row[1]);
+		totals->spend_cents = amount(row[2]);
+		totals->base_points = amount(row[3]);
+	}
+	return SG_OK;
+}
+
+static enum sg_status read_rules(MYSQL_RES *rows, void *data)
+{
+	struct sg_points_totals *totals = &((struct looking *)data)->look->totals;
+	MYSQL_ROW row;
+
+	while ((row = mysql_fetch_row(rows)) != NULL) {
+		totals->points += amount(row[1]);
+		(void)sg_tally_add(&totals->rules, row[0], amount(row[1]));
+	}
+	return SG_OK;
+}
+
+static enum sg_status read_entries(MYSQL_RES *rows, void *data)
+{
+	struct sg_points_totals *totals = &((struct looking *)data)->look->totals;
+	MYSQL_ROW row;
+
+	while ((row = mysql_fetch_row(rows)) != NULL) {
+		totals->balance += amount(row[1]);
+		totals->expired -= amount(row[0]) == EXPIRED ? amount(row[1]) : 0;
+	}
+	return SG_OK;
+}
+
+static void count_tier(
+	const struct looking *looking, int32_t day, int32_t tier, int64_t count)
+{
+	const struct sg_programme_version *version =
+		sg_programme_on(looking->programme, day);
+
+	if (version == NULL) {
+		version = sg_programme_on(looking->programme, looking->last_day);
+	}
+	if (version != NULL && count > 0) {
+		(void)sg_tally_add(&looking->look->totals.tiers,
+			version->tiers.tiers[tier].name, count);
+	}
+}
+
+/* Who has no account yet has the lowest tier. */
+static enum sg_status read_standings(MYSQL_RES *rows, void *data)
+{
+	struct looking *looking = data;
+	int64_t count = 0;
+	enum sg_status status = SG_OK;
+	MYSQL_ROW row;
+
+	while ((row = mysql_fetch_row(rows)) != NULL && status == SG_OK) {
+		struct sg_standings standings;
+
+		sg_arena_reset(looking->arena);
+		status = sg_standings_decode(row[0], looking->programme, looking->arena,
+			looking->error, &standings);
+		if (status == SG_OK) {
+			count_tier(looking, standings.now.day, standings.now.tier, 1);
+			count++;
+		}
+	}
+	count_tier(looking, looking->last_day, 0, looking->look->totals.members - count);
+	return status;
+}
+
+static enum sg_status ask_all(MYSQL *link, struct looking *looking)
+{
+	struct sg_points_look *look = looking->look;
+	int64_t apart = 0;
+	const struct {
+		const char *statement;
+		enum sg_status (*read)(MYSQL_RES *rows, void *data);
+		void *data;
+	} questions[] = {
+		{members_statement, read_number, &look->totals.members},
+		{postings_statement, read_postings, looking},
+		{counts_statement, read_counts, looking},
+		{rules_statement, read_rules, looking},
+		{entries_statement, read_entries, looking},
+		{doubled_statement, read_number, &look->doubled},
+		{apart_statement, read_number, &apart},
+		{standings_statement, read_standings, looking},
+	};
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < sizeof questions / sizeof questions[0] && status == SG_OK;
+		i++) {
+		status = ask(link, questions[i].statement, questions[i].read,
+			questions[i].data, looking->error);
+	}
+	look->agrees = apart == 0;
+	return status;
+}
+
+enum sg_status sg_reconcile_points(const char *config, size_t len,
+	const struct sg_programme *programme, int32_t last_day, struct sg_error *error,
+	struct sg_points_look *ret_look)
+{
+	struct looking looking = {.programme = programme,
+		.last_day = last_day,
+		.arena = sg_arena_new(),
+		.error = error,
+		.look = ret_look};
+	MYSQL *link = NULL;
+	enum sg_status status =
+		looking.arena != NULL
+			? open_link(config, len, error, &link)
+			: sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
+
+	memset(ret_look, 0, sizeof *ret_look);
+	if (status == SG_OK) {
+		status = ask_all(link, &looking);
+		mysql_close(link);
+	}
+	sg_arena_free(looking.arena);
+	return status;
 }

@@ -18,6 +18,42 @@ static void print_line(const struct sg_replay_result *result)
 		(long long)result->deliveries.doubled, result->seconds);
 }
 
+static void print_totals(const struct sg_replay_result *result)
+{
+	struct sg_buffer text = {0};
+
+	sg_points_totals_write(&result->points.totals, &text);
+	(void)printf(",\"unsettled\":%lld,\"earned_twice\":%lld,\"sums_agree\":%s,"
+		     "\"totals\":%s",
+		(long long)result->points.unsettled, (long long)result->points.doubled,
+		result->points.agrees ? "true" : "false", text.failed ? "{}" : text.data);
+	sg_buffer_free(&text);
+}
+
+static void print_points(const struct sg_replay_result *result)
+{
+	const struct sg_points_look *look = &result->points;
+	const struct sg_points_totals *totals = &look->totals;
+
+	(void)printf(
+		"points: %lld members, %lld stays posted, %lld earn nothing, %lld wait "
+		"for a person",
+		(long long)totals->members, (long long)totals->posted,
+		(long long)totals->nothing, (long long)totals->waiting);
+	for (size_t i = 0; i < totals->reasons.count; i++) {
+		(void)printf("%s%s %lld", i == 0 ? " (" : ", ",
+			totals->reasons.of[i].name,
+			(long long)totals->reasons.of[i].number);
+	}
+	(void)printf(
+		"%s, %lld left out; %lld points issued, %lld expired, %lld owed; %lld "
+		"earned twice, sums %s\n",
+		totals->reasons.count > 0 ? ")" : "", (long long)look->unsettled,
+		(long long)totals->points, (long long)totals->expired,
+		(long long)totals->balance, (long long)look->doubled,
+		look->agrees ? "agree" : "do not agree");
+}
+
 static void print_json(const struct sg_replay_result *result, bool well)
 {
 	const struct {
@@ -53,6 +89,9 @@ static void print_json(const struct sg_replay_result *result, bool well)
 		(void)printf(
 			",\"%s\":%lld", members[i].name, (long long)members[i].value);
 	}
+	if (result->with_points) {
+		print_totals(result);
+	}
 	(void)puts("}");
 }
 
@@ -86,7 +125,10 @@ static bool is_well(const struct sg_replay_result *result)
 {
 	return result->lost == 0 && result->refused == 0 &&
 	       result->checked_in == result->stays &&
-	       result->deliveries.verified == result->deliveries.delivered;
+	       result->deliveries.verified == result->deliveries.delivered &&
+	       (!result->with_points ||
+		       (result->points.agrees && result->points.doubled == 0 &&
+			       result->points.unsettled == 0));
 }
 
 static int run(const struct sg_replay_settings *settings)
@@ -105,6 +147,9 @@ static int run(const struct sg_replay_settings *settings)
 		print_json(&result, well);
 	} else {
 		print_people(&result);
+		if (result.with_points) {
+			print_points(&result);
+		}
 		print_line(&result);
 	}
 	return well ? SG_EXIT_OK : SG_EXIT_FAILED;
@@ -127,7 +172,13 @@ static const struct sg_usage usage = {
 		"five of them prefer; times of day; the moments of changes, evenly\n"
 		"between booking and arrival, and what they were. Rows without a\n"
 		"night are day use; rows without a guest stay as they are; a check-\n"
-		"out happens on the date of the file, whatever was booked.",
+		"out happens on the date of the file, whatever was booked.\n"
+		"\n"
+		"With --programme every guest enrols with his first booking, and\n"
+		"each stay is charged its rate times its nights at the check-out,\n"
+		"rounded once to cents, in the programme's currency. Days are closed\n"
+		"until the last stay is posted; then every stay that was checked out\n"
+		"must have been posted once, or stand there with a reason.",
 	.positionals_min = 1,
 	.positionals_max = 1,
 };
@@ -144,6 +195,8 @@ int sg_command_replay(int argc, char **argv)
 	struct sg_option options[] = {
 		{"days", "A..B", "bookings arriving on these days; 1 is 2015-07-01",
 			SG_OPTION_RANGE, &settings.days, 0, 100000},
+		{"programme", "FILE", "every guest is a member of this one",
+			SG_OPTION_TEXT, &settings.programme, 0, 0},
 		{"seed", "N", "of all that is invented (default 1)", SG_OPTION_NUMBER,
 			&settings.seed, 0, INT64_MAX},
 		{"callers", "N", "calls at the same time (default 8)", SG_OPTION_NUMBER,

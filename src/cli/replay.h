@@ -12,10 +12,12 @@
 #include "cli/receipts.h"
 #include "cli/memory.h"
 #include "cli/options.h"
+#include "cli/reconcile.h"
 #include "core/status.h"
 
 struct sg_replay_settings {
 	const char *file;
+	const char *programme; /* a loyalty programme's file, or NULL */
 	struct sg_host_options host;
 	struct sg_range days; /* arrival days, day 1 is 2015-07-01 */
 	int64_t seed;
@@ -48,6 +50,8 @@ struct sg_replay_result {
 	double close_seconds; /* for days to be closed */
 	double drain_seconds; /* for deliveries before a day is closed */
 	char first_lost[320];
+	bool with_points;
+	struct sg_points_look points;
 };
 
 enum { SG_REPLAY_FIRST_DAY = 16617 }; /* 2015-07-01 */

@@ -13,6 +13,7 @@
 #include "cli/receiver.h"
 #include "cli/reconcile.h"
 #include "cli/replay.h"
+#include "cli/simulation.h"
 #include "cli/stop.h"
 #include "cli/timeline.h"
 #include "cli/workers.h"
@@ -23,6 +24,7 @@ enum { LISTS_PER_STAY = 2, CONNECTIONS = 8, DRAIN_MS = 120000 };
 
 struct replay {
 	const struct sg_replay_settings *settings;
+	struct sg_programme_file programme; /* empty: none */
 	struct sg_bookings bookings;
 	struct sg_timeline timeline;
 	struct sg_host host;
@@ -126,7 +128,11 @@ static enum sg_status read_bookings(struct replay *replay, struct sg_error *erro
 
 	if (status == SG_OK) {
 		status = sg_timeline_build(&replay->bookings, (uint64_t)settings->seed,
-			SG_NO_DAY, error, &replay->timeline);
+			settings->programme != NULL
+				? sg_simulation_until(
+					  &replay->bookings, &replay->programme.programme)
+				: SG_NO_DAY,
+			error, &replay->timeline);
 	}
 	if (status == SG_OK) {
 		status = sg_guests_assign(&replay->bookings, &replay->timeline,
@@ -162,8 +168,15 @@ static enum sg_status open_all(struct replay *replay, struct sg_error *error)
 {
 	char made_up[SG_SECRET_TEXT_SIZE] = "";
 	const char *secret = replay->settings->secret;
-	enum sg_status status = read_bookings(replay, error);
+	enum sg_status status = SG_OK;
 
+	if (replay->settings->programme != NULL) {
+		status = sg_programme_file_open(
+			replay->settings->programme, error, &replay->programme);
+	}
+	if (status == SG_OK) {
+		status = read_bookings(replay, error);
+	}
 	if (status == SG_OK) {
 		status = open_module(replay, error);
 	}
@@ -183,6 +196,9 @@ static enum sg_status open_all(struct replay *replay, struct sg_error *error)
 			.callers = (int)replay->settings->callers,
 			.secret = secret,
 			.port = sg_receiver_port(replay->receiver),
+			.programme = replay->settings->programme != NULL
+		                             ? &replay->programme
+		                             : NULL,
 		};
 		status = sg_player_begin(&replay->player, error);
 	}
@@ -277,6 +293,9 @@ static enum sg_status play(struct replay *replay, struct sg_error *error)
 		sg_player_part(&replay->player, begin, end);
 		(void)lap(began_us, closing ? &replay->result.close_seconds
 					    : &replay->result.call_seconds);
+		if (closing && replay->settings->programme != NULL) {
+			status = drain(replay, NULL, error); /* what the day has posted */
+		}
 		if (sg_stop_requested()) {
 			status = sg_fail(error, SG_REFUSED, "stopped", NULL, "stopped");
 		}
@@ -328,6 +347,18 @@ static enum sg_status reconcile(struct replay *replay, struct sg_error *error)
 	return SG_OK;
 }
 
+static enum sg_status reconcile_points(struct replay *replay, struct sg_error *error)
+{
+	const struct sg_timeline *timeline = &replay->timeline;
+	int32_t last_day = timeline->count > 0
+	                           ? sg_event_day(&timeline->events[timeline->count - 1])
+	                           : SG_NO_DAY;
+
+	replay->result.with_points = true;
+	return sg_reconcile_points(replay->host.config.data, replay->host.config.len,
+		&replay->programme.programme, last_day, error, &replay->result.points);
+}
+
 static void count(struct replay *replay)
 {
 	struct sg_replay_result *result = &replay->result;
@@ -357,6 +388,9 @@ static enum sg_status finish(struct replay *replay, struct sg_error *error)
 	replay->receiver = NULL;
 	sg_progress_show("reconciling");
 	status = reconcile(replay, error);
+	if (status == SG_OK && replay->settings->programme != NULL) {
+		status = reconcile_points(replay, error);
+	}
 	if (status == SG_OK) {
 		count(replay);
 	}
@@ -380,6 +414,7 @@ static void end(struct replay *replay)
 	sg_timeline_free(&replay->timeline);
 	sg_bookings_free(&replay->bookings);
 	sg_buffer_free(&replay->line);
+	sg_programme_file_close(&replay->programme);
 	if (replay->deliveries != NULL) {
 		(void)fclose(replay->deliveries);
 	}

@@ -97,6 +97,16 @@ void sg_script_rooms(
 	}
 }
 
+void sg_script_programme(const struct sg_hotel *hotel, uint32_t minute, const char *text,
+	size_t len, struct sg_buffer *buffer)
+{
+	sg_buffer_reset(buffer);
+	begin(buffer, "programme.put", hotel, minute);
+	sg_buffer_text(buffer, "\"id\":\"programme\",\"data\":{\"programme\":");
+	sg_buffer_add(buffer, text, len);
+	sg_buffer_text(buffer, "}}");
+}
+
 void sg_script_endpoint(const struct sg_hotel *hotel, uint32_t minute, const char *url,
 	const char *secret, struct sg_buffer *buffer)
 {
@@ -131,8 +141,21 @@ static void write_guest_ids(struct sg_buffer *buffer, uint32_t guest)
 	sg_buffer_format(buffer, "\"ids\":[{\"system\":\"pms\",\"id\":\"G%u\"}]", guest);
 }
 
+static void write_member(struct sg_buffer *buffer, const struct sg_hotel *hotel,
+	uint32_t minute, uint32_t guest, const char *programme)
+{
+	sg_buffer_char(buffer, ',');
+	begin(buffer, "member.changed", hotel, minute);
+	sg_buffer_format(buffer, "\"id\":\"member-%u\",\"data\":{\"guest\":{", guest);
+	write_guest_ids(buffer, guest);
+	sg_buffer_text(buffer, "},\"programme\":");
+	sg_value_write_text(programme, buffer);
+	sg_buffer_text(buffer, "}}");
+}
+
 void sg_script_guest(const struct sg_booking *booking, const struct sg_event *event,
-	const struct sg_invented_guest *guest, struct sg_buffer *buffer)
+	const struct sg_invented_guest *guest, const char *programme,
+	struct sg_buffer *buffer)
 {
 	const struct sg_hotel *hotel = hotel_of(booking);
 
@@ -162,6 +185,9 @@ void sg_script_guest(const struct sg_booking *booking, const struct sg_event *ev
 			"},\"topic\":\"%s\",\"value\":%s,\"strength\":\"%s\","
 			"\"said_by\":\"guest\"}}",
 			fact->topic, fact->value, fact->strength);
+	}
+	if (programme != NULL) {
+		write_member(buffer, hotel, event->minute, guest->number, programme);
 	}
 	sg_buffer_text(buffer, "]}}");
 }
@@ -322,4 +348,17 @@ void sg_script_stay(const struct sg_booking *booking, const struct sg_event *eve
 		sg_buffer_format(buffer, ",\"status\":\"%s\"", endings[event->kind]);
 	}
 	sg_buffer_text(buffer, "}}");
+}
+
+void sg_script_charge(const struct sg_booking *booking, const struct sg_event *event,
+	const char *currency, struct sg_buffer *buffer)
+{
+	sg_buffer_reset(buffer);
+	begin(buffer, "charge.posted", hotel_of(booking), event->minute);
+	sg_buffer_format(buffer,
+		"\"id\":\"charge-%u\",\"data\":{\"stay\":{\"ids\":[{\"system\":\"pms\","
+		"\"id\":\"%u\"}]},\"charge\":\"room\",\"category\":\"room\","
+		"\"gross_cents\":%lld,\"currency\":\"%s\"}}",
+		booking->row, booking->row, (long long)sg_booking_charge(booking),
+		currency);
 }

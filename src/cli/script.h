@@ -30,9 +30,19 @@ void sg_script_endpoint(const struct sg_hotel *hotel, uint32_t minute, const cha
 void sg_script_day_closed(const struct sg_hotel *hotel, const struct sg_event *event,
 	struct sg_buffer *buffer);
 
-/* The guest's first words: a batch of guest.changed and what he prefers. */
+/* The rules of a loyalty programme, as its file has them. */
+void sg_script_programme(const struct sg_hotel *hotel, uint32_t minute, const char *text,
+	size_t len, struct sg_buffer *buffer);
+
+/* The guest's first words: a batch of guest.changed and what he prefers; with a programme's code
+ * he enrols in it, too. NULL: in none. */
 void sg_script_guest(const struct sg_booking *booking, const struct sg_event *event,
-	const struct sg_invented_guest *guest, struct sg_buffer *buffer);
+	const struct sg_invented_guest *guest, const char *programme,
+	struct sg_buffer *buffer);
+
+/* What the stay is charged at its check-out. */
+void sg_script_charge(const struct sg_booking *booking, const struct sg_event *event,
+	const char *currency, struct sg_buffer *buffer);
 
 /* stay.changed for whatever the event is; a check-in names the booking's room. */
 void sg_script_stay(const struct sg_booking *booking, const struct sg_event *event,

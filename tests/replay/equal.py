@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Whether a programme comes to the same, played, simulated and worked out a second time.
 
-equal.py PROGRAM invented|simulated
+equal.py PROGRAM invented|simulated|played|first_days
 
 invented simulates programmes on bookings that it makes up, with guests who come often, stay on and
-take several rooms; simulated does on the first weeks of the file in STAMMGAST_DATA, and is skipped
-where there is none. Either compares with recompute.py.
+take several rooms; simulated does on the first weeks of the file in STAMMGAST_DATA. played puts
+made-up bookings through the module, first_days those of the file. Each is compared with
+recompute.py; where STAMMGAST_DATA names no file, what needs it is skipped.
 """
 import csv
 import datetime
@@ -30,19 +31,19 @@ reservation_status_date""".split()
 faults = []
 
 
-def invent(path, count, seed):
-    """Few guests on many days, so that stays overlap and touch; over more than two years."""
+def invent(path, count, seed, days=750, lead_max=900, late=True):
+    """Few guests on many days, so that stays overlap and touch."""
     draw = random.Random(seed)
     with open(path, "w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, COLUMNS)
         out.writeheader()
         for _ in range(count):
-            arrival = datetime.date(2015, 7, 1) + datetime.timedelta(draw.randrange(750))
+            arrival = datetime.date(2015, 7, 1) + datetime.timedelta(draw.randrange(days))
             nights = draw.choice((0, 1, 1, 2, 2, 3, 4, 7, 9, 14))
             end = draw.choice(("Check-Out",) * 8 + ("Canceled", "No-Show"))
-            lead = draw.randrange(900)
+            lead = draw.randrange(lead_max)
             last = arrival + datetime.timedelta(
-                nights + draw.choice((0,) * 12 + (-1, 1, 6)) if nights else 0)
+                nights + late * draw.choice((0,) * 12 + (-1, 1, 6)) if nights else 0)
             if end == "Canceled":
                 last = arrival - datetime.timedelta(draw.randrange(lead + 1))
             out.writerow({
@@ -65,22 +66,32 @@ def invent(path, count, seed):
                 "reservation_status_date": f"{last.month}/{last.day}/{last.year}"})
 
 
-def compare(bookings, programme, *arguments):
+def compare(bookings, programme, *arguments, command=("programme", "simulate")):
     begun = () if "tests/replay" in os.path.realpath(programme) else ("--begun",)
+    files = ((programme, bookings) if command[0] == "programme"
+             else (bookings, "--programme", programme))
     with tempfile.NamedTemporaryFile("w+", suffix=".json") as result:
-        done = subprocess.run(
-            [PROGRAM, "programme", "simulate", programme, bookings, "--json", *begun,
-             *arguments], stdout=result, check=False)
+        done = subprocess.run([PROGRAM, *command, *files, "--json", *begun, *arguments],
+                              stdout=result, check=False)
         again = subprocess.run(
             [sys.executable, os.path.join(HERE, "recompute.py"), bookings, programme,
              "--against", result.name, *begun, *arguments],
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False, text=True)
         result.seek(0)
-        totals = json.loads(result.read() or "{}").get("totals", {})
+        text = result.read()
     print(f"{os.path.basename(programme)} {' '.join(arguments)}: {again.stdout.strip()}")
     if done.returncode != 0 or again.returncode != 0:
+        print(text)
         faults.append(programme)
-    return totals
+        return {}
+    return json.loads(text)["totals"]
+
+
+def expect_waiting(totals, number):
+    for reason in ("several_rooms", "back_to_back", "negative_charges"):
+        if totals.get("reasons", {}).get(reason, 0) < number:
+            faults.append(reason)
+            print(f"fewer than {number} stays wait for {reason}")
 
 
 def invented():
@@ -91,9 +102,7 @@ def invented():
             for programme in PROGRAMMES:
                 totals = compare(bookings, programme)
                 if programme == HOUSE:
-                    for reason in ("several_rooms", "back_to_back", "negative_charges"):
-                        if totals.get("reasons", {}).get(reason, 0) < 4:
-                            faults.append(f"few stays wait for {reason}")
+                    expect_waiting(totals, 4)
     return 1 if faults else 0
 
 
@@ -112,5 +121,27 @@ def simulated():
     return 1 if faults else 0
 
 
+def played():
+    with tempfile.TemporaryDirectory() as scratch:
+        bookings = os.path.join(scratch, "bookings.csv")
+        invent(bookings, 140, 5, 45, 20, False)
+        simulated_totals = compare(bookings, HOUSE)
+        totals = compare(bookings, HOUSE, command=("replay",))
+        expect_waiting(totals, 4)
+        if totals != simulated_totals:
+            faults.append("played and simulated differ")
+    return 1 if faults else 0
+
+
+def first_days():
+    bookings = data()
+    if bookings is None:
+        print("skipped: STAMMGAST_DATA names no folder with hotel-bookings.csv.xz")
+        return 77
+    compare(bookings, HOUSE, "--days", "1..4", command=("replay",))
+    return 1 if faults else 0
+
+
 if __name__ == "__main__":
-    sys.exit({"invented": invented, "simulated": simulated}[sys.argv[2]]())
+    sys.exit({"invented": invented, "simulated": simulated, "played": played,
+              "first_days": first_days}[sys.argv[2]]())

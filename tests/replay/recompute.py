@@ -672,7 +672,8 @@ def main():
         print(json.dumps(found, indent=1))
         return 0
     with (sys.stdin if given.against == "-" else open(given.against, encoding="utf-8")) as file:
-        theirs = json.load(file)
+        text = file.read()
+    theirs = json.loads(text[text.index("{"):])  # after what a build may have said
     theirs = {key: theirs[key] for key in found if key in theirs}
     found = {key: found[key] for key in theirs}
     faults = list(differences(found, theirs))
