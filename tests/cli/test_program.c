@@ -222,7 +222,7 @@ static void a_programme_is_checked_and_a_bad_one_is_one_line(void **state)
 	assert_string_equal(done->out,
 		"{\"code\":\"ihg\",\"name\":\"Rules as published 2025 (fixture)\","
 		"\"external\":false,\"versions\":[{\"from\":\"2025-01-01\",\"rules\":5,"
-		"\"milestones\":0,\"tiers\":5}]}\n");
+		"\"milestones\":0,\"tiers\":5,\"benefits\":0}]}\n");
 	done = RUN("programme", "check", none);
 	assert_int_equal(done->status, 1);
 	assert_int_equal(lines(done->err), 1);
