@@ -165,6 +165,8 @@ void sg_guest_reason_fact(const struct sg_value *fact, const struct sg_guest_nam
 		{"house_rule", SG_GUEST_FACT_RULE}, {"previous", SG_GUEST_FACT_PREVIOUS},
 		{"standard", SG_GUEST_FACT_STANDARD},
 		{"make_good", SG_GUEST_FACT_MAKE_GOOD},
+		{"guaranteed", SG_GUEST_FACT_GUARANTEED},
+		{"benefit", SG_GUEST_FACT_BENEFIT},
 		{"taken_back", SG_GUEST_FACT_TAKEN_BACK}};
 	const struct telling telling = {fact, names, line};
 	const char *source = member(fact, "source");

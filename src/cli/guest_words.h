@@ -102,13 +102,15 @@ enum sg_guest_word {
 	SG_GUEST_FACT_IMPORT,
 	SG_GUEST_FACT_SOMEBODY,
 	SG_GUEST_FACT_USUAL,
-	SG_GUEST_FACT_SINCE,     /* follows a fact; {name}: a date */
-	SG_GUEST_FACT_CODE,      /* {name} */
-	SG_GUEST_FACT_OCCASION,  /* {name} */
-	SG_GUEST_FACT_RULE,      /* {name} */
-	SG_GUEST_FACT_PREVIOUS,  /* {name} */
-	SG_GUEST_FACT_STANDARD,  /* {name} */
-	SG_GUEST_FACT_MAKE_GOOD, /* {name}: the topic that failed */
+	SG_GUEST_FACT_SINCE,      /* follows a fact; {name}: a date */
+	SG_GUEST_FACT_CODE,       /* {name} */
+	SG_GUEST_FACT_OCCASION,   /* {name} */
+	SG_GUEST_FACT_RULE,       /* {name} */
+	SG_GUEST_FACT_PREVIOUS,   /* {name} */
+	SG_GUEST_FACT_STANDARD,   /* {name} */
+	SG_GUEST_FACT_MAKE_GOOD,  /* {name}: the topic that failed */
+	SG_GUEST_FACT_GUARANTEED, /* {name}: programme, level and benefit */
+	SG_GUEST_FACT_BENEFIT,    /* {name}: likewise */
 	SG_GUEST_FACT_TAKEN_BACK,
 	SG_GUEST_WORDS
 };

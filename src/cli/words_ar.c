@@ -220,6 +220,8 @@ const struct sg_words sg_words_ar = {
 		[SG_GUEST_FACT_PREVIOUS] = "تركه النزلاء السابقون في الغرفة: {name}",
 		[SG_GUEST_FACT_STANDARD] = "من التجهيز المعتاد للغرفة: {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "يعوّض الفندق عمّا نقص: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "مضمون للأعضاء: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "للأعضاء إن توفر: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] = "وُضع لقائمة لم تعد تريده",
 	},
 	.parties = {
@@ -266,6 +268,7 @@ const struct sg_words sg_words_ar = {
 		[SG_LEFT_STOPPED] = "طلب النزيل التوقف عنه",
 		[SG_LEFT_NOTHING] = "النزيل لا يريد سوى الضروري",
 		[SG_LEFT_CONSENT] = "لم يوافق النزيل على تذكّر ذلك",
+		[SG_LEFT_LIMIT] = "قُدّم بعدد ما تسمح به السنة",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "سُرّ به",

@@ -210,6 +210,8 @@ const struct sg_words sg_words_de = {
 		[SG_GUEST_FACT_STANDARD] =
 			"zur Standardausstattung des Zimmers gehört {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "das Haus macht gut, was fehlte: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "Mitgliedern zugesagt: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "für Mitglieder, wenn verfügbar: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"es kam für eine Liste dorthin, die es nicht mehr will",
 	},
@@ -259,6 +261,7 @@ const struct sg_words sg_words_de = {
 		[SG_LEFT_STOPPED] = "der Gast bat, damit aufzuhören",
 		[SG_LEFT_NOTHING] = "der Gast möchte nur das Nötige",
 		[SG_LEFT_CONSENT] = "der Gast hat dem Merken nicht zugestimmt",
+		[SG_LEFT_LIMIT] = "so oft gegeben, wie das Jahr erlaubt",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "war willkommen",

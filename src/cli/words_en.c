@@ -209,6 +209,8 @@ const struct sg_words sg_words_en = {
 		[SG_GUEST_FACT_PREVIOUS] = "the guests before left in the room: {name}",
 		[SG_GUEST_FACT_STANDARD] = "the room’s standard set brings {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "the house makes good for what failed: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "guaranteed to members: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "for members, if available: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"it was put there for a list that no longer wants it",
 	},
@@ -257,6 +259,7 @@ const struct sg_words sg_words_en = {
 		[SG_LEFT_STOPPED] = "the guest asked to stop it",
 		[SG_LEFT_NOTHING] = "the guest wants nothing but needs",
 		[SG_LEFT_CONSENT] = "the guest has not agreed to its being kept",
+		[SG_LEFT_LIMIT] = "given as often as the year allows",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "was glad of it",

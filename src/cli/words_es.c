@@ -214,6 +214,8 @@ const struct sg_words sg_words_es = {
 		[SG_GUEST_FACT_STANDARD] =
 			"la dotación estándar de la habitación trae {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "la casa compensa lo que falló: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "garantizado a los socios: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "para socios, si hay disponibilidad: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] = "se puso para una lista que ya no lo quiere",
 	},
 	.parties = {
@@ -261,6 +263,7 @@ const struct sg_words sg_words_es = {
 		[SG_LEFT_STOPPED] = "el huésped pidió que no se repitiera",
 		[SG_LEFT_NOTHING] = "el huésped solo quiere lo necesario",
 		[SG_LEFT_CONSENT] = "el huésped no ha permitido recordarlo",
+		[SG_LEFT_LIMIT] = "ya dado tantas veces como permite el año",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "le agradó",

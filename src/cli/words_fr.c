@@ -216,6 +216,8 @@ const struct sg_words sg_words_fr = {
 		[SG_GUEST_FACT_STANDARD] =
 			"l’équipement standard de la chambre comprend {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "la maison répare ce qui a manqué\u00a0: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "garanti aux membres\u00a0: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "pour les membres, si disponible\u00a0: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"il a été mis là pour une liste qui n’en veut plus",
 	},
@@ -265,6 +267,7 @@ const struct sg_words sg_words_fr = {
 		[SG_LEFT_STOPPED] = "le client a demandé d’arrêter",
 		[SG_LEFT_NOTHING] = "le client ne veut que le nécessaire",
 		[SG_LEFT_CONSENT] = "le client n’a pas permis de le retenir",
+		[SG_LEFT_LIMIT] = "déjà donné aussi souvent que l’année le permet",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "a apprécié",

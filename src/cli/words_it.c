@@ -212,6 +212,8 @@ const struct sg_words sg_words_it = {
 		[SG_GUEST_FACT_STANDARD] =
 			"la dotazione standard della camera comprende {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "la casa rimedia a ciò che è mancato: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "garantito ai soci: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "per i soci, se disponibile: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"è stato messo per una lista che non lo vuole più",
 	},
@@ -261,6 +263,7 @@ const struct sg_words sg_words_it = {
 		[SG_LEFT_STOPPED] = "l’ospite ha chiesto di smettere",
 		[SG_LEFT_NOTHING] = "l’ospite vuole solo il necessario",
 		[SG_LEFT_CONSENT] = "l’ospite non ha permesso di ricordarlo",
+		[SG_LEFT_LIMIT] = "già dato quante volte l’anno consente",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "ha gradito",

@@ -216,6 +216,8 @@ const struct sg_words sg_words_pl = {
 		[SG_GUEST_FACT_PREVIOUS] = "poprzedni goście zostawili w pokoju: {name}",
 		[SG_GUEST_FACT_STANDARD] = "standard pokoju obejmuje: {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "dom wynagradza to, czego zabrakło: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "gwarantowane członkom: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "dla członków, jeśli dostępne: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"położono to dla listy, która już tego nie chce",
 	},
@@ -264,6 +266,7 @@ const struct sg_words sg_words_pl = {
 		[SG_LEFT_STOPPED] = "gość poprosił, by przestać",
 		[SG_LEFT_NOTHING] = "gość chce tylko tego, co konieczne",
 		[SG_LEFT_CONSENT] = "gość nie zgodził się na zapamiętanie",
+		[SG_LEFT_LIMIT] = "dane już tyle razy, ile pozwala rok",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "przyjęte z zadowoleniem",

@@ -216,6 +216,8 @@ const struct sg_words sg_words_ro = {
 		[SG_GUEST_FACT_PREVIOUS] = "oaspeții dinainte au lăsat în cameră: {name}",
 		[SG_GUEST_FACT_STANDARD] = "dotarea standard a camerei aduce {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "casa îndreaptă ce a lipsit: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "garantat membrilor: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "pentru membri, dacă este disponibil: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"a fost pus pentru o listă care nu îl mai vrea",
 	},
@@ -264,6 +266,7 @@ const struct sg_words sg_words_ro = {
 		[SG_LEFT_STOPPED] = "oaspetele a cerut să se oprească",
 		[SG_LEFT_NOTHING] = "oaspetele vrea doar strictul necesar",
 		[SG_LEFT_CONSENT] = "oaspetele nu a permis să fie reținut",
+		[SG_LEFT_LIMIT] = "oferit deja de câte ori permite anul",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "s-a bucurat",

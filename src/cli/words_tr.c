@@ -204,6 +204,8 @@ const struct sg_words sg_words_tr = {
 		[SG_GUEST_FACT_PREVIOUS] = "önceki misafirlerden odada kalan: {name}",
 		[SG_GUEST_FACT_STANDARD] = "odanın standart donanımı: {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "otel eksik kalanı telafi ediyor: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "üyelere güvence: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "üyelere, mümkünse: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] = "artık istemeyen bir liste için konmuştu",
 	},
 	.parties = {
@@ -251,6 +253,7 @@ const struct sg_words sg_words_tr = {
 		[SG_LEFT_STOPPED] = "misafir buna son verilmesini istedi",
 		[SG_LEFT_NOTHING] = "misafir zorunlu olanlar dışında bir şey istemiyor",
 		[SG_LEFT_CONSENT] = "misafir bunun hatırlanmasına izin vermedi",
+		[SG_LEFT_LIMIT] = "yılın izin verdiği kadar verildi",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "memnun kaldı",

@@ -217,6 +217,8 @@ const struct sg_words sg_words_uk = {
 		[SG_GUEST_FACT_PREVIOUS] = "попередні гості залишили в номері: {name}",
 		[SG_GUEST_FACT_STANDARD] = "стандарт номера містить: {name}",
 		[SG_GUEST_FACT_MAKE_GOOD] = "готель надолужує те, чого бракувало: {name}",
+		[SG_GUEST_FACT_GUARANTEED] = "гарантовано учасникам: {name}",
+		[SG_GUEST_FACT_BENEFIT] = "для учасників, якщо є: {name}",
 		[SG_GUEST_FACT_TAKEN_BACK] =
 			"це поклали для списку, якому воно більше не потрібне",
 	},
@@ -264,6 +266,7 @@ const struct sg_words sg_words_uk = {
 		[SG_LEFT_STOPPED] = "гість попросив припинити",
 		[SG_LEFT_NOTHING] = "гість хоче лише необхідне",
 		[SG_LEFT_CONSENT] = "гість не дозволив це запам’ятати",
+		[SG_LEFT_LIMIT] = "уже надано стільки разів, скільки дозволяє рік",
 	},
 	.reactions = {
 		[SG_REACTION_WELCOMED] = "сподобалося",

@@ -294,12 +294,14 @@ int32_t sg_voice_rank(const struct sg_voice *voice)
 		[SG_SOURCE_STANDARD] = 0,
 		[SG_SOURCE_STATED] = 1,
 		[SG_SOURCE_MAKE_GOOD] = 2,
-		[SG_SOURCE_CODE] = 3,
-		[SG_SOURCE_USUAL] = 4,
-		[SG_SOURCE_OCCASION] = 5,
-		[SG_SOURCE_HOUSE_RULE] = 6,
-		[SG_SOURCE_TAKEN_BACK] = 7,
-		[SG_SOURCE_REACTION] = 8,
+		[SG_SOURCE_GUARANTEED] = 3,
+		[SG_SOURCE_CODE] = 4,
+		[SG_SOURCE_USUAL] = 5,
+		[SG_SOURCE_BENEFIT] = 6,
+		[SG_SOURCE_OCCASION] = 7,
+		[SG_SOURCE_HOUSE_RULE] = 8,
+		[SG_SOURCE_TAKEN_BACK] = 9,
+		[SG_SOURCE_REACTION] = 10,
 	};
 
 	return ranks[voice->source];
@@ -365,7 +367,9 @@ struct sg_because sg_voice_because(
 
 	if (voice->source == SG_SOURCE_STATED || voice->source == SG_SOURCE_OCCASION ||
 		voice->source == SG_SOURCE_USUAL || voice->source == SG_SOURCE_REACTION ||
-		voice->source == SG_SOURCE_MAKE_GOOD) {
+		voice->source == SG_SOURCE_MAKE_GOOD ||
+		voice->source == SG_SOURCE_GUARANTEED ||
+		voice->source == SG_SOURCE_BENEFIT) {
 		because.guest = voice->speaker;
 	}
 	if (voice->belief != NULL || voice->source == SG_SOURCE_REACTION) {

@@ -194,6 +194,10 @@ void sg_stay_people(
 bool sg_rule_fits(const struct sg_house_rule *rule, const struct sg_stay *stay,
 	const struct sg_room_type *type);
 
+/* entitled.c: what he has by his level in loyalty programmes, each as a voice. */
+void sg_draft_gather_benefits(struct sg_draft *draft, const struct sg_occupant *occupant,
+	const struct sg_card *card, bool primary);
+
 /* usuals.c: what the guest's observations say, each as a voice. */
 void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *occupant,
 	const struct sg_card *card, bool primary);

@@ -131,6 +131,25 @@ struct sg_make_good {
 	struct sg_id given_in; /* the stay whose list had it done; nil = not yet */
 };
 
+/* What a guest is in a loyalty programme, as far as a list needs it. */
+struct sg_card_level {
+	const char *programme; /* its code */
+	const char *level;     /* his tier, or the level that is mirrored; NULL = none */
+	int32_t since_day;
+	const char *before; /* what he was until then; NULL = nothing */
+	bool primary;       /* of his programmes the one that counts */
+	bool cancelled;
+};
+
+/* That he was given a benefit which he has by the year, in a stay. */
+struct sg_card_given {
+	const char *programme, *benefit;
+	struct sg_id stay;
+	int32_t day; /* of arrival */
+};
+
+enum { SG_CARD_LEVELS_MAX = 16, SG_CARD_GIVEN_MAX = 64 };
+
 /* One guest as the pipeline sees him. */
 struct sg_card {
 	struct sg_id guest;
@@ -147,6 +166,10 @@ struct sg_card {
 	size_t attention_count;
 	const struct sg_make_good *make_goods; /* oldest first */
 	size_t make_good_count;
+	const struct sg_card_level *levels; /* one a programme */
+	size_t level_count;
+	const struct sg_card_given *given; /* oldest first */
+	size_t given_count;
 	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
 	const char *language;   /* of the guest, "de" */
 	bool incognito;

@@ -1,7 +1,7 @@
 /*
- * Step 1: everything that speaks for this room. Facts and usuals of everybody in it, codes and
- * products of the reservation, occasions during the stay, rules of the house. Nothing is judged
- * here but what the catalogue does not know.
+ * Step 1: everything that speaks for this room. Facts, usuals and benefits of everybody in it,
+ * codes and products of the reservation, occasions during the stay, rules of the house. Nothing
+ * is judged here but what the catalogue does not know.
  */
 #include "core/draft.h"
 
@@ -103,6 +103,7 @@ static void gather_card(struct sg_draft *draft, const struct sg_occupant *occupa
 	for (size_t i = 0; i < card->make_good_count; i++) {
 		gather_make_good(draft, occupant, card, &card->make_goods[i]);
 	}
+	sg_draft_gather_benefits(draft, occupant, card, primary);
 	for (size_t i = 0; i < card->occasion_count; i++) {
 		if (sg_occasion_fits(&card->occasions[i], occupant->stay)) {
 			gather_occasion(

@@ -13,6 +13,7 @@
 #include "core/facts.h"
 #include "core/id.h"
 
+struct sg_programme;
 struct sg_zone;
 
 /* How attention counts where a house does not say. */
@@ -40,6 +41,9 @@ struct sg_house {
 	const char *name;
 	const char *chain; /* guests are known within a chain; never NULL */
 	uint32_t version;
+	uint32_t programmes_version; /* rises with each of the chain's that changes */
+	const struct sg_programme *programmes; /* of the chain, those with benefits */
+	size_t programme_count;
 	bool live;
 	const char *zone_name;
 	const struct sg_zone *zone;

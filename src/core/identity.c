@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/identity_inside.h"
 #include "core/time.h"
 
 /* ---- who is who ---- */
@@ -435,7 +436,8 @@ enum sg_status sg_identity_card(const struct sg_identity *identity, size_t viewe
 	if (!put_facts(identity, &card, arena, &card) ||
 		!put_beliefs(identity, &card, arena, &card) ||
 		!put_profiles(identity, viewer, arena, &card) ||
-		!put_make_goods(identity, &card, arena, &card)) {
+		!put_make_goods(identity, &card, arena, &card) ||
+		!sg_identity_put_levels(identity, arena, &card)) {
 		return SG_MEMORY;
 	}
 	card.attentions = identity->count > 1 ? identity->attentions : own->attentions;

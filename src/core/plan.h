@@ -61,6 +61,8 @@ enum sg_source {
 	SG_SOURCE_USUAL,      /* what the guest usually chooses */
 	SG_SOURCE_MAKE_GOOD,  /* what the house owes for something that failed */
 	SG_SOURCE_REACTION,   /* what he did about it before; only against a candidate */
+	SG_SOURCE_GUARANTEED, /* a benefit of his level that he is promised */
+	SG_SOURCE_BENEFIT,    /* one that he has if it is available */
 	SG_SOURCES
 };
 
@@ -84,6 +86,7 @@ enum sg_reason {
 	SG_LEFT_STOPPED, /* he wants no more of it */
 	SG_LEFT_NOTHING, /* he wants nothing but what he needs */
 	SG_LEFT_CONSENT, /* the guest does not let it be used */
+	SG_LEFT_LIMIT,   /* a benefit that he was given as often as the year allows */
 	SG_LEFT_REASONS
 };
 
@@ -270,6 +273,19 @@ bool sg_item_is_in_room(enum sg_item_state state);
 bool sg_item_is_answered(enum sg_item_state state);
 /* Whether nothing is left to do about it. */
 bool sg_item_is_settled(enum sg_item_state state);
+
+/* By which programme, level and benefit an item is there: of a fact of SG_SOURCE_GUARANTEED or
+ * SG_SOURCE_BENEFIT. */
+struct sg_benefit_name {
+	const char *programme, *level, *benefit;
+};
+
+/* From the fact's detail; false where it is none, or memory is short. [thread-safe] */
+bool sg_benefit_named(
+	struct sg_arena *arena, const char *detail, struct sg_benefit_name *ret_name);
+
+/* Whether the item is there by a benefit that is guaranteed. */
+bool sg_item_is_promised(const struct sg_item *item);
 
 const char *sg_plan_state_name(enum sg_plan_state state);
 const char *sg_action_name(enum sg_item_action action);

@@ -10,11 +10,11 @@ static const char *const item_states[SG_ITEM_STATES] = {"open", "seen", "started
 	"checked", "substituted", "unavailable", "refused", "removed", "not_needed"};
 static const char *const sources[SG_SOURCES] = {"stated", "code", "occasion",
 	"house_rule", "previous", "standard", "taken_back", "usual", "make_good",
-	"reaction"};
+	"reaction", "guaranteed", "benefit"};
 static const char *const reasons[SG_LEFT_REASONS] = {"never", "hazard", "property",
 	"stay", "season", "validity", "party", "conflict", "outranked", "standard",
 	"budget", "unknown_topic", "unsure", "refused_before", "ignored_twice", "stopped",
-	"nothing_wanted", "consent"};
+	"nothing_wanted", "consent", "limit"};
 static const char *const warnings[SG_WARNINGS] = {"need_unavailable", "hazard_unremedied",
 	"room_not_ready", "room_out_of_order", "needs_oppose", "room_unknown"};
 static const char *const attentions[] = {"none", "normal", "urgent"};
@@ -36,6 +36,16 @@ bool sg_item_is_settled(enum sg_item_state state)
 {
 	return sg_item_is_in_room(state) || sg_item_is_answered(state) ||
 	       state == SG_ITEM_NOT_NEEDED;
+}
+
+bool sg_item_is_promised(const struct sg_item *item)
+{
+	for (size_t i = 0; i < item->because_count; i++) {
+		if (item->because[i].source == SG_SOURCE_GUARANTEED) {
+			return true;
+		}
+	}
+	return false;
 }
 
 SG_NAMES(enum sg_plan_state, states, sg_plan_state_name, sg_plan_state_find)

@@ -1,7 +1,8 @@
 /*
- * Step 4: not too much. Needs and what the house owes are outside the budget; of the rest, what
- * stands in the room already goes first, then guests' own wishes before what the house thought of,
- * and among these what gains most. The guest of the room who minds most sets the measure.
+ * Step 4: not too much. Needs, and what the house owes or has promised, are outside the budget; of
+ * the rest, what stands in the room already goes first, then guests' own wishes before what the
+ * house thought of, and among these what gains most. The guest of the room who minds most sets the
+ * measure.
  */
 #include "core/draft.h"
 
@@ -126,11 +127,12 @@ static bool is_answered(const struct sg_choice *choice)
 	return sg_item_is_answered(choice->state);
 }
 
-/* What makes good for a failure is no attention. */
+/* What makes good for a failure, or was promised, is no attention. */
 static bool is_owed(const struct sg_choice *choice)
 {
 	for (const struct sg_candidate *c = choice->first; c != NULL; c = c->same) {
-		if (c->voice->source == SG_SOURCE_MAKE_GOOD) {
+		if (c->voice->source == SG_SOURCE_MAKE_GOOD ||
+			c->voice->source == SG_SOURCE_GUARANTEED) {
 			return true;
 		}
 	}

@@ -120,18 +120,29 @@ static bool has_reacted(const struct sg_draft *draft)
 	return false;
 }
 
+/* What he was promised he may have refused or left the last time; only his word that he wants no
+ * more of it, or nothing at all, takes it from him. */
+static bool is_heeded(
+	const struct sg_candidate *candidate, const struct keeping_off *keeping)
+{
+	return candidate->voice->source != SG_SOURCE_GUARANTEED ||
+	       (keeping->off != SG_OFF_REFUSED && keeping->off != SG_OFF_IGNORED);
+}
+
 static bool is_off(const struct sg_draft *draft, const struct sg_candidate *candidate,
 	struct keeping_off *keeping)
 {
 	const struct sg_guest_attention *attention = NULL;
+	bool off;
 
 	*keeping = (struct keeping_off){.guest = candidate->voice->speaker};
 	if (candidate->class == SG_CLASS_NEED || !has_reacted(draft)) {
 		return false;
 	}
-	return sg_draft_speaker(draft, candidate->voice, &attention)
-	               ? off_for(draft, attention, candidate, keeping)
-	               : off_for_room(draft, candidate, keeping);
+	off = sg_draft_speaker(draft, candidate->voice, &attention)
+	              ? off_for(draft, attention, candidate, keeping)
+	              : off_for_room(draft, candidate, keeping);
+	return off && is_heeded(candidate, keeping);
 }
 
 bool sg_draft_lose_off(struct sg_draft *draft, struct sg_candidate *candidate)

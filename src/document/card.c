@@ -1,8 +1,8 @@
 /*
- * A guest's card as text: {"f":[fact…],"i":incognito,"l":language,"o":[occasion…],"p":[property
- * ids…],"s":salutation,"u":[belief…],"v":[attention…],"w":person,"x":[make-good…],"y":[memory,
- * when said, objects, when said, learned from, special categories, when said]}. A fact is a tuple,
- * and so is a belief; of its property it holds the place in "p".
+ * A guest's card as text: {"b":[level…],"f":[fact…],"g":[given…],"i":incognito,"l":language,
+ * "o":[occasion…],"p":[property ids…],"s":salutation,"u":[belief…],"v":[attention…],"w":person,
+ * "x":[make-good…],"y":[memory, when said, objects, when said, learned from, special categories,
+ * when said]}. A fact is a tuple, and so is a belief; of its property it holds the place in "p".
  */
 #include <string.h>
 
@@ -260,6 +260,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	sg_card_write_attentions(buffer, card);
 	write_person(buffer, card);
 	sg_card_write_make_goods(buffer, card);
+	sg_card_write_levels(buffer, card);
 	sg_card_write_consent(buffer, card);
 	sg_buffer_char(buffer, '}');
 }
@@ -398,6 +399,9 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 		sg_card_read_attentions(array_member(root, "v", &broken), arena, &card,
 			&broken) != SG_OK ||
 		sg_card_read_make_goods(array_member(root, "x", &broken), arena, &card,
+			&broken) != SG_OK ||
+		sg_card_read_levels(array_member(root, "b", &broken),
+			array_member(root, "g", &broken), arena, &card,
 			&broken) != SG_OK) {
 		return SG_MEMORY;
 	}

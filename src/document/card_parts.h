@@ -22,6 +22,12 @@ void sg_card_write_make_goods(struct sg_buffer *buffer, const struct sg_card *ca
 enum sg_status sg_card_read_make_goods(const struct sg_json *array,
 	struct sg_arena *arena, struct sg_card *card, bool *broken);
 
+/* The members "b" and "g" with what he is in programmes and was given; nothing where nothing is. */
+void sg_card_write_levels(struct sg_buffer *buffer, const struct sg_card *card);
+enum sg_status sg_card_read_levels(const struct sg_json *levels,
+	const struct sg_json *given, struct sg_arena *arena, struct sg_card *card,
+	bool *broken);
+
 /* The member "y" with what he lets be kept; nothing where he said nothing. */
 void sg_card_write_consent(struct sg_buffer *buffer, const struct sg_card *card);
 /* `array` may be NULL. False for what is none of ours. */

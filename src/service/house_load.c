@@ -11,6 +11,9 @@
 #include "deliver/url.h"
 #include "document/house.h"
 #include "document/parse.h"
+#include "document/programme.h"
+#include "service/people.h"
+#include "store/programmes.h"
 
 enum { ZONE_FILE_MAX = 256 * 1024 };
 
@@ -241,6 +244,58 @@ static enum sg_status load_house(struct sg_call *call, const char *code,
 	return status;
 }
 
+/* Those that say what members are entitled to: most say nothing of it, and those that do not read
+ * any more, as a newer release has written them, are passed over. */
+static enum sg_status load_programme(struct sg_call *call,
+	const struct sg_programme_row *row, struct sg_arena *arena,
+	struct sg_programme *programmes, size_t *count)
+{
+	enum sg_status status = SG_OK;
+
+	if (strstr(row->body, "\"benefits\"") != NULL) {
+		status = sg_programme_recall(
+			row->body, row->len, arena, call->error, &programmes[*count]);
+		*count += status == SG_OK;
+	}
+	if (status == SG_INTERNAL) {
+		sg_service_log(call->service, SG_LOG_ERROR, "%s", call->error->message);
+	}
+	return status == SG_MEMORY ? status : SG_OK;
+}
+
+static enum sg_status load_programmes(
+	struct sg_call *call, struct sg_arena *arena, struct sg_house_entry *entry)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_programme *programmes;
+	const struct sg_rows *rows;
+	struct sg_script script;
+	enum sg_status status;
+
+	entry->chain = sg_chain_key(entry->house.chain);
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_programmes_read(&script, &entry->chain);
+	status = sg_call_run(call, &script, &outcome);
+	if (status != SG_OK) {
+		return status;
+	}
+	rows = sg_script_rows(&script, 0);
+	programmes = sg_arena_array(arena, rows->count, sizeof *programmes);
+	if (programmes == NULL) {
+		return sg_call_memory(call);
+	}
+	entry->house.programmes = programmes;
+	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
+		struct sg_programme_row row;
+
+		sg_programmes_take(rows, i, &row);
+		entry->house.programmes_version += row.version;
+		status = load_programme(
+			call, &row, arena, programmes, &entry->house.programme_count);
+	}
+	return status;
+}
+
 enum sg_status sg_house_load(struct sg_call *call, const char *code,
 	const struct sg_id *id, struct sg_arena *arena, struct sg_house_entry *entry)
 {
@@ -261,6 +316,9 @@ enum sg_status sg_house_load(struct sg_call *call, const char *code,
 	}
 	if (status == SG_OK) {
 		status = load_house(call, entry->rows.code, arena, entry);
+	}
+	if (status == SG_OK) {
+		status = load_programmes(call, arena, entry);
 	}
 	return status == SG_OK ? load_parts(call, arena, entry) : status;
 }

@@ -283,6 +283,23 @@ enum sg_status sg_call_house(struct sg_call *call, uint32_t version)
 	return SG_OK;
 }
 
+enum sg_status sg_call_house_read(
+	struct sg_call *call, uint32_t version, uint32_t programmes)
+{
+	struct record *record = NULL;
+	enum sg_status status = sg_call_house(call, version);
+
+	if (status != SG_OK || call->house->house.programmes_version >= programmes) {
+		return status;
+	}
+	status = load(call, call->house->house.code, NULL, &record);
+	if (status == SG_OK) {
+		sg_houses_return(call->service, call->house);
+		call->house = &record->entry;
+	}
+	return status;
+}
+
 enum sg_status sg_call_house_newest(struct sg_call *call)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;

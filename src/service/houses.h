@@ -38,6 +38,7 @@ struct sg_target {
 
 struct sg_house_entry {
 	struct sg_house house;
+	struct sg_id chain; /* its key */
 	struct sg_room_type *types;
 	size_t type_count;
 	struct sg_target *targets;
@@ -63,6 +64,11 @@ void sg_houses_return(struct sg_service *service, struct sg_house_entry *entry);
 /* The call's property is needed at this version at least: borrows it anew when it is older.
  * [may wait on the database] */
 enum sg_status sg_call_house(struct sg_call *call, uint32_t version);
+
+/* The same, and the programmes of its chain: as a dossier has read both. [may wait on the
+ * database] */
+enum sg_status sg_call_house_read(
+	struct sg_call *call, uint32_t version, uint32_t programmes);
 
 /* The call's property as it is stored now, for documents that change what the cache keeps.
  * [waits on the database] */

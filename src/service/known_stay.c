@@ -29,7 +29,8 @@ static enum sg_status read(struct sg_call *call, const struct sg_dossier_query *
 		i++) {
 		status = read_once(call, query, ret_dossier);
 	}
-	return status == SG_OK ? sg_call_house(call, ret_dossier->property.version)
+	return status == SG_OK ? sg_call_house_read(call, ret_dossier->property.version,
+					 ret_dossier->property.programmes)
 	                       : status;
 }
 
@@ -61,6 +62,7 @@ enum sg_status sg_known_stay_open(struct sg_call *call, const struct sg_ref *ref
 		return status;
 	}
 	query.property = call->house->house.id;
+	query.chain = call->house->chain;
 	query.today_day = sg_time_day(sg_call_hotel_us(call)) - 1;
 	query.refs = sg_ref_keys(call, "stay", call->envelope.property, refs, ref_count);
 	if (query.refs == NULL) {
@@ -84,6 +86,7 @@ enum sg_status sg_room_stays_open(struct sg_call *call, const char *number,
 		return status;
 	}
 	query.property = call->house->house.id;
+	query.chain = call->house->chain;
 	query.today_day = sg_time_day(sg_call_hotel_us(call)) - 1;
 	status = read(call, &query, dossier);
 	return status == SG_OK ? sg_case_open(call, call->house, dossier, ret_work)

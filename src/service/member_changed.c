@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/card_levels.h"
 #include "core/time.h"
 #include "document/member.h"
 #include "service/answer.h"
@@ -30,6 +31,7 @@ struct member_change {
 	struct sg_id number_owner; /* nil: nobody has the number that is said */
 	struct sg_member_row read; /* version 0 = new */
 	struct sg_member_row row;  /* as it will be */
+	const char *level;         /* likewise, of an external programme */
 	enum sg_outcome outcome;
 };
 
@@ -192,6 +194,7 @@ static enum sg_status take_over(
 	}
 	row->state = state->text;
 	row->cancelled = after.cancelled;
+	change->level = after.level;
 	row->number_key = (struct sg_id){0};
 	if (after.number != NULL) {
 		row->number_key = number_key(call, row->programme, after.number);
@@ -245,6 +248,53 @@ static void touch_postings(struct sg_call *call, const struct member_change *cha
 	}
 }
 
+/* A mirrored level as it is said; whoever is enrolled here begins with the first tier. */
+static const char *level_of(const struct member_change *change, int32_t today_day)
+{
+	const struct sg_programme_version *version =
+		sg_programme_on(&change->programme, today_day);
+
+	if (change->programme.external) {
+		return change->level;
+	}
+	return version != NULL ? version->tiers.tiers[0].name : NULL;
+}
+
+/* What he is by it, on his card; the tier of who was enrolled before is his account's affair. */
+static enum sg_status put_level(
+	struct sg_call *call, struct member_change *change, bool *ret_changed)
+{
+	struct sg_card *card = &change->work.named->own;
+	const struct sg_member_row *row = &change->row;
+	int32_t today_day, minutes;
+	bool known = sg_card_level_find(card, row->programme) != NULL;
+	enum sg_status status = SG_OK;
+
+	*ret_changed = false;
+	sg_house_local(&call->house->house, sg_call_hotel_us(call), &today_day, &minutes);
+	if (!known || change->programme.external) {
+		status = sg_card_level_put(card, row->programme,
+			level_of(change, today_day), today_day, call->arena, ret_changed);
+	}
+	if (status == SG_OK) {
+		status = sg_card_level_mark(card, row->programme, row->primary,
+			row->cancelled, call->arena, ret_changed);
+	}
+	return status == SG_OK ? SG_OK : sg_call_memory(call);
+}
+
+static enum sg_status write_guest(
+	struct sg_call *call, struct member_change *change, struct sg_script *script)
+{
+	bool fresh = change->work.file.guest.version == 0;
+	bool changed = false;
+	enum sg_status status = put_level(call, change, &changed);
+
+	return status == SG_OK && (fresh || changed)
+	               ? sg_guest_cards_store(call, &change->work, &change->guest, script)
+	               : status;
+}
+
 static enum sg_status write(
 	struct sg_call *call, struct member_change *change, bool *ret_again)
 {
@@ -255,10 +305,8 @@ static enum sg_status write(
 	sg_subject_begin(call, &script, &change->guest.id);
 	sg_guest_keys_write(&script, &change->work, &change->guest.id);
 	if (change->outcome == SG_OUTCOME_APPLIED) {
-		if (known->version == 0) {
-			status = sg_guest_cards_store(
-				call, &change->work, &change->guest, &script);
-		} else if (change->said.primary) {
+		status = write_guest(call, change, &script);
+		if (known->version > 0 && change->said.primary) {
 			sg_guest_bump(&script, &known->id, known->version);
 		}
 		sg_member_write(&script, &change->row, change->read.version);

@@ -4,6 +4,7 @@
 #include "core/expiry.h"
 #include "core/time.h"
 #include "service/houses.h"
+#include "service/levels.h"
 
 enum {
 	BASE_SPARE_DAYS = 60, /* so far the base of standings may lag behind */
@@ -160,6 +161,24 @@ static int32_t stands_until(const struct sg_member_work *member)
 	return day;
 }
 
+/* As it stood when the account was read, on the card as it stands now. */
+static enum sg_status settle_level(struct sg_call *call,
+	const struct sg_member_work *member, struct sg_script *script)
+{
+	struct sg_standings read;
+	bool stored = member->account.standing != NULL;
+	enum sg_status status = SG_OK;
+
+	if (stored) {
+		status = sg_standings_decode(member->account.standing, &member->programme,
+			call->arena, call->error, &read);
+	}
+	return status == SG_OK ? sg_level_settle(call, &member->membership,
+					 &member->programme, stored ? &read.now : NULL,
+					 &member->standings.now, script)
+	                       : status;
+}
+
 enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *member,
 	const struct sg_ledger *lots, struct sg_script *script)
 {
@@ -168,7 +187,11 @@ enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *mem
 	struct sg_buffer text = {0};
 	int32_t today_day = sg_member_today(call);
 	int32_t day;
+	enum sg_status status = settle_level(call, member, script);
 
+	if (status != SG_OK) {
+		return status;
+	}
 	day = earlier(expires_on(member, lots, today_day), stands_until(member));
 	if (day != SG_NO_DAY && day <= today_day) {
 		day = today_day + 1; /* what was held or owed may be free by then */

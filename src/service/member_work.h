@@ -49,8 +49,9 @@ enum sg_status sg_member_occasion(struct sg_call *call,
 	const struct sg_earning_occasion *occasion, const char *source);
 
 /* Appends the account with his standing, as he will be after what was done in `lots`, his own among
- * them; work looks at it on the next day on which something comes by itself: points expire, a
- * tier or a version of the programme ends. SG_MEMORY. */
+ * them, and his guest's card where his tier is another; work looks at it on the next day on which
+ * something comes by itself: points expire, a tier or a version of the programme ends. SG_MEMORY.
+ * [may wait on the database] */
 enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *member,
 	const struct sg_ledger *lots, struct sg_script *script);
 

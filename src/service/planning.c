@@ -274,7 +274,8 @@ static void note_inputs(struct sg_case *work, struct sg_case_stay *stay)
 	stay->row.planned_room =
 		room != NULL ? room->row.version + (room->bump ? 1 : 0) : 0;
 	stay->row.planned_catalog = work->call->service->catalog.version;
-	stay->row.planned_house = work->house->house.version;
+	stay->row.planned_house =
+		work->house->house.version + work->house->house.programmes_version;
 }
 
 static enum sg_status plan_one(struct sg_case *work, struct sg_case_stay *stay)

@@ -40,6 +40,7 @@ static enum sg_status read_stay(
 {
 	struct sg_dossier_query query = {
 		.property = call->house->house.id,
+		.chain = call->house->chain,
 		.stay = *stay,
 		.today_day = sg_time_day(sg_call_hotel_us(call)) - 1,
 	};
@@ -126,6 +127,9 @@ enum sg_status sg_replan(struct sg_call *call, const struct sg_due_stay *due)
 	status = read_stay(call, &due->id, &dossier);
 	if (status == SG_OK && (!dossier.found || dossier.changed_meanwhile)) {
 		return SG_OK;
+	}
+	if (status == SG_OK) {
+		status = sg_call_house_read(call, 0, dossier.property.programmes);
 	}
 	if (status == SG_OK) {
 		status = sg_case_open(call, call->house, &dossier, &work);

@@ -64,6 +64,7 @@ enum sg_status sg_stay_short_way(struct sg_stay_work *change, bool *ret_done)
 			.version = change->document.version},
 		.catalog = call->service->catalog.version,
 		.house = call->house->house.version,
+		.programmes = call->house->house.programmes_version,
 		.business_day = sg_business_day(
 			&call->house->house, sg_house_closed_day(call->house), hotel_us),
 		.wall_us = call->wall_us,

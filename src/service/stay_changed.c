@@ -47,6 +47,7 @@ struct sg_dossier_query sg_stay_query(struct sg_stay_work *change)
 
 	return (struct sg_dossier_query){
 		.property = call->house->house.id,
+		.chain = call->house->chain,
 		.refs = change->keys,
 		.ref_count = change->document.ref_count,
 		.document = call->envelope.id,
@@ -76,8 +77,10 @@ static enum sg_status read_dossier(struct sg_stay_work *change)
 		}
 	}
 	change->at_hand = false;
-	return status == SG_OK ? sg_call_house(call, change->dossier.property.version)
-	                       : status;
+	return status == SG_OK
+	               ? sg_call_house_read(call, change->dossier.property.version,
+				 change->dossier.property.programmes)
+	               : status;
 }
 
 /* All keys of a document lead to one stay, or to none yet. */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/time.h"
+#include "store/programmes.h"
 #include "store/rows.h"
 
 enum { ISSUED_COLUMNS = 10 };
@@ -24,6 +25,7 @@ static const char look_sql[] =
 	"AND s.arrival_day >= v_day AND s.planned_version = s.version "
 	"AND s.planned_room = COALESCE(r.version, 0) AND COALESCE(r.made, 1) "
 	"AND s.planned_catalog = ? AND s.planned_house = ? AND p.version = ? "
+	"AND ? = " SG_PROGRAMMES_VERSION " "
 	"AND (v_room_a IS NULL OR s.room = v_room_a) "
 	"AND IF(v_version >= 0 AND s.status_version >= 0, v_version >= s.status_version, "
 	"v_time >= s.status_us) "
@@ -88,8 +90,10 @@ static void look(struct sg_script *script, const struct sg_check_in *check_in)
 	sg_script_add(script, look_sql);
 	sg_script_id(script, &check_in->query.refs[0]);
 	sg_script_int(script, (int64_t)check_in->catalog);
+	sg_script_int(script, check_in->house + check_in->programmes);
 	sg_script_int(script, check_in->house);
-	sg_script_int(script, check_in->house);
+	sg_script_int(script, check_in->programmes);
+	sg_script_id(script, &check_in->query.chain);
 }
 
 static void record(struct sg_script *script, const struct sg_check_in *check_in)

@@ -17,7 +17,8 @@ struct sg_check_in {
 	const char *room;      /* the document's: must be the stay's; NULL = not said */
 	struct sg_stamp stamp; /* of the document */
 	uint64_t catalog;
-	uint32_t house; /* version of the property as it is known here */
+	uint32_t house;      /* version of the property as it is known here */
+	uint32_t programmes; /* and of its chain's programmes */
 	int32_t business_day;
 	int64_t wall_us;
 	struct sg_taken_write

@@ -7,6 +7,7 @@
 #include "store/dossier.h"
 
 #include "store/dossier_sets.h"
+#include "store/programmes.h"
 #include "store/rows.h"
 
 /* The other stays that hold or will hold one of the rooms from today on, the next ones first. */
@@ -65,14 +66,15 @@ static void read_head(struct sg_script *script, const struct sg_dossier_query *q
 		"SELECT " SG_STAY_COLUMNS ", t.digest, t.outcome, t.revision, v_room, "
 		"p.version, p.closed_day, p.clock_us, p.snapshot_us, "
 		"r.number, r.version, r.state, r.residue, r.last_out_us, "
-		"s.id, g.guest, NULL, g.version, g.sealed_card "
-		"FROM property p LEFT JOIN stay s ON s.id = v_stay "
+		"s.id, g.guest, NULL, g.version, g.sealed_card, " SG_PROGRAMMES_VERSION
+		" FROM property p LEFT JOIN stay s ON s.id = v_stay "
 		"LEFT JOIN checklist c ON c.stay = s.id AND c.revision = s.revision "
 		"LEFT JOIN taken t ON t.subject = s.id AND t.document = ? "
 		"LEFT JOIN room r ON r.property = v_property AND r.number = v_room "
 		"LEFT JOIN stay_guest q ON q.stay = v_stay "
 		"LEFT JOIN guest_card g ON g.guest = q.guest "
 		"WHERE p.id = v_property;");
+	sg_script_id(script, &query->chain);
 	sg_script_text(script, query->document);
 }
 

@@ -94,6 +94,7 @@ struct sg_property_row {
 	int32_t closed_day;
 	int64_t clock_us;
 	int64_t snapshot_us; /* a snapshot is under way since, or SG_NO_TIME */
+	uint32_t programmes; /* of the chain: rises with each that changes */
 };
 
 struct sg_group_row {
@@ -104,6 +105,7 @@ struct sg_group_row {
 /* What to read. A stay is found by its keys, or by `stay` when there are none. */
 struct sg_dossier_query {
 	struct sg_id property;
+	struct sg_id chain; /* whose programmes count here; nil = none */
 	const struct sg_id *refs;
 	size_t ref_count;
 	struct sg_id stay;

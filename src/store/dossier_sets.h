@@ -17,6 +17,7 @@ enum sg_dossier_head {
 	SG_HEAD_PROPERTY,
 	SG_HEAD_ROOM = SG_HEAD_PROPERTY + 4,
 	SG_HEAD_CARD = SG_HEAD_ROOM + 5,
+	SG_HEAD_PROGRAMMES = SG_HEAD_CARD + 5,
 };
 
 #endif

@@ -79,6 +79,7 @@ static void take_property(const struct taking *taking, struct sg_dossier *dossie
 		.closed_day = sg_rows_day(rows, 0, SG_HEAD_PROPERTY + 1),
 		.clock_us = sg_rows_time(rows, 0, SG_HEAD_PROPERTY + 2),
 		.snapshot_us = sg_rows_time(rows, 0, SG_HEAD_PROPERTY + 3),
+		.programmes = (uint32_t)sg_rows_int(rows, 0, SG_HEAD_PROGRAMMES),
 	};
 }
 

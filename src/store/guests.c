@@ -134,6 +134,27 @@ void sg_guest_refs_add(struct sg_script *script, const struct sg_id *guest,
 	}
 }
 
+void sg_card_read(struct sg_script *script, const struct sg_id *guest)
+{
+	sg_script_add(script,
+		"SELECT guest, version, sealed_card FROM guest_card WHERE guest = ?;");
+	sg_script_id(script, guest);
+}
+
+enum sg_status sg_card_take(const struct sg_script *script, size_t set,
+	struct sg_error *error, struct sg_card_row *ret_row)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	struct sg_card_row row = {.guest = sg_rows_id(rows, 0, 0),
+		.version = (uint32_t)sg_rows_int(rows, 0, 1)};
+	enum sg_status status = sg_seal_open(rows, 0, 2, &row.guest, error, &row.card);
+
+	if (status == SG_OK) {
+		*ret_row = row;
+	}
+	return status;
+}
+
 void sg_card_write(struct sg_script *script, const struct sg_id *guest, const char *card,
 	uint32_t read_version)
 {

@@ -50,6 +50,11 @@ void sg_guest_bump(
 void sg_guest_refs_add(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *keys, size_t count);
 
+/* One set: the card of that guest; and what came of it. Version 0: nobody has this id. */
+void sg_card_read(struct sg_script *script, const struct sg_id *guest);
+enum sg_status sg_card_take(const struct sg_script *script, size_t set,
+	struct sg_error *error, struct sg_card_row *ret_row);
+
 /* The card alone, if it is still at `read_version`. */
 void sg_card_write(struct sg_script *script, const struct sg_id *guest, const char *card,
 	uint32_t read_version);

@@ -3,6 +3,20 @@
 
 #include "store/stays.h"
 
+void sg_programmes_read(struct sg_script *script, const struct sg_id *chain)
+{
+	sg_script_add(script, "SELECT version, body FROM programme WHERE chain = ? "
+			      "ORDER BY code;");
+	sg_script_id(script, chain);
+}
+
+void sg_programmes_take(
+	const struct sg_rows *rows, size_t row, struct sg_programme_row *ret_row)
+{
+	ret_row->version = (uint32_t)sg_rows_int(rows, row, 0);
+	ret_row->body = sg_rows_blob(rows, row, 1, &ret_row->len);
+}
+
 void sg_programme_row_read(
 	struct sg_script *script, const struct sg_id *chain, const char *code)
 {
@@ -14,8 +28,7 @@ void sg_programme_row_read(
 
 void sg_programme_row_take(const struct sg_rows *rows, struct sg_programme_row *ret_row)
 {
-	ret_row->version = (uint32_t)sg_rows_int(rows, 0, 0);
-	ret_row->body = sg_rows_blob(rows, 0, 1, &ret_row->len);
+	sg_programmes_take(rows, 0, ret_row);
 }
 
 void sg_programme_row_write(struct sg_script *script, const struct sg_id *chain,

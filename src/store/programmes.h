@@ -13,6 +13,17 @@ struct sg_programme_row {
 	size_t len;
 };
 
+/* Of all programmes of a chain, as an expression: rises with each that changes. One parameter, the
+ * chain. */
+#define SG_PROGRAMMES_VERSION                                                            \
+	"(SELECT CAST(COALESCE(SUM(version), 0) AS UNSIGNED) FROM programme "            \
+	"WHERE chain = ?)"
+
+/* One set: all programmes of a chain, by code; a row out of it. */
+void sg_programmes_read(struct sg_script *script, const struct sg_id *chain);
+void sg_programmes_take(
+	const struct sg_rows *rows, size_t row, struct sg_programme_row *ret_row);
+
 /* One set: the programme of this code, or none. `code` must stand until the run. */
 void sg_programme_row_read(
 	struct sg_script *script, const struct sg_id *chain, const char *code);

@@ -185,7 +185,16 @@ static void an_external_programme_is_its_levels(void **state)
 		"blue, gold\n"
 		"  water                 guaranteed in each stay: amenity.water = still "
 		"(housekeeping, 1\n"
-		"                        min, 0.60); for every member\n");
+		"                        min, 0.60); for every member\n"
+		"  welcome               if available in 2 stays of a year: "
+		"amenity.welcome = wine\n"
+		"                        (food_and_beverage, 5 min, 12.00); for gold; at "
+		"HAM1, HAM2; at\n"
+		"                        HAM2 amenity.welcome = juice "
+		"(food_and_beverage, 5 min, 12.00)\n"
+		"  late                  if available in each stay: departure.late "
+		"(housekeeping, 0 min);\n"
+		"                        for gold; not at BUC1\n");
 	free(page);
 }
 

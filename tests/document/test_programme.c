@@ -194,7 +194,7 @@ static void an_external_programme_has_levels_alone(void **state)
 	assert_string_equal(programme.levels[1], "gold");
 	assert_int_equal(programme.version_count, 0);
 	assert_string_equal(programme.currency, "");
-	assert_int_equal(sg_benefits_on(&programme, day("2026-01-01")).count, 1);
+	assert_int_equal(sg_benefits_on(&programme, day("2026-01-01")).count, 3);
 	assert_true(sg_benefit_is_of(
 		&programme, &programme.benefits.list[0], day("2026-01-01"), "blue"));
 }
