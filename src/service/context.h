@@ -42,6 +42,7 @@ struct sg_service {
 	struct sg_pool *pool;
 	struct sg_group *group; /* shares transactions among callers */
 	struct sg_houses *houses;
+	struct sg_programmes *programmes;
 	struct sg_lanes *lanes;
 	struct sg_bell *bell; /* NULL: other processes find out by polling */
 	atomic_bool schema_checked;

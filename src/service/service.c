@@ -13,6 +13,7 @@
 #include "service/bell.h"
 #include "service/handlers.h"
 #include "service/houses.h"
+#include "service/programmes.h"
 #include "service/lanes.h"
 #include "service/schema.h"
 #include "store/deadline.h"
@@ -126,8 +127,10 @@ static enum sg_status open_parts(struct sg_service *service, const char *config,
 	}
 	service->group = sg_group_new(service->pool);
 	service->houses = sg_houses_new();
+	service->programmes = sg_programmes_new();
 	service->lanes = sg_lanes_new(service);
-	if (service->group == NULL || service->houses == NULL || service->lanes == NULL) {
+	if (service->group == NULL || service->houses == NULL ||
+		service->programmes == NULL || service->lanes == NULL) {
 		return memory_short(error);
 	}
 	return service->config.migrate ? sg_schema_migrate(service, error) : SG_OK;
@@ -230,6 +233,7 @@ void sg_service_close(struct sg_service **service)
 	sg_lanes_free(gone->lanes);
 	sg_bell_free(gone->bell);
 	sg_houses_free(gone->houses);
+	sg_programmes_free(gone->programmes);
 	sg_group_free(gone->group);
 	sg_pool_free(gone->pool);
 	sg_arena_free(gone->arena);
@@ -247,6 +251,7 @@ void sg_service_abandon(struct sg_service **service)
 	sg_lanes_abandon(gone->lanes);
 	sg_bell_abandon(gone->bell);
 	sg_houses_free(gone->houses);
+	sg_programmes_free(gone->programmes);
 	sg_group_free(gone->group);
 	sg_pool_abandon(gone->pool);
 	sg_arena_free(gone->arena);

@@ -36,28 +36,21 @@ void sg_memberships_read_programme(struct sg_script *script, const struct sg_id 
 	sg_script_add(script, ") ORDER BY m.account;");
 }
 
-void sg_person_guests_bind(struct sg_script *script, const struct sg_id *guest)
-{
-	sg_script_id(script, guest);
-	sg_script_id(script, guest);
-}
-
 void sg_person_guests_read(struct sg_script *script, const struct sg_id *guest)
 {
-	sg_script_add(script, SG_PERSON_GUESTS ";");
-	sg_person_guests_bind(script, guest);
+	sg_script_add(
+		script, "SELECT " SG_PERSON_GUEST " " SG_PERSON_FROM "WHERE g.id = ?;");
+	sg_script_id(script, guest);
 }
 
 void sg_person_memberships_read(struct sg_script *script, const struct sg_id *guest)
 {
-	sg_script_add(script,
-		COLUMNS "FROM (" SG_PERSON_GUESTS ") own "
-			"STRAIGHT_JOIN member m ON m.guest = own.guest "
-			"STRAIGHT_JOIN programme p "
-			"ON p.chain = m.chain AND p.code = m.programme "
-			"ORDER BY m.guest = ? DESC, m.is_primary DESC, m.enrolled_day, "
-			"m.programme, m.account;");
-	sg_person_guests_bind(script, guest);
+	sg_script_add(script, COLUMNS SG_PERSON_FROM
+		"STRAIGHT_JOIN member m ON m.guest = " SG_PERSON_GUEST " "
+		"STRAIGHT_JOIN programme p "
+		"ON p.chain = m.chain AND p.code = m.programme WHERE g.id = ? "
+		"ORDER BY m.guest = g.id DESC, m.is_primary DESC, m.enrolled_day, "
+		"m.programme, m.account;");
 	sg_script_id(script, guest);
 }
 

@@ -31,12 +31,12 @@ void sg_memberships_read_programme(struct sg_script *script, const struct sg_id 
 void sg_person_memberships_read(struct sg_script *script, const struct sg_id *guest);
 
 /* One set: everybody who is the same person as the guest, he among them; and the same as a part of
- * other statements. */
-#define SG_PERSON_GUESTS                                                                 \
-	"SELECT ? AS guest UNION SELECT other.guest FROM profile named "                 \
-	"JOIN profile other ON other.person = named.person WHERE named.guest = ?"
+ * other statements, with "g.id = ?" in their WHERE: nothing has to be put together first. */
+#define SG_PERSON_FROM                                                                   \
+	"FROM guest g LEFT JOIN profile named ON named.guest = g.id "                    \
+	"LEFT JOIN profile other ON other.person = named.person "
+#define SG_PERSON_GUEST "COALESCE(other.guest, g.id)"
 void sg_person_guests_read(struct sg_script *script, const struct sg_id *guest);
-void sg_person_guests_bind(struct sg_script *script, const struct sg_id *guest);
 
 size_t sg_memberships_count(const struct sg_script *script, size_t set);
 void sg_membership_take(const struct sg_script *script, size_t set, size_t row,

@@ -136,34 +136,32 @@ void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *ro
 }
 
 #define NEAR                                                                             \
-	"FROM (" SG_PERSON_GUESTS ") own STRAIGHT_JOIN posting o ON "                    \
-	"o.guest = own.guest AND o.property = ? AND o.departure_day >= ? AND "           \
-	"o.arrival_day <= ?"
+	SG_PERSON_FROM "STRAIGHT_JOIN posting o ON o.guest = " SG_PERSON_GUEST           \
+		       " AND o.property = ? AND o.departure_day >= ? AND "               \
+		       "o.arrival_day <= ? "
 
 static void bind_near(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *property, int32_t first_day, int32_t last_day)
 {
-	sg_person_guests_bind(script, guest);
 	sg_script_id(script, property);
 	sg_script_int(script, first_day);
 	sg_script_int(script, last_day);
+	sg_script_id(script, guest);
 }
 
 void sg_posted_stays_read(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *property, int32_t first_day, int32_t last_day)
 {
 	sg_script_add(script,
-		"SELECT near.stay, s.status, s.version, s.sealed_state, near.state, "
-		"near.decided, COALESCE(s.arrival_day, near.arrival_day), "
-		"COALESCE(s.departure_day, near.departure_day) FROM (SELECT o.stay, "
-		"o.state, o.decided, o.arrival_day, o.departure_day " NEAR
-		") near LEFT JOIN stay s ON s.id = near.stay;");
+		"SELECT o.stay, s.status, s.version, s.sealed_state, o.state, o.decided, "
+		"COALESCE(s.arrival_day, o.arrival_day), "
+		"COALESCE(s.departure_day, o.departure_day) " NEAR
+		"LEFT JOIN stay s ON s.id = o.stay WHERE g.id = ?;");
 	bind_near(script, guest, property, first_day, last_day);
 	sg_script_add(script, "SELECT c.stay, c.category, c.gross_cents, c.net_cents, "
-			      "c.currency, c.day "
-			      "FROM (SELECT o.stay " NEAR
-			      ") near STRAIGHT_JOIN charge c ON c.stay = near.stay "
-			      "WHERE c.reversed = 0;");
+			      "c.currency, c.day " NEAR
+			      "STRAIGHT_JOIN charge c ON c.stay = o.stay WHERE g.id = ? "
+			      "AND c.reversed = 0;");
 	bind_near(script, guest, property, first_day, last_day);
 }
 
