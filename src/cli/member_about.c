@@ -1,4 +1,6 @@
 /* What points were kept, spent or given back for, in words. */
+#include <string.h>
+
 #include "cli/member_page.h"
 #include "cli/member_writing.h"
 
@@ -48,6 +50,19 @@ static void put_details(struct sg_member_writing *writing, const struct sg_value
 	sg_buffer_text(&writing->line, count > 0 ? ")" : "");
 }
 
+/* "Gift T-17 (returned)" */
+static void put_transfer(struct sg_member_writing *writing, const struct sg_value *about)
+{
+	size_t count = 0;
+
+	sg_member_name(&writing->line, sg_member_text(about, "kind"));
+	sg_buffer_format(&writing->line, " %s", sg_member_text(about, "transfer"));
+	if (strcmp(sg_member_text(about, "state"), "returned") == 0) {
+		put_counted(writing, SG_MEMBER_RETURNED, 1, &count);
+		sg_buffer_char(&writing->line, ')');
+	}
+}
+
 void sg_member_put_about(struct sg_member_writing *writing, const struct sg_value *about)
 {
 	const char *name = sg_member_text(about, "name");
@@ -57,6 +72,8 @@ void sg_member_put_about(struct sg_member_writing *writing, const struct sg_valu
 		sg_buffer_text(&writing->line, name);
 	} else if (award[0] != '\0') {
 		sg_member_name(&writing->line, award);
+	} else if (sg_member_text(about, "transfer")[0] != '\0') {
+		put_transfer(writing, about);
 	} else {
 		sg_buffer_text(&writing->line, sg_member_text(about, "redemption"));
 	}

@@ -61,6 +61,7 @@ static const struct forms english[SG_MEMBER_WORDS] = {
 	[SG_MEMBER_ADJUSTED] = {NULL, "adjusted"},
 	[SG_MEMBER_PENALTY] = {NULL, "not given back"},
 	[SG_MEMBER_FEE] = {NULL, "fee"},
+	[SG_MEMBER_RETURNED] = {NULL, "returned"},
 	[SG_MEMBER_NIGHTS_BACK] = {"{n} night given back", "{n} nights given back"},
 	[SG_MEMBER_FOR] = {NULL, "for {name}"},
 	[SG_MEMBER_FOR_ENROLMENT] = {NULL, "for joining"},

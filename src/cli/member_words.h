@@ -52,6 +52,7 @@ enum sg_member_word {
 	SG_MEMBER_PENALTY,
 	SG_MEMBER_FEE,
 	SG_MEMBER_NIGHTS_BACK,
+	SG_MEMBER_RETURNED,
 	SG_MEMBER_FOR, /* {name}: an amount or a count */
 	SG_MEMBER_FOR_ENROLMENT,
 	SG_MEMBER_FOR_TIER,     /* {name}: a tier */

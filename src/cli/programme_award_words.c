@@ -1,4 +1,4 @@
-/* What points are spent on, in words. */
+/* What points are spent on and given for, in words. */
 #include "cli/programme_words.h"
 
 static void say_unit(const struct sg_programme *programme, const struct sg_award *award,
@@ -107,4 +107,49 @@ void sg_programme_say_award(const struct sg_programme *programme,
 	say_discounts(version, award, text);
 	say_limits(award, text);
 	say_cancel(award, text);
+}
+
+static void say_fee(const struct sg_transfer_rule *rule, struct sg_buffer *text)
+{
+	if (rule->fee > 0 || rule->fee_percent > 0) {
+		sg_buffer_text(text, "; the fee is ");
+	}
+	if (rule->fee > 0) {
+		sg_programme_say_number(rule->fee, text);
+		sg_buffer_text(text, rule->fee_percent > 0 ? " points and " : " points");
+	}
+	if (rule->fee_percent > 0) {
+		sg_buffer_format(text, "%d %%", (int)rule->fee_percent);
+	}
+}
+
+void sg_programme_say_transfer(const struct sg_programme_version *version,
+	const struct sg_transfer_rule *rule, struct sg_buffer *text)
+{
+	const struct {
+		int64_t limit;
+		const char *before, *after;
+	} all[] = {
+		{rule->points_min, "at least ", " points"},
+		{rule->points_max, "at most ", " points"},
+		{rule->step > 1 ? rule->step : 0, "in multiples of ", ""},
+		{rule->year_max, "at most ", " points a year"},
+	};
+
+	sg_buffer_text(text, rule->anew ? "points live as if earned on that day"
+					: "points live as long as they would have");
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		if (all[i].limit > 0) {
+			sg_buffer_format(text, "; %s", all[i].before);
+			sg_programme_say_number(all[i].limit, text);
+			sg_buffer_text(text, all[i].after);
+		}
+	}
+	say_fee(rule, text);
+	if (rule->tiers != 0) {
+		sg_buffer_text(text, "; given by ");
+		sg_programme_say_tiers(&version->tiers, rule->tiers, text);
+	}
+	sg_buffer_text(text,
+		rule->second ? "; by a manager, with a reason and a second person" : "");
 }

@@ -107,6 +107,21 @@ static void print_awards(const struct sg_programme *programme,
 	}
 }
 
+static void print_transfers(
+	const struct sg_programme_version *version, const struct sg_guest_page *page)
+{
+	static const char *const labels[SG_TRANSFER_KINDS] = {"Transfers", "Gifts"};
+
+	for (size_t i = 0; i < SG_TRANSFER_KINDS; i++) {
+		struct sg_buffer text = {0};
+
+		if (version->transfers[i].allowed) {
+			sg_programme_say_transfer(version, &version->transfers[i], &text);
+			line(page, labels[i], &text);
+		}
+	}
+}
+
 static void print_expiry(
 	const struct sg_programme_version *version, const struct sg_guest_page *page)
 {
@@ -188,6 +203,7 @@ void sg_programme_print(const struct sg_programme *programme,
 		print_rules(programme, &programme->versions[i], page);
 		print_tiers(programme, &programme->versions[i], page);
 		print_awards(programme, &programme->versions[i], page);
+		print_transfers(&programme->versions[i], page);
 		print_expiry(&programme->versions[i], page);
 		levels = levels_of(programme, &programme->versions[i]);
 		print_benefits(&programme->versions[i].benefits, &levels, catalog, page);

@@ -45,6 +45,10 @@ void sg_programme_say_award(const struct sg_programme *programme,
 	const struct sg_programme_version *version, const struct sg_award *award,
 	struct sg_buffer *text);
 
+/* "at least 500 points; fee of 10 points and 5 %; the points keep their days; …" */
+void sg_programme_say_transfer(const struct sg_programme_version *version,
+	const struct sg_transfer_rule *rule, struct sg_buffer *text);
+
 /* "gold: never"; `others`: it is not the first rule */
 void sg_programme_say_expiry(const struct sg_programme_version *version,
 	const struct sg_expiry_rule *rule, bool others, struct sg_buffer *text);

@@ -251,6 +251,21 @@ struct sg_benefits {
 	size_t count;
 };
 
+enum sg_transfer_kind { SG_TRANSFER_POINTS, SG_TRANSFER_GIFT, SG_TRANSFER_KINDS };
+
+/* On what terms members give points to one another. */
+struct sg_transfer_rule {
+	bool allowed;
+	unsigned tiers;                 /* of who gives; bits, 0 = any */
+	int64_t points_min, points_max; /* of one; 0 = no limit */
+	int64_t step;                   /* points are multiples of it */
+	int64_t year_max; /* points that a member gives in a calendar year; 0 = no limit */
+	int64_t fee;      /* points that who gives pays with each, and … */
+	int32_t fee_percent; /* … so much of what he gives, rounded half up */
+	bool anew;   /* they live as if earned on that day; else they keep their days */
+	bool second; /* a manager does it, with a reason and a second person */
+};
+
 struct sg_programme_version {
 	int32_t from_day;
 	enum sg_basis basis;
@@ -267,6 +282,7 @@ struct sg_programme_version {
 	const struct sg_award
 		*awards; /* what points are spent on; none: whatever is said */
 	size_t award_count;
+	struct sg_transfer_rule transfers[SG_TRANSFER_KINDS];
 	/* Properties where members earn; no names: everywhere. */
 	struct sg_names properties;
 	struct sg_benefits benefits;

@@ -37,6 +37,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_PLAN_DAY] = {"plan.day", 1, false, true, false},
 	[SG_DOCUMENT_POINTS_ADJUSTED] = {"points.adjusted", 1, true, true, true},
 	[SG_DOCUMENT_POINTS_REDEEMED] = {"points.redeemed", 1, true, true, true},
+	[SG_DOCUMENT_POINTS_TRANSFERRED] = {"points.transferred", 1, true, true, true},
 	[SG_DOCUMENT_POSTING_DECIDED] = {"posting.decided", 1, true, true, true},
 	[SG_DOCUMENT_PREFERENCE_STATED] = {"preference.stated", 1, true, true, true},
 	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = {"preference.withdrawn", 1, true, true,

@@ -102,6 +102,9 @@ static const struct sg_field version_fields[] = {
 	{SG_ROW_OBJECT("stays", struct form_version, stays, &stays_shape)},
 	{SG_ROW_OBJECT("tiers", struct form_version, tiers, &sg_programme_tiers_shape),
 		.flags = SG_REQUIRED},
+	{SG_ROW_LIST("transfers", struct form_version, transfers, transfer_count, 0,
+		 SG_TRANSFER_KINDS),
+		.shape = &sg_programme_transfer_shape},
 };
 static const struct sg_shape version_shape =
 	SG_CLOSED_SHAPE(struct form_version, version_fields);
@@ -216,6 +219,9 @@ static enum sg_status read_version(const struct programme_reading *reading,
 	}
 	if (status == SG_OK) {
 		status = sg_programme_awards(reading, form, version);
+	}
+	if (status == SG_OK) {
+		status = sg_programme_transfers(reading, form, version);
 	}
 	if (status == SG_OK) {
 		status = read_benefits(reading, form, version);

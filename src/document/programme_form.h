@@ -83,6 +83,13 @@ struct form_award {
 	struct form_cancel cancel;
 };
 
+struct form_transfer {
+	struct sg_transfer_rule rule; /* what needs no translation */
+	int32_t kind, expiry;
+	const char *const *tiers;
+	size_t tier_count;
+};
+
 struct form_stays {
 	int32_t delay_days, rooms_points, rooms_nights, several_rooms, back_to_back;
 	int32_t claim_days;
@@ -119,12 +126,15 @@ struct form_version {
 	size_t expiry_count;
 	const struct form_award *awards;
 	size_t award_count;
+	const struct form_transfer *transfers;
+	size_t transfer_count;
 };
 
 /* Of the parts. */
 extern const struct sg_shape sg_programme_names_shape;
 extern const struct sg_shape sg_programme_terms_shape;
 extern const struct sg_shape sg_programme_award_shape;
+extern const struct sg_shape sg_programme_transfer_shape;
 extern const struct sg_shape sg_programme_earn_shape;
 extern const struct sg_shape sg_programme_milestone_shape;
 extern const struct sg_shape sg_programme_tiers_shape;
@@ -167,6 +177,8 @@ enum sg_status sg_programme_tiers(const struct programme_reading *reading,
 enum sg_status sg_programme_expiry(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);
 enum sg_status sg_programme_earn(const struct programme_reading *reading,
+	const struct form_version *form, struct sg_programme_version *version);
+enum sg_status sg_programme_transfers(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);
 enum sg_status sg_programme_awards(const struct programme_reading *reading,
 	const struct form_version *form, struct sg_programme_version *version);

@@ -36,6 +36,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_PLAN_DAY] = sg_handle_plan_day,
 	[SG_DOCUMENT_POINTS_ADJUSTED] = sg_handle_points_adjusted,
 	[SG_DOCUMENT_POINTS_REDEEMED] = sg_handle_points_redeemed,
+	[SG_DOCUMENT_POINTS_TRANSFERRED] = sg_handle_points_transferred,
 	[SG_DOCUMENT_POSTING_DECIDED] = sg_handle_posting_decided,
 	[SG_DOCUMENT_PREFERENCE_STATED] = sg_handle_preference_stated,
 	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = sg_handle_preference_withdrawn,

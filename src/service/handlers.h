@@ -28,6 +28,7 @@ enum sg_status sg_handle_charge_posted(struct sg_call *call);
 enum sg_status sg_handle_charge_reversed(struct sg_call *call);
 enum sg_status sg_handle_points_adjusted(struct sg_call *call);
 enum sg_status sg_handle_points_redeemed(struct sg_call *call);
+enum sg_status sg_handle_points_transferred(struct sg_call *call);
 enum sg_status sg_handle_programme_put(struct sg_call *call);
 enum sg_status sg_handle_task_changed(struct sg_call *call);
 enum sg_status sg_handle_loyalty_exceptions(struct sg_call *call);

@@ -1,12 +1,11 @@
 /* points.adjusted: a manager gives or takes points, and a second person agrees. */
 #include "service/handlers.h"
 
-#include <string.h>
-
 #include "core/time.h"
 #include "document/points.h"
 #include "service/answer.h"
 #include "service/purse.h"
+#include "service/second.h"
 #include "service/subject.h"
 
 struct adjusting {
@@ -16,25 +15,6 @@ struct adjusting {
 	struct sg_purse purse;
 	enum sg_outcome outcome;
 };
-
-static enum sg_status check_second(
-	struct sg_call *call, const struct sg_adjustment_document *said)
-{
-	const char *name = call->envelope.actor.name;
-
-	if (name == NULL || name[0] == '\0') {
-		return sg_fail(call->error, SG_REFUSED, "actor_unnamed", "/actor/name",
-			"who adjusts points says who he is");
-	}
-	if (said->second == NULL || said->second[0] == '\0') {
-		return sg_fail(call->error, SG_REFUSED, "second_missing", "/data/second",
-			"a second person has to agree");
-	}
-	return strcmp(said->second, name) != 0
-	               ? SG_OK
-	               : sg_fail(call->error, SG_REFUSED, "second_same", "/data/second",
-				 "the second person is the first one");
-}
 
 static enum sg_status adjust_purse(struct sg_call *call, struct adjusting *adjusting)
 {
@@ -123,7 +103,7 @@ enum sg_status sg_handle_points_adjusted(struct sg_call *call)
 			call, SG_BY_MANAGER, "a manager adjusts a guest's points");
 	}
 	if (status == SG_OK) {
-		status = check_second(call, &adjusting.said);
+		status = sg_second_person(call, adjusting.said.second);
 	}
 	if (status == SG_OK) {
 		status = say_why(call, &adjusting);

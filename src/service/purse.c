@@ -1,6 +1,7 @@
 /* The accounts of a person, read, put together, and written apart. */
 #include "service/purse.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "core/earning.h"
@@ -11,17 +12,23 @@ enum { STEPS_MAX = 64 };
 
 /* ---- which ---- */
 
+enum sg_status sg_purse_guest_at(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, const char *path, struct sg_guest_work *ret_guest)
+{
+	enum sg_status status =
+		sg_guest_file_read_at(call, refs, ref_count, path, ret_guest);
+
+	if (status == SG_OK && ret_guest->file.guest.version == 0) {
+		return sg_fail(call->error, SG_INVALID, "guest_unknown", path,
+			"no guest is known by these ids");
+	}
+	return status;
+}
+
 enum sg_status sg_purse_guest(struct sg_call *call, const struct sg_ref *refs,
 	size_t ref_count, struct sg_guest_work *ret_guest)
 {
-	enum sg_status status = sg_guest_file_read_at(
-		call, refs, ref_count, "/data/guest/ids", ret_guest);
-
-	if (status == SG_OK && ret_guest->file.guest.version == 0) {
-		return sg_fail(call->error, SG_INVALID, "guest_unknown",
-			"/data/guest/ids", "no guest is known by these ids");
-	}
-	return status;
+	return sg_purse_guest_at(call, refs, ref_count, "/data/guest/ids", ret_guest);
 }
 
 static enum sg_status open_members(
@@ -173,23 +180,59 @@ static void append(struct sg_ledger *all, const struct sg_ledger *one)
 	all->entry_count += one->entry_count;
 }
 
+/* Room for what others have. */
+static enum sg_status make_room(
+	struct sg_call *call, size_t lots, size_t entries, struct sg_ledger *all)
+{
+	all->space = lots;
+	all->entry_space = entries;
+	all->lots = sg_arena_array(call->arena, lots, sizeof *all->lots);
+	all->entries = sg_arena_array(call->arena, entries, sizeof *all->entries);
+	return all->lots != NULL && all->entries != NULL ? SG_OK : sg_call_memory(call);
+}
+
 static enum sg_status join(struct sg_call *call, struct sg_purse *purse)
 {
-	struct sg_ledger *all = &purse->ledger;
+	size_t lots = 0, entries = 0;
+	enum sg_status status;
 
 	for (size_t i = 0; i < purse->count; i++) {
-		all->space += purse->members[i].ledger.count;
-		all->entry_space += purse->members[i].ledger.entry_count;
+		lots += purse->members[i].ledger.count;
+		entries += purse->members[i].ledger.entry_count;
 	}
-	all->lots = sg_arena_array(call->arena, all->space, sizeof *all->lots);
-	all->entries =
-		sg_arena_array(call->arena, all->entry_space, sizeof *all->entries);
-	if (all->lots == NULL || all->entries == NULL) {
+	status = make_room(call, lots, entries, &purse->ledger);
+	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
+		append(&purse->ledger, &purse->members[i].ledger);
+	}
+	return status;
+}
+
+static int compare_members(const void *a, const void *b)
+{
+	const struct sg_member_work *x = a, *y = b;
+
+	return sg_id_compare(&x->membership.account, &y->membership.account);
+}
+
+enum sg_status sg_purse_join(struct sg_call *call, const struct sg_purse *a,
+	const struct sg_purse *b, struct sg_purse *ret_purse)
+{
+	struct sg_purse both = {.count = a->count + b->count,
+		.ledger = {.arena = call->arena, .operation = a->ledger.operation},
+		.today_day = a->today_day};
+	enum sg_status status = make_room(call, a->ledger.count + b->ledger.count,
+		a->ledger.entry_count + b->ledger.entry_count, &both.ledger);
+
+	both.members = sg_arena_array(call->arena, both.count, sizeof *both.members);
+	if (status != SG_OK || both.members == NULL) {
 		return sg_call_memory(call);
 	}
-	for (size_t i = 0; i < purse->count; i++) {
-		append(all, &purse->members[i].ledger);
-	}
+	memcpy(both.members, a->members, a->count * sizeof *both.members);
+	memcpy(both.members + a->count, b->members, b->count * sizeof *both.members);
+	qsort(both.members, both.count, sizeof *both.members, compare_members);
+	append(&both.ledger, &a->ledger);
+	append(&both.ledger, &b->ledger);
+	*ret_purse = both;
 	return SG_OK;
 }
 
@@ -267,7 +310,8 @@ enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse)
 	for (size_t i = 0; i < purse->count; i++) {
 		const struct sg_member_work *member = &purse->members[i];
 
-		sg_account_read(&script, &member->membership.account, "",
+		sg_account_read(&script, &member->membership.account,
+			purse->source != NULL ? purse->source : "",
 			sg_member_reads_from(&member->programme, purse->today_day));
 	}
 	if (purse->count > 0) {

@@ -13,12 +13,17 @@ struct sg_purse {
 	struct sg_member_work *members; /* ascending by account */
 	size_t count;
 	struct sg_ledger ledger; /* of all of them */
-	int32_t today_day;       /* where the call's house stands */
+	const char
+		*source;   /* whose lots are read, too, though nothing remains; or NULL */
+	int32_t today_day; /* where the call's house stands */
 };
 
 /* Whose points: SG_INVALID "guest_unknown" at /data/guest/ids; else as sg_guest_file_read_at. */
 enum sg_status sg_purse_guest(struct sg_call *call, const struct sg_ref *refs,
 	size_t ref_count, struct sg_guest_work *ret_guest);
+/* The same for ids that stand elsewhere. */
+enum sg_status sg_purse_guest_at(struct sg_call *call, const struct sg_ref *refs,
+	size_t ref_count, const char *path, struct sg_guest_work *ret_guest);
 
 /* Who of the person is a member of the programme; cancelled ones too. One trip. SG_INVALID
  * "member_unknown" at /data/programme where nobody is, SG_REFUSED "programme_external". [waits on
@@ -42,6 +47,10 @@ void sg_purse_keep_own(struct sg_purse *purse, const struct sg_id *guest);
  * One trip. [waits on the database]
  */
 enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse);
+
+/* Two purses as one, to be written together. SG_MEMORY. */
+enum sg_status sg_purse_join(struct sg_call *call, const struct sg_purse *a,
+	const struct sg_purse *b, struct sg_purse *ret_purse);
 
 /* For accounts that are not stored yet: what enrolment earns. SG_MEMORY. */
 enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse);

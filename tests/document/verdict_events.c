@@ -322,6 +322,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_CHARGE_REVERSED] = judge_charge,
 		[SG_DOCUMENT_POINTS_ADJUSTED] = judge_adjustment,
 		[SG_DOCUMENT_POINTS_REDEEMED] = judge_redemption,
+		[SG_DOCUMENT_POINTS_TRANSFERRED] = judge_transfer,
 		[SG_DOCUMENT_CONSENT_GIVEN] = judge_consent,
 		[SG_DOCUMENT_CONSENT_WITHDRAWN] = judge_consent,
 		[SG_DOCUMENT_PROGRAMME_PUT] = judge_programme_put,

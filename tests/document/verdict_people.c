@@ -14,6 +14,7 @@
 #include "document/memory.h"
 #include "document/merge.h"
 #include "document/stay.h"
+#include "document/transfer.h"
 
 /* ---- what was kept ---- */
 
@@ -372,6 +373,25 @@ enum sg_status judge_redemption(struct judge *judge)
 		keep_text(judge, redemption.room_type);
 		keep_text(judge, redemption.rate);
 		keep_text(judge, redemption.channel);
+	}
+	return status;
+}
+
+enum sg_status judge_transfer(struct judge *judge)
+{
+	struct sg_transfer_document transfer = {.transfer = NULL};
+	enum sg_status status = sg_transfer_decode(
+		judge->envelope.data, judge->arena, &judge->error, &transfer);
+
+	if (status == SG_OK) {
+		keep_refs(judge, transfer.from.refs, transfer.from.count);
+		keep_refs(judge, transfer.to.refs, transfer.to.count);
+		keep_text(judge, transfer.programme);
+		keep_text(judge, transfer.transfer);
+		keep_text(judge, transfer.reason);
+		keep_text(judge, transfer.second);
+		keep_text(judge, sg_transfer_state_name(transfer.state));
+		keep_text(judge, sg_transfer_kind_name(transfer.kind));
 	}
 	return status;
 }

@@ -1,0 +1,44 @@
+/* Two persons. */
+#include "service/second.h"
+
+#include <string.h>
+
+enum sg_status sg_second_person(struct sg_call *call, const char *second)
+{
+	const char *name = call->envelope.actor.name;
+
+	if (name == NULL || name[0] == '\0') {
+		return sg_fail(call->error, SG_REFUSED, "actor_unnamed", "/actor/name",
+			"who changes points by hand says who he is");
+	}
+	if (second == NULL || second[0] == '\0') {
+		return sg_fail(call->error, SG_REFUSED, "second_missing", "/data/second",
+			"a second person has to agree");
+	}
+	return strcmp(second, name) != 0
+	               ? SG_OK
+	               : sg_fail(call->error, SG_REFUSED, "second_same", "/data/second",
+				 "the second person is the first one");
+}
+
+enum sg_status sg_second_check(
+	struct sg_call *call, const char *reason, const char *second, const char *message)
+{
+	enum sg_status status = sg_subject_roles(call, SG_BY_MANAGER, message);
+
+	if (status == SG_OK && reason == NULL) {
+		return sg_fail(call->error, SG_REFUSED, "reason_missing", "/data/reason",
+			"whoever does this says why");
+	}
+	return status == SG_OK ? sg_second_person(call, second) : status;
+}
+
+void sg_second_why(const struct sg_call *call, const char *reason, const char *second,
+	struct sg_buffer *buffer)
+{
+	sg_reply_object(buffer, NULL);
+	sg_reply_text(buffer, "reason", reason);
+	sg_reply_text(buffer, "by", call->envelope.actor.name);
+	sg_reply_text(buffer, "second", second);
+	sg_reply_object_end(buffer);
+}

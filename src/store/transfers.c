@@ -1,0 +1,122 @@
+/* The statements of transfers. */
+#include "store/transfers.h"
+
+#include "store/rows.h"
+#include "store/seal.h"
+#include "store/stays.h"
+
+void sg_transfers_read(struct sg_script *script, const struct sg_id *accounts,
+	size_t count, const char *transfer, const struct sg_transfers_sum *sum)
+{
+	sg_script_add(script,
+		"SELECT account, transfer, operation, receiver, kind, state, points, "
+		"fee, day, sealed_why FROM transfer WHERE transfer = ? AND account IN (");
+	sg_script_text(script, transfer);
+	sg_rows_bind_ids(script, accounts, count);
+	sg_script_add(script,
+		") ORDER BY account;SELECT e.id, e.operation, e.account, e.lot, e.points "
+		"FROM transfer t STRAIGHT_JOIN entry e ON e.operation = t.operation "
+		"AND e.kind = ? AND e.points < 0 WHERE t.transfer = ? AND t.account IN "
+		"(");
+	sg_script_int(script, SG_ENTRY_TRANSFER);
+	sg_script_text(script, transfer);
+	sg_rows_bind_ids(script, accounts, count);
+	sg_script_add(script, ") ORDER BY e.account, e.number;SELECT SUM(points) FROM "
+			      "transfer WHERE kind = ? AND day BETWEEN ? AND ? AND state "
+			      "<> ? AND account IN (");
+	sg_script_int(script, sum->kind);
+	sg_script_int(script, sum->from_day);
+	sg_script_int(script, sum->until_day);
+	sg_script_int(script, sum->but_state);
+	sg_rows_bind_ids(script, accounts, count);
+	sg_script_add(script, ");");
+}
+
+int64_t sg_transfers_summed(const struct sg_script *script, size_t set)
+{
+	return sg_rows_int(sg_script_rows(script, set + 2), 0, 0);
+}
+
+static size_t take_entries(
+	const struct sg_rows *rows, const struct sg_id *operation, struct sg_entry *gave)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < rows->count; i++) {
+		const struct sg_entry entry = {.id = sg_rows_id(rows, i, 0),
+			.operation = sg_rows_id(rows, i, 1),
+			.account = sg_rows_id(rows, i, 2),
+			.lot = sg_rows_id(rows, i, 3),
+			.kind = SG_ENTRY_TRANSFER,
+			.points = sg_rows_int(rows, i, 4)};
+
+		if (sg_id_equal(&entry.operation, operation)) {
+			gave[count++] = entry;
+		}
+	}
+	return count;
+}
+
+enum sg_status sg_transfer_take(const struct sg_script *script, size_t set,
+	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
+	bool *ret_found, struct sg_transfer_row *ret_row, struct sg_entry **ret_gave,
+	size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	const struct sg_rows *entries = sg_script_rows(script, set + 1);
+	struct sg_entry *gave = sg_arena_array(arena, entries->count, sizeof *gave);
+	size_t at = 0;
+
+	if (gave == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		struct sg_id own = sg_rows_id(rows, i, 0);
+
+		at = sg_id_equal(&own, account) ? i : at;
+	}
+	*ret_row = (struct sg_transfer_row){.account = sg_rows_id(rows, at, 0),
+		.transfer = sg_rows_text(rows, at, 1),
+		.operation = sg_rows_id(rows, at, 2),
+		.receiver = sg_rows_id(rows, at, 3),
+		.kind = (int32_t)sg_rows_int(rows, at, 4),
+		.state = (int32_t)sg_rows_int(rows, at, 5),
+		.points = sg_rows_int(rows, at, 6),
+		.fee = sg_rows_int(rows, at, 7),
+		.day = sg_rows_day(rows, at, 8)};
+	*ret_found = rows->count > 0;
+	*ret_count = take_entries(entries, &ret_row->operation, gave);
+	*ret_gave = gave;
+	return sg_seal_open(rows, at, 9, &ret_row->account, error, &ret_row->why);
+}
+
+void sg_transfer_insert(struct sg_script *script, const struct sg_transfer_row *row)
+{
+	sg_script_add(script,
+		"INSERT INTO transfer (account, transfer, operation, receiver, kind, "
+		"state, points, fee, day, sealed_why) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, "
+		"?);");
+	sg_script_id(script, &row->account);
+	sg_script_text(script, row->transfer);
+	sg_script_id(script, &row->operation);
+	sg_script_id(script, &row->receiver);
+	sg_script_int(script, row->kind);
+	sg_script_int(script, row->state);
+	sg_script_int(script, row->points);
+	sg_script_int(script, row->fee);
+	sg_script_int(script, row->day);
+	sg_seal_bind(script, &row->account, row->why);
+}
+
+void sg_transfer_end(
+	struct sg_script *script, const struct sg_transfer_row *row, int32_t from)
+{
+	sg_script_add(script, "UPDATE transfer SET state = ?, sealed_why = ? WHERE "
+			      "account = ? AND transfer = ? AND state = ?;");
+	sg_script_int(script, row->state);
+	sg_seal_bind(script, &row->account, row->why);
+	sg_script_id(script, &row->account);
+	sg_script_text(script, row->transfer);
+	sg_script_int(script, from);
+	sg_script_expect_rows(script, 1, SG_STALE_REDEMPTION);
+}
