@@ -6,9 +6,11 @@
 const struct sg_demo_step *const sg_demo_story[] = {
 	sg_demo_story_house,
 	sg_demo_story_guests,
+	sg_demo_story_members,
 	sg_demo_story_bookings,
 	sg_demo_story_morning,
 	sg_demo_story_afternoon,
+	sg_demo_story_gold,
 	sg_demo_story_night,
 	NULL,
 };

@@ -7,10 +7,13 @@
 extern const struct sg_demo_step sg_demo_story_house[]; /* what the house is */
 extern const struct sg_demo_step
 	sg_demo_story_guests[]; /* who they are, what they said */
+extern const struct sg_demo_step
+	sg_demo_story_members[]; /* a programme, and who is Gold in it */
 extern const struct sg_demo_step sg_demo_story_bookings[]; /* until the evening before */
 extern const struct sg_demo_step
 	sg_demo_story_morning[]; /* from the day's close to noon */
 extern const struct sg_demo_step sg_demo_story_afternoon[]; /* arrivals */
+extern const struct sg_demo_step sg_demo_story_gold[];      /* and what she has of it */
 extern const struct sg_demo_step sg_demo_story_night[];     /* turn-down to day's close */
 
 /* Rows without words for people: what simply is so. */
