@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/command.h"
+#include "cli/guest_names.h"
 #include "cli/guests.h"
 #include "cli/options.h"
 #include "cli/programme_file.h"
@@ -15,15 +16,18 @@
 #include "cli/simulation_page.h"
 #include "cli/stop.h"
 #include "core/time.h"
+#include "document/programme.h"
 
 struct simulating {
 	const char *path, *bookings_path;
 	char default_path[4096];
 	struct sg_range days;
 	int64_t seed;
+	const char *catalog;
 	bool begun, json;
 
 	struct sg_programme_file file;
+	struct sg_guest_names names;
 	struct sg_bookings bookings;
 	struct sg_timeline timeline;
 	uint32_t guests;
@@ -89,13 +93,22 @@ static enum sg_status simulate(struct simulating *simulating, struct sg_error *e
 		sg_programme_file_open(simulating->path, error, &simulating->file);
 
 	if (status == SG_OK) {
+		status = sg_guest_names_read(
+			simulating->catalog, "en", error, &simulating->names);
+	}
+	if (status == SG_OK) {
+		status = sg_programme_check_things(&simulating->file.programme,
+			&simulating->names.catalog, "", error);
+	}
+	if (status == SG_OK) {
 		status = read_bookings(simulating, error);
 	}
 	if (status == SG_OK) {
 		status = begin(simulating, error);
 	}
 	return status == SG_OK
-	               ? sg_simulate(&simulating->file.programme, &simulating->bookings,
+	               ? sg_simulate(&simulating->file.programme,
+				 &simulating->names.catalog, &simulating->bookings,
 				 &simulating->timeline, simulating->guests,
 				 simulating->file.arena, error, &simulating->simulated)
 	               : status;
@@ -132,6 +145,7 @@ static int run(struct simulating *simulating)
 	}
 	sg_timeline_free(&simulating->timeline);
 	sg_bookings_free(&simulating->bookings);
+	sg_guest_names_free(&simulating->names);
 	sg_programme_file_close(&simulating->file);
 	return exit_status;
 }
@@ -156,7 +170,8 @@ static const struct sg_usage usage = {
 		"or .gz; default hotel-bookings.csv.xz in the folder that\n"
 		"STAMMGAST_DATA names) by the module's own rules, without a database,\n"
 		"and says what it would come to: points issued, members by tier, what\n"
-		"waits for a person, and points owed by hotel and month of expiry.\n"
+		"waits for a person, points owed by hotel and month of expiry, and what\n"
+		"benefits would cost by the house's catalogue, if all are given.\n"
 		"\n"
 		"Guests are those of the replay (`stammgast replay --help`); each is\n"
 		"a member from his first booking on. A stay is charged its rate times\n"
@@ -189,6 +204,8 @@ int sg_programme_simulate(int argc, char **argv)
 				"the first version was always in force, whatever its "
 				"date",
 				SG_OPTION_FLAG, &simulating->begun, 0, 0},
+			{"catalog", "FILE", "the house's own, laid over the built-in one",
+				SG_OPTION_TEXT, &simulating->catalog, 0, 0},
 			{"json", NULL, "the result as JSON", SG_OPTION_FLAG,
 				&simulating->json, 0, 0},
 			{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},

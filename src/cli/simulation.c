@@ -182,8 +182,9 @@ static enum sg_status happen(struct running *running, const struct sg_event *eve
 	case SG_EVENT_CANCELLED:
 	case SG_EVENT_NO_SHOW:
 		return end_stay(running, event->booking, day);
-	case SG_EVENT_CHANGED:
 	case SG_EVENT_CHECKED_IN:
+		return sg_simulation_arrive(&running->simulation, event->booking);
+	case SG_EVENT_CHANGED:
 	case SG_EVENTS:
 		break;
 	}
@@ -300,6 +301,8 @@ static enum sg_status count(const struct running *running, struct sg_arena *aren
 	simulated->last_day = running->agenda.last_day;
 	simulated->liability.arena = arena;
 	simulated->totals.expired = simulation->expired;
+	simulated->benefit_count = simulation->benefit_count;
+	memcpy(simulated->benefits, simulation->benefits, sizeof simulated->benefits);
 	for (size_t i = 0; i < simulation->bookings->count; i++) {
 		if (simulation->bookings->rows[i].end == SG_BOOKING_STAYED) {
 			count_stay(&simulation->stays[i], &simulated->totals);
@@ -404,12 +407,13 @@ int32_t sg_simulation_until(
 }
 
 enum sg_status sg_simulate(const struct sg_programme *programme,
-	const struct sg_bookings *bookings, const struct sg_timeline *timeline,
-	uint32_t guest_count, struct sg_arena *arena, struct sg_error *error,
-	struct sg_simulated *ret_simulated)
+	const struct sg_catalog *catalog, const struct sg_bookings *bookings,
+	const struct sg_timeline *timeline, uint32_t guest_count, struct sg_arena *arena,
+	struct sg_error *error, struct sg_simulated *ret_simulated)
 {
 	struct running running = {
 		.simulation = {.programme = programme,
+			.catalog = catalog,
 			.bookings = bookings,
 			.member_count = guest_count,
 			.error = error},

@@ -26,6 +26,7 @@ struct sg_played_stay {
 	bool counted;       /* it has counted `before` */
 	uint8_t state;      /* enum sg_played_state */
 	const char *reason; /* of WAITS and NOTHING */
+	uint64_t given;     /* bits of benefits that the guest had of it */
 	const char *tier;   /* by which it was posted */
 	struct sg_qualified before;
 };
@@ -54,6 +55,9 @@ struct sg_simulation {
 	struct sg_error *error;
 	uint64_t steps;
 	int64_t expired;
+	const struct sg_catalog *catalog;
+	struct sg_simulated_benefit benefits[SG_SIMULATED_BENEFITS_MAX];
+	size_t benefit_count;
 };
 
 /* One step with a member's account: `lots` of the ledger are his until sg_step_end. */
@@ -124,6 +128,9 @@ enum sg_status sg_played_earn(struct sg_played_posting *posting);
 
 /* What rules of its version have given away so far. */
 int64_t *sg_played_spent(const struct sg_played_posting *posting);
+
+/* simulation_benefits.c: the guest arrives, and has what his tier is entitled to. */
+enum sg_status sg_simulation_arrive(struct sg_simulation *simulation, uint32_t index);
 
 /* simulation_post.c: looks at a stay that is over, on or after its day, and at others of the
  * member that it changes. `ret_again_day` is when to look once more, or SG_NO_DAY. */

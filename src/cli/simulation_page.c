@@ -161,6 +161,23 @@ static void print_liability(struct sg_buffer *out, const struct sg_simulated *si
 	print_month(out, simulated, SG_NO_DAY);
 }
 
+static void print_benefits(struct sg_buffer *out, const struct sg_programme *programme,
+	const struct sg_simulated *simulated)
+{
+	if (simulated->benefit_count > 0) {
+		sg_buffer_text(out, "\nBenefits: in so many stays, at so much in all\n");
+	}
+	for (size_t i = 0; i < simulated->benefit_count; i++) {
+		const struct sg_simulated_benefit *benefit = &simulated->benefits[i];
+		char label[64];
+
+		(void)snprintf(label, sizeof label, "%s%s", benefit->code,
+			benefit->guaranteed ? "" : ", if there is");
+		line(out, label, benefit->times);
+		money(out, programme, "", benefit->cost_cents);
+	}
+}
+
 void sg_simulation_print(const struct sg_programme *programme,
 	const struct sg_simulated *simulated, struct sg_buffer *out)
 {
@@ -188,6 +205,7 @@ void sg_simulation_print(const struct sg_programme *programme,
 	line(out, "owed", totals->balance);
 	sg_buffer_text(out, "\nMembers by tier\n");
 	print_tiers(out, programme, simulated);
+	print_benefits(out, programme, simulated);
 	print_liability(out, simulated);
 }
 
@@ -227,6 +245,17 @@ void sg_simulation_write(const struct sg_programme *programme,
 	for (size_t i = 0; i < SG_HOTELS; i++) {
 		sg_buffer_text(out, i > 0 ? "," : "");
 		write_hotel(simulated, (enum sg_hotel_index)i, out);
+	}
+	sg_buffer_text(out, "},\"benefits\":{");
+	for (size_t i = 0; i < simulated->benefit_count; i++) {
+		const struct sg_simulated_benefit *benefit = &simulated->benefits[i];
+
+		sg_buffer_text(out, i > 0 ? "," : "");
+		sg_json_write_text(out, benefit->code);
+		sg_buffer_format(out,
+			":{\"guaranteed\":%s,\"times\":%lld,\"cost_cents\":%lld}",
+			benefit->guaranteed ? "true" : "false", (long long)benefit->times,
+			(long long)benefit->cost_cents);
 	}
 	sg_buffer_text(out, "}}\n");
 }

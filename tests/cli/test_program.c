@@ -316,6 +316,34 @@ static void write_bookings(const char *path, unsigned count)
 	assert_int_equal(fclose(file), 0);
 }
 
+static void a_programme_is_simulated_and_what_cannot_be_is_one_line(void **state)
+{
+	static const char house[] = SG_TEST_SOURCE_DIR "/tests/replay/house.json";
+	static const char later[] = SG_TEST_SOURCE_DIR "/tests/programmes/ihg.json";
+	static const char others[] =
+		SG_TEST_SOURCE_DIR "/tests/document/valid/programme.external.json";
+	char path[192];
+	const struct run *done;
+
+	(void)state;
+	(void)snprintf(path, sizeof path, "%s/simulated.csv", folder);
+	write_bookings(path, 150);
+	done = RUN("programme", "simulate", house, path);
+	assert_int_equal(done->status, 0);
+	assert_string_equal(done->err, "");
+	assert_non_null(strstr(done->out, "\nMembers by tier\n"));
+	done = RUN("programme", "simulate", later, path);
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(
+		strstr(done->err, "begins on 2025-01-01, after the last booking"));
+	assert_int_equal(RUN("programme", "simulate", later, path, "--begun")->status, 0);
+	done = RUN("programme", "simulate", others, path);
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_int_equal(RUN("programme", "simulate", house, "/nonexistent")->status, 77);
+}
+
 static void a_small_replay_loses_nothing(void **state)
 {
 	char path[192], kept[192];
@@ -780,6 +808,7 @@ int main(void)
 		cmocka_unit_test(a_vector_with_a_wrong_expectation_differs),
 		cmocka_unit_test(a_port_that_is_taken_is_one_line),
 		cmocka_unit_test(a_config_with_an_unknown_member_is_one_line),
+		cmocka_unit_test(a_programme_is_simulated_and_what_cannot_be_is_one_line),
 		cmocka_unit_test(a_small_replay_loses_nothing),
 		cmocka_unit_test(the_last_line_of_a_replay_is_as_it_is_read_by_programs),
 		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),

@@ -8,6 +8,7 @@ take several rooms; simulated does on the first weeks of the file in STAMMGAST_D
 made-up bookings through the module, first_days those of the file. Each is compared with
 recompute.py; where STAMMGAST_DATA names no file, what needs it is skipped.
 """
+import collections
 import csv
 import datetime
 import json
@@ -37,15 +38,19 @@ def invent(path, count, seed, days=750, lead_max=900, late=True):
     with open(path, "w", encoding="utf-8", newline="") as file:
         out = csv.DictWriter(file, COLUMNS)
         out.writeheader()
+        last = None
         for _ in range(count):
             arrival = datetime.date(2015, 7, 1) + datetime.timedelta(draw.randrange(days))
+            if last and draw.random() < 0.3:
+                arrival = last
             nights = draw.choice((0, 1, 1, 2, 2, 3, 4, 7, 9, 14))
             end = draw.choice(("Check-Out",) * 8 + ("Canceled", "No-Show"))
             lead = draw.randrange(lead_max)
             last = arrival + datetime.timedelta(
                 nights + late * draw.choice((0,) * 12 + (-1, 1, 6)) if nights else 0)
+            said = last
             if end == "Canceled":
-                last = arrival - datetime.timedelta(draw.randrange(lead + 1))
+                said = arrival - datetime.timedelta(draw.randrange(lead + 1))
             out.writerow({
                 "hotel": draw.choice(("Resort Hotel", "City Hotel")),
                 "is_canceled": int(end != "Check-Out"), "lead_time": lead,
@@ -63,7 +68,7 @@ def invent(path, count, seed, days=750, lead_max=900, late=True):
                 "adr": draw.choice(("0", "80", "80.5", "99.99", "-6.38", "61.0705", "120.125")),
                 "required_car_parking_spaces": 0, "total_of_special_requests": 0,
                 "reservation_status": end,
-                "reservation_status_date": f"{last.month}/{last.day}/{last.year}"})
+                "reservation_status_date": f"{said.month}/{said.day}/{said.year}"})
 
 
 def compare(bookings, programme, *arguments, command=("programme", "simulate")):
@@ -87,14 +92,15 @@ def compare(bookings, programme, *arguments, command=("programme", "simulate")):
     return json.loads(text)["totals"]
 
 
-def expect_waiting(totals, number):
+def expect_waiting(reasons, number):
     for reason in ("several_rooms", "back_to_back", "negative_charges"):
-        if totals.get("reasons", {}).get(reason, 0) < number:
+        if reasons.get(reason, 0) < number:
             faults.append(reason)
             print(f"fewer than {number} stays wait for {reason}")
 
 
 def invented():
+    waiting = collections.Counter()
     with tempfile.TemporaryDirectory() as scratch:
         bookings = os.path.join(scratch, "bookings.csv")
         for seed in (2, 3):
@@ -102,7 +108,8 @@ def invented():
             for programme in PROGRAMMES:
                 totals = compare(bookings, programme)
                 if programme == HOUSE:
-                    expect_waiting(totals, 4)
+                    waiting.update(totals.get("reasons", {}))
+    expect_waiting(waiting, 4)
     return 1 if faults else 0
 
 
@@ -127,7 +134,7 @@ def played():
         invent(bookings, 140, 5, 45, 20, False)
         simulated_totals = compare(bookings, HOUSE)
         totals = compare(bookings, HOUSE, command=("replay",))
-        expect_waiting(totals, 4)
+        expect_waiting(totals.get("reasons", {}), 4)
         if totals != simulated_totals:
             faults.append("played and simulated differ")
     return 1 if faults else 0

@@ -399,6 +399,7 @@ class Member:
         self.promises = set()  # (tier, first day, last day): nothing is taken back
         self.tier, self.lots, self.opened = 0, [], False
         self.expired, self.seen_day = 0, self.enrolled
+        self.had = Counter()
 
     # Tiers.
     def rows(self, but=None):
@@ -575,10 +576,27 @@ class Member:
         return before != (True, stay.state, stay.reason, stay.counted, len(self.lots),
                           sum(lot.reversed for lot in self.lots))
 
-    def run(self, last_day):
+    def arrive(self, stay, entitled):
+        """Counts what he is entitled to with the tier that he has on the day."""
+        name = self.programme.names[self.tier_on(self.promises, stay.arrival)]
+        for benefit in self.programme.version.get("benefits") or ():
+            tiers = benefit.get("tiers") or self.programme.names
+            if benefit.get("from_tier"):
+                tiers = self.programme.names[self.programme.names.index(
+                    benefit["from_tier"]):]
+            once = (benefit["benefit"], civil(stay.arrival).year)
+            limit = (benefit.get("times") or 1) if benefit.get("per") == "year" else NEVER
+            if (name in tiers and fits(benefit.get("properties"), stay.property)
+                    and self.had[once] < limit):
+                self.had[once] += 1
+                entitled[benefit["benefit"]] += 1
+
+    def run(self, last_day, entitled):
         """Postings come with the beginning of a day, ends of stays after it."""
         events = []
         for number, stay in enumerate(self.stays):
+            if stay.end == "stayed":
+                events.append((stay.arrival, 1, stay.departure, number, "arrive"))
             events.append((stay.ended, 1, stay.departure, number, "end"))
             for delay in {3, self.programme.delay}:
                 day = stay.departure + delay
@@ -590,6 +608,9 @@ class Member:
             if day > last_day:
                 break
             stay = self.stays[number]
+            if what == "arrive":
+                self.arrive(stay, entitled)
+                continue
             if what == "end":
                 stay.over = True
                 continue
@@ -602,7 +623,7 @@ class Member:
 
 
 # ---- totals ------------------------------------------------------------------------------------
-def total(programme, members, last_day):
+def total(programme, members, entitled):
     rules, tiers, reasons, sums, states = (Counter() for _ in range(5))
     liability = {name: Counter() for name in PROPERTY.values()}
     expired = balance = 0
@@ -635,7 +656,8 @@ def total(programme, members, last_day):
             "reasons": dict(sorted(reasons.items())), "rules": dict(sorted(rules.items())),
             "tiers": dict(sorted(tiers.items()))},
         "liability": {name: dict(sorted(months.items()))
-                      for name, months in liability.items()}}
+                      for name, months in liability.items()},
+        "benefits": {name: {"times": times} for name, times in sorted(entitled.items())}}
 
 
 def differences(mine, theirs, path=""):
@@ -665,9 +687,10 @@ def main():
     last_day = max([last_day] + [s.departure + programme.delays for s in stays
                                  if s.end == "stayed"])
     members = [Member(programme, own) for own in assign_guests(stays, given.seed)]
+    entitled = Counter()
     for member in members:
-        member.run(last_day)
-    found = total(programme, members, last_day)
+        member.run(last_day, entitled)
+    found = total(programme, members, entitled)
     if not given.against:
         print(json.dumps(found, indent=1))
         return 0
@@ -676,6 +699,9 @@ def main():
     theirs = json.loads(text[text.index("{"):])  # after what a build may have said
     theirs = {key: theirs[key] for key in found if key in theirs}
     found = {key: found[key] for key in theirs}
+    for benefit in theirs.get("benefits", {}).values():
+        benefit.pop("guaranteed", None)
+        benefit.pop("cost_cents", None)  # the catalogue's word
     faults = list(differences(found, theirs))
     for fault in faults:
         print(fault)
