@@ -6,6 +6,7 @@
 #include "cli/command.h"
 #include "cli/guest_names.h"
 #include "cli/options.h"
+#include "cli/programme_liability.h"
 #include "cli/programme_page.h"
 #include "cli/programme_run.h"
 #include "cli/programme_simulate.h"
@@ -153,6 +154,9 @@ int sg_command_programme(int argc, char **argv)
 	static const struct sg_subcommand rows[] = {
 		{"check", "programme check", "is the file sound, and what does it say",
 			check},
+		{"liability", "programme liability",
+			"what does it owe its members, by property and month",
+			sg_programme_liability},
 		{"run", "programme run",
 			"do vectors give what they expect, through the module",
 			sg_programme_run},

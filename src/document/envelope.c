@@ -29,6 +29,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_GUEST_UNMERGED] = {"guest.unmerged", 1, true, true, true},
 	[SG_DOCUMENT_HEALTH] = {"health", 1, false, false, false},
 	[SG_DOCUMENT_LOYALTY_EXCEPTIONS] = {"loyalty.exceptions", 1, false, true, false},
+	[SG_DOCUMENT_LOYALTY_LIABILITY] = {"loyalty.liability", 1, false, true, true},
 	[SG_DOCUMENT_LOYALTY_STATEMENT] = {"loyalty.statement", 1, false, true, true},
 	[SG_DOCUMENT_MAKE_GOOD_DECIDED] = {"make_good.decided", 1, true, true, true},
 	[SG_DOCUMENT_MEMBER_CHANGED] = {"member.changed", 1, true, true, true},

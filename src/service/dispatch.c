@@ -29,6 +29,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_GUEST_UNMERGED] = sg_handle_guest_unmerged,
 	[SG_DOCUMENT_HEALTH] = sg_handle_health,
 	[SG_DOCUMENT_LOYALTY_EXCEPTIONS] = sg_handle_loyalty_exceptions,
+	[SG_DOCUMENT_LOYALTY_LIABILITY] = sg_handle_loyalty_liability,
 	[SG_DOCUMENT_LOYALTY_STATEMENT] = sg_handle_loyalty_statement,
 	[SG_DOCUMENT_MAKE_GOOD_DECIDED] = sg_handle_make_good_decided,
 	[SG_DOCUMENT_MEMBER_CHANGED] = sg_handle_member_changed,

@@ -35,6 +35,7 @@ enum sg_status sg_handle_loyalty_exceptions(struct sg_call *call);
 enum sg_status sg_handle_posting_decided(struct sg_call *call);
 enum sg_status sg_handle_stay_claimed(struct sg_call *call);
 enum sg_status sg_handle_claim_decided(struct sg_call *call);
+enum sg_status sg_handle_loyalty_liability(struct sg_call *call);
 enum sg_status sg_handle_loyalty_statement(struct sg_call *call);
 enum sg_status sg_handle_plan_day(struct sg_call *call);
 enum sg_status sg_handle_room_readiness(struct sg_call *call);

@@ -32,6 +32,7 @@ enum sg_status judge_consent(struct judge *judge);
 enum sg_status judge_member(struct judge *judge);
 enum sg_status judge_charge(struct judge *judge);
 enum sg_status judge_adjustment(struct judge *judge);
+enum sg_status judge_liability(struct judge *judge);
 enum sg_status judge_redemption(struct judge *judge);
 enum sg_status judge_transfer(struct judge *judge);
 enum sg_status judge_posting(struct judge *judge);

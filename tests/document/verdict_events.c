@@ -330,6 +330,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_POSTING_DECIDED] = judge_posting,
 		[SG_DOCUMENT_STAY_CLAIMED] = judge_claim,
 		[SG_DOCUMENT_CLAIM_DECIDED] = judge_claim_decision,
+		[SG_DOCUMENT_LOYALTY_LIABILITY] = judge_liability,
 		[SG_DOCUMENT_LOYALTY_STATEMENT] = judge_statement_query,
 		[SG_DOCUMENT_PROPERTY_CHANGED] = judge_property,
 		[SG_DOCUMENT_ROOM_CHANGED] = judge_room,

@@ -10,6 +10,7 @@
 #include "document/points.h"
 #include "document/posting.h"
 #include "document/guest.h"
+#include "document/liability.h"
 #include "document/member.h"
 #include "document/memory.h"
 #include "document/merge.h"
@@ -352,6 +353,19 @@ enum sg_status judge_exceptions(struct judge *judge)
 		judge->envelope.data, judge->arena, &judge->error, &query);
 
 	if (status == SG_OK) {
+		keep_text(judge, query.after_text);
+	}
+	return status;
+}
+
+enum sg_status judge_liability(struct judge *judge)
+{
+	struct sg_liability_query query;
+	enum sg_status status = sg_liability_query_decode(
+		judge->envelope.data, judge->arena, &judge->error, &query);
+
+	if (status == SG_OK) {
+		keep_text(judge, query.programme);
 		keep_text(judge, query.after_text);
 	}
 	return status;
