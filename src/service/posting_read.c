@@ -276,7 +276,9 @@ static enum sg_status read_stays_once(struct sg_posting_work *work)
 	}
 	sg_posted_stays_read(
 		&script, &work->guest, &row->property, work->first_day, work->last_day);
-	sg_person_guests_read(&script, &work->guest);
+	if (!sg_id_is_nil(&row->seen_guest)) {
+		sg_person_guests_read(&script, &work->guest);
+	}
 	status = sg_call_run(call, &script, &outcome);
 	work->member = false;
 	if (status == SG_OK && work->leaves) {
@@ -353,7 +355,9 @@ static enum sg_status read_account(struct sg_posting_work *work)
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_account_read(&script, account, work->source, reads_from(work));
-	sg_qualified_read(&script, account, work->source);
+	if (work->row->version > 1) { /* else nothing can stand there of it */
+		sg_qualified_read(&script, account, work->source);
+	}
 	status = sg_call_run(call, &script, &outcome);
 	if (status == SG_OK) {
 		status = sg_member_take(call, &script, 0, &work->of);

@@ -32,9 +32,10 @@ void sg_account_read(struct sg_script *script, const struct sg_id *account,
 		"AND (source = ? OR source LIKE 'milestone:%');");
 	sg_script_id(script, account);
 	sg_script_text(script, source);
+	/* By the primary key it would read what he did in all his life. */
 	sg_script_add(script, "SELECT day, nights, stays, spend, base FROM qualified "
-			      "WHERE account = ? AND day >= ? AND source <> ? "
-			      "ORDER BY day, source;");
+			      "FORCE INDEX (day) WHERE account = ? AND day >= ? AND "
+			      "source <> ? ORDER BY day, source;");
 	sg_script_id(script, account);
 	sg_script_int(script, from_day);
 	sg_script_text(script, source);

@@ -49,7 +49,7 @@ static inline void house_document(
 	(void)strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&wall, &parts));
 	(void)snprintf(text, sizeof text,
 		"{\"type\":\"%s/1\",\"id\":\"%s\",\"time\":\"%s\",\"property\":\"HAM1\","
-		"\"actor\":{\"role\":\"manager\"},\"data\":{%s}}",
+		"\"actor\":{\"role\":\"manager\",\"name\":\"anna\"},\"data\":{%s}}",
 		type, id, now, data);
 	sg_buffer_reset(&house->reply);
 	status = sg_service_call(house->service, text, strlen(text), &house->reply);

@@ -91,7 +91,23 @@ static void spread(struct world *world)
 		"INSERT INTO programme (chain, code, version, body) SELECT id, 'miles', "
 		"1, "
 		"'x' FROM guest",
-		"ANALYZE TABLE stay, stay_ref, stay_guest, guest, guest_ref, guest_card, "
+		"INSERT INTO account (account, version, entries, points, held, "
+		"active_day, nights, stays, spend, base, standing) SELECT account, 1, 1, "
+		"10, 0, 1, 0, 0, 0, 0, '[[],[]]' FROM member",
+		"INSERT INTO lot (account, id, source, rule, earned_day, original, "
+		"remaining, held, expired, reversed, bonus, amount) SELECT account, "
+		"account, 'stay:1', 'base', 1, 10, 10, 0, 0, 0, 0, 1 FROM member",
+		"INSERT INTO entry (account, number, id, operation, lot, kind, points, "
+		"held, day, at_us) SELECT account, 1, account, account, account, 0, 10, "
+		"0, 1, 0 FROM member",
+		"INSERT INTO qualified (account, source, day, nights, stays, spend, "
+		"base) SELECT account, 'stay:1', 1, 1, 1, 1, 1 FROM member",
+		"INSERT IGNORE INTO posting (stay, shard, property, guest, version, "
+		"arrival_day, departure_day, state) SELECT s.id, s.shard, s.property, "
+		"g.guest, 1, s.arrival_day, s.departure_day, 1 FROM stay s JOIN "
+		"stay_guest g ON g.stay = s.id",
+		"ANALYZE TABLE account, lot, entry, qualified, posting, stay, stay_ref, "
+		"stay_guest, guest, guest_ref, guest_card, "
 		"room, delivery, checklist, taken, item, occupancy, statement, "
 		"guest_match, "
 		"profile, alias, member, charge, programme",
@@ -193,6 +209,47 @@ static void about_a_member(struct world *world, const char *pass)
 		"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"N%s\"}]},"
 		"\"programme\":\"miles\",\"number\":\"N%s\"",
 		pass, pass);
+}
+
+#define CLUB ",\"programme\":\"club\""
+
+/* A stay that is over since days is posted by the work at the end. */
+static void about_points(struct world *world, const char *pass)
+{
+	int days = -20 * (int)strtol(pass, NULL, 10);
+	char arrival[16], departure[16];
+
+	house_day(days - 2, arrival);
+	house_day(days, departure);
+	step(world, "programme.put: club", "programme.put",
+		"\"programme\":{\"programme\":1,\"code\":\"club\",\"name\":\"%s\","
+		"\"currency\":\"EUR\",\"versions\":[{\"from\":\"2020-01-01\",\"earn\":[{"
+		"\"rule\":\"base\",\"per\":\"money\",\"points\":10,\"units\":100}],"
+		"\"tiers\":{\"window\":\"calendar\",\"levels\":[{\"tier\":\"member\"}]}}"
+		"]}",
+		pass);
+	step(world, "member.changed: of a copy", "member.changed",
+		GUEST CLUB ",\"enrolled\":\"2020-01-01\"", "0000775");
+	step(world, "points.adjusted", "points.adjusted",
+		GUEST CLUB ",\"points\":500,\"reason\":\"%s\",\"second\":\"ben\"",
+		"0000775", pass);
+	step(world, "points.redeemed: held", "points.redeemed",
+		GUEST CLUB ",\"redemption\":\"%s\",\"state\":\"held\",\"points\":50",
+		"0000775", pass);
+	step(world, "points.redeemed: confirmed", "points.redeemed",
+		GUEST CLUB ",\"redemption\":\"%s\",\"state\":\"confirmed\"", "0000775",
+		pass);
+	step(world, "loyalty.statement", "loyalty.statement", STAY CLUB, "G0000775");
+	step(world, "loyalty.exceptions", "loyalty.exceptions", "\"pass\":\"%s\"", pass);
+	step(world, "stay.changed: over", "stay.changed",
+		STAY ",\"status\":\"checked_out\",\"arrival\":\"%s\",\"departure\":"
+		     "\"%s\",\"people\":[{\"role\":\"guest\",\"ids\":[{\"system\":"
+		     "\"pms\",\"id\":\"G0000775\"}]}]",
+		pass, arrival, departure);
+	step(world, "charge.posted: over", "charge.posted",
+		OF_STAY ",\"charge\":\"1\",\"category\":\"bar\",\"gross_cents\":900,"
+			"\"currency\":\"EUR\"",
+		pass);
 }
 
 static void about_a_guest(struct world *world, const char *pass)
@@ -339,6 +396,7 @@ static void play(struct world *world, const char *pass)
 	about_the_house(world, pass);
 	about_a_guest(world, pass);
 	about_a_member(world, pass);
+	about_points(world, pass);
 	about_a_stay(world, pass);
 	about_the_operation(world, pass);
 	work(world);

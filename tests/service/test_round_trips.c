@@ -216,6 +216,106 @@ static void loyalty_costs_two_round_trips(void **state)
 	}
 }
 
+/* Of one who has an account and points. */
+static void points_cost_few_round_trips(void **state)
+{
+	static const struct {
+		const char *type, *data;
+		int64_t trips;
+	} said[] = {
+		{"points.adjusted",
+			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
+			"\"programme\":\"club\",\"points\":500,\"reason\":\"%s\","
+			"\"second\":\"ben\"",
+			4},
+		{"points.redeemed",
+			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
+			"\"programme\":\"club\",\"redemption\":\"%s\",\"state\":\"held\","
+			"\"points\":30",
+			5},
+		{"points.redeemed",
+			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
+			"\"programme\":\"club\",\"redemption\":\"%s\",\"state\":"
+			"\"confirmed\"",
+			6},
+		{"loyalty.statement",
+			"\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}],"
+			"\"programme\":\"club\",\"%s\":1",
+			3},
+	};
+	struct hotel *hotel = *state;
+
+	house_say(&hotel->house, "programme.put", "%s",
+		"\"programme\":{\"programme\":1,\"code\":\"club\",\"name\":\"Club\","
+		"\"currency\":\"EUR\",\"versions\":[{\"from\":\"2020-01-01\",\"earn\":[{"
+		"\"rule\":\"base\",\"per\":\"money\",\"points\":10,\"units\":100}],"
+		"\"tiers\":{\"window\":\"calendar\",\"levels\":[{\"tier\":\"member\"}]}}"
+		"]}");
+	house_say(&hotel->house, "member.changed", "%s",
+		"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
+		"\"programme\":\"club\"");
+	for (const char *pass = "abc"; *pass != '\0'; pass++) {
+		for (size_t i = 0; i < sizeof said / sizeof said[0]; i++) {
+			char text[2] = {*pass, '\0'};
+			char data[512], id[16];
+			struct sg_test_counters spent;
+
+			(void)snprintf(data, sizeof data, said[i].data, text);
+			(void)snprintf(id, sizeof id, "points-%s%zu", text, i);
+			spent = spent_on_any(&hotel->house, said[i].type, id, data);
+			print_message(
+				"%s: %d trips\n", said[i].type, (int)spent.stmt_execute);
+			if (*pass == 'c') {
+				assert_spent(&spent, said[i].trips);
+			}
+		}
+	}
+}
+
+/* So many stays are posted in one pass: what each adds to it. */
+static int64_t spent_on_posting(struct hotel *hotel, unsigned first, unsigned count)
+{
+	struct sg_test_counters before;
+
+	for (unsigned i = first; i < first + count; i++) {
+		char arrival[16], departure[16];
+
+		house_day(-10 - (int)i * 4, arrival);
+		house_day(-9 - (int)i * 4, departure);
+		house_say(&hotel->house, "stay.changed",
+			"\"ids\":[{\"system\":\"pms\",\"id\":\"P%u\"}],\"status\":"
+			"\"checked_out\",\"arrival\":\"%s\",\"departure\":\"%s\","
+			"\"people\":[{\"role\":\"guest\",\"primary\":true,\"ids\":[{"
+			"\"system\":\"pms\",\"id\":\"G0000001\"}]}]",
+			i, arrival, departure);
+	}
+	(void)sg_service_wake(hotel->house.service);
+	before = sg_test_counters_read(&hotel->house.database);
+	assert_true(sg_service_work(hotel->house.service, 0, &hotel->house.reply) >= 0);
+	before = sg_test_counters_since(&hotel->house.database, &before);
+	assert_int_equal(sg_test_number(&hotel->house.database,
+				 "SELECT COUNT(*) FROM posting WHERE due_at <= "
+				 "UNIX_TIMESTAMP(NOW(6)) * 1000000"),
+		0);
+	return before.stmt_execute;
+}
+
+static void a_posting_costs_three_round_trips(void **state)
+{
+	struct hotel *hotel = *state;
+	int64_t few, more;
+
+	house_say(&hotel->house, "member.changed", "%s",
+		"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
+		"\"programme\":\"club\",\"enrolled\":\"2020-01-01\"");
+	/* Met by now, a pass costs what it costs, and once in a while the look at the leases. */
+	(void)spent_on_posting(hotel, 1, 2);
+	(void)spent_on_posting(hotel, 3, 2);
+	few = spent_on_posting(hotel, 5, 2);
+	more = spent_on_posting(hotel, 7, 8);
+	assert_true(more - few >= 6 * 3 - 1 && more - few <= 6 * 3 + 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -227,6 +327,8 @@ int main(void)
 		cmocka_unit_test(a_check_in_notes_hundreds_of_marks),
 		cmocka_unit_test(a_repeated_check_in_costs_one_round_trip),
 		cmocka_unit_test(loyalty_costs_two_round_trips),
+		cmocka_unit_test(points_cost_few_round_trips),
+		cmocka_unit_test(a_posting_costs_three_round_trips),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
