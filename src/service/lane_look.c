@@ -1,4 +1,5 @@
-/* Members who do nothing: their points expire, their tiers are lost, on the day. */
+/* Members who do nothing: what enrolment earns comes, their points expire, their tiers are lost, on
+ * the day. */
 #include "core/time.h"
 #include "service/lane_due.h"
 #include "service/purse.h"
@@ -22,6 +23,13 @@ static struct sg_due_head head(const void *row)
 		due->account, due->property, due->property_version, due->clock_us};
 }
 
+/* Nobody's, or his who left before it began. */
+static bool is_idle(const struct sg_purse *purse)
+{
+	return purse->count == 0 || (purse->members[0].membership.cancelled &&
+					    purse->members[0].account.standing == NULL);
+}
+
 /* Whoever writes the account in between has brought it up himself. */
 static enum sg_status bring_up(struct sg_call *call, const void *due)
 {
@@ -29,16 +37,21 @@ static enum sg_status bring_up(struct sg_call *call, const void *due)
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_purse purse;
 	struct sg_script script;
+	bool idle;
 	enum sg_status status = sg_purse_find_accounts(call, &row->account, 1, &purse);
 
 	if (status == SG_OK) {
 		status = sg_purse_read(call, &purse);
 	}
+	idle = status == SG_OK && is_idle(&purse);
+	if (status == SG_OK && !idle) {
+		status = sg_purse_open(call, &purse);
+	}
 	if (status != SG_OK) {
 		return status;
 	}
 	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
-	if (purse.count == 0) {
+	if (idle) {
 		sg_look_put_off(&script, row, SG_NO_TIME);
 	} else {
 		status = sg_purse_write(call, &purse, true, false, NULL, &script);

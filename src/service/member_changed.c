@@ -12,6 +12,7 @@
 #include "service/programmes.h"
 #include "service/subject.h"
 #include "core/identity.h"
+#include "store/looks.h"
 #include "store/members.h"
 #include "store/postings.h"
 
@@ -295,6 +296,22 @@ static enum sg_status write_guest(
 	               : status;
 }
 
+/* What enrolment earns comes on its day, by work. */
+static void open_account(struct sg_call *call, const struct member_change *change,
+	struct sg_script *script)
+{
+	const struct sg_member_row *read = &change->read, *row = &change->row;
+	const struct sg_house *house = &call->house->house;
+
+	if (!change->programme.external && !row->cancelled &&
+		(read->version == 0 || read->cancelled ||
+			read->enrolled_day != row->enrolled_day)) {
+		sg_look_begin(script, &row->account, &house->id, row->enrolled_day,
+			sg_house_instant(
+				house, row->enrolled_day, house->day_close_minutes));
+	}
+}
+
 static enum sg_status write(
 	struct sg_call *call, struct member_change *change, bool *ret_again)
 {
@@ -311,6 +328,7 @@ static enum sg_status write(
 		}
 		sg_member_write(&script, &change->row, change->read.version);
 		touch_postings(call, change, &script);
+		open_account(call, change, &script);
 		if (change->row.primary && change->said.primary) {
 			sg_members_unprefer(
 				&script, &change->row.guest, &change->row.account);

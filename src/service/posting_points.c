@@ -263,7 +263,7 @@ static bool counts_differ(const struct sg_posting_work *work)
 
 enum sg_status sg_posting_decide(struct sg_posting_work *work)
 {
-	bool first = work->of.account.version == 0;
+	bool first = work->of.account.standing == NULL;
 	enum sg_status status = sg_posting_had(work);
 
 	work->again_us = work->leaves ? sg_call_hotel_us(work->call) : SG_NO_TIME;

@@ -158,7 +158,7 @@ static enum sg_status take_all(struct sg_call *call, const struct sg_script *scr
 
 		status = sg_member_take(call, script, i * SG_ACCOUNT_SETS, member);
 		member->ledger.operation = operation;
-		if (status == SG_OK && member->account.version > 0) {
+		if (status == SG_OK && member->account.standing != NULL) {
 			stand(member, purse->today_day, &steps[i]);
 			status = sg_member_expire(call, member, purse->today_day);
 		}
@@ -270,7 +270,7 @@ enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
 			.property = call->house->house.code,
 			.day = day};
 
-		if (member->account.version == 0) {
+		if (member->account.standing == NULL) {
 			status = sg_member_occasion(
 				call, member, &purse->ledger, &occasion, "enrolment");
 		}

@@ -84,6 +84,7 @@ enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 	const struct sg_rows *lots = sg_script_rows(script, set + 1);
 	const struct sg_rows *more = sg_script_rows(script, set + 2);
 	const struct sg_rows *days = sg_script_rows(script, set + 3);
+	const char *standing = sg_rows_text(row, 0, 9);
 	struct sg_ledger ledger = {.arena = arena, .space = lots->count + more->count};
 	struct sg_qualified *qualified =
 		sg_arena_array(arena, days->count, sizeof *qualified);
@@ -105,7 +106,7 @@ enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 		.held = sg_rows_int(row, 0, 3),
 		.active_day = sg_rows_day(row, 0, 4),
 		.lifetime = take_measures(row, 0, 5),
-		.standing = sg_rows_text(row, 0, 9)};
+		.standing = standing != NULL && standing[0] != '\0' ? standing : NULL};
 	*ret_ledger = ledger;
 	*ret_qualified = qualified;
 	*ret_qualified_count = days->count;

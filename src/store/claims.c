@@ -57,7 +57,7 @@ void sg_claim_read(struct sg_script *script, const struct sg_claim_query *query)
 	sg_script_add(script, "SELECT " COLUMNS "FROM claim c WHERE c.id = ?;");
 	sg_script_id(script, query->claim);
 	sg_script_add(script, "SELECT 1 FROM claim p WHERE p.state <> ? AND p.id <> ? "
-	                      "AND p.guest IN (");
+			      "AND p.guest IN (");
 	sg_script_int(script, SG_CLAIM_REJECTED);
 	sg_script_id(script, query->claim);
 	bind_days(script, query);

@@ -1,6 +1,7 @@
 /* The statements of what comes by itself. */
 #include "store/looks.h"
 
+#include "core/hash.h"
 #include "store/rows.h"
 
 void sg_looks_due(struct sg_script *script, const struct sg_due_query *due)
@@ -32,6 +33,22 @@ enum sg_status sg_looks_take(const struct sg_script *script, struct sg_arena *ar
 	*ret_rows = taken;
 	*ret_count = rows->count;
 	return SG_OK;
+}
+
+void sg_look_begin(struct sg_script *script, const struct sg_id *account,
+	const struct sg_id *property, int32_t enrolled_day, int64_t look_us)
+{
+	sg_script_add(script,
+		"INSERT INTO account (account, version, entries, points, held, "
+		"active_day, nights, stays, spend, base, standing, shard, property, "
+		"look_at) VALUES (?, 1, 0, 0, 0, ?, 0, 0, 0, 0, '', ?, ?, ?) "
+		"ON DUPLICATE KEY UPDATE "
+		"look_at = IF(standing = '', VALUES(look_at), look_at);");
+	sg_script_id(script, account);
+	sg_script_int(script, enrolled_day);
+	sg_script_int(script, sg_shard_of(account));
+	sg_script_id(script, property);
+	sg_script_time(script, look_us);
 }
 
 void sg_look_put_off(

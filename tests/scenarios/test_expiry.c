@@ -106,17 +106,19 @@ static void a_tier_is_lost_where_there_are_no_points(void **state)
 {
 	struct scenario *s = *state;
 	json_t *is;
+	int64_t version;
 
 	begin(s);
 	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-05", 0);
 	member_until(s, "2027-03-10", "2027-03-09");
 	scenario_is(member_account(s, "G1"), "tier", "silver");
-	assert_int_equal(sg_test_number(scenario_database(s),
-				 "SELECT version FROM account WHERE look_at IS NOT NULL"),
-		1);
+	version = sg_test_number(scenario_database(s),
+		"SELECT version FROM account WHERE look_at IS NOT NULL");
+	assert_int_not_equal(version, 0);
 	member_until(s, "2029-01-01", "2028-12-31");
 	assert_int_not_equal(
-		sg_test_number(scenario_database(s), "SELECT version FROM account"), 1);
+		sg_test_number(scenario_database(s), "SELECT version FROM account"),
+		version);
 	is = member_account(s, "G1");
 	scenario_is(is, "tier", "member");
 	scenario_is(is, "because", "lost");

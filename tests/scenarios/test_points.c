@@ -38,8 +38,8 @@ static void a_stay_is_posted_once_after_some_days(void **state)
 	scenario_work(s);
 	member_until(s, "2027-03-06", "2027-03-05");
 	is = member_account(s, "G1");
-	scenario_is(is, "points", "0");
-	assert_int_equal(json_array_size(scenario_get(is, "lines")), 0);
+	scenario_is(is, "points", "500");
+	assert_int_equal(json_array_size(scenario_get(is, "lines")), 1);
 	member_until(s, "2027-03-07", "2027-03-06");
 	is = member_account(s, "G1");
 	scenario_is(is, "points", "3009");
@@ -168,7 +168,7 @@ static void what_a_person_has_to_look_at_waits(void **state)
 		"'stay':{" PMS("S1") "},'charge':'usd','category':'room',"
 				     "'gross_cents':1000,'currency':'USD'");
 	member_until(s, "2027-03-09", "2027-03-08");
-	scenario_is(member_account(s, "G1"), "points", "0");
+	scenario_is(member_account(s, "G1"), "points", "500");
 	assert_int_equal(
 		sg_test_number(scenario_database(s),
 			"SELECT COUNT(*) FROM posting WHERE state = 2 AND reason "
@@ -196,9 +196,9 @@ static void who_is_no_member_earns_nothing(void **state)
 	scenario_at(s, "2027-03-05 12:00");
 	member_enrol(s, "G2");
 	member_until(s, "2027-03-09", "2027-03-08");
-	scenario_is(member_account(s, "G2"), "points", "0");
+	scenario_is(member_account(s, "G2"), "points", "500");
 	assert_int_equal(
-		json_array_size(scenario_get(member_account(s, "G2"), "lines")), 0);
+		json_array_size(scenario_get(member_account(s, "G2"), "lines")), 1);
 	scenario_refused(
 		s, PMS_E_INVALID, "guest_unknown", "loyalty.statement", PMS("N"));
 	scenario_actor(s, "'role':'attendant'");
@@ -206,9 +206,45 @@ static void who_is_no_member_earns_nothing(void **state)
 		s, PMS_E_REFUSED, "role_missing", "loyalty.statement", PMS("G1"));
 }
 
+/* By work alone, and once, whatever comes then. */
+static void enrolment_earns_on_its_day(void **state)
+{
+	struct scenario *s = *state;
+	json_t *is;
+
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put", "%s", club);
+	scenario_say(s, "member.changed",
+		"'guest':{" PMS("G1") "},'programme':'club','enrolled':'2027-03-05'");
+	member_enrol(s, "G2");
+	scenario_work(s);
+	assert_int_equal(member_number(member_account(s, "G1"), "points"), 0);
+	is = member_account(s, "G2");
+	scenario_is(is, "points", "500");
+	scenario_is(is, "lines.0.per", "enrolment");
+	scenario_is(is, "lines.0.date", "2027-03-01");
+	member_until(s, "2027-03-04", "2027-03-03");
+	assert_int_equal(member_number(member_account(s, "G1"), "points"), 0);
+	member_until(s, "2027-03-05", "2027-03-04");
+	assert_int_equal(member_number(member_account(s, "G1"), "points"), 500);
+	scenario_say(s, "member.changed",
+		"'guest':{" PMS("G1") "},'programme':'club','enrolled':'2027-03-06'");
+	member_until(s, "2027-03-07", "2027-03-06");
+	assert_int_equal(member_number(member_account(s, "G1"), "points"), 500);
+	/* Who leaves before his day is none on it. */
+	scenario_say(s, "member.changed",
+		"'guest':{" PMS("G3") "},'programme':'club','enrolled':'2027-03-09'");
+	scenario_say(s, "member.changed",
+		"'guest':{" PMS("G3") "},'programme':'club','status':'cancelled'");
+	member_until(s, "2027-03-10", "2027-03-09");
+	assert_int_equal(member_number(member_account(s, "G3"), "points"), 0);
+	member_adds_up(scenario_database(s));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		STORY(enrolment_earns_on_its_day),
 		STORY(a_stay_is_posted_once_after_some_days),
 		STORY(a_correction_takes_the_place_of_what_was_posted),
 		STORY(a_tier_is_reached_and_earns_more),
