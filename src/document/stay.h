@@ -38,6 +38,7 @@ struct sg_stay_state {
 	struct sg_stay stay;                    /* `id` and `property` are the caller's */
 	struct sg_stamp stamps[SG_STAY_GROUPS]; /* time SG_NO_TIME = never said */
 	const char *rate, *market, *channel;
+	int32_t booked_day; /* SG_NO_DAY = not said */
 	const char *const *comments;
 	size_t comment_count;
 	const struct sg_trace *traces;

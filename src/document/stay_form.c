@@ -111,6 +111,7 @@ static const struct sg_field stay_fields[] = {
 		SG_SOLID | SG_COLUMN),
 	STAY_CODE("assigned_type", stay.assigned_type, SG_CODE_MAX, SG_GROUP_TYPE),
 	STAY_CODE("bed_setup", stay.bed_setup, SG_CODE_MAX, SG_GROUP_TYPE),
+	STAY("booked_on", SG_FIELD_DAY, booked_day, 0, 0, SG_GROUP_CODES, 0),
 	STAY_CODE("booked_type", stay.booked_type, SG_CODE_MAX, SG_GROUP_TYPE),
 	STAY_CODE("channel", channel, SG_LONG_CODE_MAX, SG_GROUP_CODES),
 	{STAY_LIST("codes", codes, code_count, SG_CODES_MAX, SG_GROUP_CODES),

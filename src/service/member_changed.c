@@ -8,6 +8,7 @@
 #include "document/member.h"
 #include "service/answer.h"
 #include "service/guests.h"
+#include "service/member_work.h"
 #include "service/people.h"
 #include "service/programmes.h"
 #include "service/subject.h"
@@ -37,14 +38,6 @@ struct member_change {
 };
 
 /* ---- reading ---- */
-
-static struct sg_id number_key(
-	const struct sg_call *call, const char *programme, const char *number)
-{
-	const struct sg_ref ref = {.system = programme, .id = number};
-
-	return sg_ref_key("number", call->house->house.chain, &ref);
-}
 
 static struct sg_id account_of(
 	const struct sg_call *call, const char *programme, const struct sg_id *guest)
@@ -92,7 +85,7 @@ static enum sg_status read(struct sg_call *call, struct member_change *change)
 	sg_members_read(&script);
 	sg_programme_row_read(&script, &chain, said->programme);
 	if (said->number != NULL) {
-		number = number_key(call, said->programme, said->number);
+		number = sg_member_number_key(call, said->programme, said->number);
 	}
 	sg_member_number_read(&script, said->number != NULL ? &number : NULL);
 	status = sg_call_run(call, &script, &outcome);
@@ -198,7 +191,8 @@ static enum sg_status take_over(
 	change->level = after.level;
 	row->number_key = (struct sg_id){0};
 	if (after.number != NULL) {
-		row->number_key = number_key(call, row->programme, after.number);
+		row->number_key =
+			sg_member_number_key(call, row->programme, after.number);
 	}
 	if (change->said.enrolled_day != SG_NO_DAY) {
 		row->enrolled_day = change->said.enrolled_day;
@@ -244,7 +238,8 @@ static void touch_postings(struct sg_call *call, const struct member_change *cha
 	}
 	if (change->read.version == 0 ||
 		change->read.cancelled != change->row.cancelled ||
-		change->read.enrolled_day != change->row.enrolled_day) {
+		change->read.enrolled_day != change->row.enrolled_day ||
+		!sg_id_equal(&change->read.number_key, &change->row.number_key)) {
 		sg_postings_of_guests(script, guests, count, sg_call_hotel_us(call));
 	}
 }

@@ -11,6 +11,14 @@ enum {
 	MONTH_DAYS = 31,
 };
 
+struct sg_id sg_member_number_key(
+	const struct sg_call *call, const char *programme, const char *number)
+{
+	const struct sg_ref ref = {.system = programme, .id = number};
+
+	return sg_ref_key("number", call->house->house.chain, &ref);
+}
+
 int32_t sg_member_today(const struct sg_call *call)
 {
 	int32_t day, minutes;

@@ -23,6 +23,10 @@ struct sg_member_work {
 	struct sg_standings standings;
 };
 
+/* The hash by which a number in a programme of the chain is known. */
+struct sg_id sg_member_number_key(
+	const struct sg_call *call, const char *programme, const char *number);
+
 /* Today, where the call's house stands. */
 int32_t sg_member_today(const struct sg_call *call);
 

@@ -56,6 +56,11 @@ static bool is_to_be_posted(struct sg_posting_work *work)
 		work->reason = sg_earning_doubt_name(SG_DOUBT_CURRENCY);
 		return false;
 	}
+	if (work->doubted && work->row->decided != SG_POSTING_COUNTS) {
+		work->state = SG_POSTING_WAITS;
+		work->reason = sg_earning_doubt_name(SG_DOUBT_PROFILE);
+		return false;
+	}
 	return true;
 }
 

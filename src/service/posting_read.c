@@ -87,7 +87,7 @@ static enum sg_status read_state(struct sg_call *call, const struct sg_posted_st
 		.checked_out_us = SG_NO_TIME};
 
 	if (stay->claim) {
-		*ret_state = (struct sg_stay_state){.rate = NULL};
+		*ret_state = (struct sg_stay_state){.booked_day = SG_NO_DAY};
 		return SG_OK;
 	}
 	return sg_stay_decode(&stored, &columns, call->arena, call->error, ret_state);
@@ -110,7 +110,7 @@ static enum sg_status open_fact(
 	                                                      : state.stay.booked_type,
 		.rate = state.rate,
 		.channel = state.channel,
-		.booked_day = SG_NO_DAY,
+		.booked_day = state.booked_day,
 		.arrival_day = stay->arrival_day,
 		.departure_day = stay->departure_day,
 		.end = end_of((enum sg_stay_status)stay->status),
@@ -119,6 +119,7 @@ static enum sg_status open_fact(
 	if (sg_id_equal(&stay->id, &work->row->stay)) {
 		work->stay = fact;
 		work->foreign = stay->foreign;
+		work->number = state.stay.loyalty_number;
 	}
 	work->fact_count++;
 	return SG_OK;
@@ -173,6 +174,7 @@ static enum sg_status open_stays(
 		return status;
 	}
 	work->stay = NULL;
+	work->number = NULL;
 	work->replaced = false;
 	work->claim = (struct sg_id){{0}};
 	work->fact_count = 0;
@@ -291,7 +293,13 @@ static enum sg_status read_stays_once(struct sg_posting_work *work)
 			return status;
 		}
 	}
-	return status == SG_OK ? open_stays(work, &script) : status;
+	if (status == SG_OK) {
+		status = open_stays(work, &script);
+	}
+	if (status == SG_OK && !work->leaves) {
+		work->doubted = sg_posting_names_other(work, &script, SET_MEMBERSHIPS);
+	}
+	return status;
 }
 
 static enum sg_status read_stays(struct sg_posting_work *work)
@@ -383,5 +391,8 @@ enum sg_status sg_posting_read(struct sg_posting_work *work)
 	work->first_day = earliest(work) - NEAR_DAYS;
 	work->last_day = latest(work) + NEAR_DAYS;
 	status = read_stays(work);
-	return status == SG_OK && work->member ? read_account(work) : status;
+	if (status == SG_OK && work->member) {
+		status = read_account(work);
+	}
+	return status == SG_OK && work->doubted ? sg_posting_doubt(work) : status;
 }

@@ -5,6 +5,7 @@
 #include "core/earning.h"
 #include "service/houses.h"
 #include "service/member_work.h"
+#include "store/memberships.h"
 #include "store/postings.h"
 
 struct sg_posting_had {
@@ -30,6 +31,8 @@ struct sg_posting_work {
 	int32_t first_day, last_day;        /* between which they were read */
 	const struct sg_earning_stay *stay; /* of these; NULL: it is not over */
 	bool foreign;                       /* its charges are in another currency */
+	const char *number; /* in the programme, as the stay has it; NULL = none */
+	bool doubted;       /* that is not the member's */
 	bool replaced;      /* it was claimed, and the stay itself has come */
 	struct sg_id claim; /* one of it that stands in the ledger; nil = none */
 	bool counted;       /* it was posted before, and counted `before` */
@@ -52,6 +55,12 @@ struct sg_posting_work {
 
 /* posting_read.c: everything, in two trips; `member` false: the rest is empty. */
 enum sg_status sg_posting_read(struct sg_posting_work *work);
+
+/* posting_profile.c: whether the stay's number is none of the person's memberships that were read;
+ * and whether it is therefore another member's. One trip where his own is not known. */
+bool sg_posting_names_other(const struct sg_posting_work *work,
+	const struct sg_script *script, size_t memberships);
+enum sg_status sg_posting_doubt(struct sg_posting_work *work);
 
 /* posting_points.c: what is earned, put into ledger, counts and standing. */
 enum sg_status sg_posting_decide(struct sg_posting_work *work);

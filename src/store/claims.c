@@ -196,7 +196,8 @@ void sg_claim_give(struct sg_script *script, const struct sg_claim_posting *post
 {
 	sg_script_add(script,
 		"UPDATE posting SET named = IF(claimed = 1, named, guest), guest = ?, "
-		"claimed = 1, due_at = COALESCE(due_at, ?), version = version + 1 "
+		"claimed = 1, decided = 1, due_at = COALESCE(due_at, ?), version = "
+		"version + 1 "
 		"WHERE stay = ? AND version = ?;");
 	sg_script_id(script, guest);
 	sg_script_int(script, now_us);
@@ -208,10 +209,10 @@ void sg_claim_give(struct sg_script *script, const struct sg_claim_posting *post
 void sg_claim_give_back(struct sg_script *script, const struct sg_claim_posting *posting,
 	const struct sg_id *guest, int64_t now_us)
 {
-	sg_script_add(script,
-		"UPDATE posting SET guest = named, named = NULL, claimed = 0, "
-		"due_at = COALESCE(due_at, ?), version = version + 1 "
-		"WHERE stay = ? AND claimed = ? AND guest = ?;");
+	sg_script_add(script, "UPDATE posting SET guest = named, named = NULL, claimed = "
+			      "0, decided = 0, "
+			      "due_at = COALESCE(due_at, ?), version = version + 1 "
+			      "WHERE stay = ? AND claimed = ? AND guest = ?;");
 	sg_script_int(script, now_us);
 	sg_script_id(script, &posting->stay);
 	sg_script_int(script, GIVEN);

@@ -6,7 +6,7 @@
 
 #define COLUMNS                                                                          \
 	"SELECT m.account, m.guest, m.status, m.enrolled_day, m.programme, "             \
-	"p.version, p.body "
+	"p.version, p.body, m.number_key "
 #define MEMBERSHIP                                                                       \
 	COLUMNS "FROM member m JOIN programme p "                                        \
 		"ON p.chain = m.chain AND p.code = m.programme WHERE "
@@ -69,6 +69,7 @@ void sg_membership_take(const struct sg_script *script, size_t set, size_t row,
 		.cancelled = sg_rows_int(rows, row, 2) != 0,
 		.enrolled_day = sg_rows_day(rows, row, 3),
 		.programme = sg_rows_text(rows, row, 4),
-		.body = {.version = (uint32_t)sg_rows_int(rows, row, 5)}};
+		.body = {.version = (uint32_t)sg_rows_int(rows, row, 5)},
+		.number_key = sg_rows_id(rows, row, 7)};
 	ret_row->body.body = sg_rows_blob(rows, row, 6, &ret_row->body.len);
 }

@@ -14,6 +14,7 @@ struct sg_membership_row {
 	struct sg_id guest;
 	bool cancelled;
 	int32_t enrolled_day;
+	struct sg_id number_key;      /* of his number in it; nil = none is known */
 	const char *programme;        /* its code */
 	struct sg_programme_row body; /* and what it says */
 };

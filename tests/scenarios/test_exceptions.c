@@ -1,4 +1,4 @@
-/* Stays that a person has to look at before they earn: read, decided, decided otherwise. */
+/* Stays that a person has to look at before they earn: why, read, decided, decided otherwise. */
 #include <stdio.h>
 
 #include "support/member.h"
@@ -139,6 +139,150 @@ static void only_a_manager_decides_about_what_is_over(void **state)
 		STAY("S1") ",'decision':'counts','reason':'Yes.'");
 }
 
+/* Ten points a euro; stays that follow one another are asked. */
+static void begin_asking(struct scenario *s)
+{
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put",
+		"'programme':{'programme':1,'code':'club','name':'Club','currency':'EUR',"
+		"'versions':[{'from':'2026-01-01','stays':{'back_to_back':'ask'},"
+		"'earn':[{'rule':'base','per':'money','points':10,'units':100}],"
+		"'tiers':{'window':'calendar','levels':[{'tier':'member'}]}}]}");
+}
+
+static void enrol(struct scenario *s, const char *guest, const char *number)
+{
+	scenario_say(s, "member.changed",
+		"'guest':{'ids':[{'system':'pms','id':'%s'}]},'programme':'club',"
+		"'number':'%s'",
+		guest, number);
+}
+
+static void a_number_of_another_member_is_asked(void **state)
+{
+	struct scenario *s = *state;
+
+	begin_asking(s);
+	enrol(s, "G1", "N1");
+	enrol(s, "G2", "N2");
+	house_stay(s, "S1", BOOKED "," OF_GUEST("G1") ",'loyalty_number':'N2'");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", 10000);
+	member_until(s, "2027-03-09", "2027-03-08");
+	scenario_is(waiting(s), "exceptions.0.reason", "profile_mismatch");
+	assert_int_equal(points(s), 0);
+	scenario_say(s, "posting.decided",
+		STAY("S1") ",'decision':'counts','reason':'A slip of the pen.'");
+	scenario_work(s);
+	assert_int_equal(points(s), 1000);
+	assert_int_equal(how_many(s), 0);
+	/* As well where the number is put right, or becomes his. */
+	house_stay(s, "S2", BOOKED "," OF_GUEST("G1") ",'loyalty_number':'N2'");
+	member_stays(s, "S2", "G1", "401", "2027-03-10", "2027-03-11", 10000);
+	member_until(s, "2027-03-15", "2027-03-14");
+	assert_int_equal(how_many(s), 1);
+	house_stay(s, "S2", "'loyalty_number':'N1'");
+	scenario_work(s);
+	assert_int_equal(points(s), 2000);
+	house_stay(s, "S2", "'loyalty_number':'N7'");
+	scenario_work(s);
+	assert_int_equal(how_many(s), 1);
+	enrol(s, "G1", "N7");
+	scenario_work(s);
+	assert_int_equal(how_many(s), 0);
+	assert_int_equal(points(s), 2000);
+	member_adds_up(scenario_database(s));
+}
+
+static void a_number_is_doubted_only_where_it_is_anothers(void **state)
+{
+	struct scenario *s = *state;
+
+	begin_asking(s);
+	member_enrol(s, "G1");
+	enrol(s, "G2", "N2");
+	house_stay(s, "S1", BOOKED "," OF_GUEST("G1") ",'loyalty_number':'N9'");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", 10000);
+	house_stay(s, "S2", BOOKED "," OF_GUEST("G1") ",'loyalty_number':'N2'");
+	member_stays(s, "S2", "G1", "401", "2027-03-05", "2027-03-06", 20000);
+	member_until(s, "2027-03-12", "2027-03-11");
+	assert_int_equal(points(s), 1000);
+	assert_int_equal(how_many(s), 1);
+	scenario_is(waiting(s), "exceptions.0.arrival", "2027-03-05");
+	scenario_say(s, "posting.decided",
+		STAY("S2") ",'decision':'rejected','reason':'It is his.'");
+	scenario_work(s);
+	assert_int_equal(points(s), 1000);
+	assert_int_equal(how_many(s), 0);
+}
+
+static void stays_that_follow_one_another_are_asked(void **state)
+{
+	struct scenario *s = *state;
+	json_t *is;
+
+	begin_asking(s);
+	member_enrol(s, "G1");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", 10000);
+	member_stays(s, "S2", "G1", "402", "2027-03-03", "2027-03-05", 10000);
+	member_until(s, "2027-03-10", "2027-03-09");
+	assert_int_equal(points(s), 0);
+	scenario_is(waiting(s), "exceptions.0.reason", "back_to_back");
+	assert_int_equal(how_many(s), 2);
+	scenario_say(s, "posting.decided",
+		STAY("S1") ",'decision':'counts','reason':'One trip.'");
+	scenario_say(s, "posting.decided",
+		STAY("S2") ",'decision':'counts','reason':'One trip.'");
+	scenario_work(s);
+	is = member_account(s, "G1");
+	scenario_is(is, "points", "2000");
+	scenario_is(is, "window.stays", "1");
+	scenario_is(is, "window.nights", "3");
+	assert_int_equal(how_many(s), 0);
+}
+
+static void less_than_nothing_waits_until_it_is_put_right(void **state)
+{
+	struct scenario *s = *state;
+
+	begin_asking(s);
+	member_enrol(s, "G1");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", -600);
+	member_until(s, "2027-03-10", "2027-03-09");
+	scenario_is(waiting(s), "exceptions.0.reason", "negative_charges");
+	scenario_say(s, "posting.decided",
+		STAY("S1") ",'decision':'counts','reason':'He stayed.'");
+	scenario_work(s);
+	assert_int_equal(how_many(s), 1);
+	member_charge(s, "S1", "room", "room", 6000);
+	scenario_work(s);
+	assert_int_equal(how_many(s), 0);
+	assert_int_equal(points(s), 600);
+}
+
+/* Where it is not said when a stay was booked, no rule that asks fits. */
+static void who_books_early_earns_more_where_it_is_said(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put",
+		"'programme':{'programme':1,'code':'club','name':'Club','currency':'EUR',"
+		"'versions':[{'from':'2026-01-01','earn':[{'rule':'early','per':'stay',"
+		"'points':500,'when':{'lead_days':{'min':30}}}],"
+		"'tiers':{'window':'calendar','levels':[{'tier':'member'}]}}]}");
+	member_enrol(s, "G1");
+	house_stay(s, "S1", BOOKED "," OF_GUEST("G1") ",'booked_on':'2027-02-01'");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", 10000);
+	house_stay(s, "S2", BOOKED "," OF_GUEST("G1") ",'booked_on':'2027-01-31'");
+	member_stays(s, "S2", "G1", "401", "2027-03-05", "2027-03-06", 10000);
+	member_stays(s, "S3", "G1", "401", "2027-03-08", "2027-03-09", 10000);
+	member_until(s, "2027-03-14", "2027-03-13");
+	assert_int_equal(points(s), 500);
+	house_stay(s, "S1", "'booked_on':'2027-01-02'");
+	scenario_work(s);
+	assert_int_equal(points(s), 1000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -147,6 +291,11 @@ int main(void)
 		STORY(what_is_rejected_is_no_room_of_his),
 		STORY(the_latest_decision_holds),
 		STORY(only_a_manager_decides_about_what_is_over),
+		STORY(a_number_of_another_member_is_asked),
+		STORY(a_number_is_doubted_only_where_it_is_anothers),
+		STORY(stays_that_follow_one_another_are_asked),
+		STORY(less_than_nothing_waits_until_it_is_put_right),
+		STORY(who_books_early_earns_more_where_it_is_said),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
