@@ -110,6 +110,7 @@ static void print_awards(const struct sg_programme *programme,
 static void print_transfers(
 	const struct sg_programme_version *version, const struct sg_guest_page *page)
 {
+	struct sg_buffer pool = {0};
 	static const char *const labels[SG_TRANSFER_KINDS] = {"Transfers", "Gifts"};
 
 	for (size_t i = 0; i < SG_TRANSFER_KINDS; i++) {
@@ -119,6 +120,11 @@ static void print_transfers(
 			sg_programme_say_transfer(version, &version->transfers[i], &text);
 			line(page, labels[i], &text);
 		}
+	}
+	if (version->pool_max > 0) {
+		sg_buffer_format(&pool, "up to %d members redeem together",
+			(int)version->pool_max);
+		line(page, "Pools", &pool);
 	}
 }
 

@@ -283,6 +283,7 @@ struct sg_programme_version {
 		*awards; /* what points are spent on; none: whatever is said */
 	size_t award_count;
 	struct sg_transfer_rule transfers[SG_TRANSFER_KINDS];
+	int32_t pool_max; /* so many members redeem together; 0 = nobody does */
 	/* Properties where members earn; no names: everywhere. */
 	struct sg_names properties;
 	struct sg_benefits benefits;

@@ -39,6 +39,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_POINTS_ADJUSTED] = {"points.adjusted", 1, true, true, true},
 	[SG_DOCUMENT_POINTS_REDEEMED] = {"points.redeemed", 1, true, true, true},
 	[SG_DOCUMENT_POINTS_TRANSFERRED] = {"points.transferred", 1, true, true, true},
+	[SG_DOCUMENT_POOL_CHANGED] = {"pool.changed", 1, true, true, true},
 	[SG_DOCUMENT_POSTING_DECIDED] = {"posting.decided", 1, true, true, true},
 	[SG_DOCUMENT_PREFERENCE_STATED] = {"preference.stated", 1, true, true, true},
 	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = {"preference.withdrawn", 1, true, true,

@@ -12,6 +12,7 @@ enum {
 	NAMES_MAX = 500,
 	EARN_MAX = 100,
 	AWARDS_MAX = 100,
+	POOL_MAX = 10,
 	MILESTONES_MAX = 20,
 	EXPIRY_MAX = SG_TIERS_MAX,
 	ROOMS_MAX = 20,
@@ -96,6 +97,7 @@ static const struct sg_field version_fields[] = {
 	{SG_ROW_LIST("milestones", struct form_version, milestones, milestone_count, 0,
 		 MILESTONES_MAX),
 		.shape = &sg_programme_milestone_shape},
+	{SG_ROW("pool_max", SG_FIELD_INT, struct form_version, pool_max, 2, POOL_MAX)},
 	{SG_ROW_OBJECT("properties", struct form_version, properties,
 		&sg_programme_names_shape)},
 	{SG_ROW_OBJECT("spend", struct form_version, spend, &spend_shape)},
@@ -201,6 +203,7 @@ static enum sg_status read_version(const struct programme_reading *reading,
 	*version = (struct sg_programme_version){.from_day = form->from_day,
 		.basis = (enum sg_basis)form->basis,
 		.stays = stay_rules(&form->stays),
+		.pool_max = form->pool_max,
 		.spend_net = form->spend.net};
 	status = sg_programme_names(
 		reading, &properties, &form->properties, &version->properties);

@@ -111,7 +111,7 @@ struct form_benefit {
 };
 
 struct form_version {
-	int32_t from_day, basis;
+	int32_t from_day, basis, pool_max;
 	const struct form_benefit *benefits;
 	size_t benefit_count;
 	struct form_names properties;

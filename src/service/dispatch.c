@@ -38,6 +38,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_POINTS_ADJUSTED] = sg_handle_points_adjusted,
 	[SG_DOCUMENT_POINTS_REDEEMED] = sg_handle_points_redeemed,
 	[SG_DOCUMENT_POINTS_TRANSFERRED] = sg_handle_points_transferred,
+	[SG_DOCUMENT_POOL_CHANGED] = sg_handle_pool_changed,
 	[SG_DOCUMENT_POSTING_DECIDED] = sg_handle_posting_decided,
 	[SG_DOCUMENT_PREFERENCE_STATED] = sg_handle_preference_stated,
 	[SG_DOCUMENT_PREFERENCE_WITHDRAWN] = sg_handle_preference_withdrawn,

@@ -32,6 +32,7 @@ enum sg_status sg_handle_points_transferred(struct sg_call *call);
 enum sg_status sg_handle_programme_put(struct sg_call *call);
 enum sg_status sg_handle_task_changed(struct sg_call *call);
 enum sg_status sg_handle_loyalty_exceptions(struct sg_call *call);
+enum sg_status sg_handle_pool_changed(struct sg_call *call);
 enum sg_status sg_handle_posting_decided(struct sg_call *call);
 enum sg_status sg_handle_stay_claimed(struct sg_call *call);
 enum sg_status sg_handle_claim_decided(struct sg_call *call);

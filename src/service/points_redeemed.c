@@ -4,7 +4,7 @@
 #include "document/points.h"
 #include "service/answer.h"
 #include "service/award_spent.h"
-#include "service/purse.h"
+#include "service/pools.h"
 #include "service/subject.h"
 #include "core/time.h"
 
@@ -19,7 +19,8 @@ struct redeeming {
 	size_t hold_count;
 	int64_t had; /* of the award that is named, this year */
 	struct sg_award_agreed agreed;
-	const char *about; /* for the ledger's lines */
+	const char *about;     /* for the ledger's lines */
+	struct sg_pools pools; /* others pay, too */
 	enum sg_outcome outcome;
 };
 
@@ -138,6 +139,11 @@ static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
 		return sg_fail(call->error, SG_REFUSED, "member_cancelled",
 			"/data/programme", "he is no member of it any more");
 	}
+	status = sg_pools_widen(call, purse, &redeeming->pools);
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_purse_drop_cancelled(purse);
 	status = sg_purse_read(call, purse);
 	if (status != SG_OK) {
 		return status;
@@ -227,6 +233,7 @@ static enum sg_status write(
 			sg_redemption_end(&script, &redeeming->row, SG_REDEMPTION_HELD);
 		} else {
 			sg_guest_cards_expect(&script, &redeeming->guest);
+			sg_pools_expect(&script, &redeeming->pools);
 			sg_redemption_insert(&script, &redeeming->row);
 		}
 		status = sg_purse_write(call, &redeeming->purse, false,

@@ -139,6 +139,7 @@ static void every_rule_is_said_in_words(void **state)
 		"gold; by a manager,\n"
 		"                        with a reason and a second person\n"
 		"  Gifts                 points live as if earned on that day\n"
+		"  Pools                 up to 6 members redeem together\n"
 		"  Points expire         gold: never\n"
 		"                        others: 24 months after the member last earned "
 		"or spent, at the\n"

@@ -33,6 +33,7 @@ enum sg_status judge_member(struct judge *judge);
 enum sg_status judge_charge(struct judge *judge);
 enum sg_status judge_adjustment(struct judge *judge);
 enum sg_status judge_liability(struct judge *judge);
+enum sg_status judge_pool(struct judge *judge);
 enum sg_status judge_redemption(struct judge *judge);
 enum sg_status judge_transfer(struct judge *judge);
 enum sg_status judge_posting(struct judge *judge);

@@ -327,6 +327,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_CONSENT_WITHDRAWN] = judge_consent,
 		[SG_DOCUMENT_PROGRAMME_PUT] = judge_programme_put,
 		[SG_DOCUMENT_LOYALTY_EXCEPTIONS] = judge_exceptions,
+		[SG_DOCUMENT_POOL_CHANGED] = judge_pool,
 		[SG_DOCUMENT_POSTING_DECIDED] = judge_posting,
 		[SG_DOCUMENT_STAY_CLAIMED] = judge_claim,
 		[SG_DOCUMENT_CLAIM_DECIDED] = judge_claim_decision,

@@ -8,6 +8,7 @@
 #include "document/charge.h"
 #include "document/claim.h"
 #include "document/points.h"
+#include "document/pool.h"
 #include "document/posting.h"
 #include "document/guest.h"
 #include "document/liability.h"
@@ -367,6 +368,22 @@ enum sg_status judge_liability(struct judge *judge)
 	if (status == SG_OK) {
 		keep_text(judge, query.programme);
 		keep_text(judge, query.after_text);
+	}
+	return status;
+}
+
+enum sg_status judge_pool(struct judge *judge)
+{
+	struct sg_pool_document pool;
+	enum sg_status status =
+		sg_pool_decode(judge->envelope.data, judge->arena, &judge->error, &pool);
+
+	if (status == SG_OK) {
+		keep_text(judge, pool.pool);
+		keep_text(judge, pool.programme);
+		for (size_t i = 0; i < pool.member_count; i++) {
+			keep_refs(judge, pool.members[i].refs, pool.members[i].count);
+		}
 	}
 	return status;
 }
