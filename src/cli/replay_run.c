@@ -282,8 +282,9 @@ static enum sg_status play(struct replay *replay, struct sg_error *error)
 		int64_t began_us;
 
 		show_progress(replay, begin);
-		status = closing || (sg_event_is_evening(event) &&
-					    event->kind == SG_EVENT_CHECKED_OUT)
+		status = closing || replay->settings->programme != NULL ||
+		                         (sg_event_is_evening(event) &&
+						 event->kind == SG_EVENT_CHECKED_OUT)
 		                 ? drain(replay, event, error)
 		                 : SG_OK;
 		if (status != SG_OK) {

@@ -106,48 +106,53 @@ static int compare_stays(const void *left, const void *right, void *data)
 	return first != second ? (first > second) - (first < second) : (a > b) - (a < b);
 }
 
-/* Looks, then postings, as work finds them. */
+/* Postings, then looks: who is posted on a day needs no look on it any more. */
 static enum sg_status work(struct running *running, int32_t day)
 {
 	struct agenda *agenda = &running->agenda;
 	struct sg_booking *rows = running->simulation.bookings->rows;
-	uint32_t at = agenda->heads[day - agenda->first_day];
+	uint32_t first = agenda->heads[day - agenda->first_day];
 	enum sg_status status = SG_OK;
 
 	agenda->heads[day - agenda->first_day] = SG_NOBODY;
 	agenda->due_count = 0;
-	while (at != SG_NOBODY && status == SG_OK) {
-		const struct item item = agenda->items[at];
-
-		if (item.look) {
-			status = look(running, item.what, day);
-		} else {
-			agenda->due[agenda->due_count++] = item.what;
+	for (uint32_t at = first; at != SG_NOBODY; at = agenda->items[at].next) {
+		if (!agenda->items[at].look) {
+			agenda->due[agenda->due_count++] = agenda->items[at].what;
 		}
-		at = item.next;
 	}
 	qsort_r(agenda->due, agenda->due_count, sizeof *agenda->due, compare_stays, rows);
 	for (size_t i = 0; i < agenda->due_count && status == SG_OK; i++) {
 		status = post(running, agenda->due[i], day);
+	}
+	for (uint32_t at = first; at != SG_NOBODY && status == SG_OK;
+		at = agenda->items[at].next) {
+		if (agenda->items[at].look) {
+			status = look(running, agenda->items[at].what, day);
+		}
 	}
 	return status;
 }
 
 /* ---- what happens ---- */
 
-static void book(struct running *running, uint32_t index, int32_t day)
+static enum sg_status book(struct running *running, uint32_t index, int32_t day)
 {
 	struct sg_simulation *simulation = &running->simulation;
-	struct sg_played_member *member =
-		&simulation->members[simulation->bookings->rows[index].guest];
+	uint32_t guest = simulation->bookings->rows[index].guest;
+	struct sg_played_member *member = &simulation->members[guest];
+	enum sg_status status;
 
-	if (member->enrolled_day == SG_NO_DAY) {
-		member->enrolled_day = member->active_day = day;
-		member->standings.now = sg_tier_begin(day);
-		member->standings.base = member->standings.now;
-	}
 	simulation->stays[index].next = member->first;
 	member->first = index;
+	if (member->enrolled_day != SG_NO_DAY) {
+		return SG_OK;
+	}
+	member->enrolled_day = member->active_day = day;
+	member->standings.now = sg_tier_begin(day);
+	member->standings.base = member->standings.now;
+	status = sg_simulation_open(simulation, member);
+	return status == SG_OK ? note_member(running, guest) : status;
 }
 
 static enum sg_status end_stay(struct running *running, uint32_t index, int32_t day)
@@ -174,8 +179,7 @@ static enum sg_status happen(struct running *running, const struct sg_event *eve
 
 	switch ((enum sg_event_kind)event->kind) {
 	case SG_EVENT_BOOKED:
-		book(running, event->booking, day);
-		return SG_OK;
+		return book(running, event->booking, day);
 	case SG_EVENT_DAY_CLOSED: /* of the last hotel, the others are by then */
 		return event->booking + 1 == SG_HOTELS ? begin_day(running, day) : SG_OK;
 	case SG_EVENT_CHECKED_OUT:

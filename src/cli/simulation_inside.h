@@ -34,7 +34,6 @@ struct sg_played_stay {
 struct sg_played_member {
 	uint32_t first;       /* stay; SG_NOBODY = none yet */
 	int32_t enrolled_day; /* SG_NO_DAY = no member yet */
-	bool opened;          /* his account, with the first posting */
 	int32_t active_day;
 	int32_t look_day; /* when something comes by itself; SG_NO_DAY = never */
 	struct sg_standings standings;
@@ -98,8 +97,8 @@ const struct sg_lot *sg_step_find(
 
 /* simulation_stand.c: the own stay counts `counts` from now on: milestones, and the standing with
  * what a tier earns that is reached. Sets the day from which others may be of another tier. */
-enum sg_status sg_step_stand(struct sg_step *step, const struct sg_qualified *counts,
-	bool first, int32_t *ret_later_day);
+enum sg_status sg_step_stand(
+	struct sg_step *step, const struct sg_qualified *counts, int32_t *ret_later_day);
 
 /* What the steps of one posting hand on to one another. */
 struct sg_played_posting {
@@ -137,7 +136,9 @@ enum sg_status sg_simulation_arrive(struct sg_simulation *simulation, uint32_t i
 enum sg_status sg_simulation_post(struct sg_simulation *simulation, uint32_t stay,
 	int32_t today_day, int32_t *ret_again_day);
 
-/* simulation_step.c: what came by itself. */
+/* simulation_step.c: what enrolment earns, on its day; and what comes by itself. */
+enum sg_status sg_simulation_open(
+	struct sg_simulation *simulation, struct sg_played_member *member);
 enum sg_status sg_simulation_look(struct sg_simulation *simulation,
 	struct sg_played_member *member, int32_t today_day);
 

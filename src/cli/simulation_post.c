@@ -98,22 +98,13 @@ static enum sg_status put_lines(struct sg_played_posting *posting)
 static enum sg_status put(struct sg_played_posting *posting)
 {
 	struct sg_step *step = &posting->step;
-	bool first = !posting->member->opened;
-	enum sg_status status = SG_OK;
+	enum sg_status status = sg_step_expire(step);
 
-	if (first) {
-		status = sg_step_occasion(step, SG_EARN_PER_ENROLMENT, "enrolment", 0,
-			posting->member->enrolled_day);
-	}
-	if (status == SG_OK) {
-		status = sg_step_expire(step);
-	}
 	if (status == SG_OK) {
 		status = put_lines(posting);
 	}
 	if (status == SG_OK) {
-		status =
-			sg_step_stand(step, &posting->counts, first, &posting->later_day);
+		status = sg_step_stand(step, &posting->counts, &posting->later_day);
 	}
 	if (status == SG_OK) {
 		posting->stay->counted = true;

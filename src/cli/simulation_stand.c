@@ -164,8 +164,8 @@ static enum sg_status stand(
 	return sg_step_upgrades(step, steps, count < STEPS_MAX ? count : STEPS_MAX);
 }
 
-enum sg_status sg_step_stand(struct sg_step *step, const struct sg_qualified *counts,
-	bool first, int32_t *ret_later_day)
+enum sg_status sg_step_stand(
+	struct sg_step *step, const struct sg_qualified *counts, int32_t *ret_later_day)
 {
 	const struct sg_qualified none = {.day = counts->day};
 	const struct sg_qualified *before =
@@ -181,6 +181,5 @@ enum sg_status sg_step_stand(struct sg_step *step, const struct sg_qualified *co
 	if (status == SG_OK && differ && before->day != counts->day) {
 		status = turn_milestones(step, before->day, counts);
 	}
-	return status == SG_OK && (differ || first) ? stand(step, counts, ret_later_day)
-	                                            : status;
+	return status == SG_OK && differ ? stand(step, counts, ret_later_day) : status;
 }

@@ -167,7 +167,6 @@ enum sg_status sg_step_end(struct sg_step *step)
 		memcpy(member->lots, ledger->lots, ledger->count * sizeof *member->lots);
 	}
 	member->lot_count = ledger->count;
-	member->opened = true;
 	member->look_day = look_on(step);
 	return SG_OK;
 }
@@ -274,6 +273,21 @@ enum sg_status sg_step_upgrades(
 }
 
 /* ---- nothing happened ---- */
+
+enum sg_status sg_simulation_open(
+	struct sg_simulation *simulation, struct sg_played_member *member)
+{
+	struct sg_step step;
+	enum sg_status status;
+
+	sg_arena_reset(simulation->scratch);
+	status = sg_step_begin(simulation, member, NULL, member->enrolled_day, &step);
+	if (status == SG_OK) {
+		status = sg_step_occasion(&step, SG_EARN_PER_ENROLMENT, "enrolment", 0,
+			member->enrolled_day);
+	}
+	return status == SG_OK ? sg_step_end(&step) : status;
+}
 
 enum sg_status sg_simulation_look(struct sg_simulation *simulation,
 	struct sg_played_member *member, int32_t today_day)

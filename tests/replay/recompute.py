@@ -397,7 +397,7 @@ class Member:
         self.programme, self.stays = programme, stays
         self.enrolled = self.active = self.now_day = stays[0].booked
         self.promises = set()  # (tier, first day, last day): nothing is taken back
-        self.tier, self.lots, self.opened = 0, [], False
+        self.tier, self.lots = 0, []
         self.expired, self.seen_day = 0, self.enrolled
         self.had = Counter()
 
@@ -465,8 +465,9 @@ class Member:
                 if points > 0:
                     self.earn_lot(source, rule["rule"], points, today)
 
-    def expire(self, today):
-        """Everything that comes by itself after the day seen last, up to today."""
+    def expire(self, today, posting=False):
+        """Everything that comes by itself after the day seen last, up to today. Who is posted
+        today is not looked at before."""
         if not self.promises and not any(lot.left for lot in self.lots):
             self.seen_day = max(self.seen_day, today)
             return
@@ -483,7 +484,7 @@ class Member:
                         tier, lot.earned, self.active) < day:
                     self.expired += lot.left
                     lot.left, looked = 0, True
-            if looked:
+            if looked and not (posting and day == today):
                 self.tier, self.now_day = tier, day
         self.seen_day = max(self.seen_day, today)
 
@@ -560,17 +561,14 @@ class Member:
         stay.state = "waiting" if doubt else "nothing" if nothing else "posted"
         stay.reason, stay.tier = doubt or nothing, tier
         if stay.state == "posted" or stay.counted:
-            if not self.opened:
-                self.occasion("enrolment", "enrolment", 0, self.enrolled, today)
             self.expire(today)
             self.put(stay, points, today)
             changed = {basis} | ({stay.counted[0]} if stay.counted else set())
             old, stay.counted = stay.counted, (basis, counts)
-            if old != stay.counted or not self.opened:
+            if old != stay.counted:
                 for day in changed:
                     self.milestones(day, today)
                 self.stand(min(changed), today)
-            self.opened = True
         if self.earned_now:
             self.active = max(self.active, today)
         return before != (True, stay.state, stay.reason, stay.counted, len(self.lots),
@@ -593,6 +591,7 @@ class Member:
 
     def run(self, last_day, entitled):
         """Postings come with the beginning of a day, ends of stays after it."""
+        self.occasion("enrolment", "enrolment", 0, self.enrolled, self.enrolled)
         events = []
         for number, stay in enumerate(self.stays):
             if stay.end == "stayed":
@@ -604,7 +603,7 @@ class Member:
                     events.append((day, 0, stay.departure, number, "post"))
                 else:
                     events.append((stay.ended, 2, stay.departure, number, "post"))
-        for day, _, _, number, what in sorted(events):
+        for day, phase, _, number, what in sorted(events):
             if day > last_day:
                 break
             stay = self.stays[number]
@@ -614,7 +613,7 @@ class Member:
             if what == "end":
                 stay.over = True
                 continue
-            self.expire(day)
+            self.expire(day, phase == 0)
             news = self.post(stay, day)
             while news:  # until nothing more changes with it
                 news = any([self.post(other, day) for other in self.stays if other.looked])
