@@ -125,7 +125,8 @@ void sg_plans_due(struct sg_script *script, const struct sg_due_query *due)
 	sg_script_add(script, "SELECT s.id, s.property, s.version, s.plan_at, "
 			      "p.clock_us, p.version, s.active = 0 AND EXISTS "
 			      "(SELECT 1 FROM passing x WHERE x.stay = s.id) "
-			      "FROM stay s JOIN property p ON p.id = s.property");
+			      "FROM stay s FORCE INDEX (due) STRAIGHT_JOIN property p ON "
+			      "p.id = s.property");
 	sg_due_where(script, due, "s.shard", "s.plan_at", "s.id");
 }
 

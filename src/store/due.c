@@ -1,5 +1,5 @@
-/* Shards are asked for by IN, never by BETWEEN: over many rows the server reads only the due ones
- * then. */
+/* Shards are asked for by IN, never by BETWEEN, and the key is named: over many rows the server
+ * reads only the due ones then, whatever it believes about a table that was just filled. */
 #include "store/due.h"
 
 #include "store/rows.h"

@@ -8,7 +8,8 @@ void sg_looks_due(struct sg_script *script, const struct sg_due_query *due)
 {
 	sg_script_add(script,
 		"SELECT a.account, a.property, a.version, p.version, p.clock_us "
-		"FROM account a JOIN property p ON p.id = a.property");
+		"FROM account a FORCE INDEX (look) STRAIGHT_JOIN property p ON p.id = "
+		"a.property");
 	sg_due_where(script, due, "a.shard", "a.look_at", "a.account");
 }
 

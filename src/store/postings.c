@@ -50,8 +50,9 @@ void sg_postings_due(struct sg_script *script, const struct sg_due_query *due)
 		"SELECT o.stay, o.property, o.guest, o.shard, o.version, p.version, "
 		"o.arrival_day, o.departure_day, o.due_at, p.clock_us, o.state, "
 		"o.reason, o.decided, o.account, o.seen_guest, o.seen_arrival_day, "
-		"o.seen_departure_day, o.since_us, o.tier FROM posting o JOIN property p "
-		"ON p.id = o.property");
+		"o.seen_departure_day, o.since_us, o.tier FROM posting o FORCE INDEX "
+		"(due) "
+		"STRAIGHT_JOIN property p ON p.id = o.property");
 	sg_due_where(script, due, "o.shard", "o.due_at", "o.departure_day, o.stay");
 }
 

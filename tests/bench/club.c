@@ -141,7 +141,9 @@ bool bench_club_open(struct bench *bench, struct bench_stock *stock, const char 
 		bench_number(stock->sql, "SELECT COUNT(*) FROM lot") == 0) {
 		bench_fail("the pattern's stay has earned nothing");
 	}
-	return done && !bench_stopped() && bench_stock_load(stock, members);
+	return done && !bench_stopped() && bench_stock_load(stock, members) &&
+	       bench_sql(stock->sql, "ANALYZE TABLE stay, posting, charge, member, "
+				     "account, lot, entry, qualified");
 }
 
 void bench_club_close(struct bench_stock *stock)
