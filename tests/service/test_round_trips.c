@@ -232,7 +232,7 @@ static void points_cost_few_round_trips(void **state)
 			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
 			"\"programme\":\"club\",\"redemption\":\"%s\",\"state\":\"held\","
 			"\"points\":30",
-			5},
+			6},
 		{"points.redeemed",
 			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
 			"\"programme\":\"club\",\"redemption\":\"%s\",\"state\":"
