@@ -93,15 +93,19 @@ enum sg_status sg_member_expire(
 	return sg_ledger_expire(&member->ledger, today_day, call->error);
 }
 
-enum sg_status sg_member_occasion(struct sg_call *call,
-	const struct sg_member_work *member, struct sg_ledger *ledger,
-	const struct sg_earning_occasion *occasion, const char *source)
+enum sg_status sg_member_occasion(struct sg_call *call, struct sg_member_work *member,
+	struct sg_ledger *ledger, const struct sg_earning_occasion *occasion,
+	const char *source)
 {
+	struct sg_earning_occasion limited = *occasion;
 	struct sg_earned earned = {.line_count = 0};
 	enum sg_status status = source != NULL ? SG_OK : sg_call_memory(call);
 
 	if (status == SG_OK && occasion->version != NULL) {
-		status = sg_earn_occasion(occasion, call->arena, call->error, &earned);
+		status = sg_member_limits(call, member, ledger, source, &limited);
+	}
+	if (status == SG_OK && occasion->version != NULL) {
+		status = sg_earn_occasion(&limited, call->arena, call->error, &earned);
 	}
 	for (size_t i = 0; i < earned.line_count && status == SG_OK; i++) {
 		const struct sg_earned_line *line = &earned.lines[i];
@@ -114,9 +118,12 @@ enum sg_status sg_member_occasion(struct sg_call *call,
 			.bonus = line->rule->bonus,
 			.amount = line->of,
 			.property = call->house->house.id};
-		bool done;
+		bool done = false;
 
 		status = sg_ledger_earn(ledger, &lot, call->error, &done);
+		if (status == SG_OK && done) {
+			status = sg_member_use(call, member, occasion->version, line);
+		}
 	}
 	return status;
 }
@@ -211,6 +218,7 @@ enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *mem
 	if (account->standing == NULL) {
 		return sg_call_memory(call);
 	}
+	sg_member_uses_write(call, member, script);
 	sg_account_write(script, account);
 	return SG_OK;
 }

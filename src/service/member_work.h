@@ -13,6 +13,14 @@ enum {
 	SG_LATE_DAYS = 400, /* so far back standings are kept, for stays that come late */
 };
 
+/* Points of a rule with a budget, which are taken from it with the account. */
+struct sg_budget_use {
+	const struct sg_budget_use *next;
+	int32_t from_day; /* of the version */
+	const struct sg_earn_rule *rule;
+	int64_t points;
+};
+
 struct sg_member_work {
 	struct sg_membership_row membership;
 	struct sg_programme programme;
@@ -21,6 +29,7 @@ struct sg_member_work {
 	struct sg_qualified *qualified; /* ascending by day; one source's left out */
 	size_t qualified_count;
 	struct sg_standings standings;
+	const struct sg_budget_use *uses; /* of this step; NULL = none */
 };
 
 /* The hash by which a number in a programme of the chain is known. */
@@ -48,9 +57,20 @@ enum sg_status sg_member_expire(
 
 /* What is earned without a stay goes into `ledger`, today, once for each source. `source` NULL:
  * memory was short. SG_INVALID (points_invalid), SG_MEMORY. */
-enum sg_status sg_member_occasion(struct sg_call *call,
-	const struct sg_member_work *member, struct sg_ledger *ledger,
-	const struct sg_earning_occasion *occasion, const char *source);
+enum sg_status sg_member_occasion(struct sg_call *call, struct sg_member_work *member,
+	struct sg_ledger *ledger, const struct sg_earning_occasion *occasion,
+	const char *source);
+
+/* member_limits.c, for that: how often its rules were earned by, and what is left of their budgets,
+ * what this step has earned among it; that points were earned by one; and what is taken from them.
+ * One trip where a rule has limits. */
+enum sg_status sg_member_limits(struct sg_call *call, const struct sg_member_work *member,
+	const struct sg_ledger *ledger, const char *source,
+	struct sg_earning_occasion *occasion);
+enum sg_status sg_member_use(struct sg_call *call, struct sg_member_work *member,
+	const struct sg_programme_version *version, const struct sg_earned_line *line);
+void sg_member_uses_write(struct sg_call *call, const struct sg_member_work *member,
+	struct sg_script *script);
 
 /* Appends the account with his standing, as he will be after what was done in `lots`, his own among
  * them, and his guest's card where his tier is another; work looks at it on the next day on which

@@ -239,7 +239,7 @@ enum sg_status sg_purse_join(struct sg_call *call, const struct sg_purse *a,
 /* ---- what is earned without a stay ---- */
 
 static enum sg_status earn_upgrade(struct sg_call *call, struct sg_purse *purse,
-	const struct sg_member_work *member, const struct sg_tier_step *step)
+	struct sg_member_work *member, const struct sg_tier_step *step)
 {
 	const struct sg_earning_occasion occasion = {
 		.version = sg_programme_on(&member->programme, step->day),
@@ -262,7 +262,7 @@ enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
 	enum sg_status status = SG_OK;
 
 	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
-		const struct sg_member_work *member = &purse->members[i];
+		struct sg_member_work *member = &purse->members[i];
 		int32_t day = member->membership.enrolled_day;
 		const struct sg_earning_occasion occasion = {
 			.version = sg_programme_on(&member->programme, day),

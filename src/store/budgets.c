@@ -30,7 +30,7 @@ void sg_budgets_read(struct sg_script *script, const struct sg_budget_key *key,
 	const char *const *sources, size_t source_count)
 {
 	sg_script_add(script, "SELECT rule, COUNT(*) FROM lot WHERE account = ? AND "
-			      "reversed = 0 AND source LIKE 'stay:%' AND rule IN (");
+			      "reversed = 0 AND rule IN (");
 	sg_script_id(script, account);
 	bind_texts(script, rules, rule_count);
 	sg_script_add(script, ") AND source NOT IN (");

@@ -15,7 +15,7 @@ struct sg_budget_key {
 	int32_t from_day;
 };
 
-/* For each of these rules (at least one) how many stays have earned by it in the account but these
+/* For each of these rules (at least one) how often the account has earned by it but with these
  * sources (at least one): one set; what rules of the version have given away: another. */
 void sg_budgets_read(struct sg_script *script, const struct sg_budget_key *key,
 	const struct sg_id *account, const char *const *rules, size_t rule_count,

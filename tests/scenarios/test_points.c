@@ -241,10 +241,43 @@ static void enrolment_earns_on_its_day(void **state)
 	member_adds_up(scenario_database(s));
 }
 
+static void what_enrolment_and_tiers_earn_is_limited(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put",
+		"'programme':{'programme':1,'code':'club','name':'Club','currency':'EUR',"
+		"'versions':[{'from':'2026-01-01','earn':[{'rule':'welcome','per':"
+		"'enrolment','points':500,'budget':700},{'rule':'up','per':'upgrade',"
+		"'points':1000,'times_max':1,'when':{'tiers':['silver','gold']}}],"
+		"'tiers':{'window':'calendar','levels':[{'tier':'member'},"
+		"{'tier':'silver','reach':{'nights':1}},"
+		"{'tier':'gold','reach':{'nights':2}}]}}]}");
+	member_enrol(s, "G1");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-03", 10000);
+	member_until(s, "2027-03-07", "2027-03-06");
+	assert_int_equal(member_number(member_account(s, "G1"), "points"), 1500);
+	member_stays(s, "S2", "G1", "401", "2027-03-08", "2027-03-09", 10000);
+	member_until(s, "2027-03-14", "2027-03-13");
+	scenario_is(member_account(s, "G1"), "tier", "gold");
+	assert_int_equal(member_number(member_account(s, "G1"), "points"), 1500);
+	member_enrol(s, "G2");
+	member_stays(s, "S3", "G2", "402", "2027-03-15", "2027-03-17", 10000);
+	member_until(s, "2027-03-22", "2027-03-21");
+	/* What is left of the welcome, and of two tiers at once the first. */
+	assert_int_equal(member_number(member_account(s, "G2"), "points"), 1200);
+	assert_int_equal(sg_test_number(scenario_database(s),
+				 "SELECT spent FROM rule_budget WHERE rule = 'welcome'"),
+		700);
+	member_adds_up(scenario_database(s));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(enrolment_earns_on_its_day),
+		STORY(what_enrolment_and_tiers_earn_is_limited),
 		STORY(a_stay_is_posted_once_after_some_days),
 		STORY(a_correction_takes_the_place_of_what_was_posted),
 		STORY(a_tier_is_reached_and_earns_more),
