@@ -145,6 +145,8 @@ static void apply(struct folding *folding, const struct sg_reaction *reaction)
 		attention->nothing_us = reaction->at_us;
 	} else if (reaction->kind == SG_REACTION_RESUMED) {
 		attention->nothing_us = SG_NO_TIME;
+	} else if (reaction->kind == SG_REACTION_COMPLAINED) {
+		attention->complained_us = reaction->at_us;
 	} else if (reaction->kind <= SG_REACTION_ASKED && reaction->topic != NULL) {
 		react(entry_of(folding, reaction->topic), reaction->kind,
 			reaction->at_us);
@@ -158,8 +160,9 @@ static bool begin(struct folding *folding, const struct sg_guest_attention *befo
 {
 	size_t count = before != NULL ? before->topic_count : 0;
 
-	folding->attention = (struct sg_guest_attention){
-		.nothing_us = SG_NO_TIME, .last_us = SG_NO_TIME};
+	folding->attention = (struct sg_guest_attention){.nothing_us = SG_NO_TIME,
+		.last_us = SG_NO_TIME,
+		.complained_us = SG_NO_TIME};
 	if (before != NULL) {
 		folding->attention = *before;
 	}

@@ -28,7 +28,8 @@ enum sg_reaction_kind {
 	SG_REACTION_NOTHING,     /* "please, nothing"; has no topic */
 	SG_REACTION_RESUMED,     /* "as before": takes that back; has no topic */
 	SG_REACTION_UNDISTURBED, /* hung out "do not disturb", once a stay; has no topic */
-	SG_REACTION_COMPLAINED, /* that it was badly done; changes nothing of how he takes it */
+	/* That it was badly done: it changes nothing of how he takes it; offers keep quiet. */
+	SG_REACTION_COMPLAINED,
 	SG_REACTIONS
 };
 
@@ -76,8 +77,9 @@ struct sg_guest_attention {
 	/* So many fewer than the house's budget: 1 more for each stay undisturbed, 1 less for
 	 * each thing welcomed or asked for. Between 0 and SG_WITHDRAWN_MAX. */
 	int32_t withdrawn;
-	int64_t nothing_us; /* since when everything but needs is off, or SG_NO_TIME */
-	int64_t last_us;    /* the newest reaction, or SG_NO_TIME */
+	int64_t nothing_us;    /* since when everything but needs is off, or SG_NO_TIME */
+	int64_t last_us;       /* the newest reaction, or SG_NO_TIME */
+	int64_t complained_us; /* the newest complaint, or SG_NO_TIME */
 	const struct sg_topic_attention *topics; /* sorted by name, none twice */
 	size_t topic_count;
 };

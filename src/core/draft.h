@@ -176,6 +176,8 @@ void sg_draft_restrain(struct sg_draft *draft);
 void sg_draft_order(struct sg_draft *draft);
 /* Reasons, warnings and the question; fills the plan. */
 void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan);
+/* The offer, once it is known what else the desk has to say. */
+void sg_draft_propose(struct sg_draft *draft, struct sg_plan *plan);
 
 /* ---- parts of the steps ---- */
 

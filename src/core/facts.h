@@ -150,6 +150,8 @@ struct sg_card_given {
 
 enum { SG_CARD_LEVELS_MAX = 16, SG_CARD_GIVEN_MAX = 64 };
 
+struct sg_offer_word; /* core/offer.h */
+
 /* One guest as the pipeline sees him. */
 struct sg_card {
 	struct sg_id guest;
@@ -170,6 +172,8 @@ struct sg_card {
 	size_t level_count;
 	const struct sg_card_given *given; /* oldest first */
 	size_t given_count;
+	const struct sg_offer_word *offer_words; /* what he said to offers */
+	size_t offer_word_count;
 	const char *salutation; /* "Frau Dr. Keller"; for greeting and names only */
 	const char *language;   /* of the guest, "de" */
 	bool incognito;

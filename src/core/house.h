@@ -12,6 +12,7 @@
 #include "core/catalog.h"
 #include "core/facts.h"
 #include "core/id.h"
+#include "core/offer.h"
 
 struct sg_programme;
 struct sg_zone;
@@ -66,6 +67,7 @@ struct sg_house {
 	int32_t attention_fade;   /* rho: what the next is worth beside this one */
 	int32_t attention_effort; /* kappa: what each costs the guest */
 	int32_t make_good_cents; /* what making good may cost at most; 0 = none is proposed */
+	struct sg_offer_rules offers;
 	const char *phones[SG_DEPARTMENTS]; /* NULL = none */
 	int32_t work_minutes
 		[SG_DEPARTMENTS]; /* of a day, of all who work; 0 = not said */

@@ -397,32 +397,6 @@ static bool put_profiles(const struct sg_identity *identity, size_t viewer,
 	return true;
 }
 
-/* What the house owes him under any profile, if he lets it be kept. */
-static bool put_make_goods(const struct sg_identity *identity, const struct sg_card *word,
-	struct sg_arena *arena, struct sg_card *card)
-{
-	bool kept = sg_card_may_keep(word, SG_MEMORY_UNSAID, false);
-	struct sg_make_good *make_goods;
-	size_t most = 0;
-
-	for (size_t i = 0; i < identity->count; i++) {
-		most += identity->own[i]->make_good_count;
-	}
-	make_goods = sg_arena_array(arena, most, sizeof *make_goods);
-	if (make_goods == NULL) {
-		return false;
-	}
-	card->make_goods = make_goods;
-	for (size_t i = 0; i < identity->count && kept; i++) {
-		const struct sg_card *own = identity->own[i];
-
-		for (size_t k = 0; k < own->make_good_count; k++) {
-			make_goods[card->make_good_count++] = own->make_goods[k];
-		}
-	}
-	return true;
-}
-
 enum sg_status sg_identity_card(const struct sg_identity *identity, size_t viewer,
 	struct sg_arena *arena, struct sg_card *ret_card)
 {
@@ -436,7 +410,8 @@ enum sg_status sg_identity_card(const struct sg_identity *identity, size_t viewe
 	if (!put_facts(identity, &card, arena, &card) ||
 		!put_beliefs(identity, &card, arena, &card) ||
 		!put_profiles(identity, viewer, arena, &card) ||
-		!put_make_goods(identity, &card, arena, &card) ||
+		!sg_identity_owed(identity, &card, arena, &card) ||
+		!sg_identity_offered(identity, &card, arena, &card) ||
 		!sg_identity_put_levels(identity, arena, &card)) {
 		return SG_MEMORY;
 	}

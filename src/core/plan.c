@@ -106,6 +106,7 @@ enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_aren
 	sg_draft_keep_away(&draft);
 	sg_draft_order(&draft);
 	sg_draft_explain(&draft, ret_plan);
+	sg_draft_propose(&draft, ret_plan);
 	return draft.failed ? SG_MEMORY : SG_OK;
 }
 

@@ -13,6 +13,7 @@
 #include "core/catalog.h"
 #include "core/facts.h"
 #include "core/house.h"
+#include "core/offer.h"
 #include "core/stay.h"
 
 enum { SG_ITEM_ID_SIZE = 12 };
@@ -196,6 +197,10 @@ struct sg_plan {
 	const struct sg_ask *ask; /* NULL = nothing to ask */
 	const struct sg_warning *warnings;
 	size_t warning_count;
+	/* For the desk, of an issued list and never beside a question; NULL = none. */
+	const struct sg_offer_choice *offer;
+	/* Of a planned list: one may be made at the check-in, which is decided then. */
+	bool may_offer;
 };
 
 /* One stay in the room with the cards of those who stay (aligned with nobody's order). */
@@ -230,6 +235,11 @@ struct sg_plan_input {
 	/* The last revision, or NULL. Where the list came out the same, its attention and lead
 	 * time stay: that something is no longer new, or was done, makes no new list. */
 	const struct sg_plan *last;
+	const struct sg_offer *offers; /* of the house, in order of their codes */
+	size_t offer_count;
+	const struct sg_offer_level *levels; /* of the stay's first guest */
+	size_t level_count;
+	const char *rate;        /* of the stay, or NULL */
 	int64_t next_arrival_us; /* into the room left behind; SG_NO_TIME = unknown */
 	int64_t now_us;          /* hotel time */
 	int32_t business_day;
@@ -273,6 +283,8 @@ bool sg_item_is_in_room(enum sg_item_state state);
 bool sg_item_is_answered(enum sg_item_state state);
 /* Whether nothing is left to do about it. */
 bool sg_item_is_settled(enum sg_item_state state);
+/* Whether it is a need, in that state, that the room is not ready without. */
+bool sg_item_is_open_need(const struct sg_item *item, enum sg_item_state state);
 
 /* By which programme, level and benefit an item is there: of a fact of SG_SOURCE_GUARANTEED or
  * SG_SOURCE_BENEFIT. */

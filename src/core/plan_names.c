@@ -48,6 +48,14 @@ bool sg_item_is_promised(const struct sg_item *item)
 	return false;
 }
 
+bool sg_item_is_open_need(const struct sg_item *item, enum sg_item_state state)
+{
+	return item->class == SG_CLASS_NEED &&
+	       (item->when == SG_WHEN_BEFORE_ARRIVAL ||
+		       item->when == SG_WHEN_ON_ARRIVAL) &&
+	       (!sg_item_is_settled(state) || state == SG_ITEM_UNAVAILABLE);
+}
+
 SG_NAMES(enum sg_plan_state, states, sg_plan_state_name, sg_plan_state_find)
 SG_NAMES(enum sg_item_action, actions, sg_action_name, sg_action_find)
 SG_NAMES(enum sg_item_state, item_states, sg_item_state_name, sg_item_state_find)
