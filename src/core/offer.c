@@ -21,18 +21,24 @@ static bool is_listed(const char *code, const char *const *list, size_t count)
 	return count == 0 || i < count;
 }
 
+/* As he is on that day. */
+static bool is_level(
+	const struct sg_card_level *has, const struct sg_offer_level *wanted, int32_t day)
+{
+	const char *level = day < has->since_day ? has->before : has->level;
+
+	return !has->cancelled && sg_same_text(level, wanted->level) &&
+	       (wanted->programme == NULL ||
+		       strcmp(wanted->programme, has->programme) == 0);
+}
+
 static bool has_level(const struct sg_offer_input *input, const struct sg_offer *offer)
 {
 	for (size_t i = 0; i < offer->level_count; i++) {
 		const struct sg_offer_level *wanted = &offer->levels[i];
 
-		for (size_t k = 0; k < input->level_count; k++) {
-			const struct sg_offer_level *has = &input->levels[k];
-
-			if (strcmp(has->level, wanted->level) == 0 &&
-				(wanted->programme == NULL ||
-					sg_same_text(
-						wanted->programme, has->programme))) {
+		for (size_t k = 0; k < input->card->level_count; k++) {
+			if (is_level(&input->card->levels[k], wanted, input->day)) {
 				return true;
 			}
 		}

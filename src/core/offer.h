@@ -194,8 +194,6 @@ struct sg_offer_input {
 	const struct sg_card *card;  /* of the first guest; NULL = nobody is known */
 	const struct sg_card *cards; /* of all who stay */
 	size_t card_count;
-	const struct sg_offer_level *levels; /* of the first guest */
-	size_t level_count;
 	enum sg_offer_moment moment;
 	int32_t day;      /* that it would be made on: the arrival at a check-in */
 	int64_t now_us;   /* SG_NO_TIME: the hour is not looked at yet */

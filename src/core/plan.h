@@ -237,8 +237,6 @@ struct sg_plan_input {
 	const struct sg_plan *last;
 	const struct sg_offer *offers; /* of the house, in order of their codes */
 	size_t offer_count;
-	const struct sg_offer_level *levels; /* of the stay's first guest */
-	size_t level_count;
 	const char *rate;        /* of the stay, or NULL */
 	int64_t next_arrival_us; /* into the room left behind; SG_NO_TIME = unknown */
 	int64_t now_us;          /* hotel time */

@@ -54,8 +54,6 @@ void sg_draft_propose(struct sg_draft *draft, struct sg_plan *plan)
 		.card = sg_offer_guest(draft->stay, own->cards, own->card_count),
 		.cards = own->cards,
 		.card_count = own->card_count,
-		.levels = input->levels,
-		.level_count = input->level_count,
 		.moment = SG_OFFER_CHECK_IN,
 		.day = draft->stay->arrival_day,
 		.now_us = arrives ? input->now_us : SG_NO_TIME,

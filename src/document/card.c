@@ -1,6 +1,7 @@
 /*
  * A guest's card as text: {"b":[level…],"f":[fact…],"g":[given…],"i":incognito,"l":language,
- * "o":[occasion…],"p":[property ids…],"s":salutation,"u":[belief…],"v":[attention…],"w":person,
+ * "o":[occasion…],"p":[property ids…],"q":[word to an offer…],"s":salutation,"u":[belief…],
+ * "v":[attention…],"w":person,
  * "x":[make-good…],"y":[memory, when said, objects, when said, learned from, special categories,
  * when said]}. A fact is a tuple, and so is a belief; of its property it holds the place in "p".
  */
@@ -261,6 +262,7 @@ void sg_card_encode(const struct sg_card *card, struct sg_buffer *buffer)
 	write_person(buffer, card);
 	sg_card_write_make_goods(buffer, card);
 	sg_card_write_levels(buffer, card);
+	sg_card_write_offers(buffer, card);
 	sg_card_write_consent(buffer, card);
 	sg_buffer_char(buffer, '}');
 }
@@ -402,6 +404,8 @@ enum sg_status sg_card_decode(const struct sg_stored *text, struct sg_arena *are
 			&broken) != SG_OK ||
 		sg_card_read_levels(array_member(root, "b", &broken),
 			array_member(root, "g", &broken), arena, &card,
+			&broken) != SG_OK ||
+		sg_card_read_offers(array_member(root, "q", &broken), arena, &card,
 			&broken) != SG_OK) {
 		return SG_MEMORY;
 	}

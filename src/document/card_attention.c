@@ -1,6 +1,7 @@
 /*
- * How a guest takes attention, on his card: [[where, until, strain, withdrawn, nothing since, last,
- * [topic, welcomed, unwelcome, ignored, off, off since, asked]…]…]; and for those who read it.
+ * How a guest takes attention, on his card: [[where, until, strain, withdrawn, nothing since,
+ * last, when he complained if he did, [topic, welcomed, unwelcome, ignored, off, off since,
+ * asked]…]…]; and for those who read it.
  */
 #include "core/attention.h"
 #include "core/card_attention.h"
@@ -46,6 +47,9 @@ void sg_card_write_attentions(struct sg_buffer *buffer, const struct sg_card *ca
 		sg_tuple_put_int(&tuple, attention->withdrawn, 0);
 		sg_tuple_put_int(&tuple, attention->nothing_us, SG_NO_TIME);
 		sg_tuple_put_int(&tuple, attention->last_us, SG_NO_TIME);
+		if (attention->complained_us != SG_NO_TIME) {
+			sg_tuple_put_int(&tuple, attention->complained_us, SG_NO_TIME);
+		}
 		for (size_t k = 0; k < attention->topic_count; k++) {
 			write_topic(&tuple, &attention->topics[k]);
 		}
@@ -87,6 +91,10 @@ static enum sg_status read_place(const struct sg_json *array, struct sg_arena *a
 	attention->withdrawn = sg_tuple_int32(&tuple, 0);
 	attention->nothing_us = sg_tuple_int(&tuple, SG_NO_TIME);
 	attention->last_us = sg_tuple_int(&tuple, SG_NO_TIME);
+	attention->complained_us = SG_NO_TIME;
+	if (tuple.at != NULL && tuple.at->kind == SG_JSON_INT) {
+		attention->complained_us = sg_tuple_int(&tuple, SG_NO_TIME);
+	}
 	while (tuple.at != NULL && !tuple.broken && !*broken) {
 		*broken = !read_topic(
 			sg_tuple_array(&tuple), &topics[attention->topic_count++]);

@@ -28,6 +28,11 @@ enum sg_status sg_card_read_levels(const struct sg_json *levels,
 	const struct sg_json *given, struct sg_arena *arena, struct sg_card *card,
 	bool *broken);
 
+/* The member "q" with what he said to offers; nothing where none was made. */
+void sg_card_write_offers(struct sg_buffer *buffer, const struct sg_card *card);
+enum sg_status sg_card_read_offers(const struct sg_json *array, struct sg_arena *arena,
+	struct sg_card *card, bool *broken);
+
 /* The member "y" with what he lets be kept; nothing where he said nothing. */
 void sg_card_write_consent(struct sg_buffer *buffer, const struct sg_card *card);
 /* `array` may be NULL. False for what is none of ours. */

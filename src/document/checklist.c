@@ -42,13 +42,6 @@ enum sg_item_state sg_checklist_state(
 	return item->state;
 }
 
-bool sg_checklist_open_need(const struct sg_item *item, enum sg_item_state state)
-{
-	return item->class == SG_CLASS_NEED &&
-	       (item->when == SG_WHEN_BEFORE_ARRIVAL ||
-		       item->when == SG_WHEN_ON_ARRIVAL) &&
-	       (!sg_item_is_settled(state) || state == SG_ITEM_UNAVAILABLE);
-}
 /* Of a room that was never told nobody knows how it is. */
 static bool is_room_unknown(const struct sg_plan *plan)
 {
@@ -69,7 +62,7 @@ bool sg_checklist_ready(
 	for (size_t i = 0; i < list->plan.item_count; i++) {
 		const struct sg_item *item = &list->plan.items[i];
 
-		if (sg_checklist_open_need(item, sg_checklist_state(&checklist, item))) {
+		if (sg_item_is_open_need(item, sg_checklist_state(&checklist, item))) {
 			return false;
 		}
 	}

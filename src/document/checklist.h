@@ -58,8 +58,8 @@ bool sg_checklist_ready(
 	const struct sg_list *list, const struct sg_item_mark *marks, size_t mark_count);
 
 /* Members for the reply to a check-in: "ready":{…} and, where the cut has the desk's matters,
- * "greet":{…}, "ask":{…}, "warn":[…], each followed by no comma and without braces around.
- * Another cut has "warn" where it is of the room itself. */
+ * "greet":{…}, "ask":{…} or "offer":{…}, "warn":[…], each followed by no comma and without braces
+ * around. Another cut has "warn" where it is of the room itself. */
 void sg_checklist_desk(const struct sg_checklist *checklist, struct sg_buffer *buffer);
 
 /* Why a need is at risk. */

@@ -4,6 +4,7 @@
 
 #include "core/time.h"
 #include "document/checklist_parts.h"
+#include "document/offer.h"
 #include "document/reply.h"
 #include "document/texts.h"
 
@@ -90,6 +91,27 @@ static void write_ask(struct sg_buffer *buffer, const struct sg_checklist *check
 	sg_reply_object_end(buffer);
 }
 
+/* In house, and never beside a question. Why it was chosen is for who decides, beyond a word. */
+static void write_offer(struct sg_buffer *buffer, const struct sg_checklist *checklist)
+{
+	const struct sg_plan *plan = &checklist->list->plan;
+	const struct sg_offer_choice *offer = plan->offer;
+	const struct sg_cut *cut = checklist->cut;
+
+	if (offer == NULL || plan->ask != NULL) {
+		return;
+	}
+	sg_reply_object(buffer, "offer");
+	sg_reply_text(buffer, "code", offer->code);
+	sg_offer_write_texts(offer->texts, offer->text_count, cut->languages,
+		cut->language_count, buffer);
+	if (offer->kind != SG_OFFER_PLAIN) {
+		sg_reply_text(buffer, "kind", sg_offer_kind_name(offer->kind));
+	}
+	sg_offer_write_reason(offer, cut->explains, buffer);
+	sg_reply_object_end(buffer);
+}
+
 static void write_warning(struct sg_buffer *buffer, const struct sg_checklist *checklist,
 	struct sg_warning warning)
 {
@@ -150,6 +172,7 @@ void sg_checklist_counter(struct sg_buffer *buffer, const struct sg_checklist *c
 {
 	write_greet(buffer, &checklist->list->head);
 	write_ask(buffer, checklist);
+	write_offer(buffer, checklist);
 	write_warn(buffer, checklist);
 }
 
@@ -213,7 +236,7 @@ void sg_checklist_desk(const struct sg_checklist *checklist, struct sg_buffer *b
 	for (size_t i = 0; i < plan->item_count; i++) {
 		const struct sg_item *item = &plan->items[i];
 
-		if (sg_checklist_open_need(item, sg_checklist_state(checklist, item)) &&
+		if (sg_item_is_open_need(item, sg_checklist_state(checklist, item)) &&
 			sg_cut_shows_item(checklist->cut, checklist->catalog, item)) {
 			write_need(buffer, checklist, item);
 		}

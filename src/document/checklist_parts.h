@@ -12,14 +12,11 @@ void sg_checklist_time(struct sg_buffer *buffer, const char *name, int64_t us,
 enum sg_item_state sg_checklist_state(
 	const struct sg_checklist *checklist, const struct sg_item *item);
 
-/* Whether a need is left that the room is not ready without. */
-bool sg_checklist_open_need(const struct sg_item *item, enum sg_item_state state);
-
 /* One item as an element. `bare`: without state and revision, for what must differ. */
 void sg_checklist_item(struct sg_buffer *buffer, const struct sg_checklist *checklist,
 	const struct sg_item *item, bool bare);
 
-/* "greet", "ask" and "warn". */
+/* "greet", "ask", "offer" and "warn". */
 void sg_checklist_counter(struct sg_buffer *buffer, const struct sg_checklist *checklist);
 
 /* "desk":{…} with texts, for who may see them. */

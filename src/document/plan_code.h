@@ -26,4 +26,7 @@ extern const char *const sg_sayers[SG_SAYERS];
 /* From where due times count: ready_by, else the day of departure. */
 int64_t sg_list_base_us(const struct sg_list_head *head, const struct sg_plan *plan);
 
+/* The member "o" with the offer of an issued list: another one's is not said before. */
+void sg_plan_offer_encode(const struct sg_plan *plan, struct sg_buffer *buffer);
+
 #endif

@@ -353,6 +353,7 @@ enum sg_status sg_list_decode(const struct sg_stored *text,
 		read_items(&decoding, sg_json_member(root, "a"), &plan->avoid_count);
 	read_left_out(&decoding, root, plan);
 	read_ask(&decoding, sg_json_member(root, "q"), plan);
+	plan->offer = sg_decoding_offer(&decoding, sg_json_member(root, "o"));
 	read_warnings(&decoding, sg_json_member(root, "w"), plan);
 	if (decoding.short_of_memory) {
 		return SG_MEMORY;

@@ -2,6 +2,14 @@
 #include "core/time.h"
 #include "document/plan_decoding.h"
 
+int64_t sg_list_base_us(const struct sg_list_head *head, const struct sg_plan *plan)
+{
+	if (plan->ready_by_us != SG_NO_TIME) {
+		return plan->ready_by_us;
+	}
+	return head->departure_day != SG_NO_DAY ? head->departure_day * SG_DAY_US : 0;
+}
+
 int64_t sg_decoding_micros(int64_t seconds)
 {
 	const int64_t limit = INT64_C(1) << 42; /* beyond the year 9999 */

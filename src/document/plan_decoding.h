@@ -33,6 +33,10 @@ size_t sg_decoding_groups(
 void *sg_decoding_list(struct sg_decoding *decoding, struct sg_tuple_in *tuple,
 	size_t each, size_t size, size_t *ret_count, struct sg_tuple_in *ret_list);
 
+/* The member "o"; NULL where there is none. */
+const struct sg_offer_choice *sg_decoding_offer(
+	struct sg_decoding *decoding, const struct sg_json *array);
+
 void sg_decoding_head(struct sg_decoding *decoding, const struct sg_json *array,
 	struct sg_list_head *head);
 

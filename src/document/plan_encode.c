@@ -1,7 +1,7 @@
 /*
  * A revision's text: {"h":head,"p":plan,"g":[guests],"i":[items],"a":[avoid],"l":[left out],
- * "q":question,"w":[warnings],"v":catalogue}, all tuples, empty ones left away. Due times are
- * seconds from ready_by, so that a mere shift of arrival changes one number.
+ * "q":question,"o":offer,"w":[warnings],"v":catalogue}, all tuples, empty ones left away. Due times
+ * are seconds from ready_by, so that a mere shift of arrival changes one number.
  */
 #include <string.h>
 
@@ -21,14 +21,6 @@ struct encoding {
 	int64_t base_us;
 	uint32_t revision;
 };
-
-int64_t sg_list_base_us(const struct sg_list_head *head, const struct sg_plan *plan)
-{
-	if (plan->ready_by_us != SG_NO_TIME) {
-		return plan->ready_by_us;
-	}
-	return head->departure_day != SG_NO_DAY ? head->departure_day * SG_DAY_US : 0;
-}
 
 static int64_t seconds(int64_t us)
 {
@@ -440,6 +432,7 @@ void sg_list_encode(const struct sg_list *list, const struct sg_catalog *catalog
 	write_items(&encoding, ",\"a\":", plan->avoid, plan->avoid_count);
 	write_left_out(&encoding, plan);
 	write_ask(&encoding, plan->ask);
+	sg_plan_offer_encode(plan, buffer);
 	write_warnings(&encoding, plan);
 	write_guests(&encoding);
 	if (plan->left_out_count > 0) {

@@ -14,6 +14,8 @@ enum {
 	QUIET_MAX = 8,
 	PROPERTY_LANGUAGES_MAX = 8,
 	WORK_MINUTES_MAX = 1000000,
+	OFFER_RATES_MAX = 50,
+	OFFER_DAYS_MAX = 3650,
 };
 
 struct form_rule {
@@ -41,6 +43,7 @@ struct form_property {
 	const char *const *languages;
 	size_t language_count;
 	bool live;
+	struct sg_offer_rules offers;
 	int32_t memory; /* from SG_MEMORY_NONE */
 	const struct sg_quiet_hours *quiet;
 	size_t quiet_count;
@@ -115,6 +118,34 @@ static const struct sg_field times_fields[] = {
 };
 static const struct sg_shape times_shape = SG_SHAPE(struct form_times, times_fields);
 
+#define OFFER_NUMBER(text, member, low, high, usual)                                     \
+	{                                                                                \
+		SG_ROW(text, SG_FIELD_INT, struct sg_offer_rules, member, low, high),    \
+			.absent = (usual)                                                \
+	}
+#define OFFER_RATES(text, member, counter)                                               \
+	{                                                                                \
+		SG_ROW_LIST(text, struct sg_offer_rules, member, counter, 0,             \
+			OFFER_RATES_MAX),                                                \
+			.element = &rate_element, .flags = SG_DISTINCT                   \
+	}
+
+static const struct sg_field rate_element = {
+	.kind = SG_FIELD_CODE, .min = 1, .max = SG_LONG_CODE_MAX};
+static const struct sg_field offers_fields[] = {
+	OFFER_NUMBER("at_most", at_most, 1, 100, SG_OFFER_AT_MOST),
+	OFFER_RATES("cheap_rates", cheap_rates, cheap_rate_count),
+	OFFER_NUMBER("complaint_days", complaint_days, 0, OFFER_DAYS_MAX,
+		SG_OFFER_COMPLAINT_DAYS),
+	OFFER_NUMBER("declined_days", declined_days, 1, OFFER_DAYS_MAX,
+		SG_OFFER_DECLINED_DAYS),
+	OFFER_NUMBER("every_days", every_days, 1, OFFER_DAYS_MAX, SG_OFFER_EVERY_DAYS),
+	OFFER_RATES("flexible_rates", flexible_rates, flexible_rate_count),
+	{SG_ROW("on", SG_FIELD_BOOL, struct sg_offer_rules, on, 0, 1)},
+};
+static const struct sg_shape offers_shape =
+	SG_SHAPE(struct sg_offer_rules, offers_fields);
+
 static const char *const memories[] = {"none", "stay", "property", NULL};
 
 static const struct sg_field property_fields[] = {
@@ -140,6 +171,7 @@ static const struct sg_field property_fields[] = {
 	{SG_ROW_WORD("memory", struct form_property, memory, memories),
 		.absent = SG_MEMORY_PROPERTY - SG_MEMORY_NONE},
 	{SG_ROW("name", SG_FIELD_TEXT, struct form_property, name, 0, SG_NAME_MAX)},
+	{SG_ROW_OBJECT("offers", struct form_property, offers, &offers_shape)},
 	{SG_ROW_LIST("quiet", struct form_property, quiet, quiet_count, 0, QUIET_MAX),
 		.shape = &quiet_shape},
 	{SG_ROW_LIST("rules", struct form_property, rules, rule_count, 0, RULES_MAX),
@@ -293,6 +325,7 @@ enum sg_status sg_property_decode(const struct sg_stored *state, const char *cod
 	house.attention_fade = form.attention_fade;
 	house.attention_effort = form.attention_effort;
 	house.make_good_cents = form.make_good_cents;
+	house.offers = form.offers;
 	for (size_t i = 0; i < SG_DEPARTMENTS; i++) {
 		house.phones[i] = form.departments.of[i].phone;
 		house.work_minutes[i] = form.departments.of[i].minutes;

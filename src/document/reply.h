@@ -96,6 +96,7 @@ struct sg_card_view {
 	const struct sg_zone *zone;
 	int64_t now_us;
 	bool evidence; /* counts and history, too: for who decides, not for the desk's screen */
+	int32_t declined_days; /* that an offer keeps quiet once it was declined */
 };
 
 /* The member "usuals" for guest.card, by topic: for those who see all of it. */
@@ -108,6 +109,12 @@ void sg_card_off(const struct sg_card *card, const struct sg_card_view *view,
 
 /* The member "make_goods" for guest.card: what is proposed or owed here, for a manager. */
 void sg_card_make_goods(const struct sg_card *card, const struct sg_card_view *view,
+	struct sg_buffer *buffer);
+
+/* The member "offers" for guest.card: what was offered to him, wherever in the chain, what he said
+ * and until when it keeps quiet; the newest first. Nothing where none was made. */
+enum { SG_CARD_OFFERS_MAX = 20 };
+void sg_card_offers(const struct sg_card *card, const struct sg_card_view *view,
 	struct sg_buffer *buffer);
 
 /* Words of a guest's about an attention, as somebody wrote them down for the desk. */

@@ -41,8 +41,9 @@ static enum sg_status go_back(struct sg_case *work, uint32_t revision)
 		return status;
 	}
 	status = sg_revision_open(call, &stay->read.last, call->arena, &stay->last, NULL);
-	/* What was to be asked then may have been withdrawn since. */
+	/* What was to be asked or offered then may have been withdrawn since. */
 	stay->last.plan.ask = NULL;
+	stay->last.plan.offer = NULL;
 	return status;
 }
 

@@ -3,6 +3,7 @@
 #include "service/handlers.h"
 
 #include "core/identity.h"
+#include "core/offer.h"
 #include "core/time.h"
 #include "document/memory.h"
 #include "service/answer.h"
@@ -155,6 +156,16 @@ static void forget_owed(
 	sg_make_goods_forget(script, &profile->guest, until_us);
 }
 
+/* What he was offered then, or only what that tells of him. */
+static enum sg_status forget_offers(struct sg_call *call, struct sg_profile *profile,
+	int64_t until_us, bool only_learned)
+{
+	return sg_offer_words_forget(
+		       &profile->own, until_us, only_learned, call->arena) == SG_OK
+	               ? SG_OK
+	               : sg_call_memory(call);
+}
+
 static enum sg_status forget_special(struct sg_call *call, struct sg_profile *profile,
 	int64_t until_us, const char *by, struct sg_script *script)
 {
@@ -187,6 +198,9 @@ static enum sg_status forget_learned(struct sg_call *call, struct consent *conse
 
 		status = sg_relearn(
 			call, &profile->guest, own->learn_from_us, &profile->own, script);
+		if (status == SG_OK) {
+			status = forget_offers(call, profile, until_us, !memory);
+		}
 		if (status == SG_OK && memory) {
 			sg_items_blank(script, &profile->guest);
 			sg_matches_forget(script, &profile->guest);
@@ -244,14 +258,17 @@ static enum sg_status forget(struct sg_call *call, const struct consent *consent
 	if (!sg_card_may_learn(word, SG_MEMORY_UNSAID)) {
 		sg_beliefs_forget(script, &profile->guest, NULL);
 		profile->own.belief_count = 0;
+		status = forget_offers(call, profile, INT64_MAX, true);
 	}
-	if (sg_card_memory(word, SG_MEMORY_UNSAID) >= SG_MEMORY_PROPERTY) {
-		return SG_OK;
+	if (status != SG_OK ||
+		sg_card_memory(word, SG_MEMORY_UNSAID) >= SG_MEMORY_PROPERTY) {
+		return status;
 	}
 	forget_owed(profile, INT64_MAX, script);
 	sg_matches_forget(script, &profile->guest);
 	sg_items_blank(script, &profile->guest);
-	return forget_history(call, profile, by, script);
+	status = forget_offers(call, profile, INT64_MAX, false);
+	return status == SG_OK ? forget_history(call, profile, by, script) : status;
 }
 
 /* His word counts wherever something is known of him. */

@@ -225,10 +225,12 @@ static enum sg_status answer_card(struct sg_call *call, const struct sg_guest_wo
 		const struct sg_card_view view = {.property = call->house->house.id,
 			.zone = call->house->house.zone,
 			.now_us = sg_call_hotel_us(call),
-			.evidence = sg_card_shows_history(role)};
+			.evidence = sg_card_shows_history(role),
+			.declined_days = call->house->house.offers.declined_days};
 
 		sg_card_usuals(card, &call->service->catalog, &view, call->reply);
 		sg_card_off(card, &view, call->reply);
+		sg_card_offers(card, &view, call->reply);
 		if (role == SG_ACTOR_MANAGER) {
 			sg_card_make_goods(card, &view, call->reply);
 		}

@@ -10,6 +10,7 @@
 #include "core/zone.h"
 #include "deliver/url.h"
 #include "document/house.h"
+#include "document/offer.h"
 #include "document/parse.h"
 #include "document/programme.h"
 #include "service/people.h"
@@ -226,6 +227,25 @@ static enum sg_status load_parts(
 	return status;
 }
 
+/* One that was fit when it was put may not be so for a newer release: it is not made. */
+static enum sg_status load_offers(
+	struct sg_call *call, struct sg_arena *arena, struct sg_house_entry *entry)
+{
+	const struct sg_house_rows *rows = &entry->rows;
+	enum sg_status status = SG_OK;
+
+	entry->offers = sg_arena_array(arena, rows->offer_count, sizeof *entry->offers);
+	if (entry->offers == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < rows->offer_count && status != SG_MEMORY; i++) {
+		status = sg_offer_recall(rows->offers[i], arena, call->error,
+			&entry->offers[entry->offer_count]);
+		entry->offer_count += status == SG_OK;
+	}
+	return status == SG_MEMORY ? sg_call_memory(call) : SG_OK;
+}
+
 static enum sg_status load_house(struct sg_call *call, const char *code,
 	struct sg_arena *arena, struct sg_house_entry *entry)
 {
@@ -320,7 +340,10 @@ enum sg_status sg_house_load(struct sg_call *call, const char *code,
 	if (status == SG_OK) {
 		status = load_programmes(call, arena, entry);
 	}
-	return status == SG_OK ? load_parts(call, arena, entry) : status;
+	if (status == SG_OK) {
+		status = load_parts(call, arena, entry);
+	}
+	return status == SG_OK ? load_offers(call, arena, entry) : status;
 }
 
 void sg_house_unload(struct sg_house_entry *entry)

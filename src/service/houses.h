@@ -43,6 +43,8 @@ struct sg_house_entry {
 	size_t type_count;
 	struct sg_target *targets;
 	size_t target_count;
+	struct sg_offer *offers; /* in order of their codes */
+	size_t offer_count;
 	struct sg_house_rows rows; /* as stored, for merging */
 };
 

@@ -270,7 +270,9 @@ static void note_inputs(struct sg_case *work, struct sg_case_stay *stay)
 {
 	struct sg_case_room *room = sg_case_room_find(work, stay->state.stay.room);
 
-	stay->row.planned_version = sg_asks_usual(stay) ? 0 : stay->read.version + 1;
+	bool noted = sg_asks_usual(stay) || stay->list.plan.may_offer;
+
+	stay->row.planned_version = noted ? 0 : stay->read.version + 1;
 	stay->row.planned_room =
 		room != NULL ? room->row.version + (room->bump ? 1 : 0) : 0;
 	stay->row.planned_catalog = work->call->service->catalog.version;

@@ -50,8 +50,8 @@ static enum sg_status open_list(struct sg_call *call, const struct sg_house_entr
 static bool shows_something(const struct sg_checklist *checklist)
 {
 	const struct sg_plan *plan = &checklist->list->plan;
-	bool shows =
-		checklist->cut->desk && (plan->ask != NULL || plan->warning_count > 0);
+	bool shows = checklist->cut->desk && (plan->ask != NULL || plan->offer != NULL ||
+						     plan->warning_count > 0);
 
 	for (size_t i = 0; i < plan->item_count && !shows; i++) {
 		shows = sg_cut_shows_item(

@@ -17,6 +17,7 @@
 #include "service/handlers.h"
 #include "service/leaving.h"
 #include "service/make_goods.h"
+#include "service/offered.h"
 
 enum { TRIES = 3 };
 
@@ -319,6 +320,9 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 	}
 	if (status == SG_OK) {
 		status = sg_asked_write(&change->work, script);
+	}
+	if (status == SG_OK) {
+		status = sg_offered_write(&change->work, script);
 	}
 	if (status == SG_OK) {
 		write_refs(change, script);

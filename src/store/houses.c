@@ -6,7 +6,7 @@
 #include "store/seal.h"
 #include "store/stays.h"
 
-enum { SET_HOUSE, SET_TYPES, SET_ENDPOINTS };
+enum { SET_HOUSE, SET_TYPES, SET_ENDPOINTS, SET_OFFERS };
 
 void sg_house_read(struct sg_script *script, const char *code, const struct sg_id *id)
 {
@@ -25,7 +25,8 @@ void sg_house_read(struct sg_script *script, const char *code, const struct sg_i
 		"code;"
 		"SELECT id, name, version, enabled, settings, sealed_secrets FROM "
 		"endpoint "
-		"WHERE property = v_property ORDER BY id;");
+		"WHERE property = v_property ORDER BY id;"
+		"SELECT body FROM offer WHERE property = v_property ORDER BY code;");
 }
 
 static void take_house(const struct sg_rows *rows, struct sg_house_row *ret_house)
@@ -60,20 +61,26 @@ enum sg_status sg_house_take(const struct sg_script *script, struct sg_arena *ar
 {
 	const struct sg_rows *types = sg_script_rows(script, SET_TYPES);
 	const struct sg_rows *endpoints = sg_script_rows(script, SET_ENDPOINTS);
-	struct sg_house_rows rows = {
-		.type_count = types->count, .endpoint_count = endpoints->count};
+	const struct sg_rows *offers = sg_script_rows(script, SET_OFFERS);
+	struct sg_house_rows rows = {.type_count = types->count,
+		.endpoint_count = endpoints->count,
+		.offer_count = offers->count};
 	enum sg_status status = SG_OK;
 
 	take_house(sg_script_rows(script, SET_HOUSE), &rows.house);
 	rows.code = sg_rows_text(sg_script_rows(script, SET_HOUSE), 0, 7);
 	rows.types = sg_arena_array(arena, types->count, sizeof *rows.types);
 	rows.endpoints = sg_arena_array(arena, endpoints->count, sizeof *rows.endpoints);
-	if (rows.types == NULL || rows.endpoints == NULL) {
+	rows.offers = sg_arena_array(arena, offers->count, sizeof(char *));
+	if (rows.types == NULL || rows.endpoints == NULL || rows.offers == NULL) {
 		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
 	}
 	for (size_t i = 0; i < types->count; i++) {
 		rows.types[i].code = sg_rows_text(types, i, 0);
 		rows.types[i].state = sg_rows_text(types, i, 1);
+	}
+	for (size_t i = 0; i < offers->count; i++) {
+		rows.offers[i] = sg_rows_text(offers, i, 0);
 	}
 	for (size_t i = 0; i < endpoints->count && status == SG_OK; i++) {
 		status = take_endpoint(endpoints, i, error, &rows.endpoints[i]);

@@ -45,6 +45,8 @@ struct sg_house_rows {
 	size_t type_count;
 	struct sg_endpoint_row *endpoints;
 	size_t endpoint_count;
+	const char **offers; /* in order of their codes */
+	size_t offer_count;
 };
 
 /* One trip for the whole property, by its code or, where `code` is NULL, by its id. */

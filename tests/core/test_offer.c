@@ -273,7 +273,7 @@ static void every_condition_that_is_given_must_hold(void **state)
 	static const char *const rates[] = {"FLEX*", "BAR"}, *const types[] = {"DZ"};
 	static const struct sg_offer_level levels[] = {{"club", "gold"}, {NULL, "vip"}};
 	struct world *w = *state;
-	struct sg_offer_level level = {"club", "silver"};
+	struct sg_card_level level = {.programme = "club", .level = "silver"};
 	struct sg_offer *offer = &w->offers[0];
 
 	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_FITS);
@@ -317,13 +317,17 @@ static void every_condition_that_is_given_must_hold(void **state)
 	offer->seasons = 1u << SG_CONTEXT_SEPTEMBER;
 	offer->levels = levels;
 	offer->level_count = 2;
-	w->input.levels = &level;
-	w->input.level_count = 1;
+	w->card.levels = &level;
+	w->card.level_count = 1;
 	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_LEVEL);
 	level.level = "gold";
 	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_FITS);
-	level = (struct sg_offer_level){"other", "vip"};
+	level.since_day = TODAY + 1; /* not yet */
+	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_LEVEL);
+	level = (struct sg_card_level){.programme = "other", .level = "vip"};
 	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_FITS);
+	level.cancelled = true;
+	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_LEVEL);
 }
 
 static struct sg_fact fact_of(const char *value, enum sg_strength strength)

@@ -13,7 +13,8 @@ BEYOND = (
     *((schema, code, place + member, "the catalogue knows the topic")
       for schema, place in (("preference.stated.1", "/data"), ("make_good.decided.1", "/data"),
                             ("observation.recorded.1", "/data"), ("mapping", r"/codes/\d+"),
-                            ("property.changed.1", r"/data/rules/\d+"))
+                            ("property.changed.1", r"/data/rules/\d+"),
+                            ("offer.put.1", r"/data/preferences/\d+"))
       for code, member in (("topic_unknown", "/topic"), ("value_unknown", "/value"),
                            ("value_missing", "/value"), ("type_wrong", "/value"),
                            ("number_out_of_range", "/value"))),
@@ -21,6 +22,10 @@ BEYOND = (
     *((schema, code, r"/data/topic", "the catalogue knows the topic")
       for schema in ("observation.recorded.1", "feedback.given.1", "make_good.decided.1")
       for code in ("topic_unknown", "topic_no_attention")),
+    ("offer.put.1", "element_repeated", r"/data/texts/\d+/language",
+     "no two elements alike in a member"),
+    ("offer.put.1", "range_empty", r"/data/(stay/nights_max|until)", "two members"),
+    ("offer.put.1", "topic_special", r"/data/preferences/\d+/topic", "the catalogue knows the topic"),
     ("mapping", "element_repeated", r"/codes", "no two elements alike in two members"),
     *((schema, code, place, why) for schema, place in (
         ("programme", "/versions.*"), ("programme.put.1", "/data/programme/versions.*"))
@@ -87,6 +92,12 @@ DEEDS = (
     ("preference.stated.1.number", "/data/value", 18.5001, "number_out_of_range", "/data/value"),
     ("preference.withdrawn.1.topic", "/data/value", 21.0005, "number_out_of_range", "/data/value"),
     ("preference.withdrawn.1.topic", "/data/value", 1e300, "number_out_of_range", "/data/value"),
+    ("offer.put.1", "/data/texts/1/language", "de", "element_repeated", "/data/texts/1/language"),
+    ("offer.put.1", "/data/stay/nights_min", 15, "range_empty", "/data/stay/nights_max"),
+    ("offer.put.1", "/data/from", "2027-11-01", "range_empty", "/data/until"),
+    ("offer.put.1", "/data/preferences/1", {"topic": "diet.allergen"}, "topic_special",
+     "/data/preferences/1/topic"),
+    ("offer.put.1", "/data/stay/night", 2, "member_unknown", "/data/stay/night"),
     ("endpoint.put.1", "/data/url", "https://a.example/\r\nX: y", "control_character", "/data/url"),
     ("endpoint.put.1", "/data/headers/X-Hotel", "a\r\nX: y", "header_invalid",
      "/data/headers/X-Hotel"),
@@ -126,7 +137,8 @@ DEEDS = (
 # Codes that may speak of a member beside the one that was changed.
 SIBLINGS = {
     "departure_before_arrival", "until_before_from", "member_missing", "member_unexpected",
+    "member_unknown",
     "value_missing", "value_unknown", "type_wrong", "number_out_of_range", "element_repeated",
-    "requirement_wrong", "order_wrong", "member_unfit", "rule_useless",
+    "requirement_wrong", "order_wrong", "range_empty", "member_unfit", "rule_useless",
     "text_missing", "text_invalid", "counted_invalid", "values_invalid", "effect_invalid",
 }
