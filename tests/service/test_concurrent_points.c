@@ -91,7 +91,7 @@ static void begin(struct small_hotel *hotel, const char *programme)
 		"held, day, at_us) SELECT account, 1, id, id, id, 0, remaining, 0, "
 		"earned_day, 0 FROM lot");
 	sg_test_sql(&hotel->database,
-		"INSERT INTO account (account, version, entries, points, held, "
+		"REPLACE INTO account (account, version, entries, points, held, "
 		"active_day, nights, stays, spend, base, standing) SELECT account, 1, 1, "
 		"remaining, 0, earned_day, 0, 0, 0, 0, '[[],[]]' FROM lot");
 }
