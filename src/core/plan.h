@@ -294,6 +294,18 @@ struct sg_benefit_name {
 bool sg_benefit_named(
 	struct sg_arena *arena, const char *detail, struct sg_benefit_name *ret_name);
 
+/* What became of a benefit in a stay. */
+enum sg_benefit_state {
+	SG_BENEFIT_GIVEN,
+	SG_BENEFIT_DECLINED, /* by the guest, or not needed */
+	SG_BENEFIT_UNAVAILABLE,
+	SG_BENEFIT_UNDONE, /* at the departure */
+	SG_BENEFIT_STATES
+};
+
+/* "given", "declined", "unavailable", "undone" */
+const char *sg_benefit_state_name(enum sg_benefit_state state);
+
 /* Whether the item is there by a benefit that is guaranteed. */
 bool sg_item_is_promised(const struct sg_item *item);
 

@@ -15,6 +15,8 @@ static const char *const reasons[SG_LEFT_REASONS] = {"never", "hazard", "propert
 	"stay", "season", "validity", "party", "conflict", "outranked", "standard",
 	"budget", "unknown_topic", "unsure", "refused_before", "ignored_twice", "stopped",
 	"nothing_wanted", "consent", "limit"};
+static const char *const benefit_states[SG_BENEFIT_STATES] = {
+	"given", "declined", "unavailable", "undone"};
 static const char *const warnings[SG_WARNINGS] = {"need_unavailable", "hazard_unremedied",
 	"room_not_ready", "room_out_of_order", "needs_oppose", "room_unknown"};
 static const char *const attentions[] = {"none", "normal", "urgent"};
@@ -36,6 +38,11 @@ bool sg_item_is_settled(enum sg_item_state state)
 {
 	return sg_item_is_in_room(state) || sg_item_is_answered(state) ||
 	       state == SG_ITEM_NOT_NEEDED;
+}
+
+const char *sg_benefit_state_name(enum sg_benefit_state state)
+{
+	return benefit_states[state];
 }
 
 bool sg_item_is_promised(const struct sg_item *item)

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "service/benefits.h"
 #include "service/marks.h"
 #include "service/reactions.h"
 #include "service/whose.h"
@@ -18,8 +19,9 @@ bool sg_make_good_of(const struct sg_case *work, const struct sg_item *item,
 	const char *topic;
 	const char *what;
 
-	if (item->class != SG_CLASS_NEED || item->topic < 0 ||
-		item->action > SG_ACTION_DO || house->make_good_cents == 0) {
+	if ((item->class != SG_CLASS_NEED && !sg_item_is_promised(item)) ||
+		item->topic < 0 || item->action > SG_ACTION_DO ||
+		house->make_good_cents == 0) {
 		return false;
 	}
 	topic = call->service->catalog.topics[item->topic].name;
@@ -135,10 +137,30 @@ enum sg_status sg_make_good_propose(struct sg_call *call, struct sg_guest_work *
 
 /* ---- leaving ---- */
 
+/* A need that is unavailable; what was promised also where it was left undone. */
 static bool fails(const struct sg_case_stay *stay, const struct sg_item *item)
 {
-	return item->class == SG_CLASS_NEED &&
-	       sg_mark_of(stay->marks, stay->mark_count, item->id) == SG_ITEM_UNAVAILABLE;
+	enum sg_item_state state = sg_mark_of(stay->marks, stay->mark_count, item->id);
+
+	return (item->class == SG_CLASS_NEED && state == SG_ITEM_UNAVAILABLE) ||
+	       (sg_item_is_promised(item) && item->action <= SG_ACTION_DO &&
+		       !sg_item_is_settled(state));
+}
+
+/* Of whoever leaves: to whom it was promised, or NULL. */
+static const struct sg_card *find_promised(
+	const struct sg_case_stay *subject, const struct sg_item *item)
+{
+	for (size_t i = 0; i < item->because_count; i++) {
+		for (size_t k = 0; k < subject->card_count; k++) {
+			if (item->because[i].source == SG_SOURCE_GUARANTEED &&
+				sg_id_equal(&item->because[i].guest,
+					&subject->cards[k].guest)) {
+				return &subject->cards[k];
+			}
+		}
+	}
+	return NULL;
 }
 
 /* Of whoever leaves: the first who is behind the item. Where it is nobody's in the room, the first
@@ -152,7 +174,10 @@ static enum sg_status find_whose(const struct sg_case *work,
 	size_t count = 0;
 	enum sg_status status = sg_whose(work, listed, item, &cards, &count);
 
-	*ret_card = NULL;
+	*ret_card = find_promised(subject, item);
+	if (*ret_card != NULL) {
+		return status;
+	}
 	for (size_t i = 0; i < subject->card_count && count > 0; i++) {
 		if (sg_whose_same(cards[0], &subject->cards[i])) {
 			*ret_card = &subject->cards[i];
@@ -176,9 +201,14 @@ static enum sg_status leave_item(struct leaving *leaving, const struct sg_item *
 	const struct sg_card *whose = NULL;
 	struct sg_make_good make_good;
 	bool proposed = false;
+	bool given = false;
 	enum sg_status status = find_whose(leaving->work, leaving->listed, item, &whose);
 
-	if (status != SG_OK || whose != leaving->card ||
+	if (status == SG_OK && whose == leaving->card && sg_item_is_promised(item)) {
+		status =
+			sg_benefits_leaving(leaving->work, item, leaving->script, &given);
+	}
+	if (status != SG_OK || whose != leaving->card || given ||
 		!sg_make_good_of(leaving->work, item, &make_good)) {
 		return status;
 	}
@@ -300,15 +330,20 @@ static bool is_owed_to(const struct sg_card *card, const struct sg_item *item)
 }
 
 static enum sg_status settle_guest(struct sg_case *work, const struct sg_item *item,
-	const struct sg_card *card, bool over, struct sg_script *script)
+	const struct sg_card *card, enum sg_item_state after, struct sg_script *script)
 {
 	struct sg_guest_work guest;
+	bool counted = false;
 	enum sg_status status = sg_person_read(work->call, card, &guest);
 
 	for (size_t i = 0; status == SG_OK && i < guest.profile_count; i++) {
-		if (!settle_profile(work, item, &guest.profiles[i], over, script)) {
+		if (!settle_profile(
+			    work, item, &guest.profiles[i], is_over(after), script)) {
 			status = sg_call_memory(work->call);
 		}
+	}
+	if (status == SG_OK) {
+		status = sg_benefits_count(work, item, after, &guest, &counted);
 	}
 	return status == SG_OK ? sg_guest_store(work->call, &guest, script) : status;
 }
@@ -327,8 +362,7 @@ enum sg_status sg_make_goods_settle(struct sg_case *work, const struct sg_item *
 	status = sg_whose_any(work, &cards, &count);
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		if (is_owed_to(cards[i], item)) {
-			status = settle_guest(
-				work, item, cards[i], is_over(after), script);
+			status = settle_guest(work, item, cards[i], after, script);
 		}
 	}
 	return status;

@@ -1,6 +1,7 @@
 /*
- * What the house owes a guest: a need, or what he stated that he must have, that failed. It is
- * proposed where it is still unavailable when he leaves, or where he complains of it; once for
+ * What the house owes a guest: a need, what he stated that he must have, or what he was promised as
+ * a member, that failed. It is proposed where it is still unavailable when he leaves, what was
+ * promised also where it was left undone, or where he complains of it; once for
  * each stay and topic, and not of who lets nothing be kept. What is approved comes on his next
  * list here, and what is given is never spoken of again.
  */
@@ -11,8 +12,8 @@
 #include "service/guests.h"
 #include "store/make_goods.h"
 
-/* What failed of an item of stays[0], as it would be proposed; false where the item is no need, or
- * the house proposes none. */
+/* What failed of an item of stays[0], as it would be proposed; false where the item is no need and
+ * was not promised, or the house proposes none. */
 bool sg_make_good_of(const struct sg_case *work, const struct sg_item *item,
 	struct sg_make_good *ret_make_good);
 

@@ -7,6 +7,7 @@
 #define SG_SERVICE_REACTIONS_H
 
 #include "core/card_attention.h"
+#include "core/plan.h"
 #include "document/memory.h"
 #include "service/guests.h"
 #include "store/reactions.h"
@@ -18,6 +19,8 @@ struct sg_reacted {
 	struct sg_id stay; /* during which; nil where the document does not say */
 	int32_t until_day; /* its departure */
 	const struct sg_make_good *make_good; /* that is proposed with it, or NULL */
+	const struct sg_item *ticked;         /* by whose tick it comes, or NULL … */
+	enum sg_item_state state;             /* … and to which state */
 };
 
 /* The reaction that this document brings, now. */

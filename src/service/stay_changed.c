@@ -12,6 +12,7 @@
 #include "document/house.h"
 #include "document/reply.h"
 #include "service/answer.h"
+#include "service/benefits.h"
 #include "service/asked.h"
 #include "service/exchange.h"
 #include "service/handlers.h"
@@ -331,6 +332,9 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 	}
 	if (status == SG_OK) {
 		status = sg_make_goods_leaving(&change->work, script);
+	}
+	if (status == SG_OK) {
+		status = sg_benefits_cancelled(&change->work, script);
 	}
 	if (call->service->config.document_clock && sg_house_clock_due(call->house)) {
 		sg_house_clock(script, &call->house->house.id, sg_call_hotel_us(call));

@@ -1,6 +1,7 @@
 /* Reactions of a stay, each for the guests whom it concerns. */
 #include "service/stay_reactions.h"
 
+#include "service/benefits.h"
 #include "service/known_stay.h"
 #include "service/make_goods.h"
 #include "service/whose.h"
@@ -23,6 +24,7 @@ enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_ite
 		struct sg_guest_work guest;
 		bool kept = false;
 		bool proposed = false;
+		bool counted = false;
 
 		status = sg_person_read(work->call, cards[i], &guest);
 		if (status == SG_OK) {
@@ -33,7 +35,11 @@ enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_ite
 			status = sg_make_good_propose(
 				work->call, &guest, own.make_good, script, &proposed);
 		}
-		if (status == SG_OK && (kept || proposed)) {
+		if (status == SG_OK && own.ticked != NULL) {
+			status = sg_benefits_count(
+				work, own.ticked, own.state, &guest, &counted);
+		}
+		if (status == SG_OK && (kept || proposed || counted)) {
 			status = sg_guest_store(work->call, &guest, script);
 			*ret_kept = true;
 		}
@@ -43,7 +49,7 @@ enum sg_status sg_stay_reactions_write(struct sg_case *work, const struct sg_ite
 
 /* Since then he may have been told apart from whom the item was for. */
 enum sg_status sg_stay_reactions_take_back(
-	struct sg_case *work, const struct sg_id *id, struct sg_script *script)
+	struct sg_case *work, const struct sg_reacted *reacted, struct sg_script *script)
 {
 	const struct sg_card **cards = NULL;
 	size_t count = 0;
@@ -55,8 +61,12 @@ enum sg_status sg_stay_reactions_take_back(
 
 		status = sg_person_read(work->call, cards[i], &guest);
 		if (status == SG_OK) {
-			status = sg_reactions_take_back(
-				work->call, &guest, id, script, &changed);
+			status = sg_reactions_take_back(work->call, &guest,
+				&reacted->reaction.id, script, &changed);
+		}
+		if (status == SG_OK && reacted->ticked != NULL) {
+			status = sg_benefits_count(
+				work, reacted->ticked, reacted->state, &guest, &changed);
 		}
 		if (status == SG_OK && changed) {
 			status = sg_guest_store(work->call, &guest, script);

@@ -8,6 +8,7 @@
 #include "document/feedback.h"
 #include "document/house.h"
 #include "service/answer.h"
+#include "service/benefits.h"
 #include "service/known_stay.h"
 #include "service/make_goods.h"
 #include "service/marks.h"
@@ -179,30 +180,51 @@ static enum sg_status write_remedy(
 	return SG_OK;
 }
 
+/* Whether it says how he takes an attention, or no longer does. */
+static bool is_reaction(const struct sg_call *call, const struct task_change *change)
+{
+	const struct sg_item *item = change->item;
+
+	return item->topic >= 0 && item->class != SG_CLASS_NEED &&
+	       !sg_item_is_owed(item) &&
+	       sg_topic_is_attention(&call->service->catalog.topics[item->topic]) &&
+	       item->action <= SG_ACTION_DO &&
+	       sg_item_is_answered(change->before) !=
+	               sg_item_is_answered(change->task.state);
+}
+
 /* That he did not want an attention turns it off; that this was a mistake, on again. */
 static enum sg_status write_reaction(
 	struct sg_call *call, struct task_change *change, struct sg_script *script)
 {
 	const struct sg_item *item = change->item;
-	const struct sg_topic *topic =
-		item->topic >= 0 ? &call->service->catalog.topics[item->topic] : NULL;
-	struct sg_reacted reacted;
+	struct sg_reacted reacted = sg_reacted_now(call, SG_REACTION_REFUSED,
+		call->service->catalog.topics[item->topic].name, NULL);
 	bool kept;
 
-	if (topic == NULL || item->class == SG_CLASS_NEED || sg_item_is_owed(item) ||
-		!sg_topic_is_attention(topic) || item->action > SG_ACTION_DO ||
-		sg_item_is_answered(change->before) ==
-			sg_item_is_answered(change->task.state)) {
-		return SG_OK;
-	}
-	reacted = sg_reacted_now(call, SG_REACTION_REFUSED, topic->name, NULL);
 	reacted.reaction.id =
 		sg_reacted_once(call, &change->work.stays[0].row.id, item->id);
+	reacted.ticked = item;
+	reacted.state = change->task.state;
 	return sg_item_is_answered(change->task.state)
 	               ? sg_stay_reactions_write(
 				 &change->work, item, &reacted, script, &kept)
-	               : sg_stay_reactions_take_back(
-				 &change->work, &reacted.reaction.id, script);
+	               : sg_stay_reactions_take_back(&change->work, &reacted, script);
+}
+
+/* What comes of it for guests' cards: each is written once. */
+static enum sg_status write_cards(
+	struct sg_call *call, struct task_change *change, struct sg_script *script)
+{
+	if (is_reaction(call, change)) {
+		return write_reaction(call, change, script);
+	}
+	if (sg_item_is_owed(change->item)) {
+		return sg_make_goods_settle(&change->work, change->item, change->before,
+			change->task.state, script);
+	}
+	return sg_benefits_settle(
+		&change->work, change->item, change->before, change->task.state, script);
 }
 
 static enum sg_status write_task(
@@ -228,11 +250,8 @@ static enum sg_status write_task(
 		status = sg_case_write(&change->work, &script);
 	}
 	if (status == SG_OK) {
-		status = write_reaction(call, change, &script);
-	}
-	if (status == SG_OK) {
-		status = sg_make_goods_settle(&change->work, change->item, change->before,
-			task->state, &script);
+		sg_benefits_note(&change->work, change->item, task->state, note, &script);
+		status = write_cards(call, change, &script);
 	}
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }

@@ -328,6 +328,166 @@ static void one_person_has_what_any_of_his_profiles_has(void **state)
 	(void)house_has(house_list(s, "S1"), "amenity.fruit", "place");
 }
 
+/* ---- what became of them ---- */
+
+static int64_t outcome(struct scenario *s, const char *benefit)
+{
+	return sg_test_number(scenario_database(s),
+		"SELECT COALESCE(SUM(state), -1) FROM benefit_outcome "
+		"WHERE benefit = '%s'",
+		benefit);
+}
+
+static void leaves(struct scenario *s, const char *stay, const char *at)
+{
+	scenario_at(s, at);
+	house_stay(s, stay, "'status':'checked_out'");
+	scenario_work(s);
+}
+
+static void what_became_of_it_is_recorded_as_it_was_ticked_last(void **state)
+{
+	struct scenario *s = *state;
+
+	gold_guest(s);
+	house_stay(s, "S1", "'status':'checked_in'");
+	assert_int_equal(outcome(s, "fruit"), -1);
+	house_task(s, "S1", "amenity.fruit", "done");
+	assert_int_equal(outcome(s, "fruit"), 0);
+	house_task(s, "S1", "amenity.fruit", "refused");
+	assert_int_equal(outcome(s, "fruit"), 1);
+	house_task(s, "S1", "amenity.fruit", "unavailable");
+	assert_int_equal(outcome(s, "fruit"), 2);
+	house_task(s, "S1", "amenity.fruit", "seen");
+	assert_int_equal(outcome(s, "fruit"), -1);
+	house_task(s, "S1", "amenity.sweets", "done");
+	assert_int_equal(outcome(s, "sweets"), 0);
+}
+
+static json_t *card(struct scenario *s)
+{
+	return scenario_say(s, "guest.card", PMS("G1"));
+}
+
+static void what_was_promised_and_left_undone_is_made_good_once_it_is_approved(
+	void **state)
+{
+	struct scenario *s = *state;
+
+	gold_guest(s);
+	house_stay(s, "S1", "'status':'checked_in'");
+	leaves(s, "S1", "2027-05-12 10:00");
+	assert_int_equal(outcome(s, "fruit"), 3);
+	assert_int_equal(outcome(s, "sweets"), -1); /* nobody promised these */
+	scenario_is(card(s), "make_goods.0.failed", "amenity.fruit");
+	scenario_is(card(s), "make_goods.0.state", "proposed");
+	scenario_is(card(s), "make_goods.0.cap_cents", "2500");
+	scenario_is(card(s), "make_goods.1", "absent");
+	scenario_say(s, "make_good.decided",
+		"'id':'%s','approve':true,'topic':'amenity.welcome','value':'wine',"
+		"'cost_cents':1200",
+		scenario_text(card(s), "make_goods.0.id"));
+	book(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
+	scenario_is(house_has(house_list(s, "S2"), "amenity.welcome", "place"), "value",
+		"wine");
+	scenario_is(why(s, "S2", "amenity.welcome"), "0.source", "make_good");
+	(void)house_has(house_list(s, "S2"), "amenity.fruit", "place");
+}
+
+static void what_was_not_to_be_had_is_made_good_what_he_sent_back_is_not(void **state)
+{
+	struct scenario *s = *state;
+
+	gold_guest(s);
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_task(s, "S1", "amenity.fruit", "unavailable");
+	leaves(s, "S1", "2027-05-12 10:00");
+	assert_int_equal(outcome(s, "fruit"), 2);
+	scenario_is(card(s), "make_goods.0.failed", "amenity.fruit");
+	is(s, "G2", "'level':'gold'");
+	book(s, "S2", "402", "G2", "2027-05-20", "2027-05-22");
+	house_stay(s, "S2", "'status':'checked_in'");
+	house_task(s, "S2", "amenity.fruit", "refused");
+	leaves(s, "S2", "2027-05-22 10:00");
+	assert_int_equal(
+		sg_test_number(scenario_database(s), "SELECT COUNT(*) FROM make_good"),
+		1);
+}
+
+#define LATE                                                                             \
+	PARENT("{'benefit':'late','from_tier':'gold','promise':'guaranteed',"            \
+	       "'per':'year','times':1,'topic':'departure.late'}")
+
+/* G1 has a late check-out once a year; S1 is in house. */
+static void late_once_a_year(struct scenario *s)
+{
+	scenario_at(s, "2027-05-10 08:00");
+	scenario_say(s, "programme.put", LATE);
+	is(s, "G1", "'level':'gold'");
+	book(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_task(s, "S1", "departure.late", "done");
+}
+
+static void what_is_given_by_the_year_is_counted_within_it(void **state)
+{
+	struct scenario *s = *state;
+
+	late_once_a_year(s);
+	(void)house_has(house_list(s, "S1"), "departure.late", "do");
+	leaves(s, "S1", "2027-05-12 13:00");
+	book(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
+	house_has_not(house_list(s, "S2"), "departure.late");
+	scenario_is(left_out(s, "S2", "departure.late"), "reason", "limit");
+	book(s, "S3", "402", "G1", "2028-01-02", "2028-01-04");
+	(void)house_has(house_list(s, "S3"), "departure.late", "do");
+}
+
+static void a_tick_that_was_wrong_leaves_the_year_as_it_was(void **state)
+{
+	struct scenario *s = *state;
+
+	late_once_a_year(s);
+	book(s, "S2", "402", "G1", "2027-05-10", "2027-05-14");
+	house_has_not(house_list(s, "S2"), "departure.late");
+	house_task(s, "S1", "departure.late", "unavailable");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+	house_task(s, "S1", "departure.late", "done");
+	scenario_work(s);
+	house_has_not(house_list(s, "S2"), "departure.late");
+	house_task(s, "S1", "departure.late", "refused");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+}
+
+static void a_stay_that_is_cancelled_counts_nothing(void **state)
+{
+	struct scenario *s = *state;
+
+	late_once_a_year(s);
+	house_stay(s, "S1", "'status':'booked'");
+	house_stay(s, "S1", "'status':'cancelled'");
+	book(s, "S2", "402", "G1", "2027-05-10", "2027-05-14");
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+}
+
+static void one_person_has_it_once_whichever_profile_stays(void **state)
+{
+	struct scenario *s = *state;
+
+	late_once_a_year(s);
+	is(s, "G2", "'level':'gold'");
+	book(s, "S2", "402", "G2", "2027-05-10", "2027-05-14");
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+	scenario_say(s, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
+	scenario_work(s);
+	house_has_not(house_list(s, "S2"), "departure.late");
+	scenario_say(s, "guest.unmerged", PMS("G1") ",'merged':{" PMS("G2") "}");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -343,6 +503,13 @@ int main(void)
 		STORY(a_tier_that_is_reached_and_lost_here_changes_the_list),
 		STORY(his_primary_programme_counts),
 		STORY(one_person_has_what_any_of_his_profiles_has),
+		STORY(what_became_of_it_is_recorded_as_it_was_ticked_last),
+		STORY(what_was_promised_and_left_undone_is_made_good_once_it_is_approved),
+		STORY(what_was_not_to_be_had_is_made_good_what_he_sent_back_is_not),
+		STORY(what_is_given_by_the_year_is_counted_within_it),
+		STORY(a_tick_that_was_wrong_leaves_the_year_as_it_was),
+		STORY(a_stay_that_is_cancelled_counts_nothing),
+		STORY(one_person_has_it_once_whichever_profile_stays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
