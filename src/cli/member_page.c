@@ -238,6 +238,32 @@ static void put_missing(struct sg_member_writing *writing)
 	}
 }
 
+/* A line for each: what he is entitled to, and how often it was given this year. */
+static void put_benefits(struct sg_member_writing *writing)
+{
+	const struct sg_value *benefits =
+		sg_value_member(writing->membership, "benefits");
+
+	for (size_t i = 0; i < sg_value_count(benefits); i++) {
+		const struct sg_value *benefit = sg_value_at(benefits, i);
+		bool promised =
+			strcmp(sg_member_text(benefit, "promise"), "guaranteed") == 0;
+		int64_t times = sg_value_integer(sg_value_member(benefit, "times"), 0);
+		struct sg_buffer limit = {0};
+
+		put_tier_word(writing,
+			promised ? SG_MEMBER_GUARANTEED : SG_MEMBER_IF_AVAILABLE,
+			sg_member_text(benefit, "benefit"));
+		sg_member_word(&writing->line, writing->language, SG_MEMBER_GIVEN, NULL,
+			sg_member_number(benefit, "given"));
+		if (times > 0) {
+			sg_buffer_format(&limit, "%d", (int)times);
+			sg_member_put_around(writing, SG_MEMBER_LIMIT, &limit, 0);
+		}
+		sg_member_put_line(writing);
+	}
+}
+
 void sg_member_print_standing(const struct sg_value *membership, const char *language,
 	const struct sg_guest_page *page)
 {
@@ -248,6 +274,7 @@ void sg_member_print_standing(const struct sg_value *membership, const char *lan
 	put_balance(&writing);
 	put_window(&writing);
 	put_missing(&writing);
+	put_benefits(&writing);
 	sg_buffer_free(&writing.line);
 }
 

@@ -78,6 +78,10 @@ static const struct forms english[SG_MEMBER_WORDS] = {
 	[SG_MEMBER_NOTHING_YET] = {NULL, "So far it earns nothing: {name}."},
 	[SG_MEMBER_ADJUSTED_NOW] = {NULL, "The points are adjusted."},
 	[SG_MEMBER_ADJUSTED_BEFORE] = {NULL, "They were adjusted before."},
+	[SG_MEMBER_GUARANTEED] = {NULL, "{name}: guaranteed"},
+	[SG_MEMBER_IF_AVAILABLE] = {NULL, "{name}: if available"},
+	[SG_MEMBER_GIVEN] = {", given once this year", ", given {n} times this year"},
+	[SG_MEMBER_LIMIT] = {NULL, " of {name}"},
 };
 
 void sg_member_word(struct sg_buffer *buffer, const char *language,

@@ -66,6 +66,10 @@ enum sg_member_word {
 	SG_MEMBER_NOTHING_YET,    /* {name}: why */
 	SG_MEMBER_ADJUSTED_NOW,
 	SG_MEMBER_ADJUSTED_BEFORE,
+	SG_MEMBER_GUARANTEED,   /* {name}: a benefit */
+	SG_MEMBER_IF_AVAILABLE, /* {name}: a benefit */
+	SG_MEMBER_GIVEN,        /* follows; {n}: times */
+	SG_MEMBER_LIMIT,        /* follows; {name}: times of a year */
 	SG_MEMBER_WORDS
 };
 

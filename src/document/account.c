@@ -210,6 +210,7 @@ void sg_account_statement_write(
 	write_standing(statement, buffer);
 	write_balance(statement, buffer);
 	write_measures("lifetime", &statement->lifetime, buffer);
+	sg_account_benefits_write(statement, buffer);
 	sg_reply_array(buffer, "lines");
 	for (size_t i = 0; i < statement->line_count; i++) {
 		write_line(statement->programme, &statement->lines[i], buffer);

@@ -9,6 +9,7 @@
 #include "core/arena.h"
 #include "core/buffer.h"
 #include "core/ledger.h"
+#include "core/plan.h"
 #include "core/programme.h"
 #include "core/stay.h"
 #include "core/tier.h"
@@ -41,6 +42,22 @@ struct sg_statement_line {
 	const char *about; /* what it was spent on or to whom it went, likewise */
 };
 
+/* What a level is entitled to here, and in how many stays of the year it was given. */
+struct sg_account_benefit {
+	const struct sg_benefit *benefit;
+	const struct sg_benefit_thing *thing; /* what it is at this property */
+	int32_t given;
+};
+
+/* What became of a benefit. */
+struct sg_account_outcome {
+	const char *benefit;
+	enum sg_benefit_state state;
+	int32_t day; /* of arrival */
+	struct sg_id stay;
+	const char *reason; /* as staff noted it; NULL = not said */
+};
+
 /* What is said of one membership. */
 struct sg_account_statement {
 	struct sg_id account;
@@ -57,10 +74,19 @@ struct sg_account_statement {
 	struct sg_measures lifetime, window;
 	int32_t window_first_day, window_last_day;
 	struct sg_projection next, keep;
+	const char *level; /* that is mirrored; NULL = none, or it is a tier */
+	const struct sg_account_benefit *benefits;
+	size_t benefit_count;
+	const struct sg_account_outcome *outcomes; /* of this year, the oldest first */
+	size_t outcome_count;
 	const struct sg_statement_line *lines; /* the latest first */
 	size_t line_count;
 	bool more; /* there are older ones */
 };
+
+/* Its level, benefits and what became of them: members of such an element. */
+void sg_account_benefits_write(
+	const struct sg_account_statement *statement, struct sg_buffer *buffer);
 
 /* One element of "memberships". */
 void sg_account_statement_write(

@@ -8,6 +8,7 @@
 #include "service/answer.h"
 #include "service/guests.h"
 #include "service/handlers.h"
+#include "service/loyalty_benefits.h"
 #include "service/member_work.h"
 
 enum { MEMBERSHIPS_MAX = 16, SETS = SG_ACCOUNT_SETS + 1 };
@@ -108,12 +109,19 @@ static void stand(const struct asked *asked, struct sg_member_work *member,
 		&statement->next, &statement->keep);
 }
 
+/* Whether reasons are told. */
+static bool is_told(const struct sg_call *call)
+{
+	enum sg_actor_role role = call->envelope.actor.role;
+
+	return role == SG_ACTOR_MANAGER || role == SG_ACTOR_DATA_PROTECTION;
+}
+
 static enum sg_status take_lines(struct asked *asked, const struct sg_script *script,
 	size_t set, const struct sg_id *account, struct sg_account_statement *statement)
 {
 	struct sg_call *call = asked->call;
-	enum sg_actor_role role = call->envelope.actor.role;
-	bool told = role == SG_ACTOR_MANAGER || role == SG_ACTOR_DATA_PROTECTION;
+	bool told = is_told(call);
 	struct sg_entry_line *entries = NULL;
 	struct sg_statement_line *lines;
 	size_t count = 0;
@@ -173,6 +181,11 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 	if (status != SG_OK) {
 		return status;
 	}
+	status = sg_loyalty_benefits_take(call, &asked->guest, script,
+		asked->count * SETS, member, is_told(call), &statement);
+	if (status != SG_OK) {
+		return status;
+	}
 	find_expiring(member, &statement);
 	statement.balance = sg_ledger_balance(&member->ledger);
 	statement.standing = &member->standings.now;
@@ -199,6 +212,10 @@ static enum sg_status say_all(struct asked *asked)
 			(uint32_t)asked->query.before, SG_STATEMENT_LINES + 1);
 	}
 	if (asked->count > 0) {
+		status = sg_loyalty_benefits_read(
+			call, &asked->guest, asked->today_day, &script);
+	}
+	if (asked->count > 0 && status == SG_OK) {
 		status = sg_call_run(call, &script, &outcome);
 	}
 	if (status == SG_OK) {

@@ -348,6 +348,7 @@ static void leaves(struct scenario *s, const char *stay, const char *at)
 static void what_became_of_it_is_recorded_as_it_was_ticked_last(void **state)
 {
 	struct scenario *s = *state;
+	json_t *mine;
 
 	gold_guest(s);
 	house_stay(s, "S1", "'status':'checked_in'");
@@ -362,6 +363,17 @@ static void what_became_of_it_is_recorded_as_it_was_ticked_last(void **state)
 	assert_int_equal(outcome(s, "fruit"), -1);
 	house_task(s, "S1", "amenity.sweets", "done");
 	assert_int_equal(outcome(s, "sweets"), 0);
+	/* And said with what he is entitled to. */
+	mine = member_account(s, "G1");
+	scenario_is(mine, "level", "gold");
+	scenario_is(mine, "benefits.0.benefit", "fruit");
+	scenario_is(mine, "benefits.0.promise", "guaranteed");
+	scenario_is(mine, "benefits.0.given", "0");
+	scenario_is(mine, "benefits.1.promise", "if_available");
+	scenario_is(mine, "benefits.1.given", "1");
+	scenario_is(mine, "outcomes.0.benefit", "sweets");
+	scenario_is(mine, "outcomes.0.state", "given");
+	scenario_is(mine, "outcomes.1", "absent");
 }
 
 static json_t *card(struct scenario *s)
