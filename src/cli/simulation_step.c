@@ -259,14 +259,15 @@ enum sg_status sg_step_upgrades(
 	enum sg_status status = SG_OK;
 
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		const struct sg_tier_step *left = sg_tier_step_left(steps, count, i);
 		char day[SG_DAY_TEXT_SIZE];
 
-		if (steps[i].to > steps[i].from) {
+		if (left != NULL) {
 			sg_day_format(steps[i].day, day);
 			status = sg_step_occasion(step, SG_EARN_PER_UPGRADE,
 				sg_arena_format(step->simulation->kept, "tier:%s:%s", day,
-					steps[i].to_name),
-				steps[i].to, steps[i].day);
+					left->to_name),
+				left->to, steps[i].day);
 		}
 	}
 	return status;

@@ -229,3 +229,16 @@ int32_t sg_tier_next_day(const struct sg_tier_rules *rules,
 	}
 	return SG_NO_DAY;
 }
+
+const struct sg_tier_step *sg_tier_step_left(
+	const struct sg_tier_step *steps, size_t count, size_t at)
+{
+	const struct sg_tier_step *lowest = &steps[at];
+
+	for (size_t i = at + 1; i < count; i++) {
+		if (steps[i].to < lowest->to) {
+			lowest = &steps[i];
+		}
+	}
+	return lowest->to > steps[at].from ? lowest : NULL;
+}

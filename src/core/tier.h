@@ -142,6 +142,14 @@ size_t sg_tier_advance_versions(const struct sg_programme *programme,
 	struct sg_tier_step *ret_steps, size_t space);
 
 /*
+ * What is left of a step up after those that follow it, so that what it earns does not depend on
+ * when somebody looked: the step to the lowest tier from it on (itself, where none is lower); NULL
+ * where it is not above the one that the step began at. [thread-safe]
+ */
+const struct sg_tier_step *sg_tier_step_left(
+	const struct sg_tier_step *steps, size_t count, size_t at);
+
+/*
  * The same where the programme's file has other tiers than the standing was made with: `then` has
  * the names of those, from the lowest, `rules` are of the standing's day. NULL: nothing is reached.
  */

@@ -239,22 +239,23 @@ enum sg_status sg_purse_join(struct sg_call *call, const struct sg_purse *a,
 /* ---- what is earned without a stay ---- */
 
 static enum sg_status earn_upgrade(struct sg_call *call, struct sg_purse *purse,
-	struct sg_member_work *member, const struct sg_tier_step *step)
+	struct sg_member_work *member, const struct steps *steps, size_t at)
 {
-	const struct sg_earning_occasion occasion = {
-		.version = sg_programme_on(&member->programme, step->day),
-		.per = SG_EARN_PER_UPGRADE,
+	const struct sg_tier_step *left =
+		sg_tier_step_left(steps->steps, steps->count, at);
+	struct sg_earning_occasion occasion = {.per = SG_EARN_PER_UPGRADE,
 		.property = call->house->house.code,
-		.tier = step->to,
-		.day = step->day};
+		.day = steps->steps[at].day};
 	char day[SG_DAY_TEXT_SIZE];
 
-	if (step->to <= step->from) {
+	if (left == NULL) {
 		return SG_OK;
 	}
-	sg_day_format(step->day, day);
+	occasion.version = sg_programme_on(&member->programme, occasion.day);
+	occasion.tier = left->to;
+	sg_day_format(occasion.day, day);
 	return sg_member_occasion(call, member, &purse->ledger, &occasion,
-		sg_arena_format(call->arena, "tier:%s:%s", day, step->to_name));
+		sg_arena_format(call->arena, "tier:%s:%s", day, left->to_name));
 }
 
 enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
@@ -294,7 +295,7 @@ static enum sg_status settle(
 	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
 		for (size_t k = 0; k < steps[i].count && status == SG_OK; k++) {
 			status = earn_upgrade(
-				call, purse, &purse->members[i], &steps[i].steps[k]);
+				call, purse, &purse->members[i], &steps[i], k);
 		}
 	}
 	return status;

@@ -221,6 +221,22 @@ static void a_late_stay_counts_as_if_it_had_come_in_time(void **state)
 		0);
 }
 
+/* As if somebody had looked on the last of these days, and not on the others. */
+static void of_steps_up_and_down_the_lowest_is_left(void **state)
+{
+	const struct sg_tier_step steps[] = {{.from = 0, .to = 2}, {.from = 2, .to = 3},
+		{.from = 3, .to = 1}, {.from = 1, .to = 2}};
+
+	(void)state;
+	assert_ptr_equal(sg_tier_step_left(steps, 2, 0), &steps[0]);
+	assert_ptr_equal(sg_tier_step_left(steps, 2, 1), &steps[1]);
+	assert_ptr_equal(sg_tier_step_left(steps, 3, 0), &steps[2]);
+	assert_null(sg_tier_step_left(steps, 3, 1));
+	assert_null(sg_tier_step_left(steps, 3, 2));
+	assert_ptr_equal(sg_tier_step_left(steps, 4, 0), &steps[2]);
+	assert_ptr_equal(sg_tier_step_left(steps, 4, 3), &steps[3]);
+}
+
 static void nothing_is_taken_back_by_lateness(void **state)
 {
 	struct versions_world v;
@@ -327,6 +343,7 @@ int main(void)
 			a_new_version_counts_the_days_before_it_in_the_same_period),
 		cmocka_unit_test(before_the_first_version_nothing_is_reached),
 		cmocka_unit_test(a_late_stay_counts_as_if_it_had_come_in_time),
+		cmocka_unit_test(of_steps_up_and_down_the_lowest_is_left),
 		cmocka_unit_test(nothing_is_taken_back_by_lateness),
 		cmocka_unit_test(a_late_stay_of_the_window_needs_no_more_than_to_go_on),
 		cmocka_unit_test(it_says_when_to_look_again),

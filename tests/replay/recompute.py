@@ -532,11 +532,12 @@ class Member:
             steps = sorted({day for _, first, last in self.promises
                             for day in (first, last + 1)
                             if self.now_day <= day <= today} | {today})
-        for day in steps:
-            tier = self.tier_on(self.promises, day)
-            if tier > self.tier:
-                self.occasion("upgrade", ("tier", day, tier), tier, day, today)
-            self.tier = tier
+        tiers = [self.tier_on(self.promises, day) for day in steps]
+        for at, day in enumerate(steps):
+            left = min(tiers[at:])
+            if tiers[at] > self.tier and left > self.tier:
+                self.occasion("upgrade", ("tier", day, left), left, day, today)
+            self.tier = tiers[at]
         self.now_day = today
 
     # A stay that is due, or near one that changed.
