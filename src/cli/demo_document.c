@@ -17,6 +17,7 @@ static const struct {
 	{"guest.changed", "\"ids\":", ""},
 	{"guest.card", "\"ids\":", ""},
 	{"consent.given", "\"guest\":{\"ids\":", "}"},
+	{"offer.answered", "\"stay\":{\"ids\":", "}"},
 	{"observation.recorded", "\"guest\":{\"ids\":", "}"},
 	{"preference.stated", "\"guest\":{\"ids\":", "}"},
 	{"task.changed", "\"stay\":{\"ids\":", "}"},

@@ -11,6 +11,8 @@ const struct sg_demo_step *const sg_demo_story[] = {
 	sg_demo_story_morning,
 	sg_demo_story_afternoon,
 	sg_demo_story_gold,
+	sg_demo_story_offers,
 	sg_demo_story_night,
+	sg_demo_story_offers_later,
 	NULL,
 };

@@ -14,7 +14,10 @@ extern const struct sg_demo_step
 	sg_demo_story_morning[]; /* from the day's close to noon */
 extern const struct sg_demo_step sg_demo_story_afternoon[]; /* arrivals */
 extern const struct sg_demo_step sg_demo_story_gold[];      /* and what she has of it */
-extern const struct sg_demo_step sg_demo_story_night[];     /* turn-down to day's close */
+extern const struct sg_demo_step sg_demo_story_offers[]; /* an offer that can wait … */
+extern const struct sg_demo_step sg_demo_story_night[];  /* turn-down to day's close */
+extern const struct sg_demo_step
+	sg_demo_story_offers_later[]; /* … and does, in the next stay */
 
 /* Rows without words for people: what simply is so. */
 #define SG_DEMO_DOCUMENT(moment, kind, of, members)                                      \
