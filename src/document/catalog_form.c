@@ -65,7 +65,7 @@ static const struct sg_field value_fields[] = {
 	NAME_LIST("forbids", forbids),
 	{SG_ROW("minutes", SG_FIELD_INT, struct sg_form_value, minutes, 0, 1440),
 		.absent = -1},
-	{SG_ROW("supplier", SG_FIELD_TEXT, struct sg_form_value, supplier, 1, 100)},
+	{SG_ROW("supplier", SG_FIELD_CODE, struct sg_form_value, supplier, 1, 100)},
 };
 static const struct sg_shape value_shape =
 	SG_CLOSED_SHAPE(struct sg_form_value, value_fields);

@@ -67,6 +67,32 @@ static char *page_of(const char *name)
 	"(housekeeping, 0\n"                                                             \
 	"                        min); for gold\n"
 
+#define AWARDS                                                                           \
+	"  free_night            a free night: 9,000 points a night, rounded to "        \
+	"the nearest, halves\n"                                                          \
+	"                        up; for silver, gold; at HAM1; in DZ; not at "          \
+	"rate STAFF; booked\n"                                                           \
+	"                        through direct; 1 to 300 days ahead; 2 to 7 "           \
+	"nights; on Friday,\n"                                                           \
+	"                        Saturday; from 2026-12-24 until 2027-01-02; "           \
+	"else 8,000 points a\n"                                                          \
+	"                        night, rounded to the nearest, halves up; not "         \
+	"at HAM1; not in DZ;\n"                                                          \
+	"                        at rate BAR; not booked through direct; on "            \
+	"Friday, Saturday; else\n"                                                       \
+	"                        5,000 points a night, rounded up to multiples "         \
+	"of 100; 10 % off for\n"                                                         \
+	"                        gold; 5 % off for others; at most 7 nights; at "        \
+	"most 4 times a\n"                                                               \
+	"                        year; given back less than 3 days before: 50 % "        \
+	"of those nights'\n"                                                             \
+	"                        price is kept\n"                                        \
+	"  voucher               money: 250 points for each 1.00 EUR, rounded to "       \
+	"the nearest,\n"                                                                 \
+	"                        halves up; at least 2,500 points; at most "             \
+	"50,000 points; given\n"                                                         \
+	"                        back after its day: 500 points are kept\n"
+
 static void every_rule_is_said_in_words(void **state)
 {
 	char *page = page_of("document/valid/programme.json");
@@ -117,21 +143,7 @@ static void every_rule_is_said_in_words(void **state)
 		"  gold                  (25 nights or 15 stays) and 5,000.00 EUR; for "
 		"good: 500 nights and\n"
 		"                        1,000,000 base points; nights beyond go into "
-		"the next period\n"
-		"  free_night            a free night: 8,000 points a night, rounded to "
-		"the nearest, halves\n"
-		"                        up; on Friday, Saturday; else 5,000 points a "
-		"night, rounded up to\n"
-		"                        multiples of 100; 10 % off for gold; 5 % off "
-		"for others; at most 7\n"
-		"                        nights; at most 4 times a year; given back less "
-		"than 3 days\n"
-		"                        before: 50 % of those nights' price is kept\n"
-		"  voucher               money: 250 points for each 1.00 EUR, rounded to "
-		"the nearest,\n"
-		"                        halves up; at least 2,500 points; at most "
-		"50,000 points; given\n"
-		"                        back after its day: 500 points are kept\n"
+		"the next period\n" AWARDS
 		"  Transfers             points live as long as they would have; at "
 		"least 500 points; at\n"
 		"                        most 5,000 points; in multiples of 100; at most "
