@@ -13,8 +13,9 @@ enum {
 	MANY = 100000,
 	CHUNK = 10000,
 	STEPS_MAX = 64,
-	MARGIN = 6, /* a page's end, a record that is being purged */
-	MOST = 400, /* for one document, however full the house */
+	MARGIN = 6,          /* a page's end, a record that is being purged */
+	MOST = 400,          /* for one document, however full the house */
+	MOST_OF_WORK = 2000, /* for one pass, with all that is due by then */
 };
 
 struct step {
@@ -461,9 +462,12 @@ static void no_document_reads_many_rows(void **state)
 	bool bounded = true;
 
 	for (size_t i = 0; i < worlds->many.count; i++) {
-		if (worlds->many.steps[i].reads > MOST) {
-			print_message("%s reads %lld rows\n", worlds->many.steps[i].what,
-				(long long)worlds->many.steps[i].reads);
+		const struct step *step = &worlds->many.steps[i];
+		bool of_work = strcmp(step->what, "work") == 0;
+
+		if (step->reads > (of_work ? MOST_OF_WORK : MOST)) {
+			print_message("%s reads %lld rows\n", step->what,
+				(long long)step->reads);
 			bounded = false;
 		}
 	}
