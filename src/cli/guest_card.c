@@ -299,7 +299,7 @@ static void put_history(struct sg_guest_writing *writing, const struct sg_value 
 static bool is_empty(const struct sg_value *reply)
 {
 	static const char *const members[] = {
-		"facts", "usuals", "off", "make_goods", "feedback", "history"};
+		"facts", "usuals", "off", "make_goods", "feedback", "offers", "history"};
 	size_t count = 0;
 
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
@@ -322,6 +322,7 @@ void sg_guest_card_print(const struct sg_value *reply, const struct sg_guest_ask
 	put_do_not(&writing, reply);
 	sg_guest_make_goods_print(reply, names, page);
 	sg_guest_feedback_print(reply, names, page);
+	sg_guest_offers_print(reply, names, page);
 	sg_guest_consents_print(reply, names, page);
 	put_history(&writing, reply);
 	if (is_empty(reply)) {

@@ -1,7 +1,7 @@
 /*
  * A guest's card as a person reads it: who, then needs, wishes, usuals with their short history
- * drawn, what to ask, what not to do, what the house owes and what was said of it, for a manager
- * what was said before, and who may be the same.
+ * drawn, what to ask, what not to do, what the house owes, what was said of it and of offers, for a
+ * manager what was said before, and who may be the same.
  */
 #ifndef SG_CLI_GUEST_CARD_H
 #define SG_CLI_GUEST_CARD_H
@@ -38,6 +38,10 @@ void sg_guest_make_goods_print(const struct sg_value *reply,
 
 /* What was noted of the guest's words, five at most. */
 void sg_guest_feedback_print(const struct sg_value *reply,
+	const struct sg_guest_names *names, const struct sg_guest_page *page);
+
+/* What he was offered, what he said, and how long that keeps quiet; five at most. */
+void sg_guest_offers_print(const struct sg_value *reply,
 	const struct sg_guest_names *names, const struct sg_guest_page *page);
 
 /* What the guest lets be kept, by which word of his, or that the hotel does so unasked. */

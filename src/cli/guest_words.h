@@ -56,6 +56,17 @@ enum sg_guest_word {
 	SG_GUEST_DECIDE,   /* {name}: the document that does */
 	SG_GUEST_APPROVED, /* {name}: what it shall be */
 	SG_GUEST_FEEDBACK,
+	SG_GUEST_OFFERS,
+	SG_GUEST_OFFER_ALL,
+	SG_GUEST_OFFER_MADE, /* what he answered */
+	SG_GUEST_OFFER_ACCEPTED,
+	SG_GUEST_OFFER_DECLINED,
+	SG_GUEST_OFFER_NOT_NOW,
+	SG_GUEST_OFFER_NEVER,
+	SG_GUEST_OFFER_OPEN,
+	SG_GUEST_OFFER_UNTIL, /* how long it keeps quiet; {name}: a date */
+	SG_GUEST_OFFER_NEXT_STAY,
+	SG_GUEST_OFFER_FOR_GOOD,
 	SG_GUEST_CONSENTS,
 	SG_GUEST_KEEPS_SAID, /* what a consent is for */
 	SG_GUEST_KEEPS_USUAL,

@@ -423,6 +423,31 @@ static void what_the_house_owes_is_said_with_what_decides_it(void **state)
 	close_printed(&card);
 }
 
+static void an_offer_says_how_long_it_keeps_quiet(void **state)
+{
+	static const char json[] =
+		"{'offers':[{'offer':'suite','answer':'not_now','asked':"
+		"'2026-11-01T15:00:00+01:00','said':'2026-11-02T09:00:00+01:00',"
+		"'silent':'until','until':'2027-03-01'},{'offer':'spa','answer':"
+		"'not_now','said':'2026-10-01T09:00:00+02:00','silent':'next_stay'},"
+		"{'answer':'never','said':'2026-09-01T09:00:00+02:00','silent':"
+		"'for_good'},{'offer':'late','answer':'made','asked':"
+		"'2026-08-01T09:00:00+02:00'},{'answer':'open','said':"
+		"'2026-07-01T09:00:00+02:00'},{'offer':'sixth','answer':'declined',"
+		"'said':'2026-06-01T09:00:00+02:00'}]}";
+	struct printed card = print_card(json, "en", 90);
+
+	(void)state;
+	ORDER(card.out.data, "\nWhat was offered\n"
+			     "  2 Nov 2026 · suite: not now · silent until 1 Mar 2027\n"
+			     "  1 Oct 2026 · spa: not now · silent until the next stay\n"
+			     "  1 Sep 2026 · all offers: never · silent for good\n"
+			     "  1 Aug 2026 · late: no answer yet\n"
+			     "  1 Jul 2026 · all offers: may be asked again\n");
+	assert_null(strstr(card.out.data, "sixth"));
+	close_printed(&card);
+}
+
 static void money_has_the_sign_of_its_language(void **state)
 {
 	static const struct {
@@ -803,6 +828,7 @@ int main(void)
 		cmocka_unit_test(what_somebody_wrote_cannot_draw_on_the_terminal),
 		cmocka_unit_test(a_guest_of_whom_nothing_is_known_is_said_to_be_one),
 		cmocka_unit_test(what_the_house_owes_is_said_with_what_decides_it),
+		cmocka_unit_test(an_offer_says_how_long_it_keeps_quiet),
 		cmocka_unit_test(money_has_the_sign_of_its_language),
 		cmocka_unit_test(who_may_be_the_same_comes_last_with_the_command),
 		cmocka_unit_test(the_command_has_the_options_of_the_question),

@@ -38,6 +38,11 @@ static const char card_text[] =
 	"900}],'feedback':[{'kind':'welcomed','topic':'t','note':'N','time':'2026-09-01'}"
 	",{'kind':'ignored','note':'N'},{'kind':'complained','note':'N'},{'kind':"
 	"'undisturbed','note':'N'},{'kind':'resumed','note':'N'}],"
+	"'offers':[{'offer':'o','answer':'not_now','asked':'2026-09-01T10:00:00Z','said':"
+	"'2026-09-01T10:00:00Z','silent':'until','until':'2027-03-01'},{'offer':'p',"
+	"'answer':'declined','said':'2026-09-01','silent':'next_stay'},{'answer':'never',"
+	"'said':'2026-09-01','silent':'for_good'},{'offer':'q','answer':'made','asked':"
+	"'2026-09-01'},{'offer':'r','answer':'accepted','said':'2026-09-01'}],"
 	"'history':[{'topic':'t','value':'v','strength':'like','said':'2026-03-01',"
 	"'superseded':'2026-09-01'}],'duplicates':[{'ids':[{'system':'pms','id':'G2'}],"
 	"'reasons':['phone','name']},{'ids':[{'system':'pms','id':'G3'}],'reasons':["
@@ -76,7 +81,9 @@ static const char *const english[] = {"because", "though", "revision 4", "room 4
 	"objects", "Note:", "business", "from ", "until", "What not", "Earlier", "aloud",
 	"Sep 2026", "this stay", "make good", "failed on", "up to", "decided by",
 	"approved:", "glad of", "untouched", "complained", "do not", "as before",
-	"same person", "may be", "telephone", "name", "date of birth", "stop it"};
+	"same person", "may be", "telephone", "name", "date of birth", "stop it",
+	"What was offered", "not now", "declined", "all offers", "no answer yet",
+	"accepted", "silent until", "silent for good", "until the next stay"};
 
 static struct sg_value *parsed(const char *json)
 {
