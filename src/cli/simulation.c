@@ -40,7 +40,7 @@ static enum sg_status memory_short(struct sg_error *error)
 static enum sg_status note(struct running *running, int32_t day, uint32_t what, bool look)
 {
 	struct agenda *agenda = &running->agenda;
-	size_t at = (size_t)(day - agenda->first_day);
+	size_t at;
 
 	if (day == SG_NO_DAY || day > agenda->last_day) {
 		return SG_OK;
@@ -55,6 +55,7 @@ static enum sg_status note(struct running *running, int32_t day, uint32_t what, 
 		agenda->items = larger;
 		agenda->space = space;
 	}
+	at = (size_t)(day - agenda->first_day);
 	agenda->items[agenda->count] = (struct item){agenda->heads[at], what, look};
 	agenda->heads[at] = (uint32_t)agenda->count++;
 	return SG_OK;
