@@ -22,11 +22,11 @@
 #include "pms_plugin.h"
 
 #if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-enum { KILLS = 5 };
+enum { KILLS = 5, LIFE_MS = 12000 };
 #else
-enum { KILLS = 20 };
+enum { KILLS = 20, LIFE_MS = 3000 };
 #endif
-enum { LIFE_MS = 3000, WORKERS = 2, DOCUMENTS_MAX = 65536, PATIENCE_S = 120 };
+enum { WORKERS = 2, DOCUMENTS_MAX = 65536, PATIENCE_S = 120 };
 
 static const char members[] = ",\"deadline_ms\":20000,\"connections\":16";
 
