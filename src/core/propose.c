@@ -28,7 +28,7 @@ static bool was_issued(const struct sg_draft *draft)
 static bool may_offer(const struct sg_draft *draft, const struct sg_offer_input *asked)
 {
 	const struct sg_person *first = sg_stay_first(draft->stay);
-	struct sg_offer_choice choice;
+	struct sg_offer_choice choice = {.code = NULL};
 
 	if (asked->card == NULL) {
 		return asked->house->offers.on && asked->offer_count > 0 &&
@@ -43,7 +43,7 @@ void sg_draft_propose(struct sg_draft *draft, struct sg_plan *plan)
 	const struct sg_occupant *own = &input->occupants[0];
 	bool late = was_issued(draft);
 	bool arrives = draft->state == SG_PLAN_ISSUED && !late;
-	struct sg_offer_choice choice;
+	struct sg_offer_choice choice = {.code = NULL};
 	struct sg_offer_choice *kept = NULL;
 	const struct sg_offer_input asked = {.house = input->house,
 		.offers = input->offers,
