@@ -115,6 +115,9 @@ static enum sg_status work(struct running *running, int32_t day)
 	uint32_t first = agenda->heads[day - agenda->first_day];
 	enum sg_status status = SG_OK;
 
+	if (agenda->items == NULL) {
+		return SG_OK;
+	}
 	agenda->heads[day - agenda->first_day] = SG_NOBODY;
 	agenda->due_count = 0;
 	for (uint32_t at = first; at != SG_NOBODY; at = agenda->items[at].next) {
