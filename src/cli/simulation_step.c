@@ -11,7 +11,8 @@ enum { LATE_DAYS = 400, STEPS_MAX = 64 };
 
 static enum sg_status memory_short(struct sg_simulation *simulation)
 {
-	return sg_fail(simulation->error, SG_MEMORY, "memory", NULL, "memory is short");
+	(void)sg_fail(simulation->error, SG_MEMORY, "memory", NULL, "memory is short");
+	return SG_MEMORY;
 }
 
 /* ---- the account ---- */
