@@ -28,8 +28,7 @@ enum sg_status sg_ledger_check_earned(const struct sg_ledger *ledger,
 	return SG_OK;
 }
 
-/* The lot that was earned so and is good. */
-static bool is_earned(
+const struct sg_lot *sg_ledger_standing(
 	const struct sg_ledger *ledger, const struct sg_earning_lot *earning)
 {
 	for (size_t i = 0; i < ledger->count; i++) {
@@ -38,10 +37,10 @@ static bool is_earned(
 		if (!lot->reversed && sg_id_equal(&lot->account, &earning->account) &&
 			strcmp(lot->source, earning->source) == 0 &&
 			strcmp(lot->rule, earning->rule) == 0) {
-			return true;
+			return lot;
 		}
 	}
-	return false;
+	return NULL;
 }
 
 static void add_earned(struct sg_ledger *ledger, const struct sg_earning_lot *earning,
@@ -67,7 +66,7 @@ static enum sg_status earn_once(struct sg_ledger *ledger,
 {
 	enum sg_status status;
 
-	if (is_earned(ledger, earning)) {
+	if (sg_ledger_standing(ledger, earning) != NULL) {
 		*ret_done = false;
 		return SG_OK;
 	}

@@ -131,6 +131,10 @@ enum sg_status sg_ledger_earn(struct sg_ledger *ledger,
 enum sg_status sg_ledger_reverse(
 	struct sg_ledger *ledger, const struct sg_id *lot, struct sg_error *error);
 
+/* The lot of that account, source and rule that is not reversed, or NULL. */
+const struct sg_lot *sg_ledger_standing(
+	const struct sg_ledger *ledger, const struct sg_earning_lot *earning);
+
 /*
  * A correction: reverses a lot and earns another number in its place, in the same account. What
  * was spent of the one is taken out of the other before anything else pays. Twice is once, as with

@@ -108,6 +108,15 @@ struct sg_tier_member {
 	size_t grant_count;
 };
 
+/* So far back standings are kept, for stays that come late. */
+enum { SG_LATE_DAYS = 400 };
+
+/* What is kept between two changes: where he stands, and where he stood at the beginning of the
+ * rows that may still change, from which lateness is made good (sg_tier_recompute). */
+struct sg_standings {
+	struct sg_standing now, base;
+};
+
 /* A member's standing on the day of enrolment, before anything counts on it. */
 struct sg_standing sg_tier_begin(int32_t enrolled_day);
 
@@ -140,6 +149,11 @@ size_t sg_tier_advance(const struct sg_tier_rules *rules,
 size_t sg_tier_advance_versions(const struct sg_programme *programme,
 	const struct sg_tier_member *member, int32_t day, struct sg_standing *standing,
 	struct sg_tier_step *ret_steps, size_t space);
+
+/* Brings the base up to SG_LATE_DAYS before today. */
+void sg_standings_follow(const struct sg_programme *programme,
+	const struct sg_tier_member *member, int32_t today_day,
+	struct sg_standings *standings);
 
 /*
  * What is left of a step up after those that follow it, so that what it earns does not depend on

@@ -130,6 +130,14 @@ size_t sg_tier_advance_versions(const struct sg_programme *programme,
 	return steps.taken;
 }
 
+void sg_standings_follow(const struct sg_programme *programme,
+	const struct sg_tier_member *member, int32_t today_day,
+	struct sg_standings *standings)
+{
+	(void)sg_tier_advance_versions(
+		programme, member, today_day - SG_LATE_DAYS, &standings->base, NULL, 0);
+}
+
 static void raise_to(int32_t other, int32_t *value)
 {
 	*value = other > *value ? other : *value;

@@ -7,12 +7,6 @@
 #include "core/status.h"
 #include "core/tier.h"
 
-/* What is kept between two documents: where he stands, and where he stood at the beginning of the
- * rows that may still change, from which lateness is made good (sg_tier_recompute). */
-struct sg_standings {
-	struct sg_standing now, base;
-};
-
 /* With the names of their tiers, as the programme has them. */
 void sg_standings_encode(const struct sg_standings *standings,
 	const struct sg_programme *programme, struct sg_buffer *buffer);

@@ -9,10 +9,6 @@
 #include "store/accounts.h"
 #include "store/memberships.h"
 
-enum {
-	SG_LATE_DAYS = 400, /* so far back standings are kept, for stays that come late */
-};
-
 /* Points of a rule with a budget, which are taken from it with the account. */
 struct sg_budget_use {
 	const struct sg_budget_use *next;

@@ -1,7 +1,4 @@
-/* What a stay earns, put into the ledger as a difference to what stands there. */
-#include <string.h>
-
-#include "core/time.h"
+/* What a stay earns, put into the account. */
 #include "service/posting_work.h"
 
 /* ---- what it earns ---- */
@@ -149,127 +146,60 @@ static enum sg_status earn(struct sg_posting_work *work)
 	return SG_OK;
 }
 
-/* ---- into the ledger ---- */
+/* ---- into the account ---- */
 
-struct sg_earning_lot sg_posting_lot(const struct sg_posting_work *work,
-	const char *source, const char *rule, int64_t points, bool bonus)
+static struct sg_credit credit_of(struct sg_posting_work *work)
 {
-	return (struct sg_earning_lot){.account = work->of.account.account,
-		.source = source,
-		.rule = rule,
-		.points = points,
-		.earned_day = work->today_day,
-		.expires_day = SG_NO_DAY,
-		.bonus = bonus,
-		.property = work->call->house->house.id};
+	return (struct sg_credit){.programme = &work->of.programme,
+		.ledger = &work->of.ledger,
+		.arena = work->call->arena,
+		.lot = {.account = work->of.account.account,
+			.earned_day = work->today_day,
+			.expires_day = SG_NO_DAY,
+			.property = work->call->house->house.id},
+		.source = work->source,
+		.enrolled_day = work->of.membership.enrolled_day,
+		.qualified = work->of.qualified,
+		.qualified_count = work->of.qualified_count,
+		.before = work->counted ? &work->before : NULL,
+		.counts = &work->counts,
+		.error = work->call->error};
 }
 
-struct sg_lot *sg_posting_lot_find(
-	const struct sg_posting_work *work, const char *source, const char *rule)
+static enum sg_status put(
+	struct sg_posting_work *work, const struct sg_credit *credit, bool first)
 {
-	for (size_t i = 0; i < work->of.ledger.count; i++) {
-		struct sg_lot *lot = &work->of.ledger.lots[i];
-
-		if (!lot->reversed && strcmp(lot->source, source) == 0 &&
-			strcmp(lot->rule, rule) == 0) {
-			return lot;
-		}
-	}
-	return NULL;
-}
-
-/* On which day it was first earned, whatever became of it: a correction lives no longer. */
-static int32_t first_earned(const struct sg_posting_work *work, const char *rule)
-{
-	int32_t day = work->today_day;
-
-	for (size_t i = 0; i < work->of.ledger.count; i++) {
-		const struct sg_lot *lot = &work->of.ledger.lots[i];
-
-		if (lot->earned_day < day && strcmp(lot->source, work->source) == 0 &&
-			strcmp(lot->rule, rule) == 0) {
-			day = lot->earned_day;
-		}
-	}
-	return day;
-}
-
-static enum sg_status put_line(
-	struct sg_posting_work *work, const struct sg_earned_line *line)
-{
-	struct sg_call *call = work->call;
-	struct sg_earning_lot earning = sg_posting_lot(
-		work, work->source, line->rule->name, line->points, line->rule->bonus);
-	const struct sg_lot *lot =
-		sg_posting_lot_find(work, work->source, line->rule->name);
-	struct sg_id id;
-	bool done;
-
-	earning.amount = line->of;
-	earning.earned_day = first_earned(work, line->rule->name);
-	if (lot == NULL) {
-		return sg_ledger_earn(&work->of.ledger, &earning, call->error, &done);
-	}
-	if (lot->original == line->points) {
-		return SG_OK;
-	}
-	id = lot->id;
-	return sg_ledger_replace(&work->of.ledger, &id, &earning, call->error);
-}
-
-static bool has_line(const struct sg_earned *earned, const char *rule)
-{
-	for (size_t i = 0; i < earned->line_count; i++) {
-		if (strcmp(earned->lines[i].rule->name, rule) == 0) {
-			return true;
-		}
-	}
-	return false;
-}
-
-/* The first of the stay's lots that it does not earn any more, or NULL. */
-static const struct sg_lot *stale_lot(const struct sg_posting_work *work)
-{
-	for (size_t i = 0; i < work->of.ledger.count; i++) {
-		const struct sg_lot *lot = &work->of.ledger.lots[i];
-
-		if (!lot->reversed && strcmp(lot->source, work->source) == 0 &&
-			!has_line(&work->earned, lot->rule)) {
-			return lot;
-		}
-	}
-	return NULL;
-}
-
-static enum sg_status put_lines(struct sg_posting_work *work)
-{
-	const struct sg_lot *stale;
+	int32_t enrolled_day = work->of.membership.enrolled_day;
+	const struct sg_earning_occasion enrolment = {
+		.version = sg_programme_on(&work->of.programme, enrolled_day),
+		.per = SG_EARN_PER_ENROLMENT,
+		.day = enrolled_day};
 	enum sg_status status = SG_OK;
 
-	for (size_t i = 0; i < work->earned.line_count && status == SG_OK; i++) {
-		status = put_line(work, &work->earned.lines[i]);
+	work->of.ledger.operation = sg_call_new_id(work->call);
+	if (first) {
+		status = sg_posting_occasion(work, enrolment, "enrolment");
 	}
-	while (status == SG_OK && (stale = stale_lot(work)) != NULL) {
-		const struct sg_id id = stale->id;
-
-		status = sg_ledger_reverse(&work->of.ledger, &id, work->call->error);
+	if (status == SG_OK) {
+		status = sg_member_expire(work->call, &work->of, work->today_day);
+	}
+	if (status == SG_OK) {
+		status = sg_credit_lines(credit, &work->earned);
+	}
+	if (status == SG_OK && sg_credit_differs(credit)) {
+		status = sg_credit_milestones(credit);
+	}
+	if (status == SG_OK && (sg_credit_differs(credit) || first)) {
+		status = sg_posting_stand(work, credit);
 	}
 	return status;
-}
-
-static bool counts_differ(const struct sg_posting_work *work)
-{
-	const struct sg_qualified none = {.day = work->counts.day};
-	const struct sg_qualified *before = work->counted ? &work->before : &none;
-
-	return before->day != work->counts.day ||
-	       memcmp(&before->counts, &work->counts.counts, sizeof before->counts) != 0;
 }
 
 enum sg_status sg_posting_decide(struct sg_posting_work *work)
 {
 	bool first = work->of.account.standing == NULL;
 	enum sg_status status = sg_posting_had(work);
+	struct sg_credit credit;
 
 	work->again_us = work->leaves ? sg_call_hotel_us(work->call) : SG_NO_TIME;
 	work->counts = (struct sg_qualified){
@@ -277,28 +207,13 @@ enum sg_status sg_posting_decide(struct sg_posting_work *work)
 	if (status == SG_OK && is_to_be_posted(work)) {
 		status = earn(work);
 	}
+	credit = credit_of(work);
 	if (status != SG_OK || (work->state != SG_POSTING_POSTED && !work->counted &&
-				       stale_lot(work) == NULL)) {
+				       sg_credit_stale(&credit, &work->earned) == NULL)) {
 		return status; /* nothing stands in the ledger, and nothing is put there */
 	}
-	work->of.ledger.operation = sg_call_new_id(work->call);
-	if (first) {
-		status = sg_posting_occasion(work, SG_EARN_PER_ENROLMENT, "enrolment", 0,
-			work->of.membership.enrolled_day);
-	}
-	if (status == SG_OK) {
-		status = sg_member_expire(work->call, &work->of, work->today_day);
-	}
-	if (status == SG_OK) {
-		status = put_lines(work);
-	}
-	if (status == SG_OK && counts_differ(work)) {
-		status = sg_posting_milestones(work);
-	}
-	if (status == SG_OK && (counts_differ(work) || first)) {
-		status = sg_posting_stand(work);
-	}
-	work->changed = status == SG_OK &&
-	                (work->of.ledger.entry_count > 0 || counts_differ(work) || first);
+	status = put(work, &credit, first);
+	work->changed = status == SG_OK && (work->of.ledger.entry_count > 0 ||
+						   sg_credit_differs(&credit) || first);
 	return status;
 }

@@ -2,7 +2,7 @@
 #ifndef SG_SERVICE_POSTING_WORK_H
 #define SG_SERVICE_POSTING_WORK_H
 
-#include "core/earning.h"
+#include "core/credit.h"
 #include "service/houses.h"
 #include "service/member_work.h"
 #include "store/memberships.h"
@@ -65,12 +65,12 @@ enum sg_status sg_posting_doubt(struct sg_posting_work *work);
 /* posting_points.c: what is earned, put into ledger, counts and standing. */
 enum sg_status sg_posting_decide(struct sg_posting_work *work);
 
-/* posting_tier.c: what else comes with what counts: milestones, the standing and what a tier that
- * is reached earns. */
-enum sg_status sg_posting_milestones(struct sg_posting_work *work);
-enum sg_status sg_posting_stand(struct sg_posting_work *work);
-enum sg_status sg_posting_occasion(struct sg_posting_work *work, enum sg_earn_per per,
-	const char *source, int32_t tier, int32_t day);
+/* posting_tier.c: the standing with what the stay counts, and what a tier that is reached earns;
+ * what is earned without a stay, at this property. */
+enum sg_status sg_posting_stand(
+	struct sg_posting_work *work, const struct sg_credit *credit);
+enum sg_status sg_posting_occasion(struct sg_posting_work *work,
+	struct sg_earning_occasion occasion, const char *source);
 
 /* posting_limits.c: how often a rule may be earned by and what is left of its budget, before rules
  * are asked; and what comes of it, with the account. */
@@ -79,11 +79,5 @@ enum sg_status sg_posting_limits(
 	struct sg_posting_work *work, struct sg_earning *earning);
 void sg_posting_budgets_write(
 	const struct sg_posting_work *work, struct sg_script *script);
-
-/* For all of them: a lot of this account as it would be earned today, and the one that stands. */
-struct sg_earning_lot sg_posting_lot(const struct sg_posting_work *work,
-	const char *source, const char *rule, int64_t points, bool bonus);
-struct sg_lot *sg_posting_lot_find(
-	const struct sg_posting_work *work, const char *source, const char *rule);
 
 #endif

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/earning.h"
-#include "core/time.h"
+#include "core/credit.h"
 #include "service/houses.h"
 
 enum { STEPS_MAX = 64 };
@@ -142,8 +141,7 @@ static void stand(
 		&standings->now, ret_steps->steps, STEPS_MAX);
 
 	ret_steps->count = count < STEPS_MAX ? count : STEPS_MAX;
-	(void)sg_tier_advance_versions(&member->programme, &tier,
-		today_day - SG_LATE_DAYS, &standings->base, NULL, 0);
+	sg_standings_follow(&member->programme, &tier, today_day, standings);
 }
 
 /* One after the other: what is past its day goes by the rules of each. */
@@ -241,21 +239,15 @@ enum sg_status sg_purse_join(struct sg_call *call, const struct sg_purse *a,
 static enum sg_status earn_upgrade(struct sg_call *call, struct sg_purse *purse,
 	struct sg_member_work *member, const struct steps *steps, size_t at)
 {
-	const struct sg_tier_step *left =
-		sg_tier_step_left(steps->steps, steps->count, at);
-	struct sg_earning_occasion occasion = {.per = SG_EARN_PER_UPGRADE,
-		.property = call->house->house.code,
-		.day = steps->steps[at].day};
-	char day[SG_DAY_TEXT_SIZE];
+	struct sg_earning_occasion occasion;
+	const char *source;
 
-	if (left == NULL) {
+	if (!sg_credit_upgrade(&member->programme, steps->steps, steps->count, at,
+		    call->arena, &occasion, &source)) {
 		return SG_OK;
 	}
-	occasion.version = sg_programme_on(&member->programme, occasion.day);
-	occasion.tier = left->to;
-	sg_day_format(occasion.day, day);
-	return sg_member_occasion(call, member, &purse->ledger, &occasion,
-		sg_arena_format(call->arena, "tier:%s:%s", day, left->to_name));
+	occasion.property = call->house->house.code;
+	return sg_member_occasion(call, member, &purse->ledger, &occasion, source);
 }
 
 enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
