@@ -39,6 +39,12 @@ int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t
 	return (int32_t)(kept * of->share + (1 - kept) * of->popular + 0.5);
 }
 
+bool sg_belief_holds(const struct sg_belief *belief, int64_t now_us)
+{
+	return seen(belief) >= SEEN_LEAST &&
+	       sg_belief_confidence(belief, 0, now_us) > SG_MILLION / 2;
+}
+
 bool sg_topic_has_usual(const struct sg_topic *topic)
 {
 	return topic->learn != SG_LEARN_NEVER && topic->kind != SG_KIND_TEXT &&

@@ -18,6 +18,9 @@ bool sg_topic_has_usual(const struct sg_topic *topic);
  * and never changes the answer. `option` 0 or 1; 0 where there is none. */
 int32_t sg_belief_confidence(const struct sg_belief *belief, int option, int64_t now_us);
 
+/* Whether it is a usual at all: seen three times at least, and more likely than not today. */
+bool sg_belief_holds(const struct sg_belief *belief, int64_t now_us);
+
 /* By confidence and the topic's costs; a topic that may only be asked about is never assumed (a
  * number is not asked about either), one without a usual is silent, and so is what was seen less
  * than three times. Where several values go together nobody is asked which of them it is, only,

@@ -91,7 +91,8 @@ static bool usually(
 	if (belief != NULL && !chain) {
 		belief = sg_belief_for(input->card, belief, input->stay);
 	}
-	return belief != NULL && strcmp(belief->options[0].value, SG_VALUE_NOT) != 0 &&
+	return belief != NULL && sg_belief_holds(belief, input->day * SG_DAY_US) &&
+	       strcmp(belief->options[0].value, SG_VALUE_NOT) != 0 &&
 	       speaks_of(wanted, belief->topic, belief->options[0].value);
 }
 

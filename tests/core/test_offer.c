@@ -350,6 +350,7 @@ static void what_he_stated_or_usually_chooses_makes_it_fit_where_it_may_be_used(
 	struct sg_belief belief = {.topic = "bar.usual",
 		.property = here,
 		.options = {{"tea", 900000, 100000}},
+		.seen_us = (TODAY - 20) * SG_DAY_US,
 		.hits = 5,
 		.of = 5,
 		.asked_us = SG_NO_TIME};
@@ -368,6 +369,13 @@ static void what_he_stated_or_usually_chooses_makes_it_fit_where_it_may_be_used(
 	w->card.beliefs = &belief;
 	w->card.belief_count = 1;
 	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_FITS);
+	belief.of = belief.hits = 2; /* twice is no usual */
+	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_PREFERENCE);
+	belief.of = 9;
+	belief.options[0].share = 300000; /* nor is what he mostly does not choose */
+	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_PREFERENCE);
+	belief.of = belief.hits = 5;
+	belief.options[0].share = 900000;
 	fact = fact_of(NULL, SG_NEVER);
 	assert_int_equal(sg_offer_fits(&w->input, offer), SG_OFFER_PREFERENCE);
 	w->card.fact_count = 0;
