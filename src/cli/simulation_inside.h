@@ -4,8 +4,7 @@
 
 #include "cli/simulation.h"
 #include "core/arena.h"
-#include "core/earning.h"
-#include "core/ledger.h"
+#include "core/credit.h"
 #include "document/standing.h"
 
 #define SG_NOBODY UINT32_MAX
@@ -83,22 +82,14 @@ struct sg_tier_member sg_step_tier(const struct sg_step *step);
 /* What is past its last good day expires. */
 enum sg_status sg_step_expire(struct sg_step *step);
 
-/* What enrolment and reaching a tier earn. `source` NULL: memory was short. */
-enum sg_status sg_step_occasion(struct sg_step *step, enum sg_earn_per per,
-	const char *source, int32_t tier, int32_t day);
+/* What reaching tiers earns. */
 enum sg_status sg_step_upgrades(
 	struct sg_step *step, const struct sg_tier_step *steps, size_t count);
 
 /* A lot of his as it would be earned today, and the one that stands. */
-struct sg_earning_lot sg_step_lot(const struct sg_step *step, const char *source,
-	const char *rule, int64_t points, bool bonus);
+struct sg_earning_lot sg_step_lot(const struct sg_step *step);
 const struct sg_lot *sg_step_find(
 	const struct sg_step *step, const char *source, const char *rule);
-
-/* simulation_stand.c: the own stay counts `counts` from now on: milestones, and the standing with
- * what a tier earns that is reached. Sets the day from which others may be of another tier. */
-enum sg_status sg_step_stand(
-	struct sg_step *step, const struct sg_qualified *counts, int32_t *ret_later_day);
 
 /* What the steps of one posting hand on to one another. */
 struct sg_played_posting {

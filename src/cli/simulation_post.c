@@ -1,115 +1,88 @@
 /* What a stay earns, put into the member's ledger as a difference to what stands there. */
-#include <string.h>
-
 #include "cli/simulation_inside.h"
 #include "core/time.h"
 
-/* ---- into the ledger ---- */
+enum { STEPS_MAX = 64 };
 
-/* The first of the stay's lots that it does not earn any more, or NULL. */
-static const struct sg_lot *stale_lot(const struct sg_played_posting *posting)
+/* ---- into the account ---- */
+
+static struct sg_credit credit_of(struct sg_played_posting *posting)
 {
-	for (size_t i = 0; i < posting->step.ledger.count; i++) {
-		const struct sg_lot *lot = &posting->step.ledger.lots[i];
-		bool stands = lot->reversed || strcmp(lot->source, posting->source) != 0;
+	struct sg_step *step = &posting->step;
 
-		for (size_t k = 0; k < posting->earned.line_count && !stands; k++) {
-			stands = strcmp(posting->earned.lines[k].rule->name, lot->rule) ==
-			         0;
-		}
-		if (!stands) {
-			return lot;
-		}
-	}
-	return NULL;
+	return (struct sg_credit){.programme = posting->simulation->programme,
+		.ledger = &step->ledger,
+		.arena = posting->simulation->kept,
+		.lot = sg_step_lot(step),
+		.source = posting->source,
+		.enrolled_day = posting->member->enrolled_day,
+		.qualified = step->qualified,
+		.qualified_count = step->qualified_count,
+		.before = posting->stay->counted ? &posting->stay->before : NULL,
+		.counts = &posting->counts,
+		.error = posting->simulation->error};
 }
 
-/* On which day it was first earned, whatever became of it. */
-static int32_t first_earned(const struct sg_played_posting *posting, const char *rule)
+/* What stands of the stay is given away, or not any more. */
+static void spend(const struct sg_played_posting *posting, int sign)
 {
-	int32_t day = posting->step.today_day;
+	const struct sg_programme_version *version = posting->version;
 
-	for (size_t i = 0; i < posting->step.ledger.count; i++) {
-		const struct sg_lot *lot = &posting->step.ledger.lots[i];
+	for (size_t i = 0; version != NULL && i < version->rule_count; i++) {
+		const struct sg_lot *lot = sg_step_find(
+			&posting->step, posting->source, version->rules[i].name);
 
-		if (lot->earned_day < day && strcmp(lot->source, posting->source) == 0 &&
-			strcmp(lot->rule, rule) == 0) {
-			day = lot->earned_day;
-		}
-	}
-	return day;
-}
-
-static enum sg_status put_line(
-	struct sg_played_posting *posting, const struct sg_earned_line *line)
-{
-	struct sg_simulation *simulation = posting->simulation;
-	const char *rule = line->rule->name;
-	struct sg_earning_lot earning = sg_step_lot(
-		&posting->step, posting->source, rule, line->points, line->rule->bonus);
-	const struct sg_lot *lot = sg_step_find(&posting->step, posting->source, rule);
-	int64_t before = lot != NULL ? lot->original : 0;
-	struct sg_id id;
-	bool done;
-
-	earning.amount = line->of;
-	earning.earned_day = first_earned(posting, rule);
-	sg_played_spent(posting)[line->rule - posting->version->rules] +=
-		line->points - before;
-	if (lot == NULL) {
-		return sg_ledger_earn(
-			&posting->step.ledger, &earning, simulation->error, &done);
-	}
-	if (before == line->points) {
-		return SG_OK;
-	}
-	id = lot->id;
-	return sg_ledger_replace(&posting->step.ledger, &id, &earning, simulation->error);
-}
-
-static void give_back(struct sg_played_posting *posting, const struct sg_lot *lot)
-{
-	for (size_t i = 0; posting->version != NULL && i < posting->version->rule_count;
-		i++) {
-		if (strcmp(posting->version->rules[i].name, lot->rule) == 0) {
-			sg_played_spent(posting)[i] -= lot->original;
-		}
+		sg_played_spent(posting)[i] += lot != NULL ? sign * lot->original : 0;
 	}
 }
 
-static enum sg_status put_lines(struct sg_played_posting *posting)
+static enum sg_status put_lines(
+	const struct sg_played_posting *posting, const struct sg_credit *credit)
 {
-	const struct sg_lot *stale;
-	enum sg_status status = SG_OK;
+	enum sg_status status;
 
-	for (size_t i = 0; i < posting->earned.line_count && status == SG_OK; i++) {
-		status = put_line(posting, &posting->earned.lines[i]);
-	}
-	while (status == SG_OK && (stale = stale_lot(posting)) != NULL) {
-		const struct sg_id id = stale->id;
-
-		give_back(posting, stale);
-		status = sg_ledger_reverse(
-			&posting->step.ledger, &id, posting->simulation->error);
-	}
+	spend(posting, -1);
+	status = sg_credit_lines(credit, &posting->earned);
+	spend(posting, 1);
 	return status;
 }
 
-static enum sg_status put(struct sg_played_posting *posting)
+static enum sg_status stand(
+	struct sg_played_posting *posting, const struct sg_credit *credit)
 {
 	struct sg_step *step = &posting->step;
-	enum sg_status status = sg_step_expire(step);
+	struct sg_tier_step steps[STEPS_MAX];
+	struct sg_tier_member tier;
+	size_t count;
+
+	sg_credit_count(credit, step->qualified, &step->qualified_count,
+		&posting->member->lifetime);
+	tier = sg_step_tier(step);
+	count = sg_credit_stand(credit, &tier, &posting->member->standings, steps,
+		STEPS_MAX, &posting->later_day);
+	return sg_step_upgrades(step, steps, count);
+}
+
+static enum sg_status put(struct sg_played_posting *posting, bool *ret_changed)
+{
+	const struct sg_credit credit = credit_of(posting);
+	const bool differs = sg_credit_differs(&credit);
+	enum sg_status status = sg_step_expire(&posting->step);
 
 	if (status == SG_OK) {
-		status = put_lines(posting);
+		status = put_lines(posting, &credit);
 	}
-	if (status == SG_OK) {
-		status = sg_step_stand(step, &posting->counts, &posting->later_day);
+	if (status == SG_OK && differs) {
+		status = sg_credit_milestones(&credit);
+	}
+	if (status == SG_OK && differs) {
+		status = stand(posting, &credit);
 	}
 	if (status == SG_OK) {
 		posting->stay->counted = true;
 		posting->stay->before = posting->counts;
-		status = sg_step_end(step);
+		status = sg_step_end(&posting->step);
+		*ret_changed = differs || posting->step.ledger.entry_count > 0;
 	}
 	return status;
 }
@@ -144,13 +117,6 @@ static void settle(struct sg_played_posting *posting, bool changed)
 	}
 }
 
-static bool differs(const struct sg_played_posting *posting)
-{
-	return !posting->stay->counted || posting->step.ledger.entry_count > 0 ||
-	       memcmp(&posting->stay->before.counts, &posting->counts.counts,
-		       sizeof posting->counts.counts) != 0;
-}
-
 static enum sg_status post_one(struct sg_simulation *simulation, uint32_t index,
 	int32_t today_day, int32_t *ret_again_day)
 {
@@ -175,9 +141,7 @@ static enum sg_status post_one(struct sg_simulation *simulation, uint32_t index,
 	}
 	if (status == SG_OK &&
 		(posting.state == SG_PLAYED_POSTED || posting.stay->counted)) {
-		changed = differs(&posting);
-		status = put(&posting);
-		changed |= posting.step.ledger.entry_count > 0;
+		status = put(&posting, &changed);
 	}
 	if (status == SG_OK) {
 		settle(&posting, changed);

@@ -7,7 +7,7 @@
 #include "core/expiry.h"
 #include "core/time.h"
 
-enum { LATE_DAYS = 400, STEPS_MAX = 64 };
+enum { STEPS_MAX = 64 };
 
 static enum sg_status memory_short(struct sg_simulation *simulation)
 {
@@ -200,54 +200,41 @@ enum sg_status sg_step_expire(struct sg_step *step)
 
 /* ---- what is earned without a stay ---- */
 
-struct sg_earning_lot sg_step_lot(const struct sg_step *step, const char *source,
-	const char *rule, int64_t points, bool bonus)
+struct sg_earning_lot sg_step_lot(const struct sg_step *step)
 {
-	return (struct sg_earning_lot){.source = source,
-		.rule = rule,
-		.points = points,
-		.earned_day = step->today_day,
-		.expires_day = SG_NO_DAY,
-		.bonus = bonus};
+	return (struct sg_earning_lot){
+		.earned_day = step->today_day, .expires_day = SG_NO_DAY};
 }
 
 const struct sg_lot *sg_step_find(
 	const struct sg_step *step, const char *source, const char *rule)
 {
-	for (size_t i = 0; i < step->ledger.count; i++) {
-		const struct sg_lot *lot = &step->ledger.lots[i];
+	const struct sg_earning_lot earning = {.source = source, .rule = rule};
 
-		if (!lot->reversed && strcmp(lot->source, source) == 0 &&
-			strcmp(lot->rule, rule) == 0) {
-			return lot;
-		}
-	}
-	return NULL;
+	return sg_ledger_standing(&step->ledger, &earning);
 }
 
-enum sg_status sg_step_occasion(struct sg_step *step, enum sg_earn_per per,
-	const char *source, int32_t tier, int32_t day)
+static enum sg_status earn_occasion(
+	struct sg_step *step, struct sg_earning_occasion occasion, const char *source)
 {
 	struct sg_simulation *simulation = step->simulation;
-	const struct sg_earning_occasion occasion = {
-		.version = sg_programme_on(simulation->programme, day),
-		.per = per,
-		.property = step->property,
-		.tier = tier,
-		.day = day};
+	struct sg_earning_lot lot = sg_step_lot(step);
 	struct sg_earned earned = {.line_count = 0};
 	enum sg_status status = source != NULL ? SG_OK : memory_short(simulation);
 
+	occasion.property = step->property;
 	if (status == SG_OK && occasion.version != NULL) {
 		status = sg_earn_occasion(
 			&occasion, simulation->scratch, simulation->error, &earned);
 	}
+	lot.source = source;
 	for (size_t i = 0; i < earned.line_count && status == SG_OK; i++) {
 		const struct sg_earned_line *line = &earned.lines[i];
-		struct sg_earning_lot lot = sg_step_lot(
-			step, source, line->rule->name, line->points, line->rule->bonus);
 		bool done;
 
+		lot.rule = line->rule->name;
+		lot.points = line->points;
+		lot.bonus = line->rule->bonus;
 		lot.amount = line->of;
 		status = sg_ledger_earn(&step->ledger, &lot, simulation->error, &done);
 	}
@@ -257,18 +244,16 @@ enum sg_status sg_step_occasion(struct sg_step *step, enum sg_earn_per per,
 enum sg_status sg_step_upgrades(
 	struct sg_step *step, const struct sg_tier_step *steps, size_t count)
 {
+	struct sg_simulation *simulation = step->simulation;
 	enum sg_status status = SG_OK;
 
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		const struct sg_tier_step *left = sg_tier_step_left(steps, count, i);
-		char day[SG_DAY_TEXT_SIZE];
+		struct sg_earning_occasion occasion;
+		const char *source;
 
-		if (left != NULL) {
-			sg_day_format(steps[i].day, day);
-			status = sg_step_occasion(step, SG_EARN_PER_UPGRADE,
-				sg_arena_format(step->simulation->kept, "tier:%s:%s", day,
-					left->to_name),
-				left->to, steps[i].day);
+		if (sg_credit_upgrade(simulation->programme, steps, count, i,
+			    simulation->kept, &occasion, &source)) {
+			status = earn_occasion(step, occasion, source);
 		}
 	}
 	return status;
@@ -279,14 +264,17 @@ enum sg_status sg_step_upgrades(
 enum sg_status sg_simulation_open(
 	struct sg_simulation *simulation, struct sg_played_member *member)
 {
+	const struct sg_earning_occasion enrolment = {
+		.version = sg_programme_on(simulation->programme, member->enrolled_day),
+		.per = SG_EARN_PER_ENROLMENT,
+		.day = member->enrolled_day};
 	struct sg_step step;
 	enum sg_status status;
 
 	sg_arena_reset(simulation->scratch);
 	status = sg_step_begin(simulation, member, NULL, member->enrolled_day, &step);
 	if (status == SG_OK) {
-		status = sg_step_occasion(&step, SG_EARN_PER_ENROLMENT, "enrolment", 0,
-			member->enrolled_day);
+		status = earn_occasion(&step, enrolment, "enrolment");
 	}
 	return status == SG_OK ? sg_step_end(&step) : status;
 }
@@ -307,8 +295,7 @@ enum sg_status sg_simulation_look(struct sg_simulation *simulation,
 	tier = sg_step_tier(&step);
 	count = sg_tier_advance_versions(simulation->programme, &tier, today_day,
 		&standings->now, steps, STEPS_MAX);
-	(void)sg_tier_advance_versions(simulation->programme, &tier,
-		today_day - LATE_DAYS, &standings->base, NULL, 0);
+	sg_standings_follow(simulation->programme, &tier, today_day, standings);
 	status = sg_step_expire(&step);
 	if (status == SG_OK) {
 		status = sg_step_upgrades(
