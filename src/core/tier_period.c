@@ -242,25 +242,33 @@ struct sg_measures sg_tier_counts(const struct sg_tier_rules *rules,
 	return counts;
 }
 
+/* In grace the period that a tier ended with is what was not enough. */
+static int32_t oldest_end(const struct sg_standing *standing)
+{
+	int32_t day = standing->day;
+
+	if (standing->until_day != SG_NO_DAY && standing->until_day < day) {
+		day = standing->until_day;
+	}
+	for (size_t i = 0; i < SG_TIERS_MAX; i++) {
+		int32_t until_day = standing->reached_until[i];
+
+		day = until_day != SG_NO_DAY && until_day < day ? until_day : day;
+	}
+	return day;
+}
+
 int32_t sg_tier_reads_from(const struct sg_programme *programme,
 	const struct sg_tier_member *member, const struct sg_standing *standing)
 {
-	int32_t from = standing->day, first, last;
+	int32_t from = standing->day, of = oldest_end(standing), first, last;
 
 	for (size_t i = 0; i < programme->version_count; i++) {
 		const struct sg_tier_rules *rules = &programme->versions[i].tiers;
+		bool rolling = rules->window == SG_WINDOW_ROLLING;
 
-		sg_tier_period(rules, member->enrolled_day, standing->day, &first, &last);
-		if (rules->window != SG_WINDOW_ROLLING) {
-			int32_t of = first - 1;
-
-			/* In a long grace the period that the tier ended with lies further back. */
-			if (standing->until_day != SG_NO_DAY &&
-				standing->until_day < of) {
-				of = standing->until_day;
-			}
-			sg_tier_period(rules, member->enrolled_day, of, &first, &last);
-		}
+		sg_tier_period(rules, member->enrolled_day, rolling ? standing->day : of,
+			&first, &last);
 		from = first < from ? first : from;
 	}
 	for (size_t i = 0; i < member->grant_count; i++) {

@@ -70,6 +70,12 @@ static enum sg_status read_memberships(struct asked *asked)
 
 /* ---- one membership ---- */
 
+static int32_t counts_from(const struct asked *asked, const struct sg_member_work *member)
+{
+	return sg_member_counts_from(
+		&member->membership, &member->programme, asked->today_day);
+}
+
 /* The next day on which points expire, and how many then. */
 static void find_expiring(
 	const struct sg_member_work *member, struct sg_account_statement *statement)
@@ -168,6 +174,9 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 		.keep = {.tier = -1}};
 	enum sg_status status = sg_member_take(call, script, set, member);
 
+	if (status == SG_OK) {
+		status = sg_member_reach_back(call, member, counts_from(asked, member));
+	}
 	if (status == SG_OK && statement.version != NULL) {
 		stand(asked, member, &statement);
 	}
@@ -207,7 +216,7 @@ static enum sg_status say_all(struct asked *asked)
 		const struct sg_member_work *member = &asked->members[i];
 
 		sg_account_read(&script, &member->membership.account, "",
-			sg_member_reads_from(&member->programme, asked->today_day));
+			counts_from(asked, member));
 		sg_entries_read(&script, &member->membership.account,
 			(uint32_t)asked->query.before, SG_STATEMENT_LINES + 1);
 	}

@@ -8,6 +8,7 @@
 
 enum {
 	BASE_SPARE_DAYS = 60, /* so far the base of standings may lag behind */
+	WRITTEN_DAYS = 60,    /* within which most accounts were written */
 	MONTH_DAYS = 31,
 };
 
@@ -65,6 +66,36 @@ struct sg_tier_member sg_member_tier(const struct sg_member_work *member)
 		.qualified = member->qualified,
 		.qualified_count = member->qualified_count,
 		.lifetime = member->account.lifetime};
+}
+
+int32_t sg_member_counts_from(const struct sg_membership_row *membership,
+	const struct sg_programme *programme, int32_t today_day)
+{
+	const struct sg_tier_member member = {.enrolled_day = membership->enrolled_day};
+	const struct sg_standing written = sg_tier_begin(today_day - WRITTEN_DAYS);
+
+	return sg_tier_reads_from(programme, &member, &written);
+}
+
+enum sg_status sg_member_reach_back(
+	struct sg_call *call, struct sg_member_work *member, int32_t from_day)
+{
+	const struct sg_tier_member tier = sg_member_tier(member);
+	int32_t needed_day =
+		sg_tier_reads_from(&member->programme, &tier, &member->standings.now);
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	if (needed_day >= from_day || member->account.standing == NULL) {
+		return SG_OK;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_counts_read(&script, &member->membership.account, "", needed_day);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK ? sg_counts_take(&script, 0, call->arena, call->error,
+					 &member->qualified, &member->qualified_count)
+	                       : status;
 }
 
 /* A tier may have ended since it was looked at last. */

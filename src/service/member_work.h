@@ -39,6 +39,14 @@ int32_t sg_member_today(const struct sg_call *call);
  * day by any version's rules. */
 int32_t sg_member_reads_from(const struct sg_programme *programme, int32_t today_day);
 
+/* From which day on it is read first where it is only said how he stands; and what of it is missing
+ * then to bring his standing up, where he was not written for long: one trip more. [may wait on the
+ * database] */
+int32_t sg_member_counts_from(const struct sg_membership_row *membership,
+	const struct sg_programme *programme, int32_t today_day);
+enum sg_status sg_member_reach_back(
+	struct sg_call *call, struct sg_member_work *member, int32_t from_day);
+
 /* Takes what sg_account_read has read, from set `set` on. `membership` and `programme` stand. */
 enum sg_status sg_member_take(struct sg_call *call, const struct sg_script *script,
 	size_t set, struct sg_member_work *member);

@@ -32,9 +32,15 @@ void sg_account_read(struct sg_script *script, const struct sg_id *account,
 		"AND (source = ? OR source LIKE 'milestone:%');");
 	sg_script_id(script, account);
 	sg_script_text(script, source);
-	/* By the primary key it would read what he did in all his life. */
+	sg_counts_read(script, account, source, from_day);
+}
+
+/* By a key that holds all of it: the rows of many years lie apart in the table. */
+void sg_counts_read(struct sg_script *script, const struct sg_id *account,
+	const char *source, int32_t from_day)
+{
 	sg_script_add(script, "SELECT day, nights, stays, spend, base FROM qualified "
-			      "FORCE INDEX (day) WHERE account = ? AND day >= ? AND "
+			      "FORCE INDEX (counts) WHERE account = ? AND day >= ? AND "
 			      "source <> ? ORDER BY day, source;");
 	sg_script_id(script, account);
 	sg_script_int(script, from_day);
@@ -50,6 +56,26 @@ static struct sg_measures take_measures(
 		measures.of[i] = sg_rows_int(rows, row, column + i);
 	}
 	return measures;
+}
+
+enum sg_status sg_counts_take(const struct sg_script *script, size_t set,
+	struct sg_arena *arena, struct sg_error *error,
+	struct sg_qualified **ret_qualified, size_t *ret_count)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	struct sg_qualified *qualified =
+		sg_arena_array(arena, rows->count, sizeof *qualified);
+
+	if (qualified == NULL) {
+		return fail_memory(error);
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		qualified[i].day = sg_rows_day(rows, i, 0);
+		qualified[i].counts = take_measures(rows, i, 1);
+	}
+	*ret_qualified = qualified;
+	*ret_count = rows->count;
+	return SG_OK;
 }
 
 static void take_lots(
@@ -83,21 +109,20 @@ enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 	const struct sg_rows *row = sg_script_rows(script, set);
 	const struct sg_rows *lots = sg_script_rows(script, set + 1);
 	const struct sg_rows *more = sg_script_rows(script, set + 2);
-	const struct sg_rows *days = sg_script_rows(script, set + 3);
 	const char *standing = sg_rows_text(row, 0, 9);
 	struct sg_ledger ledger = {.arena = arena, .space = lots->count + more->count};
-	struct sg_qualified *qualified =
-		sg_arena_array(arena, days->count, sizeof *qualified);
+	enum sg_status status;
 
 	ledger.lots = sg_arena_array(arena, ledger.space, sizeof *ledger.lots);
-	if (qualified == NULL || ledger.lots == NULL) {
+	if (ledger.lots == NULL) {
 		return fail_memory(error);
 	}
 	take_lots(lots, account, &ledger);
 	take_lots(more, account, &ledger);
-	for (size_t i = 0; i < days->count; i++) {
-		qualified[i].day = sg_rows_day(days, i, 0);
-		qualified[i].counts = take_measures(days, i, 1);
+	status = sg_counts_take(
+		script, set + 3, arena, error, ret_qualified, ret_qualified_count);
+	if (status != SG_OK) {
+		return status;
 	}
 	*ret_row = (struct sg_account_row){.account = *account,
 		.version = (uint32_t)sg_rows_int(row, 0, 0),
@@ -108,8 +133,6 @@ enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 		.lifetime = take_measures(row, 0, 5),
 		.standing = standing != NULL && standing[0] != '\0' ? standing : NULL};
 	*ret_ledger = ledger;
-	*ret_qualified = qualified;
-	*ret_qualified_count = days->count;
 	return SG_OK;
 }
 

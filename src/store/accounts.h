@@ -38,6 +38,13 @@ enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 	struct sg_account_row *ret_row, struct sg_ledger *ret_ledger,
 	struct sg_qualified **ret_qualified, size_t *ret_qualified_count);
 
+/* Only what he qualified with, of that day and later: one set, ascending by day. SG_MEMORY. */
+void sg_counts_read(struct sg_script *script, const struct sg_id *account,
+	const char *source, int32_t from_day);
+enum sg_status sg_counts_take(const struct sg_script *script, size_t set,
+	struct sg_arena *arena, struct sg_error *error,
+	struct sg_qualified **ret_qualified, size_t *ret_count);
+
 /* Of one source, for what it counted before; one set, one row or none. */
 void sg_qualified_read(
 	struct sg_script *script, const struct sg_id *account, const char *source);

@@ -124,6 +124,29 @@ static void a_tier_is_lost_where_there_are_no_points(void **state)
 	scenario_is(is, "because", "lost");
 }
 
+/* Nights beyond silver's three are carried into the next year. */
+static void what_was_long_ago_is_found_again_before_anybody_looked(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put",
+		"'programme':{'programme':1,'code':'club','name':'Club','currency':'EUR',"
+		"'versions':[{'from':'2026-01-01','earn':[{'rule':'base','per':'money',"
+		"'points':10,'units':100}],'tiers':{'window':'calendar','levels':["
+		"{'tier':'member'},{'tier':'silver','reach':{'nights':3},'rollover':true}"
+		"]}}]}");
+	member_enrol(s, "G1");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-07", 10000);
+	member_until(s, "2027-03-11", "2027-03-10");
+	scenario_is(member_account(s, "G1"), "window.nights", "5");
+	scenario_at(s, "2028-06-01 12:00");
+	house_close_day(s, "2028-05-31");
+	scenario_is(member_account(s, "G1"), "window.nights", "2");
+	scenario_work(s);
+	scenario_is(member_account(s, "G1"), "window.nights", "2");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -131,6 +154,7 @@ int main(void)
 		STORY(what_is_held_expires_when_it_is_let_go),
 		STORY(a_tier_keeps_points_until_it_is_lost),
 		STORY(a_tier_is_lost_where_there_are_no_points),
+		STORY(what_was_long_ago_is_found_again_before_anybody_looked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
