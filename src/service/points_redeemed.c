@@ -13,6 +13,8 @@ struct redeeming {
 	struct sg_guest_work guest;
 	struct sg_purse purse;
 	struct sg_id account; /* of the named profile, else the first of the person */
+	struct sg_id *own;    /* all of the person */
+	size_t own_count;
 	bool known;
 	struct sg_redemption_row row;
 	struct sg_entry *holds; /* of a known one */
@@ -46,7 +48,6 @@ static enum sg_status take_redemption(
 		call->arena, call->error, &redeeming->known, &redeeming->row,
 		&redeeming->holds, &redeeming->hold_count);
 
-	redeeming->had = sg_redemptions_counted(script, 0);
 	return status == SG_OK && redeeming->known
 	               ? sg_award_recall(call, &redeeming->row, &redeeming->agreed)
 	               : status;
@@ -54,29 +55,19 @@ static enum sg_status take_redemption(
 
 static enum sg_status read_redemption(struct sg_call *call, struct redeeming *redeeming)
 {
-	const struct sg_redemptions_count often = this_year(call, &redeeming->said);
 	const struct sg_purse *purse = &redeeming->purse;
 	enum sg_db_outcome outcome = SG_DB_DONE;
-	struct sg_id *accounts =
-		sg_arena_array(call->arena, purse->count, sizeof *accounts);
 	struct sg_script script;
-	enum sg_status status;
+	enum sg_status status = sg_purse_accounts(call, purse,
+		&redeeming->guest.file.guest.id, &redeeming->own, &redeeming->account);
 
-	if (accounts == NULL) {
-		return sg_call_memory(call);
+	if (status != SG_OK) {
+		return status;
 	}
-	redeeming->account = purse->members[0].membership.account;
-	for (size_t i = 0; i < purse->count; i++) {
-		const struct sg_membership_row *row = &purse->members[i].membership;
-
-		accounts[i] = row->account;
-		if (sg_id_equal(&row->guest, &redeeming->guest.file.guest.id)) {
-			redeeming->account = row->account;
-		}
-	}
+	redeeming->own_count = purse->count;
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_redemptions_read(
-		&script, accounts, purse->count, redeeming->said.redemption, &often);
+	sg_redemptions_read(&script, redeeming->own, redeeming->own_count,
+		redeeming->said.redemption);
 	status = sg_call_run(call, &script, &outcome);
 	return status == SG_OK ? take_redemption(call, &script, redeeming) : status;
 }
@@ -117,15 +108,28 @@ static enum sg_status say_about(
 	return redeeming->about != NULL ? SG_OK : sg_call_memory(call);
 }
 
-static const struct sg_member_work *member_of(
-	const struct sg_purse *purse, const struct sg_id *account)
+/* How often he had the award is asked after the accounts' versions: who has it meanwhile changes
+ * them. */
+static enum sg_status read_purse(struct sg_call *call, struct redeeming *redeeming)
 {
-	for (size_t i = 1; i < purse->count; i++) {
-		if (sg_id_equal(&purse->members[i].membership.account, account)) {
-			return &purse->members[i];
-		}
+	const struct sg_redemptions_count often = this_year(call, &redeeming->said);
+	struct sg_purse *purse = &redeeming->purse;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_purse_look(purse, &script);
+	if (often.award != NULL) {
+		sg_redemptions_count_read(
+			&script, redeeming->own, redeeming->own_count, &often);
 	}
-	return &purse->members[0];
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK && often.award != NULL) {
+		redeeming->had =
+			sg_redemptions_counted(&script, purse->count * SG_PURSE_SETS);
+	}
+	return status == SG_OK ? sg_purse_take(call, &script, purse) : status;
 }
 
 static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
@@ -144,7 +148,7 @@ static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
 		return status;
 	}
 	sg_purse_drop_cancelled(purse);
-	status = sg_purse_read(call, purse);
+	status = read_purse(call, redeeming);
 	if (status != SG_OK) {
 		return status;
 	}
@@ -153,8 +157,8 @@ static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
 		.operation = purse->ledger.operation,
 		.state = SG_REDEMPTION_HELD};
 	status = sg_award_agree(call, &redeeming->said,
-		member_of(purse, &redeeming->account), redeeming->had, &redeeming->row,
-		&redeeming->agreed);
+		sg_purse_member(purse, &redeeming->account), redeeming->had,
+		&redeeming->row, &redeeming->agreed);
 	if (status != SG_OK) {
 		return status;
 	}
@@ -236,7 +240,9 @@ static enum sg_status write(
 			sg_pools_expect(&script, &redeeming->pools);
 			sg_redemption_insert(&script, &redeeming->row);
 		}
-		status = sg_purse_write(call, &redeeming->purse, false,
+		/* An award may be had so often by the person, out of any account. */
+		status = sg_purse_write(call, &redeeming->purse,
+			!redeeming->known && redeeming->said.award != NULL,
 			redeeming->row.state == SG_REDEMPTION_CONFIRMED, redeeming->about,
 			&script);
 	}

@@ -19,6 +19,8 @@ struct transferring {
 	struct sg_guest_work guests[SIDES];
 	struct sg_purse purses[SIDES];
 	struct sg_id account; /* of the named profile that gives, else his first */
+	struct sg_id *own;    /* all of who gives */
+	size_t own_count;
 	bool known;
 	struct sg_transfer_row row;
 	struct sg_entry *gave; /* of a known one */
@@ -46,37 +48,25 @@ static enum sg_status read_transfer(
 	struct sg_call *call, struct transferring *transferring)
 {
 	const struct sg_purse *purse = &transferring->purses[GIVER];
-	const struct sg_transfers_sum sum = this_year(call, &transferring->said);
-	struct sg_id *accounts =
-		sg_arena_array(call->arena, purse->count, sizeof *accounts);
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
-	enum sg_status status;
+	enum sg_status status =
+		sg_purse_accounts(call, purse, &transferring->guests[GIVER].file.guest.id,
+			&transferring->own, &transferring->account);
 
-	if (accounts == NULL) {
-		return sg_call_memory(call);
-	}
-	transferring->account = purse->members[0].membership.account;
-	for (size_t i = 0; i < purse->count; i++) {
-		const struct sg_membership_row *row = &purse->members[i].membership;
-
-		accounts[i] = row->account;
-		if (sg_id_equal(
-			    &row->guest, &transferring->guests[GIVER].file.guest.id)) {
-			transferring->account = row->account;
-		}
-	}
-	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_transfers_read(
-		&script, accounts, purse->count, transferring->said.transfer, &sum);
-	status = sg_call_run(call, &script, &outcome);
 	if (status != SG_OK) {
 		return status;
 	}
-	transferring->given = sg_transfers_summed(&script, 0);
-	return sg_transfer_take(&script, 0, &transferring->account, call->arena,
-		call->error, &transferring->known, &transferring->row,
-		&transferring->gave, &transferring->gave_count);
+	transferring->own_count = purse->count;
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_transfers_read(&script, transferring->own, transferring->own_count,
+		transferring->said.transfer);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK
+	               ? sg_transfer_take(&script, 0, &transferring->account, call->arena,
+				 call->error, &transferring->known, &transferring->row,
+				 &transferring->gave, &transferring->gave_count)
+	               : status;
 }
 
 /* ---- giving ---- */
@@ -122,33 +112,33 @@ static enum sg_status read_receiver(
 				 "who gets them is no member of it any more");
 }
 
-/* Both as they are today, what is due done; what follows is one operation. */
+/* Both as they are today, what is due done; what follows is one operation. What was given this year
+ * is asked after the accounts' versions: who gives meanwhile changes them. */
 static enum sg_status open_both(struct sg_call *call, struct transferring *transferring)
 {
+	const struct sg_transfers_sum sum = this_year(call, &transferring->said);
 	struct sg_purse *purses = transferring->purses;
-	enum sg_status status = SG_OK;
+	size_t sets = purses[GIVER].count * SG_PURSE_SETS;
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
 
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_purse_look(&purses[GIVER], &script);
+	sg_transfers_sum_read(&script, transferring->own, transferring->own_count, &sum);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		transferring->given = sg_transfers_summed(&script, sets);
+		status = sg_purse_take(call, &script, &purses[GIVER]);
+	}
+	if (status == SG_OK) {
+		status = sg_purse_read(call, &purses[RECEIVER]);
+	}
 	for (size_t i = 0; i < SIDES && status == SG_OK; i++) {
-		status = sg_purse_read(call, &purses[i]);
-		if (status == SG_OK) {
-			status = sg_purse_open(call, &purses[i]);
-		}
+		status = sg_purse_open(call, &purses[i]);
 	}
 	purses[RECEIVER].ledger.operation = purses[GIVER].ledger.operation;
 	return status;
-}
-
-static const struct sg_member_work *giver_of(const struct transferring *transferring)
-{
-	const struct sg_purse *purse = &transferring->purses[GIVER];
-
-	for (size_t i = 1; i < purse->count; i++) {
-		if (sg_id_equal(&purse->members[i].membership.account,
-			    &transferring->account)) {
-			return &purse->members[i];
-		}
-	}
-	return &purse->members[0];
 }
 
 static enum sg_status check_terms(struct sg_call *call, struct transferring *transferring,
@@ -156,7 +146,8 @@ static enum sg_status check_terms(struct sg_call *call, struct transferring *tra
 {
 	static const struct sg_transfer_rule none = {.step = 1};
 	const struct sg_transfer_document *said = &transferring->said;
-	const struct sg_member_work *giver = giver_of(transferring);
+	const struct sg_member_work *giver =
+		sg_purse_member(&transferring->purses[GIVER], &transferring->account);
 	const struct sg_programme_version *version =
 		sg_programme_on(&giver->programme, sg_member_today(call));
 	const struct sg_transfer_rule *rule =
@@ -388,8 +379,10 @@ static enum sg_status write(
 				&transferring->purses[RECEIVER], &both);
 		}
 		if (status == SG_OK) {
-			status = sg_purse_write(call, &both, false, !transferring->known,
-				transferring->about, &script);
+			/* So much a year may be given by the person, out of any account.
+			 */
+			status = sg_purse_write(call, &both, !transferring->known,
+				!transferring->known, transferring->about, &script);
 		}
 	}
 	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;

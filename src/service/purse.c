@@ -124,6 +124,39 @@ void sg_purse_keep_own(struct sg_purse *purse, const struct sg_id *guest)
 	purse->count = purse->count > 0 ? 1 : 0;
 }
 
+const struct sg_member_work *sg_purse_member(
+	const struct sg_purse *purse, const struct sg_id *account)
+{
+	for (size_t i = 1; i < purse->count; i++) {
+		if (sg_id_equal(&purse->members[i].membership.account, account)) {
+			return &purse->members[i];
+		}
+	}
+	return &purse->members[0];
+}
+
+enum sg_status sg_purse_accounts(struct sg_call *call, const struct sg_purse *purse,
+	const struct sg_id *guest, struct sg_id **ret_accounts, struct sg_id *ret_account)
+{
+	struct sg_id *accounts =
+		sg_arena_array(call->arena, purse->count, sizeof *accounts);
+
+	if (accounts == NULL) {
+		return sg_call_memory(call);
+	}
+	*ret_account = purse->members[0].membership.account;
+	for (size_t i = 0; i < purse->count; i++) {
+		const struct sg_membership_row *row = &purse->members[i].membership;
+
+		accounts[i] = row->account;
+		if (sg_id_equal(&row->guest, guest)) {
+			*ret_account = row->account;
+		}
+	}
+	*ret_accounts = accounts;
+	return SG_OK;
+}
+
 /* ---- what they have ---- */
 
 /* Steps of the tiers of one of them. */
@@ -271,7 +304,18 @@ enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
 	return status;
 }
 
-static enum sg_status settle(
+void sg_purse_look(const struct sg_purse *purse, struct sg_script *script)
+{
+	for (size_t i = 0; i < purse->count; i++) {
+		const struct sg_member_work *member = &purse->members[i];
+
+		sg_account_read(script, &member->membership.account,
+			purse->source != NULL ? purse->source : "",
+			sg_member_reads_from(&member->programme, purse->today_day));
+	}
+}
+
+enum sg_status sg_purse_take(
 	struct sg_call *call, const struct sg_script *script, struct sg_purse *purse)
 {
 	struct steps *steps = sg_arena_array(call->arena, purse->count, sizeof *steps);
@@ -300,17 +344,11 @@ enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse)
 	enum sg_status status = SG_OK;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	for (size_t i = 0; i < purse->count; i++) {
-		const struct sg_member_work *member = &purse->members[i];
-
-		sg_account_read(&script, &member->membership.account,
-			purse->source != NULL ? purse->source : "",
-			sg_member_reads_from(&member->programme, purse->today_day));
-	}
+	sg_purse_look(purse, &script);
 	if (purse->count > 0) {
 		status = sg_call_run(call, &script, &outcome);
 	}
-	return status == SG_OK ? settle(call, &script, purse) : status;
+	return status == SG_OK ? sg_purse_take(call, &script, purse) : status;
 }
 
 /* ---- what was done ---- */

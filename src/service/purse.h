@@ -41,6 +41,24 @@ void sg_purse_drop_cancelled(struct sg_purse *purse);
 /* Leaves all out but the guest's own, or the first where he has none. */
 void sg_purse_keep_own(struct sg_purse *purse, const struct sg_id *guest);
 
+/* The member of that account, else the first; at least one. */
+const struct sg_member_work *sg_purse_member(
+	const struct sg_purse *purse, const struct sg_id *account);
+
+/* The accounts in it, at least one, and that of the guest's own among them, else the first.
+ * SG_MEMORY. */
+enum sg_status sg_purse_accounts(struct sg_call *call, const struct sg_purse *purse,
+	const struct sg_id *guest, struct sg_id **ret_accounts,
+	struct sg_id *ret_account);
+
+/* The two halves of sg_purse_read: what it asks, SG_PURSE_SETS for each of them and first in the
+ * script, so that whatever is asked after it is as new as their versions; and what it makes of the
+ * answers. */
+enum { SG_PURSE_SETS = SG_ACCOUNT_SETS };
+void sg_purse_look(const struct sg_purse *purse, struct sg_script *script);
+enum sg_status sg_purse_take(
+	struct sg_call *call, const struct sg_script *script, struct sg_purse *purse);
+
 /*
  * Reads what they have and brings it up to today: tiers that were not kept are lost, what is past
  * its day expires, and what a tier earns that is reached is earned. The ledger's operation is new.

@@ -6,7 +6,7 @@
 #include "store/stays.h"
 
 void sg_redemptions_read(struct sg_script *script, const struct sg_id *accounts,
-	size_t count, const char *redemption, const struct sg_redemptions_count *often)
+	size_t count, const char *redemption)
 {
 	sg_script_add(script,
 		"SELECT account, redemption, operation, state, points, award, day, "
@@ -22,9 +22,14 @@ void sg_redemptions_read(struct sg_script *script, const struct sg_id *accounts,
 	sg_script_int(script, SG_ENTRY_HOLD);
 	sg_script_text(script, redemption);
 	sg_rows_bind_ids(script, accounts, count);
-	sg_script_add(script, ") ORDER BY e.account, e.number;SELECT COUNT(*) FROM "
-			      "redemption WHERE award = ? AND day BETWEEN ? AND ? AND "
-			      "state <> ? AND account IN (");
+	sg_script_add(script, ") ORDER BY e.account, e.number;");
+}
+
+void sg_redemptions_count_read(struct sg_script *script, const struct sg_id *accounts,
+	size_t count, const struct sg_redemptions_count *often)
+{
+	sg_script_add(script, "SELECT COUNT(*) FROM redemption WHERE award = ? AND day "
+			      "BETWEEN ? AND ? AND state <> ? AND account IN (");
 	sg_script_text(script, often->award);
 	sg_script_int(script, often->from_day);
 	sg_script_int(script, often->until_day);
@@ -35,7 +40,7 @@ void sg_redemptions_read(struct sg_script *script, const struct sg_id *accounts,
 
 int64_t sg_redemptions_counted(const struct sg_script *script, size_t set)
 {
-	return sg_rows_int(sg_script_rows(script, set + 2), 0, 0);
+	return sg_rows_int(sg_script_rows(script, set), 0, 0);
 }
 
 static size_t take_holds(

@@ -24,16 +24,19 @@ struct sg_redemption_row {
 
 /* How often the accounts had an award from one day to another, those in a state left out. */
 struct sg_redemptions_count {
-	const char *award; /* NULL: none is asked about */
+	const char *award;
 	int32_t from_day, until_day;
 	int32_t but_state;
 };
 
-/* Those of that id in these accounts, at least one, and how often they had an award:
- * SG_REDEMPTION_SETS sets. */
-enum { SG_REDEMPTION_SETS = 3 };
+/* Those of that id in these accounts, at least one: SG_REDEMPTION_SETS sets. */
+enum { SG_REDEMPTION_SETS = 2 };
 void sg_redemptions_read(struct sg_script *script, const struct sg_id *accounts,
-	size_t count, const char *redemption, const struct sg_redemptions_count *often);
+	size_t count, const char *redemption);
+
+/* How often these accounts, at least one, had an award: one set. */
+void sg_redemptions_count_read(struct sg_script *script, const struct sg_id *accounts,
+	size_t count, const struct sg_redemptions_count *often);
 int64_t sg_redemptions_counted(const struct sg_script *script, size_t set);
 
 /* That of `account`, else the first; false where there is none. `ret_holds` are its holds,

@@ -6,7 +6,7 @@
 #include "store/stays.h"
 
 void sg_transfers_read(struct sg_script *script, const struct sg_id *accounts,
-	size_t count, const char *transfer, const struct sg_transfers_sum *sum)
+	size_t count, const char *transfer)
 {
 	sg_script_add(script,
 		"SELECT account, transfer, operation, receiver, kind, state, points, "
@@ -21,9 +21,14 @@ void sg_transfers_read(struct sg_script *script, const struct sg_id *accounts,
 	sg_script_int(script, SG_ENTRY_TRANSFER);
 	sg_script_text(script, transfer);
 	sg_rows_bind_ids(script, accounts, count);
-	sg_script_add(script, ") ORDER BY e.account, e.number;SELECT SUM(points) FROM "
-			      "transfer WHERE kind = ? AND day BETWEEN ? AND ? AND state "
-			      "<> ? AND account IN (");
+	sg_script_add(script, ") ORDER BY e.account, e.number;");
+}
+
+void sg_transfers_sum_read(struct sg_script *script, const struct sg_id *accounts,
+	size_t count, const struct sg_transfers_sum *sum)
+{
+	sg_script_add(script, "SELECT SUM(points) FROM transfer WHERE kind = ? AND day "
+			      "BETWEEN ? AND ? AND state <> ? AND account IN (");
 	sg_script_int(script, sum->kind);
 	sg_script_int(script, sum->from_day);
 	sg_script_int(script, sum->until_day);
@@ -34,7 +39,7 @@ void sg_transfers_read(struct sg_script *script, const struct sg_id *accounts,
 
 int64_t sg_transfers_summed(const struct sg_script *script, size_t set)
 {
-	return sg_rows_int(sg_script_rows(script, set + 2), 0, 0);
+	return sg_rows_int(sg_script_rows(script, set), 0, 0);
 }
 
 static size_t take_entries(

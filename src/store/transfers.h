@@ -28,11 +28,15 @@ struct sg_transfers_sum {
 	int32_t from_day, until_day;
 };
 
-/* That of this id in these accounts, at least one, the entries by which its points went, and a sum:
+/* That of this id in these accounts, at least one, and the entries by which its points went:
  * SG_TRANSFER_SETS sets. */
-enum { SG_TRANSFER_SETS = 3 };
+enum { SG_TRANSFER_SETS = 2 };
 void sg_transfers_read(struct sg_script *script, const struct sg_id *accounts,
-	size_t count, const char *transfer, const struct sg_transfers_sum *sum);
+	size_t count, const char *transfer);
+
+/* What these accounts, at least one, gave: one set. */
+void sg_transfers_sum_read(struct sg_script *script, const struct sg_id *accounts,
+	size_t count, const struct sg_transfers_sum *sum);
 int64_t sg_transfers_summed(const struct sg_script *script, size_t set);
 
 /* That of `account`, else the first; false where there is none. `ret_gave` are its entries,

@@ -1,4 +1,5 @@
-/* Points that several tills spend at the same moment are spent once. */
+/* Points that several tills spend, or members give to one another, at the same moment are spent and
+ * given once. */
 #include "support/small_hotel.h"
 
 #include <pthread.h>
@@ -24,17 +25,44 @@ static const char club_with_awards[] =
 
 enum { PENALTY = 30, RARE = 4 };
 
+/* Members give and pool; five hundred a year as a gift. */
+static const char club_with_transfers[] =
+	"'programme':{'programme':1,'code':'club','name':'Club','currency':'EUR','"
+	"versions':["
+	"{'from':'2020-01-01','earn':[],'tiers':{'window':'calendar','levels':[{'tier':"
+	"'member'}]},'pool_max':3,'transfers':[{'kind':'transfer','expiry':'kept'},"
+	"{'kind':'gift','expiry':'new','year_max':500}]}]}";
+
+enum { MEMBERS = 3, GIFTS = 5 };
+
 struct caller {
 	struct small_hotel *hotel;
 	int number;
 	const char *price; /* members of what is held */
-	int confirmed, released, wrong;
+	int confirmed, released, returned, wrong;
 };
+
+static enum sg_status say_until(
+	struct caller *caller, const char *type, const char *id, const char *data)
+{
+	char text[HOTEL_TEXT_MAX];
+	struct sg_buffer reply = {0};
+	enum sg_status status = SG_UNAVAILABLE;
+
+	hotel_compose(type, id, data, text);
+	for (int k = 0; k < TRIES && status == SG_UNAVAILABLE; k++) {
+		status = hotel_hand_in(caller->hotel->service, text, &reply);
+	}
+	if (status != SG_OK && status != SG_REFUSED) {
+		(void)fprintf(stderr, "%s\n", reply.data);
+	}
+	sg_buffer_free(&reply);
+	return status;
+}
 
 static enum sg_status say(struct caller *caller, int i, const char *state)
 {
-	char text[HOTEL_TEXT_MAX], id[32], data[256];
-	enum sg_status status = SG_UNAVAILABLE;
+	char id[32], data[256];
 
 	(void)snprintf(id, sizeof id, "%s-%d-%d", state, caller->number, i);
 	(void)snprintf(data, sizeof data,
@@ -42,11 +70,7 @@ static enum sg_status say(struct caller *caller, int i, const char *state)
 		"'redemption':'V%d-%d','state':'%s'%s",
 		i % 2 == 0 ? "G1" : "G2", caller->number, i, state,
 		strcmp(state, "held") == 0 ? caller->price : "");
-	hotel_compose("points.redeemed", id, data, text);
-	for (int k = 0; k < TRIES && status == SG_UNAVAILABLE; k++) {
-		status = hotel_hand_in(caller->hotel->service, text, NULL);
-	}
-	return status;
+	return say_until(caller, "points.redeemed", id, data);
 }
 
 /* Every third is let go again. */
@@ -70,17 +94,16 @@ static void *spend_each(void *data)
 	return NULL;
 }
 
-/* Two profiles of one person; the points as a posting would have brought them. */
-static void begin(struct small_hotel *hotel, const char *programme)
+/* So many members, with the points as a posting would have brought them. */
+static void fill(struct small_hotel *hotel, const char *programme, int members)
 {
 	hotel_say(hotel, "programme.put", "%s", programme);
-	for (int i = 1; i <= 2; i++) {
+	for (int i = 1; i <= members; i++) {
 		hotel_say(hotel, "member.changed",
 			"'guest':{'ids':[{'system':'pms','id':'G%d'}]},'programme':'"
 			"club'",
 			i);
 	}
-	hotel_say(hotel, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
 	sg_test_sql(&hotel->database,
 		"INSERT INTO lot (account, id, source, rule, earned_day, original, "
 		"remaining, held, expired, reversed, bonus, amount) SELECT account, "
@@ -96,9 +119,16 @@ static void begin(struct small_hotel *hotel, const char *programme)
 		"remaining, 0, earned_day, 0, 0, 0, 0, '[[],[]]' FROM lot");
 }
 
+/* Two profiles of one person. */
+static void begin(struct small_hotel *hotel, const char *programme)
+{
+	fill(hotel, programme, 2);
+	hotel_say(hotel, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
+}
+
 /* All of them at once, of two prices in turn; the sum of what they did. */
-static struct caller spend_all(
-	struct small_hotel *hotel, const char *price, const char *other)
+static struct caller act_all(struct small_hotel *hotel, void *(*act)(void *),
+	const char *price, const char *other)
 {
 	struct caller callers[CALLERS], sum = {.confirmed = 0};
 	pthread_t threads[CALLERS];
@@ -106,15 +136,16 @@ static struct caller spend_all(
 	for (int i = 0; i < CALLERS; i++) {
 		callers[i] = (struct caller){
 			.hotel = hotel, .number = i, .price = i % 2 == 0 ? price : other};
-		assert_int_equal(
-			pthread_create(&threads[i], NULL, spend_each, &callers[i]), 0);
+		assert_int_equal(pthread_create(&threads[i], NULL, act, &callers[i]), 0);
 	}
 	for (int i = 0; i < CALLERS; i++) {
 		assert_int_equal(pthread_join(threads[i], NULL), 0);
-		assert_int_equal(callers[i].wrong, 0);
+		sum.wrong += callers[i].wrong;
 		sum.confirmed += callers[i].confirmed;
 		sum.released += callers[i].released;
+		sum.returned += callers[i].returned;
 	}
+	assert_int_equal(sum.wrong, 0);
 	return sum;
 }
 
@@ -143,7 +174,7 @@ static void points_that_many_spend_at_once_are_never_overspent(void **state)
 	struct caller sum;
 
 	begin(hotel, club);
-	sum = spend_all(hotel, ",'points':100", ",'points':100");
+	sum = act_all(hotel, spend_each, ",'points':100", ",'points':100");
 	expect_left(hotel, POINTS - sum.confirmed * PRICE, sum.confirmed);
 }
 
@@ -153,7 +184,7 @@ static void an_award_that_many_want_at_once_is_had_as_often_as_it_may_be(void **
 	struct caller sum;
 
 	begin(hotel, club_with_awards);
-	sum = spend_all(hotel, ",'award':'late'", ",'award':'rare'");
+	sum = act_all(hotel, spend_each, ",'award':'late'", ",'award':'rare'");
 	expect_left(hotel,
 		POINTS - sum.confirmed * PRICE -
 			PENALTY * sg_test_number(&hotel->database,
@@ -176,11 +207,116 @@ static void an_award_that_many_want_at_once_is_had_as_often_as_it_may_be(void **
 		0);
 }
 
+/* ---- given ---- */
+
+/* Of the i-th to the next, or the other way round. */
+static enum sg_status give(
+	struct caller *caller, int i, const char *state, const char *kind, bool round)
+{
+	int from = round ? (caller->number + i) % MEMBERS : 0;
+	int to = (from + (caller->number % 2 == 0 ? 1 : 2)) % MEMBERS;
+	char id[48], data[384];
+
+	(void)snprintf(id, sizeof id, "%s-%s-%d-%d", kind, state, caller->number, i);
+	(void)snprintf(data, sizeof data,
+		"'from':{'ids':[{'system':'pms','id':'G%d'}]},"
+		"'to':{'ids':[{'system':'pms','id':'G%d'}]},'programme':'club',"
+		"'transfer':'T%d-%d','kind':'%s','points':100,'state':'%s',"
+		"'reason':'asked for','second':'ben'",
+		from + 1, to + 1, caller->number, i, kind, state);
+	return say_until(caller, "points.transferred", id, data);
+}
+
+/* Who pools with whom: all, or only two. */
+static enum sg_status pool(struct caller *caller, int i)
+{
+	char id[32], data[256];
+
+	(void)snprintf(id, sizeof id, "pool-%d-%d", caller->number, i);
+	(void)snprintf(data, sizeof data,
+		"'pool':'P1','programme':'club','members':[{" PMS("G1") "},{" PMS(
+			"G2") "}%s]",
+		i % 2 == 0 ? ",{" PMS("G3") "}" : "");
+	return say_until(caller, "pool.changed", id, data);
+}
+
+/* Some give in a circle, one way or the other, and take every third back; some spend; one says who
+ * pools. */
+static void *give_each(void *data)
+{
+	struct caller *caller = data;
+
+	if (caller->number % 3 == 2) {
+		return spend_each(caller);
+	}
+	for (int i = 0; i < EACH; i++) {
+		enum sg_status status = give(caller, i, "given", "transfer", true);
+
+		if (status == SG_OK && i % 3 == 2) {
+			status = give(caller, i, "returned", "transfer", true);
+			caller->wrong += status != SG_OK;
+			caller->returned += status == SG_OK;
+		}
+		caller->wrong += status != SG_OK && status != SG_REFUSED;
+		if (caller->number == 0) {
+			caller->wrong += pool(caller, i) != SG_OK;
+		}
+	}
+	return NULL;
+}
+
+static void what_is_given_round_in_circles_and_pooled_is_neither_lost_nor_doubled(
+	void **state)
+{
+	struct small_hotel *hotel = *state;
+	struct caller sum;
+
+	fill(hotel, club_with_transfers, MEMBERS);
+	sum = act_all(hotel, give_each, ",'points':100", ",'points':100");
+	assert_true(sum.confirmed > 0 && sum.returned > 0);
+	assert_int_equal(
+		sg_test_number(&hotel->database, "SELECT SUM(points) FROM account"),
+		MEMBERS * POINTS / 2 - sum.confirmed * PRICE);
+	assert_int_equal(sg_test_number(&hotel->database,
+				 "SELECT COUNT(*) FROM transfer WHERE state = 1"),
+		sum.returned);
+	assert_int_equal(
+		sg_test_number(&hotel->database, "SELECT SUM(held) FROM account"), 0);
+	member_adds_up(&hotel->database);
+}
+
+static void *give_gifts(void *data)
+{
+	struct caller *caller = data;
+
+	for (int i = 0; i < GIFTS; i++) {
+		enum sg_status status = give(caller, i, "given", "gift", false);
+
+		caller->confirmed += status == SG_OK;
+		caller->wrong += status != SG_OK && status != SG_REFUSED;
+	}
+	return NULL;
+}
+
+static void nobody_gives_more_a_year_than_he_may_however_many_ask_at_once(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	fill(hotel, club_with_transfers, MEMBERS);
+	assert_int_equal(act_all(hotel, give_gifts, "", "").confirmed, GIFTS);
+	assert_int_equal(
+		sg_test_number(&hotel->database, "SELECT SUM(points) FROM account"),
+		MEMBERS * POINTS / 2);
+	member_adds_up(&hotel->database);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOTEL(points_that_many_spend_at_once_are_never_overspent),
 		HOTEL(an_award_that_many_want_at_once_is_had_as_often_as_it_may_be),
+		HOTEL(what_is_given_round_in_circles_and_pooled_is_neither_lost_nor_doubled),
+		HOTEL(nobody_gives_more_a_year_than_he_may_however_many_ask_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

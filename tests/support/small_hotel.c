@@ -381,7 +381,7 @@ void hotel_compose(const char *type, const char *id, const char *data, char *ret
 	(void)strftime(now, sizeof now, "%Y-%m-%dT%H:%M:%SZ", gmtime_r(&wall, &parts));
 	(void)snprintf(ret_text, HOTEL_TEXT_MAX,
 		"{'type':'%s/1','id':'%s','time':'%s','property':'HAM1',"
-		"'actor':{'role':'manager'},'data':{%s}}",
+		"'actor':{'role':'manager','name':'anna'},'data':{%s}}",
 		type, id, now, data);
 	for (char *c = ret_text; *c != '\0'; c++) {
 		*c = *c == '\'' ? '"' : *c;
