@@ -265,6 +265,22 @@ static void look_at_codes(struct examination *examination, const struct sg_value
 	}
 }
 
+static void look_at_programmes(
+	struct examination *examination, const struct sg_value *health)
+{
+	const struct sg_value *changing = sg_value_member(health, "programmes_changing");
+
+	for (size_t i = 0; i < sg_value_count(changing); i++) {
+		const struct sg_value *one = sg_value_at(changing, i);
+
+		say(examination, OK, "programme", NULL,
+			"%s: version %lld has reached %lld members so far",
+			sg_value_text(sg_value_member(one, "programme"), "?"),
+			(long long)sg_value_integer(sg_value_member(one, "version"), 0),
+			(long long)sg_value_integer(sg_value_member(one, "members"), 0));
+	}
+}
+
 static void ask_health(struct examination *examination, struct sg_host *host)
 {
 	static const char question[] = "{\"type\":\"health/1\",\"id\":\"doctor\","
@@ -286,6 +302,7 @@ static void ask_health(struct examination *examination, struct sg_host *host)
 	look_at_deliveries(examination, health);
 	look_at_endpoints(examination, health);
 	look_at_codes(examination, health);
+	look_at_programmes(examination, health);
 	sg_value_free(health);
 	host->module.reply_free(reply);
 }

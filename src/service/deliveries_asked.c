@@ -7,6 +7,7 @@
 #include "service/subject.h"
 #include "store/deliveries.h"
 #include "store/health.h"
+#include "store/walks.h"
 #include "store/houses.h"
 
 enum { UNMAPPED_MOST = 20 };
@@ -182,6 +183,19 @@ static void add_properties(struct sg_call *call, const struct sg_rows *rows)
 	sg_reply_array_end(call->reply);
 }
 
+static void add_walks(struct sg_call *call, const struct sg_rows *rows)
+{
+	sg_reply_array(call->reply, "programmes_changing");
+	for (size_t i = 0; i < rows->count; i++) {
+		sg_reply_object(call->reply, NULL);
+		sg_reply_text(call->reply, "programme", sg_rows_text(rows, i, 0));
+		sg_reply_int(call->reply, "version", sg_rows_int(rows, i, 1));
+		sg_reply_int(call->reply, "members", sg_rows_int(rows, i, 2));
+		sg_reply_object_end(call->reply);
+	}
+	sg_reply_array_end(call->reply);
+}
+
 enum sg_status sg_handle_health(struct sg_call *call)
 {
 	struct sg_pool_state pool = sg_pool_look(call->service->pool);
@@ -194,6 +208,7 @@ enum sg_status sg_handle_health(struct sg_call *call)
 	sg_deliveries_health(&script);
 	sg_unmapped_read(&script, UNMAPPED_MOST);
 	sg_health_read(&script);
+	sg_walks_read(&script);
 	status = sg_call_run(call, &script, &outcome);
 	if (status != SG_OK) {
 		return status;
@@ -216,5 +231,6 @@ enum sg_status sg_handle_health(struct sg_call *call)
 	add_server(call, sg_script_rows(&script, 3));
 	add_endpoints(call, sg_script_rows(&script, 4));
 	add_properties(call, sg_script_rows(&script, 5));
+	add_walks(call, sg_script_rows(&script, 6));
 	return sg_call_reply_end(call);
 }

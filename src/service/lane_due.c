@@ -11,9 +11,10 @@ enum { DUE_AT_ONCE = 100 };
 /* What cannot be read is looked at again when somebody may have mended it. */
 static const int64_t unreadable_us = SG_HOUR_US;
 
-/* In this order: what a list shows, then tiers, then what they earn. */
+/* In this order: what a list shows, then tiers, then what they earn, then what makes more of all
+ * these. */
 static const struct sg_due_kind *const kinds[] = {
-	&sg_due_plans, &sg_due_looks, &sg_due_postings};
+	&sg_due_plans, &sg_due_looks, &sg_due_postings, &sg_due_walks};
 
 /* Hotel time up to which something may be due: the wall's, or, where documents drive it, the latest
  * of all properties, each of which goes by its own; SG_NO_TIME = nothing is. */

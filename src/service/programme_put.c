@@ -3,16 +3,21 @@
 
 #include <string.h>
 
+#include "core/time.h"
 #include "document/programme.h"
+#include "document/programme_news.h"
 #include "service/answer.h"
+#include "service/member_work.h"
 #include "service/people.h"
 #include "service/programmes.h"
 #include "service/subject.h"
+#include "store/walks.h"
 
 struct putting {
 	struct sg_programme_put said;
 	struct sg_id chain;
 	struct sg_programme_row row;
+	struct sg_programme_news news; /* for those who are members already */
 	enum sg_outcome outcome;
 };
 
@@ -65,6 +70,44 @@ static enum sg_status check_before(struct sg_call *call, const struct putting *p
 	return status;
 }
 
+/* What members see of it by themselves. */
+static enum sg_status compare(struct sg_call *call, struct putting *putting)
+{
+	const struct sg_stored before = {putting->row.body, putting->row.len};
+	const struct sg_stored after = {putting->said.text, putting->said.len};
+
+	putting->news = (struct sg_programme_news){.stand_day = SG_NO_DAY};
+	return putting->row.version == 0
+	               ? SG_OK
+	               : sg_programme_compare(&before, &after, call->arena, call->error,
+				 &putting->news);
+}
+
+/* Work goes through them: there may be a million. */
+static void begin_walk(
+	struct sg_call *call, const struct putting *putting, struct sg_script *script)
+{
+	const struct sg_house *house = &call->house->house;
+	int32_t day = putting->news.stand_day;
+	struct sg_walk_row walk = {.chain = putting->chain,
+		.programme = putting->said.programme.code,
+		.version = putting->row.version,
+		.property = house->id,
+		.look_us = SG_NO_TIME,
+		.lists = putting->news.lists};
+
+	if (day != SG_NO_DAY) {
+		walk.look_us =
+			day <= sg_member_today(call)
+				? sg_call_hotel_us(call)
+				: sg_house_instant(house, day, house->day_close_minutes);
+	}
+	if (day != SG_NO_DAY || walk.lists) {
+		sg_walk_begin(script, &walk, sg_call_hotel_us(call));
+		call->caused_delivery = true;
+	}
+}
+
 static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 {
 	struct putting *putting = data;
@@ -77,6 +120,9 @@ static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 	if (status == SG_OK && !taken) {
 		status = check_before(call, putting);
 	}
+	if (status == SG_OK && !taken) {
+		status = compare(call, putting);
+	}
 	if (status != SG_OK || taken) {
 		return status;
 	}
@@ -88,6 +134,7 @@ static enum sg_status put(struct sg_call *call, void *data, bool *ret_again)
 			read_version + 1, putting->said.text, putting->said.len};
 		sg_programme_row_write(&script, &putting->chain,
 			putting->said.programme.code, &putting->row, read_version);
+		begin_walk(call, putting, &script);
 	}
 	return sg_subject_run(call, &script, ret_again);
 }

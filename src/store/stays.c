@@ -316,8 +316,10 @@ enum sg_status sg_stay_seen_take(const struct sg_script *script, size_t set,
 
 /* Open stays, and with them everybody in their rooms. */
 struct circle {
-	const char *from; /* of the stays as o */
-	const struct sg_id *owner;
+	const char *from; /* of the stays as o, up to the list of whose they are */
+	const struct sg_id *owners;
+	size_t owner_count;
+	const char *then;
 	const char *group; /* NULL = not asked for */
 	int32_t today_day;
 };
@@ -325,7 +327,8 @@ struct circle {
 static void add_circle(struct sg_script *script, const struct circle *circle)
 {
 	sg_script_add(script, circle->from);
-	sg_script_id(script, circle->owner);
+	sg_rows_bind_ids(script, circle->owners, circle->owner_count);
+	sg_script_add(script, circle->then);
 	if (circle->group != NULL) {
 		sg_script_text(script, circle->group);
 	}
@@ -358,27 +361,36 @@ static void replan_circle(
 	sg_script_int(script, plan_at_us);
 }
 
-void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
+void sg_guests_replan(struct sg_script *script, const struct sg_id *guests, size_t count,
 	int32_t today_day, int64_t plan_at_us)
 {
 	struct circle circle = {
-		.from = "FROM stay_guest p JOIN stay o ON o.id = p.stay WHERE p.guest = "
-			"? "
-			"AND p.departure_day >= ? AND o.active = 1",
-		.owner = guest,
+		.from = "FROM stay_guest p JOIN stay o ON o.id = p.stay "
+			"WHERE p.guest IN (",
+		.owners = guests,
+		.owner_count = count,
+		.then = ") AND p.departure_day >= ? AND o.active = 1",
 		.today_day = today_day,
 	};
 
 	replan_circle(script, &circle, plan_at_us);
 }
 
+void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
+	int32_t today_day, int64_t plan_at_us)
+{
+	sg_guests_replan(script, guest, 1, today_day, plan_at_us);
+}
+
 void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	const char *group, int32_t today_day, int64_t plan_at_us)
 {
 	struct circle circle = {
-		.from = "FROM stay o WHERE o.property = ? AND o.group_code = ? "
-			"AND o.departure_day >= ? AND o.active = 1",
-		.owner = property,
+		.from = "FROM stay o WHERE o.property IN (",
+		.owners = property,
+		.owner_count = 1,
+		.then = ") AND o.group_code = ? AND o.departure_day >= ? "
+			"AND o.active = 1",
 		.group = group,
 		.today_day = today_day,
 	};

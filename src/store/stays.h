@@ -132,6 +132,10 @@ enum sg_status sg_stay_seen_take(const struct sg_script *script, size_t set,
 void sg_guest_replan(struct sg_script *script, const struct sg_id *guest,
 	int32_t today_day, int64_t plan_at_us);
 
+/* The same for all of them, at least one. */
+void sg_guests_replan(struct sg_script *script, const struct sg_id *guests, size_t count,
+	int32_t today_day, int64_t plan_at_us);
+
 /* The same for the open stays of a group. */
 void sg_group_replan(struct sg_script *script, const struct sg_id *property,
 	const char *group, int32_t today_day, int64_t plan_at_us);
