@@ -33,6 +33,24 @@ void sg_guest_write_member(const char *name, const char *text, struct sg_buffer 
 	sg_value_write_bytes(text, strlen(text), buffer);
 }
 
+void sg_guest_add_member(const char *name, const char *text, struct sg_buffer *buffer)
+{
+	if (text != NULL) {
+		sg_buffer_char(buffer, ',');
+		sg_guest_write_member(name, text, buffer);
+	}
+}
+
+void sg_guest_add_day(const char *name, int32_t day, struct sg_buffer *buffer)
+{
+	char text[SG_DAY_TEXT_SIZE];
+
+	if (day != SG_NO_DAY) {
+		sg_day_format(day, text);
+		sg_guest_add_member(name, text, buffer);
+	}
+}
+
 /* "ids":[…] */
 static void write_ids(const char *const *keys, size_t count, struct sg_buffer *buffer)
 {
@@ -63,12 +81,8 @@ void sg_guest_question_write(
 	sg_guest_write_member("role", question->role, buffer);
 	sg_buffer_text(buffer, "},\"data\":{");
 	write_ids(question->keys, question->key_count, buffer);
-	sg_buffer_char(buffer, ',');
-	sg_guest_write_member("language", question->language, buffer);
-	if (question->programme != NULL) {
-		sg_buffer_char(buffer, ',');
-		sg_guest_write_member("programme", question->programme, buffer);
-	}
+	sg_guest_add_member("language", question->language, buffer);
+	sg_guest_add_member("programme", question->programme, buffer);
 	if (question->before > 0) {
 		sg_buffer_format(buffer, ",\"before\":%lld", (long long)question->before);
 	}
@@ -185,14 +199,10 @@ void sg_guest_saying_begin(struct sg_host *host, const struct sg_guest_saying *s
 	sg_buffer_format(
 		document, ",\"id\":\"guest-%lld\",", (long long)sg_clock_wall_us());
 	sg_guest_write_member("time", now, document);
-	sg_buffer_char(document, ',');
-	sg_guest_write_member("property", saying->property, document);
+	sg_guest_add_member("property", saying->property, document);
 	sg_buffer_text(document, ",\"actor\":{");
 	sg_guest_write_member("role", saying->role, document);
-	if (saying->by != NULL) {
-		sg_buffer_char(document, ',');
-		sg_guest_write_member("name", saying->by, document);
-	}
+	sg_guest_add_member("name", saying->by, document);
 	sg_buffer_text(document, "},\"data\":{");
 }
 

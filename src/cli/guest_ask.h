@@ -67,6 +67,10 @@ void sg_guest_write_keys(const char *name, const char *const *keys, size_t count
 	struct sg_buffer *buffer);
 void sg_guest_write_member(const char *name, const char *text, struct sg_buffer *buffer);
 
+/* Append a member behind others; nothing for NULL and SG_NO_DAY. */
+void sg_guest_add_member(const char *name, const char *text, struct sg_buffer *buffer);
+void sg_guest_add_day(const char *name, int32_t day, struct sg_buffer *buffer);
+
 /* Appends guest.merged or guest.unmerged of that pair, said now. */
 void sg_guest_pair_write(struct sg_host *host, const char *type, const char *property,
 	const char *const keys[2], struct sg_buffer *document);

@@ -104,7 +104,7 @@ int sg_guest_run(struct sg_guest_settings *settings)
 
 /* ---- what was typed ---- */
 
-static int wrong(
+int sg_guest_wrong(
 	const struct sg_guest_settings *settings, const char *what, const char *which)
 {
 	(void)sg_complain("%s: %s%s; see `stammgast %s --help`", settings->command, what,
@@ -144,16 +144,16 @@ int sg_guest_check(struct sg_guest_settings *settings, const char *const *positi
 
 	take_keys(settings, positionals);
 	if (question->key_count == 0) {
-		return wrong(settings, "a key is missing: SYSTEM:ID", "");
+		return sg_guest_wrong(settings, "a key is missing: SYSTEM:ID", "");
 	}
 	for (size_t i = 0; i < question->key_count; i++) {
 		if (!sg_guest_key_is_fine(question->keys[i])) {
-			return wrong(settings,
+			return sg_guest_wrong(settings,
 				"not a key of the form SYSTEM:ID: ", question->keys[i]);
 		}
 	}
 	if (!is_role(question->role)) {
-		return wrong(settings, "not a role: ", question->role);
+		return sg_guest_wrong(settings, "not a role: ", question->role);
 	}
 	return SG_OPTIONS_GO_ON;
 }

@@ -52,6 +52,10 @@ struct sg_guest_settings {
  * role are fine. SG_OPTIONS_GO_ON, or the exit status after a complaint. */
 int sg_guest_check(struct sg_guest_settings *settings, const char *const *positionals);
 
+/* Complains of what was typed, with the word that is wrong or "". SG_EXIT_USAGE. */
+int sg_guest_wrong(
+	const struct sg_guest_settings *settings, const char *what, const char *which);
+
 /* Opens the module, asks, and prints. The exit status. [the main thread] */
 int sg_guest_run(struct sg_guest_settings *settings);
 

@@ -1,6 +1,7 @@
 /* `stammgast member`: where a guest stands in the loyalty programmes he is a member of, what is
  * missing, and what he earned and spent. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/guest_command.h"
 #include "cli/member_page.h"
@@ -128,20 +129,54 @@ static enum sg_status print_statement(const struct sg_guest_settings *settings,
 
 /* ---- the commands ---- */
 
-static struct sg_guest_settings settings_of(char **argv)
+/* What is shown of the same answer. */
+static const struct view {
+	const char *command, *text;
+	enum sg_status (*print)(const struct sg_guest_settings *settings,
+		struct sg_host *host, const struct sg_value *reply,
+		const struct sg_guest_names *names, const struct sg_guest_page *page,
+		struct sg_error *error);
+	void (*print_one)(const struct sg_value *one, const char *language,
+		const struct sg_guest_page *page);
+} views[] = {
+	{"member show",
+		"Prints a guest's tier in each of his programmes, since when and\n"
+		"until when, his points, and what is missing for the next tier\n"
+		"and for keeping this one.",
+		print_each, sg_member_print_standing},
+	{"member statement",
+		"Prints a guest's points line by line, the oldest first: when,\n"
+		"how many, the balance after it, and what they are for.\n"
+		"--json is the latest lines as the module gave them.",
+		print_statement, NULL},
+	{"member project",
+		"Prints in sentences what leads a guest to the next tier and what\n"
+		"keeps him in this one, until when, and what counts so far.",
+		print_each, sg_member_print_projection},
+};
+
+static const struct view *view_of(const char *command)
 {
-	return (struct sg_guest_settings){.command = argv[0],
+	const struct view *view = views;
+
+	while (strcmp(view->command, command) != 0) {
+		view++;
+	}
+	return view;
+}
+
+static int show(int argc, char **argv)
+{
+	const struct view *view = view_of(argv[0]);
+	const struct sg_usage usage = {.arguments = "[OPTION]… SYSTEM:ID…",
+		.text = view->text,
+		.positionals_max = SG_GUEST_KEYS_MAX - 1};
+	struct sg_guest_settings settings = {.command = view->command,
 		.question = {.type = "loyalty.statement/1",
 			.role = "manager",
 			.language = "en"},
-		.print = print_each};
-}
-
-static int ask(int argc, char **argv, const char *text, struct sg_guest_settings settings)
-{
-	const struct sg_usage usage = {.arguments = "[OPTION]… SYSTEM:ID…",
-		.text = text,
-		.positionals_max = SG_GUEST_KEYS_MAX - 1};
+		.print = view->print,
+		.print_one = view->print_one};
 	struct sg_option options[] = {
 		{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &settings.key,
 			0, 0},
@@ -160,51 +195,18 @@ static int ask(int argc, char **argv, const char *text, struct sg_guest_settings
 	return status == SG_OPTIONS_GO_ON ? sg_guest_run(&settings) : status;
 }
 
-static int show(int argc, char **argv)
-{
-	struct sg_guest_settings settings = settings_of(argv);
-
-	settings.print_one = sg_member_print_standing;
-	return ask(argc, argv,
-		"Prints a guest's tier in each of his programmes, since when and\n"
-		"until when, his points, and what is missing for the next tier\n"
-		"and for keeping this one.",
-		settings);
-}
-
-static int statement(int argc, char **argv)
-{
-	struct sg_guest_settings settings = settings_of(argv);
-
-	settings.print = print_statement;
-	return ask(argc, argv,
-		"Prints a guest's points line by line, the oldest first: when,\n"
-		"how many, the balance after it, and what they are for.\n"
-		"--json is the latest lines as the module gave them.",
-		settings);
-}
-
-static int project(int argc, char **argv)
-{
-	struct sg_guest_settings settings = settings_of(argv);
-
-	settings.print_one = sg_member_print_projection;
-	return ask(argc, argv,
-		"Prints in sentences what leads a guest to the next tier and what\n"
-		"keeps him in this one, until when, and what counts so far.",
-		settings);
-}
-
 int sg_command_member(int argc, char **argv)
 {
 	static const struct sg_subcommand rows[] = {
 		{"show", "member show", "where a guest stands, and what is missing",
 			show},
 		{"statement", "member statement",
-			"what he earned and spent, line by line", statement},
+			"what he earned and spent, line by line", show},
 		{"project", "member project",
-			"the ways to the next tier, and to keep this one", project},
+			"the ways to the next tier, and to keep this one", show},
 		{"claim", "member claim", "he misses a stay", sg_member_claim},
+		{"decide", "member decide", "a manager's word on such a claim",
+			sg_member_decide},
 		{"adjust", "member adjust", "points are given or taken, with a reason",
 			sg_member_adjust},
 	};

@@ -39,24 +39,7 @@ static void begin(
 
 	sg_guest_saying_begin(host, &frame, document);
 	sg_guest_write_keys("guest", question->keys, question->key_count, document);
-	sg_buffer_char(document, ',');
-	sg_guest_write_member("programme", question->programme, document);
-}
-
-static void add(const char *name, const char *text, struct sg_buffer *document)
-{
-	if (text != NULL) {
-		sg_buffer_char(document, ',');
-		sg_guest_write_member(name, text, document);
-	}
-}
-
-static void add_day(const char *name, int32_t day, struct sg_buffer *document)
-{
-	char text[SG_DAY_TEXT_SIZE];
-
-	sg_day_format(day, text);
-	add(name, text, document);
+	sg_guest_add_member("programme", question->programme, document);
 }
 
 /* ---- claims ---- */
@@ -67,11 +50,11 @@ static void write_claim(const struct sg_guest_settings *settings, struct sg_host
 	const struct saying *saying = saying_of(settings);
 
 	begin(saying, host, document);
-	add("claim", saying->claim, document);
-	add_day("arrival", saying->arrival_day, document);
-	add_day("departure", saying->departure_day, document);
-	add("confirmation", saying->confirmation, document);
-	add("note", saying->note, document);
+	sg_guest_add_member("claim", saying->claim, document);
+	sg_guest_add_day("arrival", saying->arrival_day, document);
+	sg_guest_add_day("departure", saying->departure_day, document);
+	sg_guest_add_member("confirmation", saying->confirmation, document);
+	sg_guest_add_member("note", saying->note, document);
 	if (saying->stay != NULL) {
 		sg_buffer_char(document, ',');
 		sg_guest_write_keys("stay", &saying->stay, 1, document);
@@ -148,8 +131,8 @@ static void write_adjustment(const struct sg_guest_settings *settings,
 
 	begin(saying, host, document);
 	sg_buffer_format(document, ",\"points\":%lld", (long long)saying->points);
-	add("reason", saying->reason, document);
-	add("second", saying->second, document);
+	sg_guest_add_member("reason", saying->reason, document);
+	sg_guest_add_member("second", saying->second, document);
 	sg_buffer_text(document, "}}");
 }
 
@@ -174,33 +157,34 @@ static enum sg_status print_adjustment(const struct sg_guest_settings *settings,
 
 /* ---- the commands ---- */
 
-/* What the document cannot do without. */
-struct need {
-	const char *option;
-	bool given;
-};
+/* The rows that claims and adjustments begin with. */
+#define MEMBER_OPTIONS(settings)                                                         \
+	{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &(settings).key, 0,    \
+		0},                                                                      \
+	{                                                                                \
+		"programme", "CODE", "in which programme", SG_OPTION_TEXT,               \
+			&(settings).question.programme, 0, 0                             \
+	}
 
-static int run(struct saying *saying, const char *const *positionals,
-	const struct need *needs, size_t count)
+/* Of a member who is named by keys beside the options. */
+static int say(const struct sg_usage *usage, const struct sg_option *options,
+	const char *const *needs, int argc, char **argv, struct saying *saying)
 {
 	struct sg_guest_settings *settings = &saying->settings;
-	int status;
+	const char *positionals[SG_POSITIONALS_MAX];
+	int status = sg_options_parse(usage, options, argc, argv, positionals);
 
-	for (size_t i = 0; i < count; i++) {
-		if (!needs[i].given) {
-			(void)sg_complain("%s: --%s is missing; see `stammgast %s "
-					  "--help`",
-				settings->command, needs[i].option, settings->command);
-			return SG_EXIT_USAGE;
-		}
+	if (status == SG_OPTIONS_GO_ON) {
+		status = sg_options_need(settings->command, options, needs);
 	}
-	if (saying->stay != NULL && !sg_guest_key_is_fine(saying->stay)) {
-		(void)sg_complain("%s: not a key of the form SYSTEM:ID: %s; see "
-				  "`stammgast %s --help`",
-			settings->command, saying->stay, settings->command);
-		return SG_EXIT_USAGE;
+	if (status == SG_OPTIONS_GO_ON && saying->stay != NULL &&
+		!sg_guest_key_is_fine(saying->stay)) {
+		status = sg_guest_wrong(
+			settings, "not a key of the form SYSTEM:ID: ", saying->stay);
 	}
-	status = sg_guest_check(settings, positionals);
+	if (status == SG_OPTIONS_GO_ON) {
+		status = sg_guest_check(settings, positionals);
+	}
 	return status == SG_OPTIONS_GO_ON ? sg_guest_run(settings) : status;
 }
 
@@ -211,6 +195,8 @@ int sg_member_claim(int argc, char **argv)
 			"whether it was posted and what it earned, or what becomes of\n"
 			"it. The same claim again asks how it stands.",
 		.positionals_max = SG_GUEST_KEYS_MAX - 1};
+	static const char *const needs[] = {
+		"programme", "claim", "arrival", "departure", NULL};
 	struct saying saying = {.settings = {.command = argv[0],
 					.question = {.type = "stay.claimed/1",
 						.role = "front_desk",
@@ -221,10 +207,7 @@ int sg_member_claim(int argc, char **argv)
 		.departure_day = SG_NO_DAY};
 	struct sg_guest_settings *settings = &saying.settings;
 	struct sg_option options[] = {
-		{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &settings->key,
-			0, 0},
-		{"programme", "CODE", "in which programme", SG_OPTION_TEXT,
-			&settings->question.programme, 0, 0},
+		MEMBER_OPTIONS(*settings),
 		{"claim", "ID", "your id of the claim", SG_OPTION_TEXT, &saying.claim, 0,
 			0},
 		{"arrival", "DATE", "the stay's first day", SG_OPTION_DAY,
@@ -244,16 +227,7 @@ int sg_member_claim(int argc, char **argv)
 		SG_GUEST_COMMON_OPTIONS(*settings),
 		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},
 	};
-	const char *positionals[SG_POSITIONALS_MAX];
-	int status = sg_options_parse(&usage, options, argc, argv, positionals);
-	const struct need needs[] = {{"programme", settings->question.programme != NULL},
-		{"claim", saying.claim != NULL},
-		{"arrival", saying.arrival_day != SG_NO_DAY},
-		{"departure", saying.departure_day != SG_NO_DAY}};
-
-	return status == SG_OPTIONS_GO_ON
-	               ? run(&saying, positionals, needs, sizeof needs / sizeof needs[0])
-	               : status;
+	return say(&usage, options, needs, argc, argv, &saying);
 }
 
 int sg_member_adjust(int argc, char **argv)
@@ -264,6 +238,8 @@ int sg_member_adjust(int argc, char **argv)
 			"and a second person who agreed. What is taken is there; what\n"
 			"is given qualifies for no tier.",
 		.positionals_max = SG_GUEST_KEYS_MAX - 1};
+	static const char *const needs[] = {
+		"programme", "points", "reason", "by", "second", NULL};
 	struct saying saying = {.settings = {.command = argv[0],
 					.question = {.type = "points.adjusted/1",
 						.role = "manager",
@@ -272,10 +248,7 @@ int sg_member_adjust(int argc, char **argv)
 					.print = print_adjustment}};
 	struct sg_guest_settings *settings = &saying.settings;
 	struct sg_option options[] = {
-		{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &settings->key,
-			0, 0},
-		{"programme", "CODE", "in which programme", SG_OPTION_TEXT,
-			&settings->question.programme, 0, 0},
+		MEMBER_OPTIONS(*settings),
 		{"points", "N", "how many; below zero they are taken", SG_OPTION_NUMBER,
 			&saying.points, -POINTS_MAX, POINTS_MAX},
 		{"reason", "TEXT", "why; managers read it in the statement",
@@ -286,13 +259,5 @@ int sg_member_adjust(int argc, char **argv)
 		SG_GUEST_COMMON_OPTIONS(*settings),
 		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},
 	};
-	const char *positionals[SG_POSITIONALS_MAX];
-	int status = sg_options_parse(&usage, options, argc, argv, positionals);
-	const struct need needs[] = {{"programme", settings->question.programme != NULL},
-		{"points", saying.points != 0}, {"reason", saying.reason != NULL},
-		{"by", saying.by != NULL}, {"second", saying.second != NULL}};
-
-	return status == SG_OPTIONS_GO_ON
-	               ? run(&saying, positionals, needs, sizeof needs / sizeof needs[0])
-	               : status;
+	return say(&usage, options, needs, argc, argv, &saying);
 }

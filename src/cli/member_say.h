@@ -1,5 +1,5 @@
-/* What a person says of a member at the command line: a stay that he misses, points that are put
- * right. */
+/* What a person says of a member at the command line: a stay that he misses, what is decided
+ * of it, points that are put right. */
 #ifndef SG_CLI_MEMBER_SAY_H
 #define SG_CLI_MEMBER_SAY_H
 
@@ -7,6 +7,7 @@
 #include "document/value.h"
 
 int sg_member_claim(int argc, char **argv);
+int sg_member_decide(int argc, char **argv);
 int sg_member_adjust(int argc, char **argv);
 
 /* The answer to stay.claimed. */

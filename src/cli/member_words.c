@@ -75,6 +75,8 @@ static const struct forms english[SG_MEMBER_WORDS] = {
 	[SG_MEMBER_CLAIM_WAITS] = {NULL, "The claim waits for a manager to decide."},
 	[SG_MEMBER_CLAIM_APPROVED] = {NULL, "The claim was approved."},
 	[SG_MEMBER_CLAIM_REJECTED] = {NULL, "The claim was rejected: {name}."},
+	[SG_MEMBER_CLAIM_DECIDED_LATER] = {NULL,
+		"It was decided later than that: the later word stands."},
 	[SG_MEMBER_NOTHING_YET] = {NULL, "So far it earns nothing: {name}."},
 	[SG_MEMBER_ADJUSTED_NOW] = {NULL, "The points are adjusted."},
 	[SG_MEMBER_ADJUSTED_BEFORE] = {NULL, "They were adjusted before."},

@@ -63,7 +63,8 @@ enum sg_member_word {
 	SG_MEMBER_CLAIM_WAITS,
 	SG_MEMBER_CLAIM_APPROVED,
 	SG_MEMBER_CLAIM_REJECTED, /* {name}: why, and who */
-	SG_MEMBER_NOTHING_YET,    /* {name}: why */
+	SG_MEMBER_CLAIM_DECIDED_LATER,
+	SG_MEMBER_NOTHING_YET, /* {name}: why */
 	SG_MEMBER_ADJUSTED_NOW,
 	SG_MEMBER_ADJUSTED_BEFORE,
 	SG_MEMBER_GUARANTEED,   /* {name}: a benefit */

@@ -169,3 +169,36 @@ int sg_options_parse(const struct sg_usage *usage, const struct sg_option *optio
 	}
 	return SG_OPTIONS_GO_ON;
 }
+
+static bool has_value(const struct sg_option *option)
+{
+	switch (option->kind) {
+	case SG_OPTION_FLAG:
+		return *(const bool *)option->target;
+	case SG_OPTION_TEXT:
+		return *(const char *const *)option->target != NULL;
+	case SG_OPTION_NUMBER:
+		return *(const int64_t *)option->target != 0;
+	case SG_OPTION_DAY:
+		return *(const int32_t *)option->target != SG_NO_DAY;
+	case SG_OPTION_RANGE:
+		break;
+	}
+	return true;
+}
+
+int sg_options_need(
+	const char *command, const struct sg_option *options, const char *const *names)
+{
+	for (; *names != NULL; names++) {
+		const struct sg_option *option = find(options, *names, strlen(*names));
+
+		if (option != NULL && !has_value(option)) {
+			(void)sg_complain("%s: --%s is missing; see `stammgast %s "
+					  "--help`",
+				command, *names, command);
+			return SG_EXIT_USAGE;
+		}
+	}
+	return SG_OPTIONS_GO_ON;
+}

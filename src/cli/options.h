@@ -52,4 +52,12 @@ enum { SG_OPTIONS_GO_ON = -1 };
 int sg_options_parse(const struct sg_usage *usage, const struct sg_option *options,
 	int argc, char **argv, const char **ret_positionals);
 
+/*
+ * Whether the options of these names, of which the last is followed by NULL, have a value: a text,
+ * a day, a number other than 0, a flag that is set. SG_OPTIONS_GO_ON, or SG_EXIT_USAGE after a
+ * complaint about the first that has none.
+ */
+int sg_options_need(
+	const char *command, const struct sg_option *options, const char *const *names);
+
 #endif

@@ -28,10 +28,7 @@ static void write_question(const struct asking *asking, const char *property,
 	sg_guest_write_member("property", property, document);
 	sg_buffer_text(document, ",\"actor\":{\"role\":\"manager\"},\"data\":{");
 	sg_guest_write_member("programme", asking->programme, document);
-	if (after[0] != '\0') {
-		sg_buffer_char(document, ',');
-		sg_guest_write_member("after", after, document);
-	}
+	sg_guest_add_member("after", after[0] != '\0' ? after : NULL, document);
 	sg_buffer_text(document, "}}");
 }
 

@@ -173,6 +173,9 @@ static void wrong_usage_is_status_2_and_one_line(void **state)
 	assert_int_equal(RUN("member", "show", "--role", "x", "pms:G1")->status, 2);
 	assert_int_equal(lines(RUN("member", "adjust", "pms:G1")->err), 1);
 	assert_int_equal(RUN("member", "claim", "--claim", "C1", "pms:G1")->status, 2);
+	assert_string_equal(RUN("member", "decide", "--claim", "C1")->err,
+		"stammgast: member decide: --reason is missing; see `stammgast member "
+		"decide --help`\n");
 	assert_int_equal(RUN("programme")->status, 2);
 	assert_int_equal(lines(RUN("programme", "frob")->err), 1);
 	assert_int_equal(RUN("programme", "check")->status, 2);
@@ -667,6 +670,46 @@ static void a_guests_card_says_the_usual_and_its_change(void **state)
 	assert_string_equal(done->err, "stammgast: no guest is known by these ids\n");
 }
 
+/* Of C1, that anna handed in; what is said is one line. */
+static void assert_decides(const char *data, const char *config, const char *by,
+	const char *which, const char *charge, int status, const char *expected)
+{
+	const struct run *done = RUN("member", "decide", "--claim", "C1", which, "--by",
+		by, "--reason", "Bill seen", "--currency", "EUR", "--data", data,
+		"--config", config, charge);
+
+	assert_string_equal(status == 0 ? done->out : done->err, expected);
+	assert_int_equal(done->status, status);
+}
+
+static void decide_a_claim(const char *data, const char *config)
+{
+	assert_decides(data, config, "anna", "--approve", "room:21400", 1,
+		"stammgast: a second person decides: he handed the claim in\n");
+	assert_decides(data, config, "ben", "--approve", NULL, 1,
+		"stammgast: nobody knows the stay: what was charged has to be said\n");
+	assert_decides(data, config, "ben", "--reject", "room:21400", 2,
+		"stammgast: member decide: charges go with --approve: room:21400; see "
+		"`stammgast member decide --help`\n");
+	assert_decides(data, config, "ben", "--approve", "room:214.00", 2,
+		"stammgast: member decide: not a charge of the form CATEGORY:CENTS: "
+		"room:214.00; see `stammgast member decide --help`\n");
+	assert_decides(data, config, "ben", "--approve", "room:21400", 0,
+		"  The claim was approved.\n");
+	assert_decides(data, config, "ben", "--reject", NULL, 0,
+		"  The claim was rejected: Bill seen (ben).\n");
+	assert_string_equal(RUN("member", "decide", "--claim", "C1", "--by", "ben",
+				    "--reason", "x", "--approve", "--reject")
+				    ->err,
+		"stammgast: member decide: either --approve or --reject; see `stammgast "
+		"member decide --help`\n");
+	assert_string_equal(RUN("member", "decide", "--claim", "C1", "--by", "ben",
+				    "--reason", "x", "--approve", "room:1")
+				    ->err,
+		"stammgast: member decide: --currency is missing; see `stammgast member "
+		"decide --help`\n");
+}
+
 static void what_a_member_misses_and_is_given_is_said_at_the_command_line(void **state)
 {
 	static const char documents[] =
@@ -717,6 +760,11 @@ static void what_a_member_misses_and_is_given_is_said_at_the_command_line(void *
 	assert_int_equal(done->status, 1);
 	assert_string_equal(
 		done->err, "stammgast: he claims a stay of these days already\n");
+	decide_a_claim(data, config);
+	done = RUN("member", "claim", "pms:G1", "--programme", "club", "--claim", "C1",
+		"--arrival", "2026-10-10", "--departure", "2026-10-12", "--confirmation",
+		"4711", "--by", "anna", "--data", data, "--config", config);
+	assert_string_equal(done->out, "  The claim was rejected: Bill seen (ben).\n");
 }
 
 /* A terminal that cannot show them gets none. */
