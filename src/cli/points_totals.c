@@ -1,6 +1,7 @@
 /* Totals as JSON. */
 #include "cli/points_totals.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -27,6 +28,16 @@ bool sg_tally_add(struct sg_tally *tally, const char *name, int64_t number)
 	return true;
 }
 
+int64_t sg_tally_of(const struct sg_tally *tally, const char *name)
+{
+	for (size_t i = 0; i < tally->count; i++) {
+		if (strcmp(tally->of[i].name, name) == 0) {
+			return tally->of[i].number;
+		}
+	}
+	return 0;
+}
+
 bool sg_points_totals_are_whole(const struct sg_points_totals *totals)
 {
 	return totals->posted + totals->nothing + totals->waiting == totals->stays;
@@ -44,33 +55,57 @@ static void write_tally(
 	sg_buffer_char(buffer, '}');
 }
 
+static const struct {
+	const char *name;
+	size_t offset;
+} members[] = {
+	{"members", offsetof(struct sg_points_totals, members)},
+	{"stays", offsetof(struct sg_points_totals, stays)},
+	{"posted", offsetof(struct sg_points_totals, posted)},
+	{"nothing", offsetof(struct sg_points_totals, nothing)},
+	{"waiting", offsetof(struct sg_points_totals, waiting)},
+	{"nights", offsetof(struct sg_points_totals, nights)},
+	{"counted_stays", offsetof(struct sg_points_totals, counted_stays)},
+	{"spend_cents", offsetof(struct sg_points_totals, spend_cents)},
+	{"base_points", offsetof(struct sg_points_totals, base_points)},
+	{"points", offsetof(struct sg_points_totals, points)},
+	{"expired", offsetof(struct sg_points_totals, expired)},
+	{"balance", offsetof(struct sg_points_totals, balance)},
+};
+
+static const int64_t *member_of(const struct sg_points_totals *totals, size_t i)
+{
+	return (const int64_t *)(const void *)((const char *)totals + members[i].offset);
+}
+
 void sg_points_totals_write(
 	const struct sg_points_totals *totals, struct sg_buffer *buffer)
 {
-	const struct {
-		const char *name;
-		int64_t number;
-	} members[] = {
-		{"members", totals->members},
-		{"stays", totals->stays},
-		{"posted", totals->posted},
-		{"nothing", totals->nothing},
-		{"waiting", totals->waiting},
-		{"nights", totals->nights},
-		{"counted_stays", totals->counted_stays},
-		{"spend_cents", totals->spend_cents},
-		{"base_points", totals->base_points},
-		{"points", totals->points},
-		{"expired", totals->expired},
-		{"balance", totals->balance},
-	};
-
 	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
 		sg_buffer_format(buffer, "%s\"%s\":%lld", i > 0 ? "," : "{",
-			members[i].name, (long long)members[i].number);
+			members[i].name, (long long)*member_of(totals, i));
 	}
 	write_tally("reasons", &totals->reasons, buffer);
 	write_tally("rules", &totals->rules, buffer);
 	write_tally("tiers", &totals->tiers, buffer);
 	sg_buffer_char(buffer, '}');
+}
+
+static void subtract_tally(struct sg_tally *from, const struct sg_tally *tally)
+{
+	for (size_t i = 0; i < tally->count; i++) {
+		(void)sg_tally_add(from, tally->of[i].name, -tally->of[i].number);
+	}
+}
+
+void sg_points_totals_subtract(
+	struct sg_points_totals *from, const struct sg_points_totals *totals)
+{
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+		*(int64_t *)(void *)((char *)from + members[i].offset) -=
+			*member_of(totals, i);
+	}
+	subtract_tally(&from->reasons, &totals->reasons);
+	subtract_tally(&from->rules, &totals->rules);
+	subtract_tally(&from->tiers, &totals->tiers);
 }

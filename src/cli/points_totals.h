@@ -39,11 +39,18 @@ struct sg_points_totals {
 /* Adds to the number of that name. A name beyond SG_TALLIES_MAX is left out, and false. */
 bool sg_tally_add(struct sg_tally *tally, const char *name, int64_t number);
 
+/* The number of that name, or 0. */
+int64_t sg_tally_of(const struct sg_tally *tally, const char *name);
+
 /* Whether every stay is accounted for. */
 bool sg_points_totals_are_whole(const struct sg_points_totals *totals);
 
 /* Appends them as a JSON object. */
 void sg_points_totals_write(
 	const struct sg_points_totals *totals, struct sg_buffer *buffer);
+
+/* Takes the numbers of one from those of the other, which has all their names then. */
+void sg_points_totals_subtract(
+	struct sg_points_totals *from, const struct sg_points_totals *totals);
 
 #endif

@@ -1,5 +1,5 @@
 /* `stammgast programme simulate`: reads a programme and bookings, runs the one over the others and
- * says what it came to. */
+ * says what it came to; or two, and how they differ. */
 #include "cli/programme_simulate.h"
 
 #include <stdio.h>
@@ -12,27 +12,50 @@
 #include "cli/options.h"
 #include "cli/programme_file.h"
 #include "cli/replay.h"
-#include "cli/simulation.h"
+#include "cli/simulation_compare.h"
 #include "cli/simulation_page.h"
 #include "cli/stop.h"
 #include "core/time.h"
 #include "document/programme.h"
+#include "document/source.h"
+
+/* What is simulated: one programme, or two side by side. */
+struct subject {
+	const char *path;
+	struct sg_programme_file file;
+	struct sg_simulated simulated;
+};
 
 struct simulating {
-	const char *path, *bookings_path;
+	struct subject subjects[2];
+	size_t count;
+	const char *bookings_path;
 	char default_path[4096];
 	struct sg_range days;
 	int64_t seed;
 	const char *catalog;
 	bool begun, json;
 
-	struct sg_programme_file file;
 	struct sg_guest_names names;
 	struct sg_bookings bookings;
 	struct sg_timeline timeline;
 	uint32_t guests;
-	struct sg_simulated simulated;
+	struct sg_comparison comparison;
 };
+
+/* Until the last stay is posted in each of them. */
+static int32_t until(const struct simulating *simulating)
+{
+	int32_t day = SG_NO_DAY;
+
+	for (size_t i = 0; i < simulating->count; i++) {
+		int32_t own = sg_simulation_until(
+			&simulating->bookings, &simulating->subjects[i].file.programme);
+
+		day = day == SG_NO_DAY || own > day ? own : day;
+	}
+	return day;
+}
 
 static enum sg_status read_bookings(struct simulating *simulating, struct sg_error *error)
 {
@@ -43,10 +66,8 @@ static enum sg_status read_bookings(struct simulating *simulating, struct sg_err
 
 	if (status == SG_OK) {
 		status = sg_timeline_build(&simulating->bookings,
-			(uint64_t)simulating->seed,
-			sg_simulation_until(
-				&simulating->bookings, &simulating->file.programme),
-			error, &simulating->timeline);
+			(uint64_t)simulating->seed, until(simulating), error,
+			&simulating->timeline);
 	}
 	return status == SG_OK
 	               ? sg_guests_assign(&simulating->bookings, &simulating->timeline,
@@ -54,73 +75,143 @@ static enum sg_status read_bookings(struct simulating *simulating, struct sg_err
 	               : status;
 }
 
-/* A programme that begins only after the last booking would come to nothing. */
-static enum sg_status begin(struct simulating *simulating, struct sg_error *error)
+static enum sg_status begin_always(struct sg_programme_file *file, struct sg_error *error)
 {
-	const struct sg_programme *programme = &simulating->file.programme;
+	const struct sg_programme *programme = &file->programme;
+	struct sg_programme_version *versions =
+		sg_arena_array(file->arena, programme->version_count, sizeof *versions);
+
+	if (versions == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory", NULL, "memory is short");
+	}
+	memcpy(versions, programme->versions,
+		programme->version_count * sizeof *versions);
+	versions[0].from_day = SG_DAY_FIRST;
+	file->programme.versions = versions;
+	return SG_OK;
+}
+
+/* A programme that begins only after the last booking would come to nothing. */
+static enum sg_status begin(const struct simulating *simulating, struct subject *subject,
+	struct sg_error *error)
+{
 	const struct sg_timeline *timeline = &simulating->timeline;
-	struct sg_programme_version *versions;
+	int32_t from_day = subject->file.programme.versions[0].from_day;
 	char day[SG_DAY_TEXT_SIZE];
 
 	if (simulating->begun) {
-		versions = sg_arena_array(simulating->file.arena,
-			programme->version_count, sizeof *versions);
-		if (versions == NULL) {
-			return sg_fail(
-				error, SG_MEMORY, "memory", NULL, "memory is short");
-		}
-		memcpy(versions, programme->versions,
-			programme->version_count * sizeof *versions);
-		versions[0].from_day = SG_DAY_FIRST;
-		simulating->file.programme.versions = versions;
-		return SG_OK;
+		return begin_always(&subject->file, error);
 	}
 	if (timeline->count == 0 ||
-		programme->versions[0].from_day <=
-			sg_event_day(&timeline->events[timeline->count - 1])) {
+		from_day <= sg_event_day(&timeline->events[timeline->count - 1])) {
 		return SG_OK;
 	}
-	sg_day_format(programme->versions[0].from_day, day);
+	sg_day_format(from_day, day);
 	return sg_fail(error, SG_INVALID, "programme_later", NULL,
 		"%s begins on %s, after the last booking; --begun takes its first "
 		"version for one that was always in force",
-		simulating->path, day);
+		subject->path, day);
+}
+
+static enum sg_status open_subject(const struct simulating *simulating,
+	struct subject *subject, struct sg_error *error)
+{
+	struct sg_programme_file *file = &subject->file;
+	enum sg_status status = sg_programme_file_open(subject->path, error, file);
+	const struct sg_source_file source = {
+		.name = subject->path, .bytes = file->text, .len = file->len};
+	struct sg_error cause = {.status = SG_OK};
+
+	if (status != SG_OK) {
+		return status;
+	}
+	status = sg_programme_check_things(
+		&file->programme, &simulating->names.catalog, "", &cause);
+	if (status != SG_OK) {
+		*error = cause;
+		status = sg_source_blame(&source, cause.path, status, error);
+	}
+	return status;
+}
+
+static enum sg_status simulate_subject(
+	struct simulating *simulating, struct subject *subject, struct sg_error *error)
+{
+	enum sg_status status = begin(simulating, subject, error);
+
+	return status == SG_OK
+	               ? sg_simulate(&subject->file.programme, &simulating->names.catalog,
+				 &simulating->bookings, &simulating->timeline,
+				 simulating->guests, subject->file.arena, error,
+				 &subject->simulated)
+	               : status;
+}
+
+/* Money of two currencies has no difference. */
+static enum sg_status check_currencies(
+	const struct simulating *simulating, struct sg_error *error)
+{
+	const struct subject *first = &simulating->subjects[0];
+	const struct subject *last = &simulating->subjects[simulating->count - 1];
+	const char *currency = first->file.programme.currency;
+	const char *other = last->file.programme.currency;
+
+	if (strcmp(currency, other) == 0) {
+		return SG_OK;
+	}
+	return sg_fail(error, SG_INVALID, "currency_other", NULL,
+		"%s counts in %s, %s in %s: they do not compare", first->path, currency,
+		last->path, other);
+}
+
+static enum sg_status compare(struct simulating *simulating, struct sg_error *error)
+{
+	struct sg_comparison *comparison = &simulating->comparison;
+
+	for (size_t i = 0; i < 2; i++) {
+		comparison->programmes[i] = &simulating->subjects[i].file.programme;
+		comparison->simulated[i] = &simulating->subjects[i].simulated;
+		comparison->names[i] = simulating->subjects[i].path;
+	}
+	return sg_simulation_compare(
+		comparison, simulating->subjects[0].file.arena, error);
 }
 
 static enum sg_status simulate(struct simulating *simulating, struct sg_error *error)
 {
 	enum sg_status status =
-		sg_programme_file_open(simulating->path, error, &simulating->file);
+		sg_guest_names_read(simulating->catalog, "en", error, &simulating->names);
 
-	if (status == SG_OK) {
-		status = sg_guest_names_read(
-			simulating->catalog, "en", error, &simulating->names);
+	for (size_t i = 0; i < simulating->count && status == SG_OK; i++) {
+		status = open_subject(simulating, &simulating->subjects[i], error);
 	}
 	if (status == SG_OK) {
-		status = sg_programme_check_things(&simulating->file.programme,
-			&simulating->names.catalog, "", error);
+		status = check_currencies(simulating, error);
 	}
 	if (status == SG_OK) {
 		status = read_bookings(simulating, error);
 	}
-	if (status == SG_OK) {
-		status = begin(simulating, error);
+	for (size_t i = 0; i < simulating->count && status == SG_OK; i++) {
+		status = simulate_subject(simulating, &simulating->subjects[i], error);
 	}
-	return status == SG_OK
-	               ? sg_simulate(&simulating->file.programme,
-				 &simulating->names.catalog, &simulating->bookings,
-				 &simulating->timeline, simulating->guests,
-				 simulating->file.arena, error, &simulating->simulated)
-	               : status;
+	return status == SG_OK && simulating->count > 1 ? compare(simulating, error)
+	                                                : status;
 }
 
 static int say(const struct simulating *simulating)
 {
+	const struct subject *subject = simulating->subjects;
 	struct sg_buffer text = {0};
 	int status = SG_EXIT_OK;
 
-	(simulating->json ? sg_simulation_write : sg_simulation_print)(
-		&simulating->file.programme, &simulating->simulated, &text);
+	if (simulating->count > 1) {
+		(simulating->json ? sg_comparison_write : sg_comparison_print)(
+			&simulating->comparison, &text);
+	} else {
+		(simulating->json ? sg_simulation_write : sg_simulation_print)(
+			&subject->file.programme, &subject->simulated, &text);
+	}
+	sg_buffer_text(&text, simulating->json ? "\n" : "");
 	if (text.failed) {
 		status = sg_complain("memory is short");
 	} else {
@@ -146,7 +237,9 @@ static int run(struct simulating *simulating)
 	sg_timeline_free(&simulating->timeline);
 	sg_bookings_free(&simulating->bookings);
 	sg_guest_names_free(&simulating->names);
-	sg_programme_file_close(&simulating->file);
+	for (size_t i = 0; i < simulating->count; i++) {
+		sg_programme_file_close(&simulating->subjects[i].file);
+	}
 	return exit_status;
 }
 
@@ -165,7 +258,7 @@ static bool find_bookings(struct simulating *simulating, const char *given)
 }
 
 static const struct sg_usage usage = {
-	.arguments = "[OPTION]… PROGRAMME [BOOKINGS]",
+	.arguments = "[OPTION]… PROGRAMME [OTHER.json] [BOOKINGS]",
 	.text = "Runs a programme over the hotel-bookings CSV in BOOKINGS (plain, .xz\n"
 		"or .gz; default hotel-bookings.csv.xz in the folder that\n"
 		"STAMMGAST_DATA names) by the module's own rules, without a database,\n"
@@ -173,14 +266,41 @@ static const struct sg_usage usage = {
 		"waits for a person, points owed by hotel and month of expiry, and what\n"
 		"benefits would cost by the house's catalogue, if all are given.\n"
 		"\n"
+		"With a second programme, whose file's name ends in .json, it says that\n"
+		"of both, over the same days, and what the second has more or less.\n"
+		"\n"
 		"Guests are those of the replay (`stammgast replay --help`); each is\n"
 		"a member from his first booking on. A stay is charged its rate times\n"
 		"its nights, rounded once to cents, in the programme's currency, on\n"
 		"the day of the check-out. The hotels are RESORT and CITY. The last\n"
 		"day is that on which the last stay has been posted.",
 	.positionals_min = 1,
-	.positionals_max = 2,
+	.positionals_max = 3,
 };
+
+/* PROGRAMME [OTHER.json] [BOOKINGS] */
+static bool take_files(struct simulating *simulating, const char *const *positionals)
+{
+	const char *second = positionals[1];
+	size_t len = second != NULL ? strlen(second) : 0;
+	bool two = len > 5 && strcmp(second + len - 5, ".json") == 0;
+
+	simulating->subjects[0].path = positionals[0];
+	simulating->subjects[1].path = second;
+	simulating->count = two ? 2 : 1;
+	if (!two && positionals[2] != NULL) {
+		(void)sg_complain("programme simulate: another programme's name ends in "
+				  ".json: %s; see `stammgast programme simulate --help`",
+			second);
+		return false;
+	}
+	if (!find_bookings(simulating, positionals[two ? 2 : 1])) {
+		(void)sg_complain("programme simulate: BOOKINGS is not given and "
+				  "STAMMGAST_DATA names no folder");
+		return false;
+	}
+	return true;
+}
 
 int sg_programme_simulate(int argc, char **argv)
 {
@@ -213,10 +333,7 @@ int sg_programme_simulate(int argc, char **argv)
 
 		status = sg_options_parse(&usage, options, argc, argv, positionals);
 	}
-	simulating->path = positionals[0];
-	if (status == SG_OPTIONS_GO_ON && !find_bookings(simulating, positionals[1])) {
-		(void)sg_complain("programme simulate: BOOKINGS is not given and "
-				  "STAMMGAST_DATA names no folder");
+	if (status == SG_OPTIONS_GO_ON && !take_files(simulating, positionals)) {
 		status = SG_EXIT_USAGE;
 	}
 	if (status == SG_OPTIONS_GO_ON) {

@@ -8,20 +8,22 @@
 #include "core/time.h"
 #include "document/json.h"
 
-enum { NUMBER_SIZE = 32 };
-
-static const char *grouped(int64_t number, char text[NUMBER_SIZE])
+const char *sg_simulation_number(
+	int64_t number, int32_t decimals, char text[SG_SIMULATION_NUMBER_SIZE])
 {
-	char digits[24];
-	int len = snprintf(digits, sizeof digits, "%lld",
-		(long long)(number < 0 ? -number : number));
+	char digits[32];
+	int len = snprintf(digits, sizeof digits, "%0*llu", (int)decimals + 1,
+		number < 0 ? 0 - (unsigned long long)number : (unsigned long long)number);
+	int whole = len - (int)decimals;
 	char *at = text;
 
 	if (number < 0) {
 		*at++ = '-';
 	}
 	for (int i = 0; i < len; i++) {
-		if (i > 0 && (len - i) % 3 == 0) {
+		if (i == whole) {
+			*at++ = '.';
+		} else if (i > 0 && i < whole && (whole - i) % 3 == 0) {
 			*at++ = ',';
 		}
 		*at++ = digits[i];
@@ -32,27 +34,21 @@ static const char *grouped(int64_t number, char text[NUMBER_SIZE])
 
 static void line(struct sg_buffer *out, const char *label, int64_t number)
 {
-	char text[NUMBER_SIZE];
+	char text[SG_SIMULATION_NUMBER_SIZE];
 
-	sg_buffer_format(out, "  %-24s %16s\n", label, grouped(number, text));
+	sg_buffer_format(
+		out, "  %-24s %16s\n", label, sg_simulation_number(number, 0, text));
 }
 
 static void money(struct sg_buffer *out, const struct sg_programme *programme,
 	const char *label, int64_t amount)
 {
-	char text[NUMBER_SIZE];
-	int64_t unit = 1;
+	char text[SG_SIMULATION_NUMBER_SIZE];
+	int width = 16 + (programme->decimals > 0 ? 1 + (int)programme->decimals : 0);
 
-	for (int32_t i = 0; i < programme->decimals; i++) {
-		unit *= 10;
-	}
-	sg_buffer_format(out, "  %-24s %16s", label, grouped(amount / unit, text));
-	if (programme->decimals > 0) {
-		sg_buffer_format(out, ".%0*lld", (int)programme->decimals,
-			(long long)(amount % unit < 0 ? -(amount % unit)
-						      : amount % unit));
-	}
-	sg_buffer_format(out, " %s\n", programme->currency);
+	sg_buffer_format(out, "  %-24s %*s %s\n", label, width,
+		sg_simulation_number(amount, programme->decimals, text),
+		programme->currency);
 }
 
 static void tally(struct sg_buffer *out, const struct sg_tally *tally, const char *before)
@@ -84,7 +80,6 @@ static void print_tiers(struct sg_buffer *out, const struct sg_programme *progra
 	}
 }
 
-/* The line of a hotel that owes in that month, or NULL. */
 static const struct sg_liability_line *owed_by(const struct sg_simulated *simulated,
 	enum sg_hotel_index hotel, int32_t month_day)
 {
@@ -101,7 +96,15 @@ static const struct sg_liability_line *owed_by(const struct sg_simulated *simula
 	return NULL;
 }
 
-static const char *month_of(int32_t month_day, char text[SG_DAY_TEXT_SIZE])
+int64_t sg_simulation_owed(const struct sg_simulated *simulated,
+	enum sg_hotel_index hotel, int32_t month_day)
+{
+	const struct sg_liability_line *line = owed_by(simulated, hotel, month_day);
+
+	return line != NULL ? line->points : 0;
+}
+
+const char *sg_simulation_month(int32_t month_day, char text[SG_DAY_TEXT_SIZE])
 {
 	if (month_day == SG_NO_DAY) {
 		return "never";
@@ -114,21 +117,19 @@ static const char *month_of(int32_t month_day, char text[SG_DAY_TEXT_SIZE])
 static void print_month(
 	struct sg_buffer *out, const struct sg_simulated *simulated, int32_t month_day)
 {
-	char text[SG_DAY_TEXT_SIZE], number[NUMBER_SIZE];
+	char text[SG_DAY_TEXT_SIZE], number[SG_SIMULATION_NUMBER_SIZE];
 
-	sg_buffer_format(out, "  %-24s", month_of(month_day, text));
+	sg_buffer_format(out, "  %-24s", sg_simulation_month(month_day, text));
 	for (size_t i = 0; i < SG_HOTELS; i++) {
-		const struct sg_liability_line *line =
-			owed_by(simulated, (enum sg_hotel_index)i, month_day);
-
-		sg_buffer_format(
-			out, " %16s", grouped(line != NULL ? line->points : 0, number));
+		sg_buffer_format(out, " %16s",
+			sg_simulation_number(sg_simulation_owed(simulated,
+						     (enum sg_hotel_index)i, month_day),
+				0, number));
 	}
 	sg_buffer_char(out, '\n');
 }
 
-/* The next month that some hotel owes in, after that one; SG_NO_DAY = none. */
-static int32_t month_after(const struct sg_simulated *simulated, int32_t month_day)
+int32_t sg_simulation_month_after(const struct sg_simulated *simulated, int32_t month_day)
 {
 	int32_t next = SG_NO_DAY;
 
@@ -155,7 +156,8 @@ static void print_liability(struct sg_buffer *out, const struct sg_simulated *si
 		sg_buffer_format(out, " %16s", sg_hotels[i].code);
 	}
 	sg_buffer_char(out, '\n');
-	while ((month_day = month_after(simulated, month_day)) != SG_NO_DAY) {
+	while ((month_day = sg_simulation_month_after(simulated, month_day)) !=
+		SG_NO_DAY) {
 		print_month(out, simulated, month_day);
 	}
 	print_month(out, simulated, SG_NO_DAY);
@@ -209,37 +211,37 @@ void sg_simulation_print(const struct sg_programme *programme,
 	print_liability(out, simulated);
 }
 
+static void write_month(const struct sg_simulated *simulated, enum sg_hotel_index hotel,
+	int32_t month_day, struct sg_buffer *out, const char **between)
+{
+	const struct sg_liability_line *line = owed_by(simulated, hotel, month_day);
+	char text[SG_DAY_TEXT_SIZE];
+
+	if (line != NULL) {
+		sg_buffer_format(out, "%s\"%s\":%lld", *between,
+			sg_simulation_month(month_day, text), (long long)line->points);
+		*between = ",";
+	}
+}
+
 static void write_hotel(const struct sg_simulated *simulated, enum sg_hotel_index hotel,
 	struct sg_buffer *out)
 {
-	const struct sg_id property = sg_simulated_hotel(hotel);
+	int32_t month_day = SG_NO_DAY;
 	const char *between = "";
 
 	sg_buffer_format(out, "\"%s\":{", sg_hotels[hotel].code);
-	for (size_t i = 0; i < simulated->liability.count; i++) {
-		const struct sg_liability_line *line = &simulated->liability.lines[i];
-		char text[SG_DAY_TEXT_SIZE];
-
-		if (sg_id_equal(&line->property, &property)) {
-			sg_buffer_format(out, "%s\"%s\":%lld", between,
-				month_of(line->month_day, text), (long long)line->points);
-			between = ",";
-		}
+	while ((month_day = sg_simulation_month_after(simulated, month_day)) !=
+		SG_NO_DAY) {
+		write_month(simulated, hotel, month_day, out, &between);
 	}
+	write_month(simulated, hotel, SG_NO_DAY, out, &between);
 	sg_buffer_char(out, '}');
 }
 
-void sg_simulation_write(const struct sg_programme *programme,
-	const struct sg_simulated *simulated, struct sg_buffer *out)
+void sg_simulation_write_sums(const struct sg_simulated *simulated, struct sg_buffer *out)
 {
-	char first[SG_DAY_TEXT_SIZE], last[SG_DAY_TEXT_SIZE];
-
-	sg_day_format(simulated->first_day, first);
-	sg_day_format(simulated->last_day, last);
-	sg_buffer_text(out, "{\"programme\":");
-	sg_json_write_text(out, programme->code);
-	sg_buffer_format(
-		out, ",\"from\":\"%s\",\"until\":\"%s\",\"totals\":", first, last);
+	sg_buffer_text(out, "\"totals\":");
 	sg_points_totals_write(&simulated->totals, out);
 	sg_buffer_text(out, ",\"liability\":{");
 	for (size_t i = 0; i < SG_HOTELS; i++) {
@@ -257,5 +259,19 @@ void sg_simulation_write(const struct sg_programme *programme,
 			benefit->guaranteed ? "true" : "false", (long long)benefit->times,
 			(long long)benefit->cost_cents);
 	}
-	sg_buffer_text(out, "}}\n");
+	sg_buffer_char(out, '}');
+}
+
+void sg_simulation_write(const struct sg_programme *programme,
+	const struct sg_simulated *simulated, struct sg_buffer *out)
+{
+	char first[SG_DAY_TEXT_SIZE], last[SG_DAY_TEXT_SIZE];
+
+	sg_day_format(simulated->first_day, first);
+	sg_day_format(simulated->last_day, last);
+	sg_buffer_text(out, "{\"programme\":");
+	sg_json_write_text(out, programme->code);
+	sg_buffer_format(out, ",\"from\":\"%s\",\"until\":\"%s\",", first, last);
+	sg_simulation_write_sums(simulated, out);
+	sg_buffer_char(out, '}');
 }

@@ -347,6 +347,34 @@ static void a_programme_is_simulated_and_what_cannot_be_is_one_line(void **state
 	assert_int_equal(RUN("programme", "simulate", house, "/nonexistent")->status, 77);
 }
 
+static void two_programmes_are_simulated_side_by_side(void **state)
+{
+	static const char house[] = SG_TEST_SOURCE_DIR "/tests/replay/house.json";
+	static const char rooms[] = SG_TEST_SOURCE_DIR "/tests/replay/rooms.json";
+	static const char dollars[] = SG_TEST_SOURCE_DIR "/tests/programmes/ihg.json";
+	char path[192];
+	const struct run *done;
+
+	(void)state;
+	(void)snprintf(path, sizeof path, "%s/compared.csv", folder);
+	write_bookings(path, 150);
+	done = RUN("programme", "simulate", house, rooms, path);
+	assert_string_equal(done->err, "");
+	assert_int_equal(done->status, 0);
+	assert_non_null(strstr(done->out,
+		"\n                                           1                 2        "
+		"difference\n  members                                "));
+	assert_non_null(
+		strstr(done->out, "\n    first_stays                            0 "));
+	done = RUN("programme", "simulate", house, dollars, path, "--begun");
+	assert_int_equal(done->status, 1);
+	assert_int_equal(lines(done->err), 1);
+	assert_non_null(strstr(done->err, "ihg.json in USD: they do not compare\n"));
+	done = RUN("programme", "simulate", house, path, path);
+	assert_int_equal(done->status, 2);
+	assert_int_equal(lines(done->err), 1);
+}
+
 static void a_small_replay_loses_nothing(void **state)
 {
 	char path[192], kept[192];
@@ -857,6 +885,7 @@ int main(void)
 		cmocka_unit_test(a_port_that_is_taken_is_one_line),
 		cmocka_unit_test(a_config_with_an_unknown_member_is_one_line),
 		cmocka_unit_test(a_programme_is_simulated_and_what_cannot_be_is_one_line),
+		cmocka_unit_test(two_programmes_are_simulated_side_by_side),
 		cmocka_unit_test(a_small_replay_loses_nothing),
 		cmocka_unit_test(the_last_line_of_a_replay_is_as_it_is_read_by_programs),
 		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),

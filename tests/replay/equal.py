@@ -6,7 +6,8 @@ equal.py PROGRAM invented|simulated|played|first_days
 invented simulates programmes on bookings that it makes up, with guests who come often, stay on and
 take several rooms; simulated does on the first weeks of the file in STAMMGAST_DATA. played puts
 made-up bookings through the module, first_days those of the file. Each is compared with
-recompute.py; where STAMMGAST_DATA names no file, what needs it is skipped.
+recompute.py; where STAMMGAST_DATA names no file, what needs it is skipped. invented also has two
+programmes side by side.
 """
 import collections
 import csv
@@ -92,6 +93,41 @@ def compare(bookings, programme, *arguments, command=("programme", "simulate")):
     return json.loads(text)["totals"]
 
 
+def simulate(*arguments):
+    done = subprocess.run([PROGRAM, "programme", "simulate", "--json", *arguments],
+                          stdout=subprocess.PIPE, check=True)
+    return json.loads(done.stdout)
+
+
+def less(second, first):
+    """Each number of the one less that of the other, in everything that either has."""
+    if isinstance(second, dict) or isinstance(first, dict):
+        return {key: less((second or {}).get(key), (first or {}).get(key))
+                for key in {**(second or {}), **(first or {})} if key != "guaranteed"}
+    return (second or 0) - (first or 0)
+
+
+def plain(difference):
+    """Without what says of a benefit how sure it is."""
+    return less(difference, {})
+
+
+def side_by_side(bookings, first, second):
+    """Two programmes at a time are each as alone, over the days of the longer one, and their
+    difference is that of their numbers."""
+    both = simulate(first, second, bookings)
+    parts = [{key: part[key] for key in ("totals", "liability", "benefits")}
+             for part in both["programmes"]]
+    alone = simulate(second, bookings)
+    if both["programmes"][1] != alone:
+        faults.append("compared and simulated differ")
+    if plain(both["difference"]) != less(parts[1], parts[0]):
+        faults.append("the difference is another")
+        print(json.dumps(both))
+    print(f"{os.path.basename(first)} and {os.path.basename(second)}: "
+          f"{both['difference']['totals']['points']} points more")
+
+
 def expect_waiting(reasons, number):
     for reason in ("several_rooms", "back_to_back", "negative_charges"):
         if reasons.get(reason, 0) < number:
@@ -109,6 +145,8 @@ def invented():
                 totals = compare(bookings, programme)
                 if programme == HOUSE:
                     waiting.update(totals.get("reasons", {}))
+        side_by_side(bookings, HOUSE, PROGRAMMES[1])
+        side_by_side(bookings, HOUSE, HOUSE)
     expect_waiting(waiting, 4)
     return 1 if faults else 0
 
