@@ -53,6 +53,17 @@ static void put_reached(struct sg_member_writing *writing, const struct sg_value
 	sg_member_put_around(writing, SG_MEMBER_FOR_TIER, &part, 0);
 }
 
+/* "for 3 at Rental (R-17)" */
+static void put_partner(struct sg_member_writing *writing, const struct sg_value *line)
+{
+	struct sg_buffer part = {0};
+
+	sg_member_name(&part, sg_member_text(line, "partner"));
+	sg_buffer_format(&part, " (%s)", sg_member_text(line, "earning"));
+	sg_member_put_around(
+		writing, SG_MEMBER_FOR_PARTNER, &part, sg_member_number(line, "for"));
+}
+
 /* "for 250.99 EUR", "at 40 nights" */
 static void put_per(
 	struct sg_member_writing *writing, const struct sg_value *line, const char *per)
@@ -77,12 +88,12 @@ static void put_per(
 	}
 	if (strcmp(per, "upgrade") == 0) {
 		put_reached(writing, line);
-		return;
+	} else if (strcmp(per, "partner") == 0) {
+		put_partner(writing, line);
+	} else {
+		sg_member_word(&writing->line, writing->language, SG_MEMBER_FOR_ENROLMENT,
+			NULL, 0);
 	}
-	sg_member_word(&writing->line, writing->language,
-		strcmp(per, "partner") == 0 ? SG_MEMBER_FOR_PARTNER
-					    : SG_MEMBER_FOR_ENROLMENT,
-		NULL, sg_member_number(line, "for"));
 }
 
 static void put_kind(struct sg_member_writing *writing, const char *kind)

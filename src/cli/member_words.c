@@ -66,7 +66,7 @@ static const struct forms english[SG_MEMBER_WORDS] = {
 	[SG_MEMBER_FOR] = {NULL, "for {name}"},
 	[SG_MEMBER_FOR_ENROLMENT] = {NULL, "for joining"},
 	[SG_MEMBER_FOR_TIER] = {NULL, "for reaching {name}"},
-	[SG_MEMBER_FOR_PARTNER] = {NULL, "for {n} of a partner's"},
+	[SG_MEMBER_FOR_PARTNER] = {NULL, "for {n} at {name}"},
 	[SG_MEMBER_AT] = {NULL, "at {name}"},
 	[SG_MEMBER_CLAIM_POSTED] = {"The stay was posted on {name}: {n} point.",
 		"The stay was posted on {name}: {n} points."},

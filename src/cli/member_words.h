@@ -56,7 +56,7 @@ enum sg_member_word {
 	SG_MEMBER_FOR, /* {name}: an amount or a count */
 	SG_MEMBER_FOR_ENROLMENT,
 	SG_MEMBER_FOR_TIER,     /* {name}: a tier */
-	SG_MEMBER_FOR_PARTNER,  /* {n} */
+	SG_MEMBER_FOR_PARTNER,  /* {n}, {name}: the partner and its id of it */
 	SG_MEMBER_AT,           /* {name}: a milestone's number */
 	SG_MEMBER_CLAIM_POSTED, /* {name}: a date */
 	SG_MEMBER_CLAIM_BOUND,

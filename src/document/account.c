@@ -122,12 +122,42 @@ static void write_balance(
 	}
 }
 
-/* "stay:" and its id is said as the stay. */
-static void write_source(const char *source, struct sg_buffer *buffer)
+static const char *const partner_prefix = "partner:";
+
+/* "partner:CODE:ID" of a partner of the programme's, whatever characters both have. */
+static bool write_partner(const struct sg_programme_version *version, const char *source,
+	struct sg_buffer *buffer)
 {
+	for (size_t i = 0; i < version->rule_count; i++) {
+		const char *partner = version->rules[i].partner;
+		size_t len = partner != NULL ? strlen(partner) : 0;
+
+		if (len > 0 && strncmp(source, partner, len) == 0 && source[len] == ':') {
+			sg_reply_text(buffer, "partner", partner);
+			sg_reply_text(buffer, "earning", source + len + 1);
+			return true;
+		}
+	}
+	return false;
+}
+
+/* "stay:" and its id is said as the stay. */
+static void write_source(const struct sg_programme *programme, const char *source,
+	struct sg_buffer *buffer)
+{
+	size_t prefix = strlen(partner_prefix);
+	bool said = false;
+
 	if (strncmp(source, "stay:", 5) == 0) {
 		sg_reply_text(buffer, "stay", source + 5);
-	} else {
+		return;
+	}
+	for (size_t i = programme->version_count;
+		i > 0 && !said && strncmp(source, partner_prefix, prefix) == 0; i--) {
+		said = write_partner(
+			&programme->versions[i - 1], source + prefix, buffer);
+	}
+	if (!said) {
 		sg_reply_text(buffer, "source", source);
 	}
 }
@@ -178,7 +208,7 @@ static void write_line(const struct sg_programme *programme,
 	if (line->held != 0) {
 		sg_reply_int(buffer, "held", line->held);
 	}
-	write_source(line->source, buffer);
+	write_source(programme, line->source, buffer);
 	sg_reply_text(buffer, "rule", line->rule);
 	if (line->amount != 0) {
 		sg_reply_int(buffer, "for", line->amount);

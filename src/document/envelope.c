@@ -40,6 +40,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_OFFER_PUT] = {"offer.put", 1, true, true, true},
 	[SG_DOCUMENT_PLAN_DAY] = {"plan.day", 1, false, true, false},
 	[SG_DOCUMENT_POINTS_ADJUSTED] = {"points.adjusted", 1, true, true, true},
+	[SG_DOCUMENT_POINTS_EARNED] = {"points.earned", 1, true, true, true},
 	[SG_DOCUMENT_POINTS_REDEEMED] = {"points.redeemed", 1, true, true, true},
 	[SG_DOCUMENT_POINTS_TRANSFERRED] = {"points.transferred", 1, true, true, true},
 	[SG_DOCUMENT_POOL_CHANGED] = {"pool.changed", 1, true, true, true},

@@ -39,6 +39,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_OFFER_PUT] = sg_handle_offer_put,
 	[SG_DOCUMENT_PLAN_DAY] = sg_handle_plan_day,
 	[SG_DOCUMENT_POINTS_ADJUSTED] = sg_handle_points_adjusted,
+	[SG_DOCUMENT_POINTS_EARNED] = sg_handle_points_earned,
 	[SG_DOCUMENT_POINTS_REDEEMED] = sg_handle_points_redeemed,
 	[SG_DOCUMENT_POINTS_TRANSFERRED] = sg_handle_points_transferred,
 	[SG_DOCUMENT_POOL_CHANGED] = sg_handle_pool_changed,

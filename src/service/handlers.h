@@ -30,6 +30,7 @@ enum sg_status sg_handle_offer_put(struct sg_call *call);
 enum sg_status sg_handle_offer_answered(struct sg_call *call);
 enum sg_status sg_handle_offer_list(struct sg_call *call);
 enum sg_status sg_handle_points_adjusted(struct sg_call *call);
+enum sg_status sg_handle_points_earned(struct sg_call *call);
 enum sg_status sg_handle_points_redeemed(struct sg_call *call);
 enum sg_status sg_handle_points_transferred(struct sg_call *call);
 enum sg_status sg_handle_programme_put(struct sg_call *call);

@@ -96,31 +96,40 @@ enum sg_status sg_member_limits(struct sg_call *call, const struct sg_member_wor
 }
 
 enum sg_status sg_member_use(struct sg_call *call, struct sg_member_work *member,
-	const struct sg_programme_version *version, const struct sg_earned_line *line)
+	const struct sg_programme_version *version, const struct sg_earn_rule *rule,
+	int64_t points)
 {
 	struct sg_budget_use *use;
 
-	if (line->rule->budget == 0) {
+	if (rule->budget == 0) {
 		return SG_OK;
 	}
 	use = sg_arena_alloc(call->arena, sizeof *use);
 	if (use == NULL) {
 		return sg_call_memory(call);
 	}
-	*use = (struct sg_budget_use){
-		member->uses, version->from_day, line->rule, line->points};
+	*use = (struct sg_budget_use){member->uses, version->from_day, rule, points};
 	member->uses = use;
 	return SG_OK;
 }
 
+/* What is given back may be what is taken again. */
 void sg_member_uses_write(struct sg_call *call, const struct sg_member_work *member,
 	struct sg_script *script)
 {
-	for (const struct sg_budget_use *use = member->uses; use != NULL;
-		use = use->next) {
-		const struct sg_budget_key key = key_of(call, member, use->from_day);
+	for (int taken = 0; taken < 2; taken++) {
+		for (const struct sg_budget_use *use = member->uses; use != NULL;
+			use = use->next) {
+			const struct sg_budget_key key =
+				key_of(call, member, use->from_day);
 
-		sg_budget_take(
-			script, &key, use->rule->name, use->points, use->rule->budget);
+			if (taken == 0 && use->points < 0) {
+				sg_budget_give(
+					script, &key, use->rule->name, -use->points);
+			} else if (taken == 1 && use->points > 0) {
+				sg_budget_take(script, &key, use->rule->name, use->points,
+					use->rule->budget);
+			}
+		}
 	}
 }

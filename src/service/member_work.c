@@ -153,7 +153,8 @@ enum sg_status sg_member_occasion(struct sg_call *call, struct sg_member_work *m
 
 		status = sg_ledger_earn(ledger, &lot, call->error, &done);
 		if (status == SG_OK && done) {
-			status = sg_member_use(call, member, occasion->version, line);
+			status = sg_member_use(call, member, occasion->version,
+				line->rule, line->points);
 		}
 	}
 	return status;

@@ -9,7 +9,7 @@
 #include "store/accounts.h"
 #include "store/memberships.h"
 
-/* Points of a rule with a budget, which are taken from it with the account. */
+/* Points of a rule with a budget, which are taken from it with the account; < 0: given back. */
 struct sg_budget_use {
 	const struct sg_budget_use *next;
 	int32_t from_day; /* of the version */
@@ -72,7 +72,8 @@ enum sg_status sg_member_limits(struct sg_call *call, const struct sg_member_wor
 	const struct sg_ledger *ledger, const char *source,
 	struct sg_earning_occasion *occasion);
 enum sg_status sg_member_use(struct sg_call *call, struct sg_member_work *member,
-	const struct sg_programme_version *version, const struct sg_earned_line *line);
+	const struct sg_programme_version *version, const struct sg_earn_rule *rule,
+	int64_t points);
 void sg_member_uses_write(struct sg_call *call, const struct sg_member_work *member,
 	struct sg_script *script);
 

@@ -115,6 +115,21 @@ enum sg_status sg_handle_posting_decided(struct sg_call *call)
 
 /* ---- what waits ---- */
 
+/* What a partner reports has one day. */
+static void say_days(struct sg_call *call, const struct sg_exception_row *row)
+{
+	if (row->partner == NULL) {
+		sg_reply_day(call->reply, "arrival", row->arrival_day);
+		sg_reply_day(call->reply, "departure", row->departure_day);
+		return;
+	}
+	sg_reply_text(call->reply, "partner", row->partner);
+	sg_reply_text(call->reply, "earning", row->earning);
+	sg_reply_int(call->reply, "amount", row->amount);
+	sg_reply_id(call->reply, "guest", &row->guest);
+	sg_reply_day(call->reply, "date", row->arrival_day);
+}
+
 static void say_exception(struct sg_call *call, const struct sg_exception_row *row)
 {
 	sg_reply_object(call->reply, NULL);
@@ -124,8 +139,7 @@ static void say_exception(struct sg_call *call, const struct sg_exception_row *r
 		sg_reply_id(call->reply, "guest", &row->guest);
 	}
 	sg_reply_id(call->reply, "stay", &row->stay);
-	sg_reply_day(call->reply, "arrival", row->arrival_day);
-	sg_reply_day(call->reply, "departure", row->departure_day);
+	say_days(call, row);
 	sg_reply_text(call->reply, "room", row->room);
 	sg_reply_text(call->reply, "reason", row->reason);
 	sg_reply_time(call->reply, "since", row->since_us);

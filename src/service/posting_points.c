@@ -61,59 +61,6 @@ static bool is_to_be_posted(struct sg_posting_work *work)
 	return true;
 }
 
-/* What is known says of the basis day, without this stay. */
-static int32_t tier_known(const struct sg_posting_work *work)
-{
-	struct sg_standing then = work->of.standings.base;
-	struct sg_tier_member member = sg_member_tier(&work->of);
-
-	if (work->basis_day < then.day) {
-		then = sg_tier_begin(work->of.membership.enrolled_day);
-	}
-	(void)sg_tier_advance_versions(
-		&work->of.programme, &member, work->basis_day, &then, NULL, 0);
-	return then.tier;
-}
-
-/* By name, or the lowest. */
-static int32_t tier_named(const struct sg_posting_work *work, const char *name)
-{
-	int32_t tier = name != NULL ? sg_tier_find(&work->version->tiers, name) : -1;
-
-	return tier > 0 ? tier : 0;
-}
-
-/* What he has been told of the basis day: what others are taken back, or the file has by now,
- * takes nothing of it away. */
-static int32_t tier_told(const struct sg_posting_work *work)
-{
-	struct sg_standing now = work->of.standings.now;
-	struct sg_tier_member member = sg_member_tier(&work->of);
-	const struct sg_programme_version *version;
-
-	if (work->counted) {
-		return work->before.day == work->basis_day
-		               ? tier_named(work, work->row->tier)
-		               : 0;
-	}
-	if (now.day <= work->basis_day) {
-		(void)sg_tier_advance_versions(
-			&work->of.programme, &member, work->basis_day, &now, NULL, 0);
-	} else if (now.since_day > work->basis_day) {
-		return 0;
-	}
-	version = sg_programme_on(&work->of.programme, now.day);
-	return version != NULL ? tier_named(work, version->tiers.tiers[now.tier].name)
-	                       : 0;
-}
-
-static int32_t tier_then(const struct sg_posting_work *work)
-{
-	int32_t known = tier_known(work), told = tier_told(work);
-
-	return known > told ? known : told;
-}
-
 static enum sg_status earn(struct sg_posting_work *work)
 {
 	struct sg_call *call = work->call;
@@ -121,7 +68,7 @@ static enum sg_status earn(struct sg_posting_work *work)
 		.stay = work->stay,
 		.others = work->facts,
 		.other_count = work->fact_count,
-		.tier = tier_then(work),
+		.tier = sg_posting_tier(work),
 		.basis_day = work->basis_day,
 		.decided = work->row->decided == SG_POSTING_COUNTS};
 	enum sg_status status = sg_posting_limits(work, &earning);

@@ -1,9 +1,6 @@
-/* What a stay counts, in the member's standing, and what a tier earns that is reached. */
-#include <string.h>
-
+/* What a stay counts, in the member's standing, and what is earned beside it. */
+#include "service/member_stand.h"
 #include "service/posting_work.h"
-
-enum { STEPS_MAX = 64 };
 
 enum sg_status sg_posting_occasion(struct sg_posting_work *work,
 	struct sg_earning_occasion occasion, const char *source)
@@ -14,53 +11,26 @@ enum sg_status sg_posting_occasion(struct sg_posting_work *work,
 	return sg_member_occasion(call, &work->of, &work->of.ledger, &occasion, source);
 }
 
-static enum sg_status earn_upgrades(
-	struct sg_posting_work *work, const struct sg_tier_step *steps, size_t count)
+static int32_t tier_told(const struct sg_posting_work *work)
 {
-	enum sg_status status = SG_OK;
-
-	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		struct sg_earning_occasion occasion;
-		const char *source;
-
-		if (sg_credit_upgrade(&work->of.programme, steps, count, i,
-			    work->call->arena, &occasion, &source)) {
-			status = sg_posting_occasion(work, occasion, source);
-		}
+	if (!work->counted) {
+		return sg_member_tier_told(&work->of, work->version, work->basis_day);
 	}
-	return status;
+	return work->before.day == work->basis_day
+	               ? sg_member_tier_named(work->version, work->row->tier)
+	               : 0;
 }
 
-/* Puts what the stay counts among the rest. */
-static bool count_own(struct sg_posting_work *work, const struct sg_credit *credit)
+int32_t sg_posting_tier(const struct sg_posting_work *work)
 {
-	struct sg_qualified *all = sg_arena_array(
-		work->call->arena, work->of.qualified_count + 1, sizeof *all);
+	int32_t known = sg_member_tier_known(&work->of, work->basis_day);
+	int32_t told = tier_told(work);
 
-	if (all == NULL) {
-		return false;
-	}
-	if (work->of.qualified_count > 0) {
-		memcpy(all, work->of.qualified, work->of.qualified_count * sizeof *all);
-	}
-	work->of.qualified = all;
-	sg_credit_count(
-		credit, all, &work->of.qualified_count, &work->of.account.lifetime);
-	return true;
+	return known > told ? known : told;
 }
 
 enum sg_status sg_posting_stand(
 	struct sg_posting_work *work, const struct sg_credit *credit)
 {
-	struct sg_tier_step steps[STEPS_MAX];
-	struct sg_tier_member member;
-	size_t count;
-
-	if (!count_own(work, credit)) {
-		return sg_call_memory(work->call);
-	}
-	member = sg_member_tier(&work->of);
-	count = sg_credit_stand(
-		credit, &member, &work->of.standings, steps, STEPS_MAX, &work->later_day);
-	return earn_upgrades(work, steps, count);
+	return sg_member_credit_stand(work->call, &work->of, credit, &work->later_day);
 }

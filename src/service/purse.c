@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "core/credit.h"
 #include "service/houses.h"
+#include "service/member_stand.h"
 
 enum { STEPS_MAX = 64 };
 
@@ -269,20 +269,6 @@ enum sg_status sg_purse_join(struct sg_call *call, const struct sg_purse *a,
 
 /* ---- what is earned without a stay ---- */
 
-static enum sg_status earn_upgrade(struct sg_call *call, struct sg_purse *purse,
-	struct sg_member_work *member, const struct steps *steps, size_t at)
-{
-	struct sg_earning_occasion occasion;
-	const char *source;
-
-	if (!sg_credit_upgrade(&member->programme, steps->steps, steps->count, at,
-		    call->arena, &occasion, &source)) {
-		return SG_OK;
-	}
-	occasion.property = call->house->house.code;
-	return sg_member_occasion(call, member, &purse->ledger, &occasion, source);
-}
-
 enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
 {
 	enum sg_status status = SG_OK;
@@ -329,10 +315,8 @@ enum sg_status sg_purse_take(
 		status = join(call, purse);
 	}
 	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
-		for (size_t k = 0; k < steps[i].count && status == SG_OK; k++) {
-			status = earn_upgrade(
-				call, purse, &purse->members[i], &steps[i], k);
-		}
+		status = sg_member_upgrades(call, &purse->members[i], &purse->ledger,
+			steps[i].steps, steps[i].count);
 	}
 	return status;
 }

@@ -136,6 +136,51 @@ enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 	return SG_OK;
 }
 
+void sg_lots_of_source_read(
+	struct sg_script *script, const struct sg_id *account, const char *source)
+{
+	sg_script_add(script,
+		"SELECT " LOT_COLUMNS " FROM lot WHERE account = ? AND source = ?;");
+	sg_script_id(script, account);
+	sg_script_text(script, source);
+}
+
+static bool has_lot(const struct sg_ledger *ledger, size_t count, const struct sg_id *id)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (sg_id_equal(&ledger->lots[i].id, id)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+enum sg_status sg_lots_of_source_take(const struct sg_script *script, size_t set,
+	const struct sg_id *account, struct sg_error *error, struct sg_ledger *ledger)
+{
+	const struct sg_rows *rows = sg_script_rows(script, set);
+	size_t known = ledger->count, count = known;
+	struct sg_ledger all = *ledger;
+
+	all.space = known + rows->count;
+	all.lots = sg_arena_array(ledger->arena, all.space, sizeof *all.lots);
+	if (all.lots == NULL) {
+		return fail_memory(error);
+	}
+	if (known > 0) {
+		memcpy(all.lots, ledger->lots, known * sizeof *all.lots);
+	}
+	take_lots(rows, account, &all);
+	for (size_t i = known; i < all.count; i++) {
+		if (!has_lot(&all, known, &all.lots[i].id)) {
+			all.lots[count++] = all.lots[i];
+		}
+	}
+	all.count = count;
+	*ledger = all;
+	return SG_OK;
+}
+
 void sg_qualified_read(
 	struct sg_script *script, const struct sg_id *account, const char *source)
 {

@@ -51,6 +51,13 @@ void sg_qualified_read(
 bool sg_qualified_take(
 	const struct sg_script *script, size_t set, struct sg_qualified *ret_qualified);
 
+/* The lots of one source, those that are spent or reversed too: one set. */
+void sg_lots_of_source_read(
+	struct sg_script *script, const struct sg_id *account, const char *source);
+/* Appends those that are not in the ledger; SG_MEMORY. */
+enum sg_status sg_lots_of_source_take(const struct sg_script *script, size_t set,
+	const struct sg_id *account, struct sg_error *error, struct sg_ledger *ledger);
+
 /* What a source counts from now on; a measure of nothing stays as a row. */
 void sg_qualified_write(struct sg_script *script, const struct sg_id *account,
 	const char *source, const struct sg_qualified *qualified);

@@ -3,6 +3,7 @@
 
 #include "store/claims.h"
 #include "store/houses.h"
+#include "store/partners.h"
 #include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
@@ -14,21 +15,32 @@ void sg_exceptions_read(struct sg_script *script, const struct sg_id *property,
 {
 	sg_script_add(script,
 		"(SELECT o.stay AS id, o.arrival_day, o.departure_day, o.reason, "
-		"o.since_us, s.room, s.id AS stay, c.guest, c.sealed_said, c.sealed_by "
+		"o.since_us, s.room, s.id AS stay, c.guest, c.sealed_said, c.sealed_by, "
+		"NULL, NULL, NULL "
 		"FROM posting o LEFT JOIN stay s ON s.id = o.stay "
 		"LEFT JOIN claim c ON c.id = o.stay WHERE o.property = ? "
 		"AND o.state = ? AND o.stay > ? ORDER BY o.stay LIMIT ?) UNION ALL "
 		"(SELECT c.id, c.arrival_day, c.departure_day, "
 		"IF(c.stay IS NULL, 'claimed', 'claimed_of_other'), c.since_us, NULL, "
-		"c.stay, c.guest, c.sealed_said, c.sealed_by FROM claim c "
+		"c.stay, c.guest, c.sealed_said, c.sealed_by, NULL, NULL, NULL "
+		"FROM claim c "
 		"WHERE c.property = ? AND c.state = ? AND c.id > ? "
-		"ORDER BY c.id LIMIT ?) ORDER BY id LIMIT ?;");
+		"ORDER BY c.id LIMIT ?) UNION ALL "
+		"(SELECT e.id, e.day, e.day, e.reason, e.since_us, NULL, NULL, m.guest, "
+		"NULL, NULL, e.partner, e.earning, e.amount FROM partner_earning e "
+		"STRAIGHT_JOIN member m ON m.account = e.account WHERE e.property = ? "
+		"AND e.state = ? AND e.id > ? ORDER BY e.id LIMIT ?) "
+		"ORDER BY id LIMIT ?;");
 	sg_script_id(script, property);
 	sg_script_int(script, SG_POSTING_WAITS);
 	sg_script_id(script, after);
 	sg_script_int(script, most);
 	sg_script_id(script, property);
 	sg_script_int(script, SG_CLAIM_WAITS);
+	sg_script_id(script, after);
+	sg_script_int(script, most);
+	sg_script_id(script, property);
+	sg_script_int(script, SG_PARTNER_WAITS);
 	sg_script_id(script, after);
 	sg_script_int(script, most);
 	sg_script_int(script, most);
@@ -50,7 +62,10 @@ enum sg_status sg_exception_take(const struct sg_script *script, size_t row,
 		.since_us = sg_rows_time(rows, row, 4),
 		.room = sg_rows_text(rows, row, 5),
 		.stay = sg_rows_id(rows, row, 6),
-		.guest = sg_rows_id(rows, row, 7)};
+		.guest = sg_rows_id(rows, row, 7),
+		.partner = sg_rows_text(rows, row, 10),
+		.earning = sg_rows_text(rows, row, 11),
+		.amount = sg_rows_int(rows, row, 12)};
 	enum sg_status status =
 		sg_seal_open(rows, row, 8, &taken.guest, error, &taken.claim);
 

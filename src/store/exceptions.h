@@ -1,4 +1,5 @@
-/* Stays and claims that wait for a person before they earn, and what he decided of a stay. */
+/* Stays, claims and what partners report that wait for a person before they earn, and what he
+ * decided of a stay. */
 #ifndef SG_STORE_EXCEPTIONS_H
 #define SG_STORE_EXCEPTIONS_H
 
@@ -15,14 +16,16 @@ void sg_exceptions_read(struct sg_script *script, const struct sg_id *property,
 	const struct sg_id *after, uint32_t most);
 
 struct sg_exception_row {
-	struct sg_id id;   /* of the stay, or of the claim of one */
+	struct sg_id id; /* of the stay, of the claim of one, or of a partner's earning */
 	struct sg_id stay; /* nil: nobody knows the stay that is claimed */
 	int32_t arrival_day, departure_day;
 	const char *reason;
 	int64_t since_us;       /* SG_NO_TIME = not known */
 	const char *room;       /* NULL = none */
 	const char *claim, *by; /* as store/claims.h has them; NULL = nobody claims it */
-	struct sg_id guest;     /* who does */
+	struct sg_id guest;     /* who does, or who bought from the partner */
+	const char *partner, *earning; /* NULL = it is no partner's */
+	int64_t amount;                /* in his units */
 };
 size_t sg_exceptions_count(const struct sg_script *script);
 /* SG_INTERNAL where a sealed value is broken. */

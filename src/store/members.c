@@ -51,7 +51,8 @@ enum sg_status sg_members_take(const struct sg_rows *rows, struct sg_arena *aren
 
 void sg_member_number_read(struct sg_script *script, const struct sg_id *number_key)
 {
-	sg_script_add(script, "SELECT account FROM member WHERE number_key = ?;");
+	sg_script_add(script, "SELECT account, guest FROM member "
+			      "WHERE number_key = ?;");
 	sg_script_id(script, number_key);
 }
 

@@ -33,7 +33,7 @@ void sg_members_read(struct sg_script *script);
 enum sg_status sg_members_take(const struct sg_rows *rows, struct sg_arena *arena,
 	struct sg_error *error, struct sg_member_row **ret_rows, size_t *ret_count);
 
-/* One set: the account that has this number, or none. NULL: none. */
+/* One set: the account that has this number and its guest, or none. NULL: none. */
 void sg_member_number_read(struct sg_script *script, const struct sg_id *number_key);
 
 /* New where `read_version` is 0, else if it is still at that version (SG_STALE_MEMBER); DUPLICATE

@@ -9,6 +9,7 @@
 #include "document/make_good.h"
 #include "document/merge.h"
 #include "document/operation.h"
+#include "document/partner.h"
 #include "document/programme.h"
 #include "document/query.h"
 
@@ -177,6 +178,22 @@ static enum sg_status judge_programme_put(struct judge *judge)
 	return status;
 }
 
+static enum sg_status judge_partner(struct judge *judge)
+{
+	struct sg_partner_document partner;
+	enum sg_status status = sg_partner_decode(
+		judge->envelope.data, judge->arena, &judge->error, &partner);
+
+	if (status == SG_OK) {
+		keep_refs(judge, partner.guest.refs, partner.guest.count);
+		keep_text(judge, partner.number);
+		keep_text(judge, partner.programme);
+		keep_text(judge, partner.partner);
+		keep_text(judge, partner.earning);
+	}
+	return status;
+}
+
 static enum sg_status judge_statement_query(struct judge *judge)
 {
 	struct sg_statement_query query;
@@ -324,6 +341,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_CHARGE_POSTED] = judge_charge,
 		[SG_DOCUMENT_CHARGE_REVERSED] = judge_charge,
 		[SG_DOCUMENT_POINTS_ADJUSTED] = judge_adjustment,
+		[SG_DOCUMENT_POINTS_EARNED] = judge_partner,
 		[SG_DOCUMENT_POINTS_REDEEMED] = judge_redemption,
 		[SG_DOCUMENT_POINTS_TRANSFERRED] = judge_transfer,
 		[SG_DOCUMENT_CONSENT_GIVEN] = judge_consent,

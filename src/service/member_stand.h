@@ -1,0 +1,29 @@
+/* Where a member stands: on a day, with what something new counts, and what he earns by reaching a
+ * tier. */
+#ifndef SG_SERVICE_MEMBER_STAND_H
+#define SG_SERVICE_MEMBER_STAND_H
+
+#include "core/credit.h"
+#include "service/member_work.h"
+
+/* Tiers of `version`, the one of the day, by index. What is known says of the day; */
+int32_t sg_member_tier_known(const struct sg_member_work *member, int32_t day);
+/* what he has been told of it: what is taken back since takes nothing of it away; */
+int32_t sg_member_tier_told(const struct sg_member_work *member,
+	const struct sg_programme_version *version, int32_t day);
+/* the one of that name, or the lowest. */
+int32_t sg_member_tier_named(
+	const struct sg_programme_version *version, const char *name);
+
+/* What tiers earn that were reached by these steps goes into `ledger`, once each, but what was over
+ * again by the last of them. As sg_member_occasion. */
+enum sg_status sg_member_upgrades(struct sg_call *call, struct sg_member_work *member,
+	struct sg_ledger *ledger, const struct sg_tier_step *steps, size_t count);
+
+/* Puts what the credit counts among the rest and brings the standings up with it; what is reached
+ * by that is earned in `credit->ledger`. `ret_later_day` as sg_credit_stand. As
+ * sg_member_occasion. */
+enum sg_status sg_member_credit_stand(struct sg_call *call, struct sg_member_work *member,
+	const struct sg_credit *credit, int32_t *ret_later_day);
+
+#endif
