@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/person.h"
 #include "core/time.h"
 #include "document/claim.h"
 #include "service/answer.h"
@@ -53,11 +54,11 @@ static enum sg_status check_second(struct sg_call *call, const struct judging *j
 {
 	const char *name = call->envelope.actor.name, *by = judging->file.row.by;
 
-	if (name == NULL || name[0] == '\0') {
+	if (sg_person_is_blank(name)) {
 		return sg_fail(call->error, SG_REFUSED, "actor_unnamed", "/actor/name",
 			"who decides about claims says who he is");
 	}
-	return by == NULL || strcmp(by, name) != 0
+	return !sg_person_is_same(by, name)
 	               ? SG_OK
 	               : sg_fail(call->error, SG_REFUSED, "second_same", "/actor/name",
 				 "a second person decides: he handed the claim in");

@@ -282,10 +282,15 @@ enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse)
 			.property = call->house->house.code,
 			.day = day};
 
-		if (member->account.standing == NULL) {
-			status = sg_member_occasion(
-				call, member, &purse->ledger, &occasion, "enrolment");
+		if (member->account.standing != NULL || member->membership.cancelled) {
+			continue;
 		}
+		if (day > purse->today_day) {
+			return sg_fail(call->error, SG_REFUSED, "not_enrolled",
+				"/data/programme", "he is no member of it yet");
+		}
+		status = sg_member_occasion(
+			call, member, &purse->ledger, &occasion, "enrolment");
 	}
 	return status;
 }

@@ -70,7 +70,8 @@ enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse);
 enum sg_status sg_purse_join(struct sg_call *call, const struct sg_purse *a,
 	const struct sg_purse *b, struct sg_purse *ret_purse);
 
-/* For accounts that are not opened yet: what enrolment earns. SG_MEMORY. */
+/* For accounts that are not opened yet: what enrolment earns, unless he left before. SG_REFUSED
+ * "not_enrolled" before its day, SG_MEMORY. */
 enum sg_status sg_purse_open(struct sg_call *call, struct sg_purse *purse);
 
 /* Appends what was done, of each account that has new entries, or of all of them. `active`: it

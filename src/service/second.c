@@ -1,21 +1,21 @@
 /* Two persons. */
 #include "service/second.h"
 
-#include <string.h>
+#include "core/person.h"
 
 enum sg_status sg_second_person(struct sg_call *call, const char *second)
 {
 	const char *name = call->envelope.actor.name;
 
-	if (name == NULL || name[0] == '\0') {
+	if (sg_person_is_blank(name)) {
 		return sg_fail(call->error, SG_REFUSED, "actor_unnamed", "/actor/name",
 			"who changes points by hand says who he is");
 	}
-	if (second == NULL || second[0] == '\0') {
+	if (sg_person_is_blank(second)) {
 		return sg_fail(call->error, SG_REFUSED, "second_missing", "/data/second",
 			"a second person has to agree");
 	}
-	return strcmp(second, name) != 0
+	return !sg_person_is_same(second, name)
 	               ? SG_OK
 	               : sg_fail(call->error, SG_REFUSED, "second_same", "/data/second",
 				 "the second person is the first one");
@@ -26,7 +26,7 @@ enum sg_status sg_second_check(
 {
 	enum sg_status status = sg_subject_roles(call, SG_BY_MANAGER, message);
 
-	if (status == SG_OK && reason == NULL) {
+	if (status == SG_OK && sg_person_is_blank(reason)) {
 		return sg_fail(call->error, SG_REFUSED, "reason_missing", "/data/reason",
 			"whoever does this says why");
 	}

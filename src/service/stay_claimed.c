@@ -1,6 +1,7 @@
 /* stay.claimed: a member misses a stay in his account. */
 #include "service/handlers.h"
 
+#include "core/person.h"
 #include "core/time.h"
 #include "document/claim.h"
 #include "service/answer.h"
@@ -160,6 +161,12 @@ static enum sg_status check_known(struct sg_call *call, const struct claiming *c
 
 static enum sg_status check_new(struct sg_call *call, const struct claiming *claiming)
 {
+	/* Who decides is somebody else: of staff it has to be known who hands it in. */
+	if (call->envelope.actor.role != SG_ACTOR_SYSTEM &&
+		sg_person_is_blank(call->envelope.actor.name)) {
+		return refuse(call, "actor_unnamed", "/actor/name",
+			"who hands a claim in says who he is");
+	}
 	if (claiming->purse.count == 0) {
 		return refuse(call, "member_cancelled", "/data/programme",
 			"he is no member of it any more");

@@ -86,6 +86,10 @@ static void two_persons_are_needed(void **state)
 		OF("G1") "5,'reason':'x'");
 	scenario_refused(s, PMS_E_REFUSED, "second_same", "points.adjusted",
 		OF("G1") "5,'reason':'x','second':'anna'");
+	scenario_refused(s, PMS_E_REFUSED, "second_same", "points.adjusted",
+		OF("G1") "5,'reason':'x','second':' Anna '");
+	scenario_refused(s, PMS_E_REFUSED, "second_missing", "points.adjusted",
+		OF("G1") "5,'reason':'x','second':' '");
 	scenario_refused(s, PMS_E_INVALID, "number_out_of_range", "points.adjusted",
 		OF("G1") "0" WHY);
 	scenario_refused(
@@ -118,6 +122,25 @@ static void points_given_to_who_was_long_away_are_good(void **state)
 	member_adds_up(scenario_database(s));
 }
 
+static void enrolment_earns_neither_before_its_day_nor_for_who_left(void **state)
+{
+	struct scenario *s = *state;
+
+	begin(s);
+	scenario_say(s, "member.changed",
+		"'guest':{" PMS("G2") "},'programme':'club','enrolled':'2027-03-09'");
+	scenario_refused(
+		s, PMS_E_REFUSED, "not_enrolled", "points.adjusted", OF("G2") "40" WHY);
+	scenario_say(s, "member.changed",
+		"'guest':{" PMS("G1") "},'programme':'club','status':'cancelled'");
+	scenario_say(s, "points.adjusted", OF("G1") "40" WHY);
+	scenario_is(member_account(s, "G1"), "points", "40");
+	scenario_at(s, "2027-03-09 12:00");
+	scenario_say(s, "points.adjusted", OF("G2") "40" WHY);
+	scenario_is(member_account(s, "G2"), "points", "540");
+	member_adds_up(scenario_database(s));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +148,7 @@ int main(void)
 		STORY(what_is_taken_is_there),
 		STORY(two_persons_are_needed),
 		STORY(points_given_to_who_was_long_away_are_good),
+		STORY(enrolment_earns_neither_before_its_day_nor_for_who_left),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -225,8 +225,15 @@ static void two_persons_decide_about_a_claim(void **state)
 
 	begin(s);
 	scenario_at(s, "2027-03-06 10:00");
+	scenario_actor(s, "'role':'front_desk','name':' '");
+	scenario_refused(s, PMS_E_REFUSED, "actor_unnamed", "stay.claimed", "%s",
+		CLAIM("C1", "G1"));
+	scenario_actor(s, "'role':'front_desk','name':'anna'");
 	claim(s, CLAIM("C1", "G1"));
 	scenario_actor(s, "'role':'manager','name':'anna'");
+	scenario_refused(s, PMS_E_REFUSED, "second_same", "claim.decided", "%s",
+		APPROVED("C1") CHARGED);
+	scenario_actor(s, "'role':'manager','name':'ANNA '");
 	scenario_refused(s, PMS_E_REFUSED, "second_same", "claim.decided", "%s",
 		APPROVED("C1") CHARGED);
 	scenario_actor(s, "'role':'manager'");
