@@ -181,7 +181,7 @@ static bool was_made(const struct sg_offer_input *input, const struct sg_offer *
 			!sg_same_text(word->offer, offer->code)) {
 			continue;
 		}
-		if (sg_offer_days_since(word->asked_us, input->day) < offer->again_days) {
+		if (sg_offer_days_since(input, word->asked_us) < offer->again_days) {
 			return true;
 		}
 		made++;
@@ -198,7 +198,7 @@ static enum sg_offer_why silent_of(
 		return SG_OFFER_SILENCED;
 	}
 	if (said != NULL && said->answer == SG_OFFER_DECLINED &&
-		sg_offer_days_since(said->said_us, input->day) <
+		sg_offer_days_since(input, said->said_us) <
 			input->house->offers.declined_days) {
 		return SG_OFFER_WAS_DECLINED;
 	}

@@ -4,8 +4,8 @@
 
 #include "core/offer.h"
 
-/* How many days before `day` that was; INT32_MAX where it never was. */
-int32_t sg_offer_days_since(int64_t us, int32_t day);
+/* How many days before the input's that was, by the house's clock; INT32_MAX where it never was. */
+int32_t sg_offer_days_since(const struct sg_offer_input *input, int64_t us);
 
 /* Whether his latest word on it (NULL: on all) still silences it. */
 bool sg_offer_is_silenced(const struct sg_offer_input *input, const char *offer);

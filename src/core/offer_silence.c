@@ -16,10 +16,15 @@ enum {
 
 /* ---- the guest ---- */
 
-/* A day of the past as days before one; far away where it never was. */
-int32_t sg_offer_days_since(int64_t us, int32_t day)
+int32_t sg_offer_days_since(const struct sg_offer_input *input, int64_t us)
 {
-	return us == SG_NO_TIME ? INT32_MAX : day - sg_time_day(us);
+	int32_t day, minutes;
+
+	if (us == SG_NO_TIME) {
+		return INT32_MAX;
+	}
+	sg_house_local(input->house, us, &day, &minutes);
+	return input->day - day;
 }
 
 static bool wants_peace(const struct sg_offer_input *input)
@@ -56,7 +61,7 @@ static bool has_complained(const struct sg_offer_input *input)
 
 			if (at_us != SG_NO_TIME &&
 				((since_us != SG_NO_TIME && at_us >= since_us) ||
-					sg_offer_days_since(at_us, input->day) <
+					sg_offer_days_since(input, at_us) <
 						input->house->offers.complaint_days)) {
 				return true;
 			}
@@ -120,7 +125,7 @@ static bool is_too_often(const struct sg_offer_input *input)
 		const struct sg_offer_word *word = &input->card->offer_words[i];
 
 		made += word->asked_us != SG_NO_TIME && !sg_offer_is_here(input, word) &&
-		        sg_offer_days_since(word->asked_us, input->day) <
+		        sg_offer_days_since(input, word->asked_us) <
 		                input->house->offers.every_days;
 	}
 	return made >= input->house->offers.at_most;
@@ -145,13 +150,12 @@ static bool has_refused_often(const struct sg_offer_input *input)
 		const struct sg_offer_word *word = &card->offer_words[i];
 
 		if (word->answer == SG_OFFER_DECLINED && word->said_us > since_us &&
-			sg_offer_days_since(word->said_us, input->day) < 2 * days) {
+			sg_offer_days_since(input, word->said_us) < 2 * days) {
 			last_us = word->said_us > last_us ? word->said_us : last_us;
 			refused++;
 		}
 	}
-	return refused >= SG_OFFER_REFUSALS &&
-	       sg_offer_days_since(last_us, input->day) < days;
+	return refused >= SG_OFFER_REFUSALS && sg_offer_days_since(input, last_us) < days;
 }
 
 static enum sg_offer_why silent_of_words(const struct sg_offer_input *input)

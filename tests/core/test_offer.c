@@ -13,6 +13,7 @@
 #include "core/offer.h"
 #include "core/stay.h"
 #include "core/time.h"
+#include "core/zone.h"
 
 enum { TODAY = 20000 }; /* 2024-10-04 */
 
@@ -229,6 +230,38 @@ static void none_is_made_after_a_complaint_until_its_days_are_over(void **state)
 	assert_int_equal(silent(w), SG_OFFER_FITS);
 	attention.complained_us = TODAY * SG_DAY_US + 1; /* in this very stay */
 	assert_int_equal(silent(w), SG_OFFER_COMPLAINT);
+}
+
+/* A zone of nothing but one offset: version 2, whose rule has no changes. */
+static struct sg_zone *east_by_nine(void)
+{
+	static const unsigned char bytes[] = {'T', 'Z', 'i', 'f',
+		'2', [39] = 1, [43] = 4, [50] = 'J', 'S', 'T', 0, 'T', 'Z', 'i', 'f',
+		'2', [93] = 1, [97] = 4, [100] = 0x7e, 0x90, [104] = 'J', 'S', 'T', 0,
+		'\n', 'J', 'S', 'T', '-', '9', '\n'};
+	struct sg_zone *zone = NULL;
+
+	assert_int_equal(sg_zone_parse(bytes, sizeof bytes, &zone, NULL), SG_OK);
+	return zone;
+}
+
+static void days_are_those_of_the_house(void **state)
+{
+	struct world *w = *state;
+	struct sg_guest_attention attention = {
+		.nothing_us = SG_NO_TIME, .last_us = SG_NO_TIME};
+	struct sg_zone *zone = east_by_nine();
+
+	attends(w, &there, &attention);
+	/* At 23:00 in Greenwich it is the next day already. */
+	attention.complained_us =
+		(TODAY - SG_OFFER_COMPLAINT_DAYS - 1) * SG_DAY_US + 23 * SG_HOUR_US;
+	w->house.zone = zone;
+	w->input.now_us -= 9 * SG_HOUR_US;
+	assert_int_equal(silent(w), SG_OFFER_FITS);
+	attention.complained_us += SG_DAY_US;
+	assert_int_equal(silent(w), SG_OFFER_COMPLAINT);
+	sg_zone_free(zone);
 }
 
 static void who_is_owed_something_gets_that_first(void **state)
@@ -656,6 +689,7 @@ int main(void)
 		OFFER(who_objects_or_lets_no_answer_be_kept_is_offered_nothing),
 		OFFER(who_wants_peace_is_left_in_peace),
 		OFFER(none_is_made_after_a_complaint_until_its_days_are_over),
+		OFFER(days_are_those_of_the_house),
 		OFFER(who_is_owed_something_gets_that_first),
 		OFFER(the_desk_never_offers_beside_a_question_or_an_apology_or_at_night),
 		OFFER(every_condition_that_is_given_must_hold),
