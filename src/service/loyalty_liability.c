@@ -29,14 +29,14 @@ static enum sg_status read_range(struct sg_call *call, struct owing *owing)
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_programme_row_read(&script, &chain, owing->query.programme);
-	sg_liability_range_read(&script, &owing->query.after, owing->query.limit);
+	owing->range = (struct sg_liability_range){.chain = chain,
+		.programme = owing->query.programme,
+		.after = owing->query.after};
+	sg_liability_range_read(&script, &owing->range, owing->query.limit);
 	status = sg_call_run(call, &script, &outcome);
 	if (status != SG_OK) {
 		return status;
 	}
-	owing->range = (struct sg_liability_range){.chain = chain,
-		.programme = owing->query.programme,
-		.after = owing->query.after};
 	owing->any = sg_liability_range_take(
 		&script, 1, owing->query.limit, &owing->range.last, &owing->full);
 	sg_programme_row_take(sg_script_rows(&script, 0), &row);

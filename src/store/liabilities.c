@@ -1,12 +1,21 @@
 /* The statements of open points. */
 #include "store/liabilities.h"
 
+#define MEMBERS "FROM member m FORCE INDEX (programme) "
+#define ACCOUNTS MEMBERS "STRAIGHT_JOIN account a ON a.account = m.account "
+#define RANGE                                                                            \
+	"WHERE m.chain = ? AND m.programme = ? AND m.account > ? AND m.account <= ? "
+
 void sg_liability_range_read(
-	struct sg_script *script, const struct sg_id *after, int32_t most)
+	struct sg_script *script, const struct sg_liability_range *range, int32_t most)
 {
-	sg_script_add(script, "SELECT MAX(account), COUNT(*) FROM (SELECT account FROM "
-			      "account WHERE account > ? ORDER BY account LIMIT ?) r;");
-	sg_script_id(script, after);
+	sg_script_add(script,
+		"SELECT MAX(account), COUNT(*) FROM (SELECT m.account " MEMBERS
+		"WHERE m.chain = ? AND m.programme = ? AND m.account > ? "
+		"ORDER BY m.account LIMIT ?) r;");
+	sg_script_id(script, &range->chain);
+	sg_script_text(script, range->programme);
+	sg_script_id(script, &range->after);
 	sg_script_int(script, most);
 }
 
@@ -23,28 +32,23 @@ bool sg_liability_range_take(const struct sg_script *script, size_t set, int32_t
 
 static void bind_range(struct sg_script *script, const struct sg_liability_range *range)
 {
-	sg_script_id(script, &range->after);
-	sg_script_id(script, &range->last);
 	sg_script_id(script, &range->chain);
 	sg_script_text(script, range->programme);
+	sg_script_id(script, &range->after);
+	sg_script_id(script, &range->last);
 }
 
 void sg_liability_read(struct sg_script *script, const struct sg_liability_range *range)
 {
-	sg_script_add(script,
-		"SELECT a.account, a.active_day, a.standing FROM account a "
-		"STRAIGHT_JOIN member m ON m.account = a.account WHERE a.account > ? "
-		"AND a.account <= ? AND m.chain = ? AND m.programme = ? "
-		"ORDER BY a.account;");
+	sg_script_add(script, "SELECT a.account, a.active_day, a.standing " ACCOUNTS RANGE
+			      "ORDER BY a.account;");
 	bind_range(script, range);
 	sg_script_add(script,
 		"SELECT l.account, l.property, p.code, l.earned_day, "
 		"SUM(GREATEST(l.remaining, 0)), SUM(l.held), "
-		"SUM(GREATEST(-l.remaining, 0)), COUNT(*) FROM account a "
-		"STRAIGHT_JOIN member m ON m.account = a.account "
+		"SUM(GREATEST(-l.remaining, 0)), COUNT(*) " ACCOUNTS
 		"STRAIGHT_JOIN lot l ON l.account = a.account AND l.matters = 1 "
-		"LEFT JOIN property p ON p.id = l.property WHERE a.account > ? "
-		"AND a.account <= ? AND m.chain = ? AND m.programme = ? "
+		"LEFT JOIN property p ON p.id = l.property " RANGE
 		"AND (l.remaining <> 0 OR l.held <> 0) "
 		"GROUP BY l.account, l.property, p.code, l.earned_day "
 		"ORDER BY l.account, l.property, l.earned_day;");

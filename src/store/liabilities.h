@@ -9,18 +9,18 @@
 #include "core/liability.h"
 #include "store/script.h"
 
-/* One set: the last of the `most` accounts after that one, of any programme. */
-void sg_liability_range_read(
-	struct sg_script *script, const struct sg_id *after, int32_t most);
-/* False where there is none; `ret_full`: there may be more after it. */
-bool sg_liability_range_take(const struct sg_script *script, size_t set, int32_t most,
-	struct sg_id *ret_last, bool *ret_full);
-
 struct sg_liability_range {
 	struct sg_id chain;
 	const char *programme;
 	struct sg_id after, last; /* accounts after the one, up to the other */
 };
+
+/* One set: the last of the `most` members' accounts after `after`. */
+void sg_liability_range_read(
+	struct sg_script *script, const struct sg_liability_range *range, int32_t most);
+/* False where there is none; `ret_full`: there may be more after it. */
+bool sg_liability_range_take(const struct sg_script *script, size_t set, int32_t most,
+	struct sg_id *ret_last, bool *ret_full);
 
 /* Its members of the programme, and their lots, added up by account, property and day:
  * SG_LIABILITY_SETS sets. */

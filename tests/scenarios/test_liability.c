@@ -69,7 +69,7 @@ static void what_is_open_stands_by_property_and_month(void **state)
 		sg_test_number(scenario_database(s), "SELECT SUM(points) FROM account"));
 }
 
-/* One account at a time, and the same in the end. */
+/* One account at a time, and the same in the end; members of another programme make no pages. */
 static void pages_add_up_to_the_whole(void **state)
 {
 	struct scenario *s = *state;
@@ -78,6 +78,16 @@ static void pages_add_up_to_the_whole(void **state)
 	int pages = 0;
 
 	begin(s);
+	scenario_say(s, "programme.put",
+		"'programme':{'programme':1,'code':'other','name':'Other','currency':'"
+		"EUR','versions':[{'from':'2026-01-01','earn':[],'tiers':{'window':"
+		"'calendar','levels':[{'tier':'member'}]}}]}");
+	for (int i = 0; i < 6; i++) {
+		scenario_say(s, "member.changed",
+			"'guest':{'ids':[{'system':'pms','id':'O%d'}]},"
+			"'programme':'other'",
+			i);
+	}
 	for (const char *next = after; next != NULL && pages < 9; pages++) {
 		json_t *is = scenario_say(s, "loyalty.liability",
 			"'programme':'club','limit':1,'after':'%s'", next);
