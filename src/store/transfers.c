@@ -1,6 +1,7 @@
 /* The statements of transfers. */
 #include "store/transfers.h"
 
+#include "store/operations.h"
 #include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
@@ -14,7 +15,7 @@ void sg_transfers_read(struct sg_script *script, const struct sg_id *accounts,
 	sg_script_text(script, transfer);
 	sg_rows_bind_ids(script, accounts, count);
 	sg_script_add(script,
-		") ORDER BY account;SELECT e.id, e.operation, e.account, e.lot, e.points "
+		") ORDER BY account;SELECT " SG_OPERATION_COLUMNS
 		"FROM transfer t STRAIGHT_JOIN entry e ON e.operation = t.operation "
 		"AND e.kind = ? AND e.points < 0 WHERE t.transfer = ? AND t.account IN "
 		"(");
@@ -42,45 +43,14 @@ int64_t sg_transfers_summed(const struct sg_script *script, size_t set)
 	return sg_rows_int(sg_script_rows(script, set), 0, 0);
 }
 
-static size_t take_entries(
-	const struct sg_rows *rows, const struct sg_id *operation, struct sg_entry *gave)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < rows->count; i++) {
-		const struct sg_entry entry = {.id = sg_rows_id(rows, i, 0),
-			.operation = sg_rows_id(rows, i, 1),
-			.account = sg_rows_id(rows, i, 2),
-			.lot = sg_rows_id(rows, i, 3),
-			.kind = SG_ENTRY_TRANSFER,
-			.points = sg_rows_int(rows, i, 4)};
-
-		if (sg_id_equal(&entry.operation, operation)) {
-			gave[count++] = entry;
-		}
-	}
-	return count;
-}
-
 enum sg_status sg_transfer_take(const struct sg_script *script, size_t set,
 	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
 	bool *ret_found, struct sg_transfer_row *ret_row, struct sg_entry **ret_gave,
 	size_t *ret_count)
 {
 	const struct sg_rows *rows = sg_script_rows(script, set);
-	const struct sg_rows *entries = sg_script_rows(script, set + 1);
-	struct sg_entry *gave = sg_arena_array(arena, entries->count, sizeof *gave);
-	size_t at = 0;
-
-	if (gave == NULL) {
-		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
-	}
-	for (size_t i = 0; i < rows->count; i++) {
-		struct sg_id own = sg_rows_id(rows, i, 0);
-
-		at = sg_id_equal(&own, account) ? i : at;
-	}
-	*ret_row = (struct sg_transfer_row){.account = sg_rows_id(rows, at, 0),
+	size_t at = sg_operation_row(rows, account);
+	struct sg_transfer_row row = {.account = sg_rows_id(rows, at, 0),
 		.transfer = sg_rows_text(rows, at, 1),
 		.operation = sg_rows_id(rows, at, 2),
 		.receiver = sg_rows_id(rows, at, 3),
@@ -89,10 +59,18 @@ enum sg_status sg_transfer_take(const struct sg_script *script, size_t set,
 		.points = sg_rows_int(rows, at, 6),
 		.fee = sg_rows_int(rows, at, 7),
 		.day = sg_rows_day(rows, at, 8)};
-	*ret_found = rows->count > 0;
-	*ret_count = take_entries(entries, &ret_row->operation, gave);
-	*ret_gave = gave;
-	return sg_seal_open(rows, at, 9, &ret_row->account, error, &ret_row->why);
+	enum sg_status status = sg_seal_open(rows, at, 9, &row.account, error, &row.why);
+
+	if (status == SG_OK) {
+		status =
+			sg_operation_take(sg_script_rows(script, set + 1), &row.operation,
+				SG_ENTRY_TRANSFER, arena, error, ret_gave, ret_count);
+	}
+	if (status == SG_OK) {
+		*ret_found = rows->count > 0;
+		*ret_row = row;
+	}
+	return status;
 }
 
 void sg_transfer_insert(struct sg_script *script, const struct sg_transfer_row *row)
