@@ -127,51 +127,6 @@ static bool is_to_be_posted(struct sg_played_posting *posting)
 	return true;
 }
 
-/* What is known says of the basis day, without this stay. */
-static int32_t tier_known(const struct sg_played_posting *posting)
-{
-	const struct sg_tier_member tier = sg_step_tier(&posting->step);
-	struct sg_standing then = posting->member->standings.base;
-
-	if (posting->basis_day < then.day) {
-		then = sg_tier_begin(posting->member->enrolled_day);
-	}
-	(void)sg_tier_advance_versions(posting->simulation->programme, &tier,
-		posting->basis_day, &then, NULL, 0);
-	return then.tier;
-}
-
-static int32_t tier_named(const struct sg_played_posting *posting, const char *name)
-{
-	int32_t tier = name != NULL ? sg_tier_find(&posting->version->tiers, name) : -1;
-
-	return tier > 0 ? tier : 0;
-}
-
-/* What he has been told of the basis day. */
-static int32_t tier_told(const struct sg_played_posting *posting)
-{
-	const struct sg_programme *programme = posting->simulation->programme;
-	const struct sg_tier_member tier = sg_step_tier(&posting->step);
-	struct sg_standing now = posting->member->standings.now;
-	const struct sg_programme_version *version;
-
-	if (posting->stay->counted) {
-		return posting->stay->before.day == posting->basis_day
-		               ? tier_named(posting, posting->stay->tier)
-		               : 0;
-	}
-	if (now.day <= posting->basis_day) {
-		(void)sg_tier_advance_versions(
-			programme, &tier, posting->basis_day, &now, NULL, 0);
-	} else if (now.since_day > posting->basis_day) {
-		return 0;
-	}
-	version = sg_programme_on(programme, now.day);
-	return version != NULL ? tier_named(posting, version->tiers.tiers[now.tier].name)
-	                       : 0;
-}
-
 /* ---- what limits it ---- */
 
 int64_t *sg_played_spent(const struct sg_played_posting *posting)
@@ -229,12 +184,16 @@ static enum sg_status limit(struct sg_played_posting *posting, struct sg_earning
 static enum sg_status earn(struct sg_played_posting *posting)
 {
 	struct sg_simulation *simulation = posting->simulation;
-	int32_t known = tier_known(posting), told = tier_told(posting);
+	const struct sg_played_stay *stay = posting->stay;
+	const struct sg_tier_member member = sg_step_tier(&posting->step);
 	struct sg_earning earning = {.version = posting->version,
 		.stay = posting->self,
 		.others = posting->facts,
 		.other_count = posting->fact_count,
-		.tier = known > told ? known : told,
+		.tier = sg_credit_tier(simulation->programme, &member,
+			&posting->member->standings,
+			stay->counted ? stay->before.day : SG_NO_DAY, stay->tier,
+			posting->basis_day),
 		.basis_day = posting->basis_day};
 	enum sg_status status = limit(posting, &earning);
 

@@ -7,6 +7,58 @@
 
 enum { MILESTONES_MAX = 64 };
 
+/* ---- the tier ---- */
+
+/* What is known says of the day. */
+static int32_t tier_known(const struct sg_programme *programme,
+	const struct sg_tier_member *member, const struct sg_standings *standings,
+	int32_t day)
+{
+	struct sg_standing then = standings->base;
+
+	if (day < then.day) {
+		then = sg_tier_begin(member->enrolled_day);
+	}
+	(void)sg_tier_advance_versions(programme, member, day, &then, NULL, 0);
+	return then.tier;
+}
+
+/* What he has been told of it: the name of a tier, NULL where he was not yet what he is. */
+static const char *tier_told(const struct sg_programme *programme,
+	const struct sg_tier_member *member, const struct sg_standings *standings,
+	int32_t day)
+{
+	struct sg_standing now = standings->now;
+	const struct sg_programme_version *version;
+
+	if (now.day <= day) {
+		(void)sg_tier_advance_versions(programme, member, day, &now, NULL, 0);
+	} else if (now.since_day > day) {
+		return NULL;
+	}
+	version = sg_programme_on(programme, now.day);
+	return version != NULL ? version->tiers.tiers[now.tier].name : NULL;
+}
+
+int32_t sg_credit_tier(const struct sg_programme *programme,
+	const struct sg_tier_member *member, const struct sg_standings *standings,
+	int32_t posted_day, const char *posted, int32_t basis_day)
+{
+	int32_t known = tier_known(programme, member, standings, basis_day);
+	int32_t told = -1;
+
+	if (posted_day == SG_NO_DAY) {
+		posted = tier_told(programme, member, standings, basis_day);
+	} else if (posted_day != basis_day) {
+		posted = NULL;
+	}
+	if (posted != NULL) {
+		told = sg_tier_find(
+			&sg_programme_on(programme, basis_day)->tiers, posted);
+	}
+	return told > known ? told : known;
+}
+
 /* ---- lots ---- */
 
 static bool has_line(const struct sg_earned *earned, const char *rule)

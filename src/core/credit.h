@@ -24,6 +24,17 @@ struct sg_credit {
 	struct sg_error *error;
 };
 
+/*
+ * By which tier something earns that counts on `basis_day`, as an index of that day's version,
+ * which there is: the better of what is known of the day by now (`member` has what others count),
+ * and of what he has been told of it. What others are taken back, or the file has by now, takes
+ * nothing of that away. What was posted before, on `posted_day` (SG_NO_DAY: it was not yet), was
+ * told by the tier of that name, on that day alone. [thread-safe]
+ */
+int32_t sg_credit_tier(const struct sg_programme *programme,
+	const struct sg_tier_member *member, const struct sg_standings *standings,
+	int32_t posted_day, const char *posted, int32_t basis_day);
+
 /* The first of the stay's lots that it does not earn any more, or NULL. [thread-safe] */
 const struct sg_lot *sg_credit_stale(
 	const struct sg_credit *credit, const struct sg_earned *earned);

@@ -7,47 +7,14 @@
 
 enum { STEPS_MAX = 64 };
 
-/* ---- on a day ---- */
-
-int32_t sg_member_tier_known(const struct sg_member_work *member, int32_t day)
+int32_t sg_member_earns_by(const struct sg_member_work *member, int32_t posted_day,
+	const char *posted, int32_t basis_day)
 {
 	const struct sg_tier_member tier = sg_member_tier(member);
-	struct sg_standing then = member->standings.base;
 
-	if (day < then.day) {
-		then = sg_tier_begin(member->membership.enrolled_day);
-	}
-	(void)sg_tier_advance_versions(&member->programme, &tier, day, &then, NULL, 0);
-	return then.tier;
+	return sg_credit_tier(&member->programme, &tier, &member->standings, posted_day,
+		posted, basis_day);
 }
-
-int32_t sg_member_tier_named(const struct sg_programme_version *version, const char *name)
-{
-	int32_t tier = name != NULL ? sg_tier_find(&version->tiers, name) : -1;
-
-	return tier > 0 ? tier : 0;
-}
-
-int32_t sg_member_tier_told(const struct sg_member_work *member,
-	const struct sg_programme_version *version, int32_t day)
-{
-	const struct sg_tier_member tier = sg_member_tier(member);
-	struct sg_standing now = member->standings.now;
-	const struct sg_programme_version *then;
-
-	if (now.day <= day) {
-		(void)sg_tier_advance_versions(
-			&member->programme, &tier, day, &now, NULL, 0);
-	} else if (now.since_day > day) {
-		return 0;
-	}
-	then = sg_programme_on(&member->programme, now.day);
-	return then != NULL
-	               ? sg_member_tier_named(version, then->tiers.tiers[now.tier].name)
-	               : 0;
-}
-
-/* ---- from one day on ---- */
 
 enum sg_status sg_member_upgrades(struct sg_call *call, struct sg_member_work *member,
 	struct sg_ledger *ledger, const struct sg_tier_step *steps, size_t count)

@@ -6,14 +6,9 @@
 #include "core/credit.h"
 #include "service/member_work.h"
 
-/* Tiers of `version`, the one of the day, by index. What is known says of the day; */
-int32_t sg_member_tier_known(const struct sg_member_work *member, int32_t day);
-/* what he has been told of it: what is taken back since takes nothing of it away; */
-int32_t sg_member_tier_told(const struct sg_member_work *member,
-	const struct sg_programme_version *version, int32_t day);
-/* the one of that name, or the lowest. */
-int32_t sg_member_tier_named(
-	const struct sg_programme_version *version, const char *name);
+/* The tier by which he earns on that day, as sg_credit_tier. */
+int32_t sg_member_earns_by(const struct sg_member_work *member, int32_t posted_day,
+	const char *posted, int32_t basis_day);
 
 /* What tiers earn that were reached by these steps goes into `ledger`, once each, but what was over
  * again by the last of them. As sg_member_occasion. */

@@ -67,21 +67,6 @@ static enum sg_status read_own(struct sg_call *call, struct sg_partner_credit *c
 
 /* ---- what it earns ---- */
 
-static int32_t tier_then(const struct sg_partner_credit *credit,
-	const struct sg_programme_version *version)
-{
-	const struct sg_member_work *member = &credit->purse->members[0];
-	int32_t day = credit->row->day;
-	int32_t known = sg_member_tier_known(member, day);
-	int32_t told =
-		credit->read->tier != NULL
-			? sg_member_tier_named(version,
-				  credit->read->day == day ? credit->read->tier : NULL)
-			: sg_member_tier_told(member, version, day);
-
-	return known > told ? known : told;
-}
-
 static int64_t had_of(const struct sg_partner_credit *credit, const char *rule)
 {
 	const struct sg_earning_lot lot = {
@@ -150,7 +135,9 @@ static enum sg_status earn(struct sg_call *call, struct sg_partner_credit *credi
 		.property = call->house->house.code,
 		.partner = credit->row->partner,
 		.amount = credit->row->amount,
-		.tier = tier_then(credit, version),
+		.tier = sg_member_earns_by(&credit->purse->members[0],
+			credit->read->tier != NULL ? credit->read->day : SG_NO_DAY,
+			credit->read->tier, credit->row->day),
 		.day = credit->row->day};
 	enum sg_status status = limit(call, credit, &occasion);
 

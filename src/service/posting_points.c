@@ -1,4 +1,5 @@
 /* What a stay earns, put into the account. */
+#include "service/member_stand.h"
 #include "service/posting_work.h"
 
 /* ---- what it earns ---- */
@@ -68,7 +69,9 @@ static enum sg_status earn(struct sg_posting_work *work)
 		.stay = work->stay,
 		.others = work->facts,
 		.other_count = work->fact_count,
-		.tier = sg_posting_tier(work),
+		.tier = sg_member_earns_by(&work->of,
+			work->counted ? work->before.day : SG_NO_DAY, work->row->tier,
+			work->basis_day),
 		.basis_day = work->basis_day,
 		.decided = work->row->decided == SG_POSTING_COUNTS};
 	enum sg_status status = sg_posting_limits(work, &earning);

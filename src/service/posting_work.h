@@ -65,10 +65,8 @@ enum sg_status sg_posting_doubt(struct sg_posting_work *work);
 /* posting_points.c: what is earned, put into ledger, counts and standing. */
 enum sg_status sg_posting_decide(struct sg_posting_work *work);
 
-/* posting_tier.c: the tier by which the stay earns, what is known and what he has been told of the
- * basis day, whichever is more; the standing with what the stay counts, and what a tier that is
- * reached earns; what is earned without a stay, at this property. */
-int32_t sg_posting_tier(const struct sg_posting_work *work);
+/* posting_tier.c: the standing with what the stay counts, and what a tier that is reached earns;
+ * what is earned without a stay, at this property. */
 enum sg_status sg_posting_stand(
 	struct sg_posting_work *work, const struct sg_credit *credit);
 enum sg_status sg_posting_occasion(struct sg_posting_work *work,

@@ -95,6 +95,61 @@ static void stands(struct member *m, const char *today)
 		WORLD_STEPS, &m->later_day);
 }
 
+static int32_t tier_on(const struct member *m, const char *posted, const char *on)
+{
+	const struct sg_qualified *before = m->credit.before;
+
+	return sg_credit_tier(&m->programme, &m->tier, &m->standings,
+		before != NULL ? before->day : SG_NO_DAY, posted, day(on));
+}
+
+/* ---- the tier ---- */
+
+static void a_stay_earns_by_the_tier_of_its_own_day(void **state)
+{
+	struct member m;
+
+	begin(&m, *state, "2024-01-01");
+	has_stayed(&m, "2024-03-01", 10);
+	has_stayed(&m, "2024-06-01", 15);
+	assert_int_equal(tier_on(&m, NULL, "2024-02-28"), 0);
+	assert_int_equal(tier_on(&m, NULL, "2024-03-01"), 1);
+	assert_int_equal(tier_on(&m, NULL, "2024-06-01"), 2);
+	assert_int_equal(tier_on(&m, NULL, "2026-01-01"), 0);
+	sg_standings_follow(&m.programme, &m.tier, day("2025-09-01"), &m.standings);
+	assert_int_equal(m.standings.base.tier, 2); /* after that day */
+	assert_int_equal(tier_on(&m, NULL, "2024-03-01"), 1);
+}
+
+/* Silver since March: what made him that is gone again, or did not count in time. */
+static void what_a_member_was_told_of_a_day_is_not_taken_back(void **state)
+{
+	struct member m;
+
+	begin(&m, *state, "2024-01-01");
+	has_stayed(&m, "2024-03-01", 10);
+	(void)sg_tier_advance_versions(
+		&m.programme, &m.tier, day("2024-05-01"), &m.standings.now, NULL, 0);
+	m.tier.qualified_count = 0;
+	assert_int_equal(tier_on(&m, NULL, "2024-04-01"), 1);
+	assert_int_equal(tier_on(&m, NULL, "2024-06-01"), 1);
+	assert_int_equal(tier_on(&m, NULL, "2024-02-28"), 0);
+}
+
+static void a_stay_that_was_posted_keeps_its_tier_on_its_day_alone(void **state)
+{
+	struct member m;
+
+	begin(&m, *state, "2024-01-01");
+	counts(&m, "2024-05-01", 2);
+	counts(&m, "2024-05-01", 3);
+	assert_int_equal(tier_on(&m, "Gold", "2024-05-01"), 2);
+	assert_int_equal(tier_on(&m, "Gold", "2024-05-02"), 0);
+	assert_int_equal(tier_on(&m, "Abolished", "2024-05-01"), 0);
+	has_stayed(&m, "2024-04-01", 10);
+	assert_int_equal(tier_on(&m, "Member", "2024-05-01"), 1);
+}
+
 /* ---- lots ---- */
 
 static void what_is_corrected_keeps_the_day_on_which_it_was_first_earned(void **state)
@@ -295,6 +350,9 @@ static void a_step_up_is_an_occasion_to_earn_by_named_after_its_day(void **state
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		WORLD_TEST(a_stay_earns_by_the_tier_of_its_own_day),
+		WORLD_TEST(what_a_member_was_told_of_a_day_is_not_taken_back),
+		WORLD_TEST(a_stay_that_was_posted_keeps_its_tier_on_its_day_alone),
 		WORLD_TEST(what_is_corrected_keeps_the_day_on_which_it_was_first_earned),
 		WORLD_TEST(what_is_earned_again_changes_nothing),
 		WORLD_TEST(what_a_stay_does_not_earn_any_more_is_taken_back),
