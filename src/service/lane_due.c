@@ -61,22 +61,33 @@ static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
 	                       : status;
 }
 
+static enum sg_status enter(struct sg_call *call, const struct sg_due_head *head)
+{
+	enum sg_status status = sg_houses_borrow(
+		call, NULL, &head->property, head->property_version, &call->house);
+
+	if (status == SG_OK && head->clock_us != SG_NO_TIME) {
+		sg_house_clock_see(call->house, head->clock_us);
+	}
+	return status;
+}
+
+static void go(struct sg_call *call)
+{
+	sg_houses_return(call->service, call->house);
+	call->house = NULL;
+}
+
 static enum sg_status settle(
 	struct sg_call *call, const struct sg_due_kind *kind, const void *row)
 {
 	const struct sg_due_head head = kind->head(row);
-	enum sg_status status = sg_houses_borrow(
-		call, NULL, &head.property, head.property_version, &call->house);
+	enum sg_status status = enter(call, &head);
 
-	if (status != SG_OK) {
-		return status;
+	if (status == SG_OK) {
+		status = kind->settle(call, row);
+		go(call);
 	}
-	if (head.clock_us != SG_NO_TIME) {
-		sg_house_clock_see(call->house, head.clock_us);
-	}
-	status = kind->settle(call, row);
-	sg_houses_return(call->service, call->house);
-	call->house = NULL;
 	return status;
 }
 
@@ -98,22 +109,72 @@ static enum sg_status put_off(
 	return sg_call_run(call, &script, &outcome);
 }
 
-static enum sg_status settle_kind(struct sg_lane *lane, struct sg_call *call,
-	const struct sg_due_kind *kind, int64_t until_us, size_t *done)
+/* What went wrong with several of them goes wrong again with the one whose fault it is. */
+static void settle_together(struct sg_call *call, const struct sg_due_kind *kind,
+	const void *rows, size_t count, bool *settled)
 {
-	void *rows = NULL;
-	size_t count = 0;
-	enum sg_status status = find_due(lane, call, kind, until_us, &rows, &count);
+	const struct sg_due_head head = kind->head(rows);
 
+	if (count > 1 && enter(call, &head) == SG_OK) {
+		(void)kind->together(call, rows, count, settled);
+		go(call);
+	}
+}
+
+/* How many from the first on are of one property. */
+static size_t count_alike(
+	const struct sg_due_kind *kind, const unsigned char *rows, size_t count)
+{
+	const struct sg_due_head first = kind->head(rows);
+	size_t most = kind->together == NULL ? 1 : kind->most;
+	size_t alike = 1;
+
+	while (alike < count && alike < most) {
+		const struct sg_due_head next = kind->head(rows + alike * kind->size);
+
+		if (!sg_id_equal(&next.property, &first.property)) {
+			break;
+		}
+		alike++;
+	}
+	return alike;
+}
+
+static enum sg_status settle_all(struct sg_lane *lane, struct sg_call *call,
+	const struct sg_due_kind *kind, const unsigned char *rows, size_t count,
+	size_t *done)
+{
+	bool settled[SG_DUE_TOGETHER] = {false};
+	enum sg_status status = SG_OK;
+
+	settle_together(call, kind, rows, count, settled);
 	for (size_t i = 0; i < count && status == SG_OK && sg_lane_is_safe(lane); i++) {
-		const void *row = (const unsigned char *)rows + i * kind->size;
+		const void *row = rows + i * kind->size;
 
-		status = settle(call, kind, row);
+		status = settled[i] ? SG_OK : settle(call, kind, row);
 		if (status == SG_INTERNAL || status == SG_INVALID ||
 			status == SG_REFUSED) {
 			status = put_off(call, kind, row);
 		}
 		*done += status == SG_OK;
+	}
+	return status;
+}
+
+static enum sg_status settle_kind(struct sg_lane *lane, struct sg_call *call,
+	const struct sg_due_kind *kind, int64_t until_us, size_t *done)
+{
+	void *list = NULL;
+	size_t count = 0, at = 0;
+	enum sg_status status = find_due(lane, call, kind, until_us, &list, &count);
+	const unsigned char *rows = list;
+
+	while (at < count && status == SG_OK && sg_lane_is_safe(lane)) {
+		const unsigned char *from = rows + at * kind->size;
+		size_t alike = count_alike(kind, from, count - at);
+
+		status = settle_all(lane, call, kind, from, alike, done);
+		at += alike;
 	}
 	return status;
 }

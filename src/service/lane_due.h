@@ -22,8 +22,15 @@ struct sg_due_kind {
 	struct sg_due_head (*head)(const void *row);
 	/* With its property as call->house. What somebody changed meanwhile stays due. */
 	enum sg_status (*settle)(struct sg_call *call, const void *row);
+	/* Several of one property at once, at most `most`: those that are settled then are marked,
+	 * the others are settled one by one. NULL: all are. */
+	enum sg_status (*together)(
+		struct sg_call *call, const void *rows, size_t count, bool *settled);
+	size_t most;
 	void (*put_off)(struct sg_script *script, const void *row, int64_t until_us);
 };
+
+enum { SG_DUE_TOGETHER = 32 }; /* `most` is no more */
 
 extern const struct sg_due_kind sg_due_plans;    /* lane_plan.c */
 extern const struct sg_due_kind sg_due_looks;    /* lane_look.c */

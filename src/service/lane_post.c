@@ -1,6 +1,8 @@
 /* Stays whose points have come. */
 #include "service/lane_due.h"
-#include "service/posting.h"
+#include "service/posting_batch.h"
+
+_Static_assert(SG_POST_MOST <= (int)SG_DUE_TOGETHER, "more than lane_due.c takes");
 
 static enum sg_status take(const struct sg_script *script, struct sg_arena *arena,
 	struct sg_error *error, void **ret_rows, size_t *ret_count)
@@ -25,6 +27,12 @@ static enum sg_status settle(struct sg_call *call, const void *row)
 	return sg_post(call, row);
 }
 
+static enum sg_status together(
+	struct sg_call *call, const void *rows, size_t count, bool *settled)
+{
+	return sg_post_batch(call, rows, count, settled);
+}
+
 static void put_off(struct sg_script *script, const void *row, int64_t until_us)
 {
 	const struct sg_posting_row *due = row;
@@ -41,4 +49,6 @@ const struct sg_due_kind sg_due_postings = {.what = "stay",
 	.take = take,
 	.head = head,
 	.settle = settle,
+	.together = together,
+	.most = SG_POST_MOST,
 	.put_off = put_off};

@@ -92,47 +92,58 @@ static bool is_moved(const struct sg_posting_row *row)
 	       row->seen_departure_day != row->departure_day;
 }
 
-static enum sg_status write(struct sg_posting_work *work)
+enum sg_status sg_posting_write(struct sg_posting_work *work, struct sg_script *script)
 {
 	const struct sg_posting_row *row = work->row;
 	const struct sg_posting_row now = settled(work);
-	struct sg_call *call = work->call;
-	enum sg_db_outcome outcome = SG_DB_DONE;
 	bool news = work->changed || work->leaves || row->state != work->state ||
 	            is_moved(row) || !sg_id_is_nil(&work->claim);
-	struct sg_script script;
 	enum sg_status status = SG_OK;
 
-	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
-	sg_posting_settle(&script, row, &now);
+	sg_script_begin(script, work->call->arena, SG_SCRIPT_WRITE);
+	sg_posting_settle(script, row, &now);
 	if (work->changed) {
-		status = write_account(work, &script);
+		status = write_account(work, script);
 	}
-	if (status == SG_OK && news) {
-		status = touch_others(work, &script);
-	}
-	if (status == SG_OK) {
-		status = sg_call_run(call, &script, &outcome);
-	}
-	return status;
+	return status == SG_OK && news ? touch_others(work, script) : status;
 }
 
-enum sg_status sg_post(struct sg_call *call, const struct sg_posting_row *row)
+struct sg_posting_work sg_posting_begin(
+	struct sg_call *call, const struct sg_posting_row *row)
 {
-	struct sg_posting_work work = {.call = call,
+	return (struct sg_posting_work){.call = call,
 		.row = row,
 		.today_day = sg_member_today(call),
 		.guest = row->guest,
 		.state = SG_POSTING_NOBODY,
 		.again_us = SG_NO_TIME,
 		.later_day = SG_NO_DAY};
+}
+
+enum sg_status sg_posting_conclude(struct sg_posting_work *work)
+{
+	if (work->member) {
+		return sg_posting_decide(work);
+	}
+	if (work->leaves) {
+		work->state = SG_POSTING_NEW;
+		work->again_us = sg_call_hotel_us(work->call);
+	}
+	return SG_OK;
+}
+
+enum sg_status sg_post(struct sg_call *call, const struct sg_posting_row *row)
+{
+	struct sg_posting_work work = sg_posting_begin(call, row);
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
 	enum sg_status status = sg_posting_read(&work);
 
-	if (status == SG_OK && work.member) {
-		status = sg_posting_decide(&work);
-	} else if (work.leaves) {
-		work.state = SG_POSTING_NEW;
-		work.again_us = sg_call_hotel_us(call);
+	if (status == SG_OK) {
+		status = sg_posting_conclude(&work);
 	}
-	return status == SG_OK ? write(&work) : status;
+	if (status == SG_OK) {
+		status = sg_posting_write(&work, &script);
+	}
+	return status == SG_OK ? sg_call_run(call, &script, &outcome) : status;
 }

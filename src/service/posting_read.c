@@ -218,7 +218,7 @@ static void mark_near(struct sg_posting_work *work, const struct sg_earning_stay
 	}
 }
 
-static void find_near(struct sg_posting_work *work)
+static void mark_both(struct sg_posting_work *work)
 {
 	const struct sg_posting_row *row = work->row;
 	const struct sg_earning_stay is = {
@@ -260,7 +260,34 @@ static bool widen(struct sg_posting_work *work)
 	return true;
 }
 
+bool sg_posting_find_near(struct sg_posting_work *work)
+{
+	mark_both(work);
+	return widen(work);
+}
+
 /* ---- reading them ---- */
+
+enum sg_status sg_posting_take_stays(
+	struct sg_posting_work *work, const struct sg_script *script)
+{
+	bool left = work->leaves;
+	enum sg_status status;
+
+	work->member = false;
+	status = pick_membership(work, script, &work->row->account);
+	work->leaves |= left || (status == SG_OK && is_anothers(work, script));
+	if (work->leaves && !left) {
+		return status;
+	}
+	if (status == SG_OK) {
+		status = open_stays(work, script);
+	}
+	if (status == SG_OK && !work->leaves) {
+		work->doubted = sg_posting_names_other(work, script, SET_MEMBERSHIPS);
+	}
+	return status;
+}
 
 static enum sg_status read_stays_once(struct sg_posting_work *work)
 {
@@ -282,24 +309,7 @@ static enum sg_status read_stays_once(struct sg_posting_work *work)
 		sg_person_guests_read(&script, &work->guest);
 	}
 	status = sg_call_run(call, &script, &outcome);
-	work->member = false;
-	if (status == SG_OK && work->leaves) {
-		status = pick_membership(work, &script, &row->account);
-		work->leaves = true;
-	} else if (status == SG_OK) {
-		status = pick_membership(work, &script, &row->account);
-		work->leaves |= is_anothers(work, &script);
-		if (work->leaves) {
-			return status;
-		}
-	}
-	if (status == SG_OK) {
-		status = open_stays(work, &script);
-	}
-	if (status == SG_OK && !work->leaves) {
-		work->doubted = sg_posting_names_other(work, &script, SET_MEMBERSHIPS);
-	}
-	return status;
+	return status == SG_OK ? sg_posting_take_stays(work, &script) : status;
 }
 
 static enum sg_status read_stays(struct sg_posting_work *work)
@@ -318,8 +328,7 @@ static enum sg_status read_stays(struct sg_posting_work *work)
 			work->first_day = row->seen_arrival_day - NEAR_DAYS;
 			work->last_day = row->seen_departure_day + NEAR_DAYS;
 		} else if (status == SG_OK) {
-			find_near(work);
-			more = widen(work);
+			more = sg_posting_find_near(work);
 		}
 	}
 	return status;
@@ -346,11 +355,22 @@ static int32_t latest(const struct sg_posting_work *work)
 	return was ? row->seen_departure_day : row->departure_day;
 }
 
-static int32_t reads_from(const struct sg_posting_work *work)
+int32_t sg_posting_reads_from(const struct sg_posting_work *work)
 {
 	return earliest(work) < work->today_day - SG_LATE_DAYS
 	               ? SG_DAY_FIRST
 	               : sg_member_reads_from(&work->of.programme, work->today_day);
+}
+
+enum sg_status sg_posting_take_account(
+	struct sg_posting_work *work, const struct sg_script *script)
+{
+	enum sg_status status = sg_member_take(work->call, script, 0, &work->of);
+
+	if (status == SG_OK) {
+		work->counted = sg_qualified_take(script, SG_ACCOUNT_SETS, &work->before);
+	}
+	return status;
 }
 
 static enum sg_status read_account(struct sg_posting_work *work)
@@ -362,35 +382,33 @@ static enum sg_status read_account(struct sg_posting_work *work)
 	enum sg_status status;
 
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
-	sg_account_read(&script, account, work->source, reads_from(work));
+	sg_account_read(&script, account, work->source, sg_posting_reads_from(work));
 	if (work->row->version > 1) { /* else nothing can stand there of it */
 		sg_qualified_read(&script, account, work->source);
 	}
 	status = sg_call_run(call, &script, &outcome);
-	if (status == SG_OK) {
-		status = sg_member_take(call, &script, 0, &work->of);
-	}
-	if (status == SG_OK) {
-		work->counted =
-			sg_qualified_take(&script, SG_ACCOUNT_SETS, &work->before);
-	}
-	return status;
+	return status == SG_OK ? sg_posting_take_account(work, &script) : status;
+}
+
+enum sg_status sg_posting_name(struct sg_posting_work *work)
+{
+	struct sg_call *call = work->call;
+	char stay[SG_ID_TEXT_SIZE];
+
+	sg_id_format(&work->row->stay, stay);
+	work->source = sg_arena_format(call->arena, "stay:%s", stay);
+	work->first_day = earliest(work) - NEAR_DAYS;
+	work->last_day = latest(work) + NEAR_DAYS;
+	return work->source != NULL ? SG_OK : sg_call_memory(call);
 }
 
 enum sg_status sg_posting_read(struct sg_posting_work *work)
 {
-	struct sg_call *call = work->call;
-	char stay[SG_ID_TEXT_SIZE];
-	enum sg_status status;
+	enum sg_status status = sg_posting_name(work);
 
-	sg_id_format(&work->row->stay, stay);
-	work->source = sg_arena_format(call->arena, "stay:%s", stay);
-	if (work->source == NULL) {
-		return sg_call_memory(call);
+	if (status == SG_OK) {
+		status = read_stays(work);
 	}
-	work->first_day = earliest(work) - NEAR_DAYS;
-	work->last_day = latest(work) + NEAR_DAYS;
-	status = read_stays(work);
 	if (status == SG_OK && work->member) {
 		status = read_account(work);
 	}

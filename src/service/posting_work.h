@@ -56,6 +56,26 @@ struct sg_posting_work {
 /* posting_read.c: everything, in two trips; `member` false: the rest is empty. */
 enum sg_status sg_posting_read(struct sg_posting_work *work);
 
+/*
+ * The same in steps, for what is read for several at once: its name and days; what was read of the
+ * person, in the sets of sg_person_memberships_read and sg_posted_stays_read; which of his stays
+ * it may concern, and whether more of them have to be read for that; from which day on his account
+ * is to be read, and what was read of it.
+ */
+enum sg_status sg_posting_name(struct sg_posting_work *work);
+enum sg_status sg_posting_take_stays(
+	struct sg_posting_work *work, const struct sg_script *script);
+bool sg_posting_find_near(struct sg_posting_work *work);
+int32_t sg_posting_reads_from(const struct sg_posting_work *work);
+enum sg_status sg_posting_take_account(
+	struct sg_posting_work *work, const struct sg_script *script);
+
+/* posting.c: before anything is read; what comes of what was read; and its write. */
+struct sg_posting_work sg_posting_begin(
+	struct sg_call *call, const struct sg_posting_row *row);
+enum sg_status sg_posting_conclude(struct sg_posting_work *work);
+enum sg_status sg_posting_write(struct sg_posting_work *work, struct sg_script *script);
+
 /* posting_profile.c: whether the stay's number is none of the person's memberships that were read;
  * and whether it is therefore another member's. One trip where his own is not known. */
 bool sg_posting_names_other(const struct sg_posting_work *work,

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/hash.h"
+#include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
 
@@ -17,15 +18,22 @@ static enum sg_status fail_memory(struct sg_error *error)
 	return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
 }
 
+#define ACCOUNT_COLUMNS                                                                  \
+	"version, entries, points, held, active_day, nights, stays, spend, base, "       \
+	"standing FROM account WHERE account "
+#define OPEN_LOTS                                                                        \
+	LOT_COLUMNS " FROM lot FORCE INDEX (matters) WHERE matters = 1 AND account "
+/* By a key that holds all of it: the rows of many years lie apart in the table. */
+#define COUNTS                                                                           \
+	"day, nights, stays, spend, base FROM qualified FORCE INDEX (counts) WHERE "
+#define IN_ORDER " ORDER BY day, source;"
+
 void sg_account_read(struct sg_script *script, const struct sg_id *account,
 	const char *source, int32_t from_day)
 {
-	sg_script_add(script, "SELECT version, entries, points, held, active_day, "
-			      "nights, stays, spend, "
-			      "base, standing FROM account WHERE account = ?;");
+	sg_script_add(script, "SELECT " ACCOUNT_COLUMNS "= ?;");
 	sg_script_id(script, account);
-	sg_script_add(script,
-		"SELECT " LOT_COLUMNS " FROM lot WHERE account = ? AND matters = 1;");
+	sg_script_add(script, "SELECT " OPEN_LOTS "= ?;");
 	sg_script_id(script, account);
 	sg_script_add(script,
 		"SELECT " LOT_COLUMNS " FROM lot WHERE account = ? AND matters = 0 "
@@ -35,16 +43,78 @@ void sg_account_read(struct sg_script *script, const struct sg_id *account,
 	sg_counts_read(script, account, source, from_day);
 }
 
-/* By a key that holds all of it: the rows of many years lie apart in the table. */
 void sg_counts_read(struct sg_script *script, const struct sg_id *account,
 	const char *source, int32_t from_day)
 {
-	sg_script_add(script, "SELECT day, nights, stays, spend, base FROM qualified "
-			      "FORCE INDEX (counts) WHERE account = ? AND day >= ? AND "
-			      "source <> ? ORDER BY day, source;");
+	sg_script_add(script,
+		"SELECT " COUNTS "account = ? AND day >= ? AND source <> ?" IN_ORDER);
 	sg_script_id(script, account);
 	sg_script_int(script, from_day);
 	sg_script_text(script, source);
+}
+
+/* ---- of several ---- */
+
+static void bind_accounts(
+	struct sg_script *script, const struct sg_account_key *keys, size_t count)
+{
+	size_t padded = sg_rows_padded(count);
+
+	sg_script_marks(script, padded);
+	for (size_t i = 0; i < padded; i++) {
+		sg_script_id(script, &keys[i < count ? i : count - 1].account);
+	}
+}
+
+static void bind_sources(
+	struct sg_script *script, const struct sg_account_key *keys, size_t count)
+{
+	size_t padded = sg_rows_padded(count);
+
+	sg_script_marks(script, padded);
+	for (size_t i = 0; i < padded; i++) {
+		sg_script_text(script, keys[i < count ? i : count - 1].source);
+	}
+}
+
+/* Of each its own range of the key (account, source). */
+static void bind_pairs(
+	struct sg_script *script, const struct sg_account_key *keys, size_t count)
+{
+	size_t padded = sg_rows_padded(count);
+
+	sg_script_add(script, "(");
+	for (size_t i = 0; i < padded; i++) {
+		const struct sg_account_key *key = &keys[i < count ? i : count - 1];
+
+		sg_script_add(script, i > 0 ? "OR (account = ? AND source = ?)"
+					    : "(account = ? AND source = ?)");
+		sg_script_id(script, &key->account);
+		sg_script_text(script, key->source);
+	}
+}
+
+void sg_accounts_read(struct sg_script *script, const struct sg_account_key *keys,
+	size_t count, int32_t from_day)
+{
+	sg_script_add(script, "SELECT account, " ACCOUNT_COLUMNS "IN (");
+	bind_accounts(script, keys, count);
+	sg_script_add(script, ");SELECT account, " OPEN_LOTS "IN (");
+	bind_accounts(script, keys, count);
+	sg_script_add(script, ");SELECT account, " LOT_COLUMNS
+			      " FROM lot FORCE INDEX (source) WHERE matters = 0 AND (");
+	bind_pairs(script, keys, count);
+	sg_script_add(script, ") OR source LIKE 'milestone:%' AND account IN (");
+	bind_accounts(script, keys, count);
+	sg_script_add(script, "));SELECT account, " COUNTS "account IN (");
+	bind_accounts(script, keys, count);
+	sg_script_add(script, ") AND day >= ? AND source NOT IN (");
+	sg_script_int(script, from_day);
+	bind_sources(script, keys, count);
+	sg_script_add(script, ")" IN_ORDER "SELECT account, day, nights, stays, spend, "
+			      "base FROM qualified WHERE ");
+	bind_pairs(script, keys, count);
+	sg_script_add(script, ");");
 }
 
 static struct sg_measures take_measures(

@@ -32,6 +32,16 @@ enum { SG_ACCOUNT_SETS = 4 };
 void sg_account_read(struct sg_script *script, const struct sg_id *account,
 	const char *source, int32_t from_day);
 
+/* The same of several accounts at once, all of one first day, each row with the account's id before
+ * it; and what each source has counted before (sg_qualified_read), a set more. At least one; no
+ * source may be another's. */
+struct sg_account_key {
+	struct sg_id account;
+	const char *source;
+};
+void sg_accounts_read(struct sg_script *script, const struct sg_account_key *keys,
+	size_t count, int32_t from_day);
+
 /* From set `set` on. `ret_ledger` gets the lots, nothing else; SG_MEMORY. */
 enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,

@@ -75,11 +75,6 @@ static void dequeue(struct sg_group *group, struct entry *entry)
 	}
 }
 
-static bool alike(const struct sg_script *a, const struct sg_script *b)
-{
-	return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
-}
-
 /* They share the earliest deadline, so nobody gives more than half of his time to another. */
 static bool may_join(const struct entry *a, const struct entry *b, int64_t now_us)
 {
@@ -87,7 +82,7 @@ static bool may_join(const struct entry *a, const struct entry *b, int64_t now_u
 	int64_t other_us = b->deadline_us - now_us;
 
 	return left_us >= other_us / 2 && other_us >= left_us / 2 &&
-	       alike(a->script, b->script);
+	       sg_script_alike(a->script, b->script);
 }
 
 /* Who waits longest, and as many as wait with a script of the same text, cut to a power of two:

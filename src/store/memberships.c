@@ -5,11 +5,17 @@
 #include "store/seal.h"
 
 #define COLUMNS                                                                          \
-	"SELECT m.account, m.guest, m.status, m.enrolled_day, m.programme, "             \
+	"m.account, m.guest, m.status, m.enrolled_day, m.programme, "                    \
 	"p.version, p.body, m.number_key "
 #define MEMBERSHIP                                                                       \
-	COLUMNS "FROM member m JOIN programme p "                                        \
-		"ON p.chain = m.chain AND p.code = m.programme WHERE "
+	"SELECT " COLUMNS "FROM member m JOIN programme p "                              \
+	"ON p.chain = m.chain AND p.code = m.programme WHERE "
+#define PERSONS_MEMBERSHIP                                                               \
+	COLUMNS SG_PERSON_FROM "STRAIGHT_JOIN member m ON m.guest = " SG_PERSON_GUEST    \
+			       " STRAIGHT_JOIN programme p "                             \
+			       "ON p.chain = m.chain AND p.code = m.programme "
+#define IN_ORDER                                                                         \
+	"m.guest = g.id DESC, m.is_primary DESC, m.enrolled_day, m.programme, m.account"
 
 void sg_memberships_read(struct sg_script *script, const struct sg_id *guest)
 {
@@ -45,13 +51,17 @@ void sg_person_guests_read(struct sg_script *script, const struct sg_id *guest)
 
 void sg_person_memberships_read(struct sg_script *script, const struct sg_id *guest)
 {
-	sg_script_add(script, COLUMNS SG_PERSON_FROM
-		"STRAIGHT_JOIN member m ON m.guest = " SG_PERSON_GUEST " "
-		"STRAIGHT_JOIN programme p "
-		"ON p.chain = m.chain AND p.code = m.programme WHERE g.id = ? "
-		"ORDER BY m.guest = g.id DESC, m.is_primary DESC, m.enrolled_day, "
-		"m.programme, m.account;");
+	sg_script_add(script,
+		"SELECT " PERSONS_MEMBERSHIP "WHERE g.id = ? ORDER BY " IN_ORDER ";");
 	sg_script_id(script, guest);
+}
+
+void sg_persons_memberships_read(
+	struct sg_script *script, const struct sg_id *guests, size_t count)
+{
+	sg_script_add(script, "SELECT g.id, " PERSONS_MEMBERSHIP "WHERE g.id IN (");
+	sg_rows_bind_ids(script, guests, count);
+	sg_script_add(script, ") ORDER BY g.id, " IN_ORDER ";");
 }
 
 size_t sg_memberships_count(const struct sg_script *script, size_t set)

@@ -31,6 +31,10 @@ void sg_memberships_read_programme(struct sg_script *script, const struct sg_id 
  * profiles. */
 void sg_person_memberships_read(struct sg_script *script, const struct sg_id *guest);
 
+/* The same for several guests at once, each row with the guest's id before it. At least one. */
+void sg_persons_memberships_read(
+	struct sg_script *script, const struct sg_id *guests, size_t count);
+
 /* One set: everybody who is the same person as the guest, he among them; and the same as a part of
  * other statements, with "g.id = ?" in their WHERE: nothing has to be put together first. */
 #define SG_PERSON_FROM                                                                   \

@@ -53,7 +53,8 @@ void sg_postings_due(struct sg_script *script, const struct sg_due_query *due)
 		"o.seen_departure_day, o.since_us, o.tier FROM posting o FORCE INDEX "
 		"(due) "
 		"STRAIGHT_JOIN property p ON p.id = o.property");
-	sg_due_where(script, due, "o.shard", "o.due_at", "o.departure_day, o.stay");
+	sg_due_where(script, due, "o.shard", "o.due_at",
+		"o.departure_day, o.property, o.stay");
 }
 
 static enum sg_posting_state state_at(
@@ -141,29 +142,44 @@ void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *ro
 		       " AND o.property = ? AND o.departure_day >= ? AND "               \
 		       "o.arrival_day <= ? "
 
-static void bind_near(struct sg_script *script, const struct sg_id *guest,
-	const struct sg_id *property, int32_t first_day, int32_t last_day)
+#define STAYS                                                                            \
+	"o.stay, s.status, s.version, s.sealed_state, o.state, o.decided, "              \
+	"COALESCE(s.arrival_day, o.arrival_day), "                                       \
+	"COALESCE(s.departure_day, o.departure_day) " NEAR                               \
+	"LEFT JOIN stay s ON s.id = o.stay WHERE "
+#define CHARGES                                                                          \
+	"c.stay, c.category, c.gross_cents, c.net_cents, c.currency, c.day " NEAR        \
+	"STRAIGHT_JOIN charge c ON c.stay = o.stay WHERE c.reversed = 0 AND "
+
+static void bind_near(struct sg_script *script, const struct sg_id *property,
+	int32_t first_day, int32_t last_day)
 {
 	sg_script_id(script, property);
 	sg_script_int(script, first_day);
 	sg_script_int(script, last_day);
-	sg_script_id(script, guest);
 }
 
 void sg_posted_stays_read(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *property, int32_t first_day, int32_t last_day)
 {
-	sg_script_add(script,
-		"SELECT o.stay, s.status, s.version, s.sealed_state, o.state, o.decided, "
-		"COALESCE(s.arrival_day, o.arrival_day), "
-		"COALESCE(s.departure_day, o.departure_day) " NEAR
-		"LEFT JOIN stay s ON s.id = o.stay WHERE g.id = ?;");
-	bind_near(script, guest, property, first_day, last_day);
-	sg_script_add(script, "SELECT c.stay, c.category, c.gross_cents, c.net_cents, "
-			      "c.currency, c.day " NEAR
-			      "STRAIGHT_JOIN charge c ON c.stay = o.stay WHERE g.id = ? "
-			      "AND c.reversed = 0;");
-	bind_near(script, guest, property, first_day, last_day);
+	sg_script_add(script, "SELECT " STAYS "g.id = ?;");
+	bind_near(script, property, first_day, last_day);
+	sg_script_id(script, guest);
+	sg_script_add(script, "SELECT " CHARGES "g.id = ?;");
+	bind_near(script, property, first_day, last_day);
+	sg_script_id(script, guest);
+}
+
+void sg_persons_stays_read(struct sg_script *script, const struct sg_id *guests,
+	size_t count, const struct sg_id *property, int32_t first_day, int32_t last_day)
+{
+	sg_script_add(script, "SELECT g.id, " STAYS "g.id IN (");
+	bind_near(script, property, first_day, last_day);
+	sg_rows_bind_ids(script, guests, count);
+	sg_script_add(script, ");SELECT g.id, " CHARGES "g.id IN (");
+	bind_near(script, property, first_day, last_day);
+	sg_rows_bind_ids(script, guests, count);
+	sg_script_add(script, ");");
 }
 
 /* Of one stay; the rows come in no order that matters to sums. */

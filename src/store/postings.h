@@ -80,6 +80,10 @@ void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *ro
 void sg_posted_stays_read(struct sg_script *script, const struct sg_id *guest,
 	const struct sg_id *property, int32_t first_day, int32_t last_day);
 
+/* The same of several guests at once, each row with the guest's id before it. At least one. */
+void sg_persons_stays_read(struct sg_script *script, const struct sg_id *guests,
+	size_t count, const struct sg_id *property, int32_t first_day, int32_t last_day);
+
 struct sg_posted_stay {
 	struct sg_id id;
 	int32_t status; /* enum sg_stay_status */

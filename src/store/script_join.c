@@ -98,3 +98,55 @@ bool sg_script_share(
 	}
 	return true;
 }
+
+bool sg_script_alike(const struct sg_script *a, const struct sg_script *b)
+{
+	return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
+}
+
+void sg_script_append(struct sg_script *script, const struct sg_script *other)
+{
+	if (other->broken != SG_DB_DONE || other->body_start > 0) {
+		sg_script_marks(script, 0); /* breaks it */
+		return;
+	}
+	sg_script_add(script, other->text);
+	sg_script_adopt_params(script, other);
+	script->compound = true;
+}
+
+static bool pick_rows(const struct sg_rows *rows, const struct sg_id *key,
+	struct sg_arena *arena, struct sg_rows *ret_rows)
+{
+	size_t columns = rows->columns - 1, count = 0;
+	struct sg_cell *cells =
+		sg_arena_array(arena, rows->count * columns, sizeof *cells);
+
+	for (size_t i = 0; cells != NULL && i < rows->count; i++) {
+		struct sg_id of = sg_rows_id(rows, i, 0);
+
+		if (sg_id_equal(&of, key)) {
+			memcpy(&cells[count++ * columns],
+				&rows->cells[i * rows->columns + 1],
+				columns * sizeof *cells);
+		}
+	}
+	*ret_rows = (struct sg_rows){.count = count, .columns = columns, .cells = cells};
+	return cells != NULL;
+}
+
+bool sg_script_pick(const struct sg_script *script, const struct sg_id *key,
+	struct sg_arena *arena, struct sg_script *ret_view)
+{
+	struct sg_script view = {.arena = arena, .kind = script->kind};
+
+	view.sets = sg_arena_array(arena, script->set_count, sizeof *view.sets);
+	for (size_t i = 0; view.sets != NULL && i < script->set_count; i++) {
+		if (!pick_rows(
+			    &script->sets[i], key, arena, &view.sets[view.set_count++])) {
+			return false;
+		}
+	}
+	*ret_view = view;
+	return view.sets != NULL;
+}

@@ -214,6 +214,24 @@ static void about_a_member(struct world *world, const char *pass)
 
 #define CLUB ",\"programme\":\"club\""
 
+/* Some more that are over, of others: they are posted together with it. */
+static void others_leave(
+	struct world *world, const char *pass, const char *arrival, const char *departure)
+{
+	for (int i = 776; i < 780; i++) {
+		house_say(&world->house, "member.changed",
+			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G%07d\"}]}"
+			",\"programme\":\"club\",\"enrolled\":\"2020-01-01\"",
+			i);
+		house_say(&world->house, "stay.changed",
+			"\"ids\":[{\"system\":\"pms\",\"id\":\"L%s-%d\"}],\"status\":"
+			"\"checked_out\",\"arrival\":\"%s\",\"departure\":\"%s\","
+			"\"people\":[{\"role\":\"guest\",\"ids\":[{\"system\":\"pms\","
+			"\"id\":\"G%07d\"}]}]",
+			pass, i, arrival, departure, i);
+	}
+}
+
 /* A stay that is over since days is posted by the work at the end. */
 static void about_points(struct world *world, const char *pass)
 {
@@ -251,6 +269,7 @@ static void about_points(struct world *world, const char *pass)
 		OF_STAY ",\"charge\":\"1\",\"category\":\"bar\",\"gross_cents\":900,"
 			"\"currency\":\"EUR\"",
 		pass);
+	others_leave(world, pass, arrival, departure);
 }
 
 static void about_a_guest(struct world *world, const char *pass)

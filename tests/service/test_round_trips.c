@@ -272,22 +272,29 @@ static void points_cost_few_round_trips(void **state)
 	}
 }
 
-/* So many stays are posted in one pass: what each adds to it. */
-static int64_t spent_on_posting(struct hotel *hotel, unsigned first, unsigned count)
+static void leaves(struct hotel *hotel, unsigned stay, unsigned guest, int days)
+{
+	char arrival[16], departure[16];
+
+	house_day(-days - 1, arrival);
+	house_day(-days, departure);
+	house_say(&hotel->house, "stay.changed",
+		"\"ids\":[{\"system\":\"pms\",\"id\":\"P%u\"}],\"status\":"
+		"\"checked_out\",\"arrival\":\"%s\",\"departure\":\"%s\","
+		"\"people\":[{\"role\":\"guest\",\"primary\":true,\"ids\":[{"
+		"\"system\":\"pms\",\"id\":\"G%07u\"}]}]",
+		stay, arrival, departure, guest);
+}
+
+/* So many stays are posted in one pass, all of one guest or each of his own: what that takes. */
+static int64_t spent_on_posting(
+	struct hotel *hotel, unsigned first, unsigned count, bool own)
 {
 	struct sg_test_counters before;
 
 	for (unsigned i = first; i < first + count; i++) {
-		char arrival[16], departure[16];
-
-		house_day(-10 - (int)i * 4, arrival);
-		house_day(-9 - (int)i * 4, departure);
-		house_say(&hotel->house, "stay.changed",
-			"\"ids\":[{\"system\":\"pms\",\"id\":\"P%u\"}],\"status\":"
-			"\"checked_out\",\"arrival\":\"%s\",\"departure\":\"%s\","
-			"\"people\":[{\"role\":\"guest\",\"primary\":true,\"ids\":[{"
-			"\"system\":\"pms\",\"id\":\"G0000001\"}]}]",
-			i, arrival, departure);
+		leaves(hotel, i, own ? 100 + i - first : 1,
+			own ? (int)first / 100 : 9 + (int)i * 4);
 	}
 	(void)sg_service_wake(hotel->house.service);
 	before = sg_test_counters_read(&hotel->house.database);
@@ -309,11 +316,28 @@ static void a_posting_costs_three_round_trips(void **state)
 		"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G0000001\"}]},"
 		"\"programme\":\"club\",\"enrolled\":\"2020-01-01\"");
 	/* Met by now, a pass costs what it costs, and once in a while the look at the leases. */
-	(void)spent_on_posting(hotel, 1, 2);
-	(void)spent_on_posting(hotel, 3, 2);
-	few = spent_on_posting(hotel, 5, 2);
-	more = spent_on_posting(hotel, 7, 8);
+	(void)spent_on_posting(hotel, 1, 2, false);
+	(void)spent_on_posting(hotel, 3, 2, false);
+	few = spent_on_posting(hotel, 5, 2, false);
+	more = spent_on_posting(hotel, 7, 8, false);
 	assert_true(more - few >= 6 * 3 - 1 && more - few <= 6 * 3 + 1);
+}
+
+static void what_is_due_of_many_costs_as_many_round_trips_as_of_two(void **state)
+{
+	struct hotel *hotel = *state;
+	int64_t few, more;
+
+	for (unsigned i = 100; i < 116; i++) {
+		house_say(&hotel->house, "member.changed",
+			"\"guest\":{\"ids\":[{\"system\":\"pms\",\"id\":\"G%07u\"}]},"
+			"\"programme\":\"club\",\"enrolled\":\"2020-01-01\"",
+			i);
+	}
+	(void)spent_on_posting(hotel, 1000, 16, true);
+	few = spent_on_posting(hotel, 2000, 2, true);
+	more = spent_on_posting(hotel, 3000, 16, true);
+	assert_true(more <= few + 1);
 }
 
 int main(void)
@@ -329,6 +353,7 @@ int main(void)
 		cmocka_unit_test(loyalty_costs_two_round_trips),
 		cmocka_unit_test(points_cost_few_round_trips),
 		cmocka_unit_test(a_posting_costs_three_round_trips),
+		cmocka_unit_test(what_is_due_of_many_costs_as_many_round_trips_as_of_two),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
