@@ -10,6 +10,7 @@
 #include "service/handlers.h"
 #include "service/loyalty_benefits.h"
 #include "service/member_work.h"
+#include "store/entries.h"
 
 enum { MEMBERSHIPS_MAX = 16, SETS = SG_ACCOUNT_SETS + 1 };
 

@@ -239,16 +239,20 @@ static enum sg_status find_both(struct sg_call *call, struct transferring *trans
 	struct sg_purse *purses = transferring->purses;
 	struct sg_id *accounts =
 		sg_arena_array(call->arena, transferring->gave_count, sizeof *accounts);
+	size_t count = 0;
 	enum sg_status status;
 
 	if (accounts == NULL) {
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < transferring->gave_count; i++) {
-		accounts[i] = transferring->gave[i].account;
+		const struct sg_id *account = &transferring->gave[i].account;
+
+		if (count == 0 || !sg_id_equal(account, &accounts[count - 1])) {
+			accounts[count++] = *account; /* they come one after the other */
+		}
 	}
-	status = sg_purse_find_accounts(
-		call, accounts, transferring->gave_count, &purses[GIVER]);
+	status = sg_purse_find_accounts(call, accounts, count, &purses[GIVER]);
 	if (status == SG_OK) {
 		status = sg_purse_find_accounts(
 			call, &transferring->row.receiver, 1, &purses[RECEIVER]);

@@ -3,6 +3,7 @@
 
 #include "core/time.h"
 #include "service/posting_work.h"
+#include "store/entries.h"
 
 /* What expires or is taken back is nothing that he did. */
 static bool has_earned(const struct sg_ledger *ledger)

@@ -6,6 +6,7 @@
 
 #include "service/houses.h"
 #include "service/member_stand.h"
+#include "store/entries.h"
 
 enum { STEPS_MAX = 64 };
 

@@ -48,7 +48,7 @@ static bool reserve_text(struct sg_script *script, size_t more)
 	}
 	text = sg_arena_alloc(script->arena, size);
 	if (text == NULL) {
-		fail(script, SG_DB_MEMORY, "out of memory");
+		sg_script_short(script);
 		return false;
 	}
 	if (script->text_len > 0) {
@@ -69,6 +69,11 @@ static void append(struct sg_script *script, const char *text)
 	memcpy(script->text + script->text_len, text, len + 1);
 	script->text_len += len;
 	script->statement = NULL;
+}
+
+void sg_script_short(struct sg_script *script)
+{
+	fail(script, SG_DB_MEMORY, "out of memory");
 }
 
 void sg_script_declare(struct sg_script *script, const char *name_and_type)
@@ -114,7 +119,7 @@ static bool reserve_param(struct sg_script *script)
 	}
 	params = sg_arena_array(script->arena, size, sizeof *params);
 	if (params == NULL) {
-		fail(script, SG_DB_MEMORY, "out of memory");
+		sg_script_short(script);
 		return false;
 	}
 	if (script->param_count > 0) {

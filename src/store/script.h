@@ -114,6 +114,9 @@ void sg_script_blob(
 	struct sg_script *script, const void *bytes, size_t len); /* NULL: NULL */
 void sg_script_null(struct sg_script *script);
 
+/* Memory ran short while a value was made: a failure of collecting like any other. */
+void sg_script_short(struct sg_script *script);
+
 /* NULL for SG_NO_TIME (INT64_MIN) and SG_NO_DAY (INT32_MIN), else the number. */
 void sg_script_time(struct sg_script *script, int64_t time_us);
 void sg_script_day(struct sg_script *script, int32_t day);

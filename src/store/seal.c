@@ -11,6 +11,9 @@ void sg_seal_bind_bytes(struct sg_script *script, const struct sg_id *subject,
 	char *sealed = bytes != NULL ? sg_arena_alloc(script->arena, len + 1) : NULL;
 
 	(void)subject;
+	if (bytes != NULL && sealed == NULL) {
+		sg_script_short(script);
+	}
 	if (sealed == NULL) {
 		sg_script_null(script);
 		return;
