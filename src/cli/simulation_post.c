@@ -75,6 +75,9 @@ static enum sg_status put(struct sg_played_posting *posting, bool *ret_changed)
 	if (status == SG_OK && differs) {
 		status = sg_credit_milestones(&credit);
 	}
+	if (status == SG_OK) {
+		status = sg_credit_reached(&credit);
+	}
 	if (status == SG_OK && differs) {
 		status = stand(posting, &credit);
 	}

@@ -279,6 +279,22 @@ enum sg_status sg_simulation_open(
 	return status == SG_OK ? sg_step_end(&step) : status;
 }
 
+/* Milestones of a version that began since. */
+static enum sg_status reach(struct sg_step *step)
+{
+	const struct sg_credit credit = {.programme = step->simulation->programme,
+		.ledger = &step->ledger,
+		.arena = step->simulation->kept,
+		.lot = sg_step_lot(step),
+		.source = "",
+		.enrolled_day = step->member->enrolled_day,
+		.qualified = step->qualified,
+		.qualified_count = step->qualified_count,
+		.error = step->simulation->error};
+
+	return sg_credit_reached(&credit);
+}
+
 enum sg_status sg_simulation_look(struct sg_simulation *simulation,
 	struct sg_played_member *member, int32_t today_day)
 {
@@ -297,6 +313,9 @@ enum sg_status sg_simulation_look(struct sg_simulation *simulation,
 		&standings->now, steps, STEPS_MAX);
 	sg_standings_follow(simulation->programme, &tier, today_day, standings);
 	status = sg_step_expire(&step);
+	if (status == SG_OK) {
+		status = reach(&step);
+	}
 	if (status == SG_OK) {
 		status = sg_step_upgrades(
 			&step, steps, count < STEPS_MAX ? count : STEPS_MAX);

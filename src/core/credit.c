@@ -1,11 +1,9 @@
-/* Lots, milestones, counts and the standing of a member by one stay. */
+/* Lots, counts and the standing of a member by one stay. */
 #include "core/credit.h"
 
 #include <string.h>
 
 #include "core/time.h"
-
-enum { MILESTONES_MAX = 64 };
 
 /* ---- the tier ---- */
 
@@ -154,98 +152,6 @@ bool sg_credit_differs(const struct sg_credit *credit)
 	return before->day != credit->counts->day ||
 	       memcmp(&before->counts, &credit->counts->counts, sizeof before->counts) !=
 	               0;
-}
-
-static void add_within(struct sg_measures *sum, const struct sg_qualified *row,
-	int32_t first_day, int32_t last_day)
-{
-	for (int i = 0; i < SG_MEASURES && row->day >= first_day && row->day <= last_day;
-		i++) {
-		sum->of[i] += row->counts.of[i];
-	}
-}
-
-static struct sg_measures sum_of(const struct sg_credit *credit, int32_t first_day,
-	int32_t last_day, const struct sg_qualified *own)
-{
-	struct sg_measures sum = {{0}};
-
-	for (size_t i = 0; i < credit->qualified_count; i++) {
-		add_within(&sum, &credit->qualified[i], first_day, last_day);
-	}
-	if (own != NULL) {
-		add_within(&sum, own, first_day, last_day);
-	}
-	return sum;
-}
-
-static enum sg_status turn_milestone(const struct sg_credit *credit, int32_t first_day,
-	const struct sg_milestone_line *line, bool reached)
-{
-	struct sg_earning_lot earning = credit->lot;
-	const struct sg_lot *lot;
-	char day[SG_DAY_TEXT_SIZE];
-	struct sg_id id;
-	bool done;
-
-	sg_day_format(first_day, day);
-	earning.source = sg_arena_format(
-		credit->arena, "milestone:%s:%lld", day, (long long)line->at);
-	if (earning.source == NULL) {
-		return sg_fail(credit->error, SG_MEMORY, "memory_short", "", "no memory");
-	}
-	earning.rule = line->milestone->name;
-	earning.points = line->points;
-	earning.bonus = true;
-	earning.amount = line->at;
-	if (reached) {
-		return sg_ledger_earn(credit->ledger, &earning, credit->error, &done);
-	}
-	lot = sg_ledger_standing(credit->ledger, &earning);
-	if (lot == NULL) {
-		return SG_OK;
-	}
-	id = lot->id;
-	return sg_ledger_reverse(credit->ledger, &id, credit->error);
-}
-
-/* Within the period of one day, by the rules of that day. */
-static enum sg_status turn_milestones(const struct sg_credit *credit, int32_t day)
-{
-	const struct sg_programme_version *version =
-		sg_programme_on(credit->programme, day);
-	struct sg_milestone_line lines[MILESTONES_MAX];
-	struct sg_measures before, after;
-	int32_t first_day, last_day;
-	enum sg_status status = SG_OK;
-
-	if (version == NULL || version->milestone_count == 0 ||
-		version->tiers.window == SG_WINDOW_ROLLING) {
-		return SG_OK;
-	}
-	sg_tier_period(&version->tiers, credit->enrolled_day, day, &first_day, &last_day);
-	before = sum_of(credit, first_day, last_day, credit->before);
-	after = sum_of(credit, first_day, last_day, credit->counts);
-	for (int back = 0; back < 2; back++) {
-		size_t count = sg_earn_milestones(version, back ? &after : &before,
-			back ? &before : &after, lines, MILESTONES_MAX);
-
-		for (size_t i = 0; i < count && i < MILESTONES_MAX && status == SG_OK;
-			i++) {
-			status = turn_milestone(credit, first_day, &lines[i], !back);
-		}
-	}
-	return status;
-}
-
-enum sg_status sg_credit_milestones(const struct sg_credit *credit)
-{
-	enum sg_status status = turn_milestones(credit, credit->counts->day);
-
-	return status == SG_OK && credit->before != NULL &&
-	                       credit->before->day != credit->counts->day
-	               ? turn_milestones(credit, credit->before->day)
-	               : status;
 }
 
 /* ---- counts and the standing ---- */

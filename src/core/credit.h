@@ -20,7 +20,7 @@ struct sg_credit {
 	const struct sg_qualified *qualified; /* by day, without the stay's own */
 	size_t qualified_count;
 	const struct sg_qualified *before; /* what it has counted; NULL = nothing yet */
-	const struct sg_qualified *counts; /* from now on */
+	const struct sg_qualified *counts; /* from now on; NULL: there is no stay */
 	struct sg_error *error;
 };
 
@@ -47,9 +47,20 @@ enum sg_status sg_credit_lines(
 /* Whether it counts other than before. [thread-safe] */
 bool sg_credit_differs(const struct sg_credit *credit);
 
-/* Milestones that are reached with it, or not any more without what it counted. Before
- * sg_credit_count. As sg_ledger_earn; SG_MEMORY. */
+/*
+ * Milestones that are reached with it, or not any more without what it counted, in the periods of
+ * its days. Before sg_credit_count. As sg_ledger_earn; SG_MEMORY.
+ *
+ * A version's milestone is reached when the sum within the period, from the period's first day on,
+ * is enough on a day on which the version holds: what was counted before the version began counts
+ * along. Each number of a name is paid once in a period, whichever versions have it, and is taken
+ * back when by none of them it is reached any more.
+ */
 enum sg_status sg_credit_milestones(const struct sg_credit *credit);
+
+/* The same for the period of today (the lot's day) by what counts, without anything new where
+ * `counts` is NULL: what a version that began since brings. */
+enum sg_status sg_credit_reached(const struct sg_credit *credit);
 
 /* Puts what it counts among the rest, by its day, and into what counts for life. `rows` are those
  * of the credit, with room for one more. */

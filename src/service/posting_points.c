@@ -139,6 +139,9 @@ static enum sg_status put(
 	if (status == SG_OK && sg_credit_differs(credit)) {
 		status = sg_credit_milestones(credit);
 	}
+	if (status == SG_OK) {
+		status = sg_credit_reached(credit);
+	}
 	if (status == SG_OK && (sg_credit_differs(credit) || first)) {
 		status = sg_posting_stand(work, credit);
 	}

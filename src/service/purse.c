@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/credit.h"
+#include "core/time.h"
 #include "service/houses.h"
 #include "service/member_stand.h"
 #include "store/entries.h"
@@ -178,6 +180,25 @@ static void stand(
 	sg_standings_follow(&member->programme, &tier, today_day, standings);
 }
 
+/* Milestones of a version that began since he was looked at last. */
+static enum sg_status reach(struct sg_call *call, struct sg_member_work *member)
+{
+	const struct sg_credit credit = {.programme = &member->programme,
+		.ledger = &member->ledger,
+		.arena = call->arena,
+		.lot = {.account = member->account.account,
+			.earned_day = sg_member_today(call),
+			.expires_day = SG_NO_DAY,
+			.property = call->house->house.id},
+		.source = "",
+		.enrolled_day = member->membership.enrolled_day,
+		.qualified = member->qualified,
+		.qualified_count = member->qualified_count,
+		.error = call->error};
+
+	return sg_credit_reached(&credit);
+}
+
 /* One after the other: what is past its day goes by the rules of each. */
 static enum sg_status take_all(struct sg_call *call, const struct sg_script *script,
 	struct sg_purse *purse, struct steps *steps)
@@ -193,6 +214,9 @@ static enum sg_status take_all(struct sg_call *call, const struct sg_script *scr
 		if (status == SG_OK && member->account.standing != NULL) {
 			stand(member, purse->today_day, &steps[i]);
 			status = sg_member_expire(call, member, purse->today_day);
+		}
+		if (status == SG_OK && member->account.standing != NULL) {
+			status = reach(call, member);
 		}
 	}
 	purse->ledger = (struct sg_ledger){.arena = call->arena, .operation = operation};

@@ -242,6 +242,82 @@ static void a_stay_moved_into_another_year_takes_its_milestone_along(void **stat
 	assert_non_null(sg_ledger_standing(&w->ledger, &moved));
 }
 
+/* In the middle of 2024 another version begins, with these milestones. */
+static void changes(struct member *m, struct sg_programme_version versions[2],
+	const struct sg_milestone *milestones, size_t count)
+{
+	versions[0] = m->version;
+	versions[1] = m->version;
+	versions[1].from_day = day("2024-07-01");
+	versions[1].milestones = milestones;
+	versions[1].milestone_count = count;
+	m->programme = (struct sg_programme){.versions = versions, .version_count = 2};
+}
+
+static void a_version_that_begins_pays_what_was_reached_before_it_once(void **state)
+{
+	static const struct sg_milestone fives = {
+		.name = "fives", .at = 5, .every = 5, .points = 50};
+	struct sg_programme_version versions[2];
+	struct world *w = *state;
+	struct member m;
+
+	begin(&m, w, "2024-01-01");
+	changes(&m, versions, &fives, 1);
+	has_stayed(&m, "2024-02-01", 12);
+	m.credit.counts = NULL;
+	m.credit.lot.earned_day = day("2024-06-30");
+	assert_int_equal(sg_credit_reached(&m.credit), SG_OK);
+	assert_balance(w, 500, 0, 500);
+	m.credit.lot.earned_day = day("2024-07-01");
+	for (int i = 0; i < 2; i++) {
+		assert_int_equal(sg_credit_reached(&m.credit), SG_OK);
+		assert_balance(w, 600, 0, 600);
+	}
+	m.credit.lot.earned_day = day("2025-01-01");
+	assert_int_equal(sg_credit_reached(&m.credit), SG_OK);
+	assert_balance(w, 600, 0, 600);
+}
+
+static void what_a_later_version_reaches_by_the_same_name_stays(void **state)
+{
+	struct sg_programme_version versions[2];
+	struct world *w = *state;
+	struct member m;
+
+	begin(&m, w, "2024-01-01");
+	changes(&m, versions, &ten, 1);
+	m.credit.lot.earned_day = day("2024-09-01");
+	has_stayed(&m, "2024-08-01", 4);
+	counts(&m, "2024-02-01", 10);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_balance(w, 500, 0, 500);
+	counts(&m, "2024-02-01", 7);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_balance(w, 500, 0, 500);
+	counts(&m, "2024-02-01", 5);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_balance(w, 0, 0, 0);
+}
+
+static void nights_after_a_version_do_not_reach_its_milestones(void **state)
+{
+	struct sg_programme_version versions[2];
+	struct world *w = *state;
+	struct member m;
+
+	begin(&m, w, "2024-01-01");
+	changes(&m, versions, NULL, 0);
+	m.credit.lot.earned_day = day("2024-09-01");
+	has_stayed(&m, "2024-02-01", 6);
+	counts(&m, "2024-08-01", 6);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_balance(w, 0, 0, 0);
+	counts(&m, "2024-06-30", 6);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_balance(w, 500, 0, 500);
+}
+
 /* ---- counts and the standing ---- */
 
 static void only_another_day_or_number_counts_differently(void **state)
@@ -358,6 +434,9 @@ int main(void)
 		WORLD_TEST(what_a_stay_does_not_earn_any_more_is_taken_back),
 		WORLD_TEST(a_milestone_is_reached_once_and_taken_back_with_the_nights),
 		WORLD_TEST(a_stay_moved_into_another_year_takes_its_milestone_along),
+		WORLD_TEST(a_version_that_begins_pays_what_was_reached_before_it_once),
+		WORLD_TEST(what_a_later_version_reaches_by_the_same_name_stays),
+		WORLD_TEST(nights_after_a_version_do_not_reach_its_milestones),
 		WORLD_TEST(only_another_day_or_number_counts_differently),
 		WORLD_TEST(a_stay_counts_on_its_day_and_for_life_by_the_difference),
 		WORLD_TEST(others_are_looked_at_again_only_where_a_rule_asks_for_a_tier),
