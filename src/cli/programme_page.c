@@ -27,6 +27,28 @@ static void line(
 	sg_buffer_free(text);
 }
 
+static void print_qualifying(
+	const struct sg_qualifying *qualifying, const struct sg_guest_page *page)
+{
+	struct sg_buffer text = {0};
+
+	sg_buffer_text(&text, "stays");
+	sg_programme_say_names(&qualifying->rates, "at", &text);
+	sg_programme_say_names(&qualifying->channels, "through", &text);
+	sg_programme_say_names(&qualifying->room_types, "in", &text);
+	if (qualifying->still) {
+		sg_buffer_text(&text, "; at others still");
+		sg_programme_say_names(&qualifying->still_categories, "of", &text);
+	}
+	line(page, "Qualifying", &text);
+}
+
+static bool all_qualify(const struct sg_qualifying *qualifying)
+{
+	return qualifying->rates.count == 0 && qualifying->channels.count == 0 &&
+	       qualifying->room_types.count == 0;
+}
+
 static void print_stays(
 	const struct sg_programme_version *version, const struct sg_guest_page *page)
 {
@@ -58,6 +80,9 @@ static void print_stays(
 	}
 	sg_buffer_text(&text, stays->cancelled ? "; a charged cancellation earns" : "");
 	line(page, "Stays", &text);
+	if (!all_qualify(&stays->qualifying)) {
+		print_qualifying(&stays->qualifying, page);
+	}
 	if (version->spend.count > 0 || version->spend_net) {
 		sg_buffer_text(&text, version->spend_net ? "net" : "gross");
 		sg_programme_say_names(&version->spend, "of", &text);

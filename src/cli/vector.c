@@ -27,8 +27,8 @@ static const struct member file_members[] = {{"vector", TEXT, true},
 static const struct member stay_members[] = {{"guest", TEXT, true}, {"id", TEXT, true},
 	{"arrival", DAY, true}, {"departure", DAY, true}, {"property", TEXT, false},
 	{"room", TEXT, false}, {"room_type", TEXT, false}, {"rate", TEXT, false},
-	{"channel", TEXT, false}, {"end", TEXT, false}, {"charges", ARRAY, false},
-	{"repeat", OBJECT, false}, {NULL, TEXT, false}};
+	{"channel", TEXT, false}, {"booked_on", DAY, false}, {"end", TEXT, false},
+	{"charges", ARRAY, false}, {"repeat", OBJECT, false}, {NULL, TEXT, false}};
 static const struct member charge_members[] = {{"category", TEXT, true},
 	{"gross", WHOLE, true}, {"net", WHOLE, false}, {"day", DAY, false},
 	{"currency", TEXT, false}, {NULL, TEXT, false}};

@@ -142,6 +142,7 @@ static enum sg_status write_arrival(
 	put_optional(staying, "room_type", "booked_type");
 	put_optional(staying, "rate", "rate");
 	put_optional(staying, "channel", "channel");
+	put_optional(staying, "booked_on", "booked_on");
 	return end(writing, error);
 }
 

@@ -39,6 +39,8 @@ static bool sum_money(const struct part *part, const struct sg_names *categories
 		int64_t cents = net ? charge->net_cents : charge->gross_cents;
 
 		if (sg_names_fit(categories, charge->category) &&
+			sg_charge_counts(&part->earning->version->stays.qualifying,
+				part->room->qualifies, charge) &&
 			(terms == NULL || sg_terms_fit_weekday(terms, charge->day)) &&
 			sg_room_pays_among(part->rooms, part->room, charge->day,
 				rooms_points(part)) &&
@@ -260,6 +262,9 @@ static const char *nothing_of(const struct part *part, const struct sg_earned *e
 	if (earned->line_count > 0 || memcmp(&earned->counts, &none, sizeof none) != 0) {
 		return NULL;
 	}
+	if (!room->qualifies) {
+		return "not_qualifying";
+	}
 	return room->slept && (night || sg_room_first(part->rooms, room) == room)
 	               ? "other_rooms"
 	               : "no_rule_fits";
@@ -293,6 +298,9 @@ static const char *excluded(const struct sg_earning *earning, const struct sg_ro
 
 	if (!sg_names_fit(&earning->version->properties, room->stay->property)) {
 		return "property";
+	}
+	if (!room->qualifies && !earning->version->stays.qualifying.still) {
+		return "not_qualifying";
 	}
 	return room->pays ? NULL : ends[room->stay->end];
 }

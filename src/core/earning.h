@@ -18,6 +18,9 @@
  * the member had fewer than `rooms_nights` rooms when it began, the dearer ones that began with it
  * among them. Who did not come has no room, but his charges stand in the same order.
  *
+ * A stay that does not qualify has no room either, joins none, and its charges, where some earn all
+ * the same, stand in the same order.
+ *
  * Joined stays. Where one begins on the day another ends, it carries it on (of several the dearest
  * the dearest; a day's room between two stays joins them): it is no stay of its own and earns
  * nothing per stay, their nights together are the length of the stay for terms, and `stay_max` is
@@ -101,7 +104,8 @@ struct sg_earned {
 	/* With a doubt there are no lines, and nothing counts. */
 	enum sg_earning_doubt doubt;
 	/* Why there is no line and nothing counts: "property", "no_show", "cancelled", "day_use",
-	 * "other_rooms" (there were as many as count without it), "no_rule_fits"; else NULL. */
+	 * "other_rooms" (there were as many as count without it), "not_qualifying",
+	 * "no_rule_fits"; else NULL. */
 	const char *nothing;
 };
 

@@ -15,6 +15,7 @@ struct sg_room {
 	size_t at;     /* among the others; their count for the stay itself */
 	int64_t money; /* that counts as spend */
 	int32_t begin, end;
+	bool qualifies;
 	bool slept; /* somebody was there: it counts as a room */
 	bool pays;  /* its charges may earn */
 };
@@ -68,8 +69,14 @@ int64_t sg_earn_left(const struct sg_earn_rule *rule, const int64_t *budget, siz
 
 enum sg_status sg_earn_too_large(struct sg_error *error);
 
-/* The sum of the charges of these categories; false where it does not fit. */
-bool sg_charges_sum(const struct sg_earning_stay *stay, const struct sg_names *categories,
-	bool net, int64_t *ret_cents);
+/* Whether nights and stays of such a stay count, and whether a charge of it does. */
+bool sg_stay_qualifies(
+	const struct sg_qualifying *qualifying, const struct sg_earning_stay *stay);
+bool sg_charge_counts(const struct sg_qualifying *qualifying, bool qualifies,
+	const struct sg_charge *charge);
+
+/* The sum of the charges of these categories that count; false where it does not fit. */
+bool sg_charges_sum(const struct sg_programme_version *version,
+	const struct sg_earning_stay *stay, int64_t *ret_cents);
 
 #endif

@@ -42,7 +42,7 @@ static enum sg_status describe_room(const struct sg_programme_version *version,
 		return sg_fail(error, SG_INVALID, "stay_dates_invalid", "",
 			"a stay does not end before it begins");
 	}
-	if (!sg_charges_sum(stay, &version->spend, version->spend_net, &money)) {
+	if (!sg_charges_sum(version, stay, &money)) {
 		return sg_earn_too_large(error);
 	}
 	nights = nights_of(stay);
@@ -50,8 +50,12 @@ static enum sg_status describe_room(const struct sg_programme_version *version,
 		.money = money,
 		.begin = stay->arrival_day * 2 + (nights > 0),
 		.end = nights > 0 ? stay->departure_day * 2 : stay->arrival_day * 2 + 1,
+		.qualifies = sg_stay_qualifies(&version->stays.qualifying, stay),
 		.pays = is_paid(&version->stays, stay)};
-	ret_room->slept = ret_room->pays && stay->end == SG_STAY_ENDED;
+	ret_room->slept =
+		ret_room->pays && ret_room->qualifies && stay->end == SG_STAY_ENDED;
+	ret_room->pays = ret_room->pays &&
+	                 (ret_room->qualifies || version->stays.qualifying.still);
 	return SG_OK;
 }
 

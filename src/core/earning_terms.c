@@ -4,17 +4,39 @@
  */
 #include "core/earning_inside.h"
 
-bool sg_charges_sum(const struct sg_earning_stay *stay, const struct sg_names *categories,
-	bool net, int64_t *ret_cents)
+bool sg_stay_qualifies(
+	const struct sg_qualifying *qualifying, const struct sg_earning_stay *stay)
 {
+	return sg_names_fit(&qualifying->rates, stay->rate) &&
+	       sg_names_fit(&qualifying->channels, stay->channel) &&
+	       sg_names_fit(&qualifying->room_types, stay->room_type);
+}
+
+bool sg_charge_counts(const struct sg_qualifying *qualifying, bool qualifies,
+	const struct sg_charge *charge)
+{
+	return qualifies ||
+	       (qualifying->still &&
+		       sg_names_fit(&qualifying->still_categories, charge->category));
+}
+
+/* That counts as spend. */
+bool sg_charges_sum(const struct sg_programme_version *version,
+	const struct sg_earning_stay *stay, int64_t *ret_cents)
+{
+	const struct sg_qualifying *qualifying = &version->stays.qualifying;
+	bool qualifies = sg_stay_qualifies(qualifying, stay);
 	int64_t sum = 0;
 
 	for (size_t i = 0; i < stay->charge_count; i++) {
 		const struct sg_charge *charge = &stay->charges[i];
 
-		if (sg_names_fit(categories, charge->category) &&
+		if (sg_names_fit(&version->spend, charge->category) &&
+			sg_charge_counts(qualifying, qualifies, charge) &&
 			__builtin_add_overflow(sum,
-				net ? charge->net_cents : charge->gross_cents, &sum)) {
+				version->spend_net ? charge->net_cents
+						   : charge->gross_cents,
+				&sum)) {
 			return false;
 		}
 	}

@@ -91,8 +91,17 @@ struct sg_milestone {
 	int64_t points;
 };
 
+/* Which stays qualify. Of the others nights and stays neither count nor earn, and their charges
+ * earn nothing and are no spend, but for those of some categories. */
+struct sg_qualifying {
+	struct sg_names rates, channels, room_types;
+	bool still; /* charges of these categories do all the same */
+	struct sg_names still_categories;
+};
+
 /* How several rooms and odd stays count. */
 struct sg_stay_rules {
+	struct sg_qualifying qualifying;
 	int32_t rooms_points; /* points for so many rooms at a time, dearest first */
 	int32_t rooms_nights; /* nights and stays for so many */
 	bool rooms_asked;     /* several rooms at a time wait for a decision */

@@ -56,6 +56,19 @@ static const char *const joined_words[] = {"separate", "join", "ask", NULL};
 		SG_ROW(text, SG_FIELD_BOOL, type, member, 0, 1)                          \
 	}
 
+static const struct sg_field qualifying_fields[] = {
+	{SG_ROW_OBJECT(
+		"channels", struct form_qualifying, channels, &sg_programme_names_shape)},
+	{SG_ROW_OBJECT(
+		"rates", struct form_qualifying, rates, &sg_programme_names_shape)},
+	{SG_ROW_OBJECT("room_types", struct form_qualifying, room_types,
+		&sg_programme_names_shape)},
+	{SG_ROW_OBJECT(
+		"still", struct form_qualifying, still, &sg_programme_names_shape)},
+};
+static const struct sg_shape qualifying_shape =
+	SG_CLOSED_SHAPE(struct form_qualifying, qualifying_fields);
+
 static const struct sg_field stays_fields[] = {
 	{SG_ROW_WORD("back_to_back", struct form_stays, back_to_back, joined_words),
 		.absent = 1},
@@ -65,6 +78,7 @@ static const struct sg_field stays_fields[] = {
 	NUMBER("delay_days", struct form_stays, delay_days, SG_DELAY_DAYS_MIN,
 		SG_DELAY_DAYS_MAX, SG_DELAY_DAYS_MIN),
 	FLAG("no_show", struct form_stays, no_show),
+	{SG_ROW_OBJECT("qualifying", struct form_stays, qualifying, &qualifying_shape)},
 	NUMBER("rooms_nights", struct form_stays, rooms_nights, 1, ROOMS_MAX, 1),
 	NUMBER("rooms_points", struct form_stays, rooms_points, 1, ROOMS_MAX, 1),
 	{SG_ROW_WORD("several_rooms", struct form_stays, several_rooms, rooms_words)},
@@ -164,6 +178,34 @@ enum sg_status sg_programme_names(const struct programme_reading *reading,
 	return SG_OK;
 }
 
+static enum sg_status read_qualifying(const struct programme_reading *reading,
+	const struct form_qualifying *form, struct sg_qualifying *ret_qualifying)
+{
+	const struct sg_place_frame stays = {.parent = reading->at, .name = "stays"};
+	const struct sg_place_frame at = {.parent = &stays, .name = "qualifying"};
+	struct sg_qualifying qualifying = {
+		.still = form->still.only_count > 0 || form->still.except_count > 0};
+	const struct {
+		const char *name;
+		const struct form_names *form;
+		struct sg_names *names;
+	} lists[] = {
+		{"rates", &form->rates, &qualifying.rates},
+		{"channels", &form->channels, &qualifying.channels},
+		{"room_types", &form->room_types, &qualifying.room_types},
+		{"still", &form->still, &qualifying.still_categories},
+	};
+	enum sg_status status = SG_OK;
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0] && status == SG_OK; i++) {
+		const struct sg_place_frame one = {.parent = &at, .name = lists[i].name};
+
+		status = sg_programme_names(reading, &one, lists[i].form, lists[i].names);
+	}
+	*ret_qualifying = qualifying;
+	return status;
+}
+
 static struct sg_stay_rules stay_rules(const struct form_stays *form)
 {
 	return (struct sg_stay_rules){.rooms_points = form->rooms_points,
@@ -210,6 +252,10 @@ static enum sg_status read_version(const struct programme_reading *reading,
 	if (status == SG_OK) {
 		status = sg_programme_names(
 			reading, &categories, &form->spend.categories, &version->spend);
+	}
+	if (status == SG_OK) {
+		status = read_qualifying(
+			reading, &form->stays.qualifying, &version->stays.qualifying);
 	}
 	if (status == SG_OK) {
 		status = sg_programme_tiers(reading, &form->tiers, &version->tiers);

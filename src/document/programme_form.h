@@ -90,7 +90,12 @@ struct form_transfer {
 	size_t tier_count;
 };
 
+struct form_qualifying {
+	struct form_names rates, channels, room_types, still;
+};
+
 struct form_stays {
+	struct form_qualifying qualifying;
 	int32_t delay_days, rooms_points, rooms_nights, several_rooms, back_to_back;
 	int32_t claim_days;
 	bool day_use, no_show, cancelled;

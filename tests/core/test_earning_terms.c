@@ -196,6 +196,72 @@ static void the_29th_of_february_is_a_day_like_others(void **state)
 	assert_int_equal(counts_of(w, w->stays, SG_MEASURED_NIGHTS), 1);
 }
 
+/* ---- which stays qualify ---- */
+
+static const char *const groups[] = {"GROUP", "WHOLESALE"};
+static const char *const food[] = {"food"};
+
+/* Two nights for 1,000 in money, 100 of them for food; none at a group's rate qualify. */
+static struct sg_earning_stay *group_stay(struct world *w, const char *rate)
+{
+	struct sg_earning_stay *made;
+
+	w->version.stays.qualifying.rates = (struct sg_names){groups, 2, true};
+	rule(w, "base", SG_EARN_PER_MONEY);
+	rule(w, "night", SG_EARN_PER_NIGHT)->points = 100;
+	rule(w, "stay", SG_EARN_PER_STAY)->points = 500;
+	made = stay(w, 100, 2, 90000);
+	charge(w, made, "food", 10000, made->arrival_day);
+	made->rate = rate;
+	return made;
+}
+
+static void a_stay_that_does_not_qualify_earns_and_counts_nothing(void **state)
+{
+	struct world *w = *state;
+	struct sg_earning_stay *is = group_stay(w, "WHOLESALE");
+
+	assert_nothing(w, is, "not_qualifying");
+	assert_int_equal(counts_of(w, is, SG_MEASURED_NIGHTS), 0);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_SPEND), 0);
+	is->rate = "FLEX";
+	assert_int_equal(points_by(w, is, "base"), 10000);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_NIGHTS), 2);
+	is->rate = NULL;
+	assert_int_equal(points_by(w, is, "night"), 200);
+	w->version.stays.qualifying.rates.exclude = false;
+	assert_nothing(w, is, "not_qualifying");
+}
+
+static void what_is_still_charged_there_earns_all_the_same(void **state)
+{
+	struct world *w = *state;
+	struct sg_earning_stay *is = group_stay(w, "GROUP");
+
+	w->version.stays.qualifying.still = true;
+	w->version.stays.qualifying.still_categories = (struct sg_names){food, 1, false};
+	assert_int_equal(points_by(w, is, "base"), 1000);
+	assert_int_equal(points_by(w, is, "night"), 0);
+	assert_int_equal(points_by(w, is, "stay"), 0);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_NIGHTS), 0);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_STAYS), 0);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_SPEND), 10000);
+}
+
+static void a_room_that_does_not_qualify_takes_no_place_among_several(void **state)
+{
+	struct world *w = *state;
+	struct sg_earning_stay *is = group_stay(w, "GROUP");
+	struct sg_earning_stay *beside = stay(w, 100, 2, 10000);
+
+	w->version.stays.rooms_points = 1;
+	assert_nothing(w, is, "not_qualifying");
+	assert_int_equal(points_by(w, beside, "night"), 200);
+	assert_int_equal(counts_of(w, beside, SG_MEASURED_NIGHTS), 2);
+	is->rate = "FLEX";
+	assert_int_equal(points_by(w, beside, "night"), 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -209,6 +275,9 @@ int main(void)
 		TEST(nights_are_within_their_bounds),
 		TEST(a_promotion_begins_and_ends_with_its_days),
 		TEST(the_29th_of_february_is_a_day_like_others),
+		TEST(a_stay_that_does_not_qualify_earns_and_counts_nothing),
+		TEST(what_is_still_charged_there_earns_all_the_same),
+		TEST(a_room_that_does_not_qualify_takes_no_place_among_several),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
