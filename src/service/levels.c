@@ -34,25 +34,70 @@ static enum sg_status read_guest(
 	return status == SG_OK ? sg_person_read(call, &card, ret_guest) : status;
 }
 
-enum sg_status sg_level_settle(struct sg_call *call,
-	const struct sg_membership_row *membership, const struct sg_programme *programme,
-	const struct sg_standing *before, const struct sg_standing *now,
+bool sg_level_differs(const struct sg_programme *programme,
+	const struct sg_standing *before, const struct sg_standing *now)
+{
+	const char *had = before != NULL ? sg_level_name(programme, before) : NULL;
+
+	return (before != NULL || now->tier != 0) &&
+	       !sg_same_text(sg_level_name(programme, now), had);
+}
+
+static struct sg_profile *profile_of(
+	const struct sg_guest_work *person, const struct sg_id *guest)
+{
+	for (size_t i = 0; i < person->profile_count; i++) {
+		if (sg_id_equal(&person->profiles[i].guest, guest)) {
+			return &person->profiles[i];
+		}
+	}
+	return NULL;
+}
+
+/* All that concern one person, the first of them among these. */
+static enum sg_status store_person(struct sg_call *call,
+	const struct sg_level_change *changes, size_t count, struct sg_guest_work *person,
 	struct sg_script *script)
 {
-	const char *level = sg_level_name(programme, now);
-	const char *had = before != NULL ? sg_level_name(programme, before) : NULL;
-	struct sg_guest_work guest;
 	bool changed = false;
-	enum sg_status status;
 
-	if (sg_same_text(level, had) || (before == NULL && now->tier == 0)) {
-		return SG_OK;
+	for (size_t i = 0; i < count; i++) {
+		const struct sg_level_change *change = &changes[i];
+		struct sg_profile *profile = profile_of(person, &change->guest);
+		bool other = false;
+
+		if (profile != NULL &&
+			sg_card_level_put(&profile->own, change->programme, change->level,
+				change->since_day, call->arena, &other) != SG_OK) {
+			return sg_call_memory(call);
+		}
+		changed = changed || other;
 	}
-	status = read_guest(call, &membership->guest, &guest);
-	if (status == SG_OK &&
-		sg_card_level_put(&guest.named->own, programme->code, level,
-			now->since_day, call->arena, &changed) != SG_OK) {
-		status = sg_call_memory(call);
+	return changed ? sg_guest_store(call, person, script) : SG_OK;
+}
+
+enum sg_status sg_levels_store(struct sg_call *call,
+	const struct sg_level_change *changes, size_t count, struct sg_script *script)
+{
+	struct sg_guest_work *persons =
+		sg_arena_array(call->arena, count, sizeof *persons);
+	size_t known = 0;
+	enum sg_status status = persons != NULL ? SG_OK : sg_call_memory(call);
+
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		bool done = false;
+
+		for (size_t k = 0; k < known && !done; k++) {
+			done = profile_of(&persons[k], &changes[i].guest) != NULL;
+		}
+		if (done) {
+			continue;
+		}
+		status = read_guest(call, &changes[i].guest, &persons[known]);
+		if (status == SG_OK) {
+			status = store_person(
+				call, &changes[i], count - i, &persons[known++], script);
+		}
 	}
-	return status == SG_OK && changed ? sg_guest_store(call, &guest, script) : status;
+	return status;
 }

@@ -208,10 +208,12 @@ static int32_t stands_until(const struct sg_member_work *member)
 	return day;
 }
 
-/* As it stood when the account was read, on the card as it stands now. */
-static enum sg_status settle_level(struct sg_call *call,
-	const struct sg_member_work *member, struct sg_script *script)
+/* As it stood when the account was read, and as it stands now. */
+static enum sg_status find_level(struct sg_call *call,
+	const struct sg_member_work *member, struct sg_level_change *changes,
+	size_t *count)
 {
+	const struct sg_standing *now = &member->standings.now;
 	struct sg_standings read;
 	bool stored = member->account.standing != NULL;
 	enum sg_status status = SG_OK;
@@ -220,10 +222,31 @@ static enum sg_status settle_level(struct sg_call *call,
 		status = sg_standings_decode(member->account.standing, &member->programme,
 			call->arena, call->error, &read);
 	}
-	return status == SG_OK ? sg_level_settle(call, &member->membership,
-					 &member->programme, stored ? &read.now : NULL,
-					 &member->standings.now, script)
-	                       : status;
+	if (status == SG_OK &&
+		sg_level_differs(&member->programme, stored ? &read.now : NULL, now)) {
+		changes[(*count)++] =
+			(struct sg_level_change){.guest = member->membership.guest,
+				.programme = member->programme.code,
+				.level = sg_level_name(&member->programme, now),
+				.since_day = now->since_day};
+	}
+	return status;
+}
+
+enum sg_status sg_members_levels(struct sg_call *call,
+	struct sg_member_work *const *members, size_t count, struct sg_script *script)
+{
+	struct sg_level_change *changes =
+		sg_arena_array(call->arena, count, sizeof *changes);
+	size_t changed = 0;
+	enum sg_status status = changes != NULL ? SG_OK : sg_call_memory(call);
+
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		status = find_level(call, members[i], changes, &changed);
+	}
+	return status == SG_OK && changed > 0
+	               ? sg_levels_store(call, changes, changed, script)
+	               : status;
 }
 
 enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *member,
@@ -233,13 +256,8 @@ enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *mem
 	struct sg_account_row *account = &member->account;
 	struct sg_buffer text = {0};
 	int32_t today_day = sg_member_today(call);
-	int32_t day;
-	enum sg_status status = settle_level(call, member, script);
+	int32_t day = earlier(expires_on(member, lots, today_day), stands_until(member));
 
-	if (status != SG_OK) {
-		return status;
-	}
-	day = earlier(expires_on(member, lots, today_day), stands_until(member));
 	if (day != SG_NO_DAY && day <= today_day) {
 		day = today_day + 1; /* what was held or owed may be free by then */
 	}

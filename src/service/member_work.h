@@ -77,10 +77,14 @@ enum sg_status sg_member_use(struct sg_call *call, struct sg_member_work *member
 void sg_member_uses_write(struct sg_call *call, const struct sg_member_work *member,
 	struct sg_script *script);
 
-/* Appends the account with his standing, as he will be after what was done in `lots`, his own among
- * them, and his guest's card where his tier is another; work looks at it on the next day on which
- * something comes by itself: points expire, a tier or a version of the programme ends. SG_MEMORY.
- * [may wait on the database] */
+/* What is written of members, those of one person together: first the cards of their guests where
+ * the tier is another than it was as the account was read. SG_MEMORY. [may wait on the database] */
+enum sg_status sg_members_levels(struct sg_call *call,
+	struct sg_member_work *const *members, size_t count, struct sg_script *script);
+
+/* Then each account with his standing, as he will be after what was done in `lots`, his own among
+ * them; work looks at it on the next day on which something comes by itself: points expire, a tier
+ * or a version of the programme ends. SG_MEMORY. */
 enum sg_status sg_member_settle(struct sg_call *call, struct sg_member_work *member,
 	const struct sg_ledger *lots, struct sg_script *script);
 

@@ -20,7 +20,9 @@ static enum sg_status write_account(
 	struct sg_posting_work *work, struct sg_script *script)
 {
 	struct sg_account_row *account = &work->of.account;
+	struct sg_member_work *member = &work->of;
 	struct sg_call *call = work->call;
+	enum sg_status status;
 
 	sg_entries_write(script, account, &work->of.ledger, work->today_day,
 		sg_call_hotel_us(call), NULL);
@@ -30,7 +32,9 @@ static enum sg_status write_account(
 		account->active_day = work->today_day;
 	}
 	sg_posting_budgets_write(work, script);
-	return sg_member_settle(call, &work->of, &work->of.ledger, script);
+	status = sg_members_levels(call, &member, 1, script);
+	return status == SG_OK ? sg_member_settle(call, member, &member->ledger, script)
+	                       : status;
 }
 
 /* What stays near this one earn may have changed with it; those not looked at yet are anyway. */

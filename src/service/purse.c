@@ -370,7 +370,10 @@ enum sg_status sg_purse_read(struct sg_call *call, struct sg_purse *purse)
 enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool all,
 	bool active, const char *why, struct sg_script *script)
 {
-	enum sg_status status = SG_OK;
+	struct sg_member_work **moved =
+		sg_arena_array(call->arena, purse->count, sizeof(void *));
+	size_t count = 0;
+	enum sg_status status = moved != NULL ? SG_OK : sg_call_memory(call);
 
 	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
 		struct sg_member_work *member = &purse->members[i];
@@ -385,7 +388,13 @@ enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool
 		if (active && member->account.active_day < purse->today_day) {
 			member->account.active_day = purse->today_day;
 		}
-		status = sg_member_settle(call, member, &purse->ledger, script);
+		moved[count++] = member;
+	}
+	if (status == SG_OK) {
+		status = sg_members_levels(call, moved, count, script);
+	}
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		status = sg_member_settle(call, moved[i], &purse->ledger, script);
 	}
 	return status;
 }

@@ -138,6 +138,34 @@ static void the_profiles_of_a_person_pay_together(void **state)
 	member_adds_up(scenario_database(s));
 }
 
+/* Both profiles lose their tiers by the step that spends: his cards are written once. */
+static void who_loses_two_tiers_on_a_day_spends_on_it(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-03-01 08:00");
+	scenario_say(s, "programme.put",
+		"'programme':{'programme':1,'code':'club','name':'Club','currency':'EUR',"
+		"'"
+		"versions':[{'from':'2026-01-01','earn':[{'rule':'base','per':'money','"
+		"points':10,'units':100}],'tiers':{'window':'calendar','periods_kept':0,"
+		"'levels':[{'tier':'member'},{'tier':'gold','reach':{'nights':1}}]}}]}");
+	member_enrol(s, "G1");
+	member_enrol(s, "G2");
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-04", 10000);
+	member_stays(s, "S2", "G2", "402", "2027-03-05", "2027-03-06", 10000);
+	member_until(s, "2027-03-20", "2027-03-19");
+	scenario_is(member_account(s, "G1"), "tier", "gold");
+	scenario_say(s, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
+	scenario_work(s);
+	scenario_at(s, "2028-01-01 00:30");
+	scenario_say(s, "points.redeemed", OF("G1", "V1") "'held','points':2000");
+	member_adds_up(scenario_database(s));
+	assert_int_equal(sg_test_number(scenario_database(s),
+				 "SELECT COUNT(*) FROM account WHERE held = 1000"),
+		2);
+}
+
 static void what_is_past_its_day_is_not_spent(void **state)
 {
 	struct scenario *s = *state;
@@ -177,6 +205,7 @@ int main(void)
 		STORY(what_is_released_is_free_again),
 		STORY(a_redemption_that_is_none_is_refused),
 		STORY(the_profiles_of_a_person_pay_together),
+		STORY(who_loses_two_tiers_on_a_day_spends_on_it),
 		STORY(what_is_past_its_day_is_not_spent),
 		STORY(who_spends_is_active),
 	};
