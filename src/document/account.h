@@ -31,8 +31,8 @@ enum sg_status sg_statement_query_decode(const struct sg_json *data,
 
 /* A line of the ledger. */
 struct sg_statement_line {
-	uint32_t number; /* of the account, from 1 without a gap */
-	struct sg_id operation;
+	uint32_t number;        /* of the account, from 1 without a gap */
+	struct sg_id operation; /* nil: of what work has not written yet */
 	enum sg_entry_kind kind;
 	int64_t points, held;
 	int32_t day;

@@ -124,41 +124,81 @@ static bool is_told(const struct sg_call *call)
 	return role == SG_ACTOR_MANAGER || role == SG_ACTOR_DATA_PROTECTION;
 }
 
+static const struct sg_lot *lot_of(
+	const struct sg_ledger *ledger, const struct sg_entry *entry)
+{
+	size_t at = 0;
+
+	while (!sg_id_equal(&ledger->lots[at].id, &entry->lot)) {
+		at++;
+	}
+	return &ledger->lots[at];
+}
+
+/* What is past its day by now, as work will write it: of no operation yet. */
+static size_t coming_lines(const struct asked *asked, const struct sg_member_work *member,
+	struct sg_statement_line *lines, size_t space)
+{
+	const struct sg_ledger *ledger = &member->ledger;
+	size_t count = 0;
+
+	for (size_t i = ledger->entry_count; i > 0 && count < space; i--) {
+		const struct sg_entry *entry = &ledger->entries[i - 1];
+		const struct sg_lot *lot = lot_of(ledger, entry);
+		uint32_t number = member->account.entries + (uint32_t)i;
+
+		if (asked->query.before == 0 || number < asked->query.before) {
+			lines[count++] = (struct sg_statement_line){.number = number,
+				.kind = entry->kind,
+				.points = entry->points,
+				.held = entry->held,
+				.day = asked->today_day,
+				.source = lot->source,
+				.rule = lot->rule,
+				.amount = lot->amount};
+		}
+	}
+	return count;
+}
+
 static enum sg_status take_lines(struct asked *asked, const struct sg_script *script,
-	size_t set, const struct sg_id *account, struct sg_account_statement *statement)
+	size_t set, const struct sg_member_work *member,
+	struct sg_account_statement *statement)
 {
 	struct sg_call *call = asked->call;
 	bool told = is_told(call);
 	struct sg_entry_line *entries = NULL;
-	struct sg_statement_line *lines;
-	size_t count = 0;
-	enum sg_status status = sg_entries_take(
-		script, set, account, call->arena, call->error, &entries, &count);
+	struct sg_statement_line *lines =
+		sg_arena_array(call->arena, 2 * (SG_STATEMENT_LINES + 1), sizeof *lines);
+	size_t count = 0, coming;
+	enum sg_status status = sg_entries_take(script, set, &statement->account,
+		call->arena, call->error, &entries, &count);
 
-	if (status != SG_OK) {
-		return status;
+	if (status != SG_OK || lines == NULL) {
+		return status != SG_OK ? status : sg_call_memory(call);
 	}
-	statement->more = count > SG_STATEMENT_LINES;
-	count = count < SG_STATEMENT_LINES ? count : SG_STATEMENT_LINES;
-	lines = sg_arena_array(call->arena, count, sizeof *lines);
-	for (size_t i = 0; i < count && lines != NULL; i++) {
+	coming = coming_lines(asked, member, lines, SG_STATEMENT_LINES + 1);
+	for (size_t i = 0; i < count; i++) {
 		bool adjusted = entries[i].kind == SG_ENTRY_ADJUST;
 
-		lines[i] = (struct sg_statement_line){.number = entries[i].number,
-			.operation = entries[i].operation,
-			.kind = entries[i].kind,
-			.points = entries[i].points,
-			.held = entries[i].held,
-			.day = entries[i].day,
-			.source = entries[i].source,
-			.rule = entries[i].rule,
-			.amount = entries[i].amount,
-			.why = adjusted && told ? entries[i].why : NULL,
-			.about = adjusted ? NULL : entries[i].why};
+		lines[coming + i] =
+			(struct sg_statement_line){.number = entries[i].number,
+				.operation = entries[i].operation,
+				.kind = entries[i].kind,
+				.points = entries[i].points,
+				.held = entries[i].held,
+				.day = entries[i].day,
+				.source = entries[i].source,
+				.rule = entries[i].rule,
+				.amount = entries[i].amount,
+				.why = adjusted && told ? entries[i].why : NULL,
+				.about = adjusted ? NULL : entries[i].why};
 	}
+	count += coming;
+	statement->more = count > SG_STATEMENT_LINES;
 	statement->lines = lines;
-	statement->line_count = count;
-	return lines != NULL ? SG_OK : sg_call_memory(call);
+	statement->line_count = statement->more ? SG_STATEMENT_LINES : count;
+	return SG_OK;
 }
 
 static enum sg_status say_one(struct asked *asked, const struct sg_script *script,
@@ -185,8 +225,8 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 		status = sg_member_expire(call, member, asked->today_day);
 	}
 	if (status == SG_OK) {
-		status = take_lines(asked, script, set + SG_ACCOUNT_SETS,
-			&statement.account, &statement);
+		status = take_lines(
+			asked, script, set + SG_ACCOUNT_SETS, member, &statement);
 	}
 	if (status != SG_OK) {
 		return status;
@@ -204,7 +244,8 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 	return SG_OK;
 }
 
-/* What past points have expired since nobody looked is not in the ledger yet, but is said. */
+/* What is past its day though nobody has looked is not in the ledger yet, but is said, and has its
+ * lines: they add up to the points. */
 static enum sg_status say_all(struct asked *asked)
 {
 	struct sg_call *call = asked->call;

@@ -48,6 +48,33 @@ static void points_expire_by_themselves_on_the_day(void **state)
 	member_adds_up(scenario_database(s));
 }
 
+static void before_work_looks_the_lines_add_up_to_the_points(void **state)
+{
+	struct scenario *s = *state;
+	json_t *is;
+
+	begin(s);
+	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-04", 10000);
+	member_until(s, "2027-03-10", "2027-03-09");
+	scenario_at(s, "2028-03-11 01:00");
+	is = member_account(s, "G1");
+	scenario_is(is, "points", "0");
+	scenario_is(is, "lines.0.number", "2");
+	scenario_is(is, "lines.0.kind", "expired");
+	scenario_is(is, "lines.0.date", "2028-03-11");
+	scenario_is(is, "lines.0.points", "-1000");
+	scenario_is(is, "lines.1.number", "1");
+	scenario_is(is, "lines.1.points", "1000");
+	is = scenario_say(s, "loyalty.statement", PMS("G1") ",'before':2");
+	scenario_is(is, "memberships.0.lines.0.number", "1");
+	assert_int_equal(json_array_size(scenario_get(is, "memberships.0.lines")), 1);
+	member_until(s, "2028-03-12", "2028-03-11");
+	is = member_account(s, "G1");
+	scenario_is(is, "lines.0.number", "2");
+	scenario_is(is, "lines.0.points", "-1000");
+	assert_int_equal(json_array_size(scenario_get(is, "lines")), 2);
+}
+
 static void what_is_held_expires_when_it_is_let_go(void **state)
 {
 	struct scenario *s = *state;
@@ -151,6 +178,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(points_expire_by_themselves_on_the_day),
+		STORY(before_work_looks_the_lines_add_up_to_the_points),
 		STORY(what_is_held_expires_when_it_is_let_go),
 		STORY(a_tier_keeps_points_until_it_is_lost),
 		STORY(a_tier_is_lost_where_there_are_no_points),
