@@ -197,16 +197,23 @@ struct sg_transfer {
 enum sg_status sg_ledger_transfer(struct sg_ledger *from, struct sg_ledger *to,
 	const struct sg_transfer *transfer, struct sg_error *error);
 
+/* An entry by which points went, with the days of the lot that they were taken out of. */
+struct sg_given {
+	struct sg_entry entry;
+	int32_t earned_day, expires_day;
+};
+
 /*
  * Takes a transfer back: its lots of `account` and `source` in `from` are reversed, so that what
  * was spent of them is owed there, and what they brought but for what has expired goes back into
- * new lots of `back` as source, in the accounts that gave it. `gave` are the entries of kind
- * TRANSFER by which the points went, with whatever else was done then. Fees stay paid.
+ * new lots of `back` as source, in the accounts that gave it, and is good for as long as if it had
+ * stayed there. `gave` are the entries of kind TRANSFER by which the points went, with whatever else
+ * was done then. Fees stay paid.
  * SG_REFUSED (lot_unknown) where there are no such lots, or they were taken back before; SG_MEMORY.
  */
 enum sg_status sg_ledger_return(struct sg_ledger *from, struct sg_ledger *to,
 	const struct sg_id *account, const char *source, const char *back,
-	const struct sg_entry *gave, size_t count, struct sg_error *error);
+	const struct sg_given *gave, size_t count, struct sg_error *error);
 
 /* The lots' remaining, held, expired and reversed anew out of all their entries; what the lots are
  * (account, source, days, original) is left, and their places change. SG_INVALID (entry_astray),

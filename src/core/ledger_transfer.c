@@ -134,13 +134,13 @@ static struct sg_lot *find_given(struct sg_ledger *ledger, const struct sg_id *a
 
 /* What a lot brought, without what has expired of it, goes where it came from. */
 static void give_back(struct sg_ledger *from, struct sg_lot *lot, struct sg_ledger *to,
-	const char *back, const struct sg_entry *gave)
+	const char *back, const struct sg_given *gave)
 {
-	struct sg_lot returned = {.account = gave->account,
+	struct sg_lot returned = {.account = gave->entry.account,
 		.source = back,
 		.rule = lot->rule,
-		.earned_day = lot->earned_day,
-		.expires_day = lot->expires_day,
+		.earned_day = gave->earned_day,
+		.expires_day = gave->expires_day,
 		.original = lot->original - lot->expired,
 		.bonus = true,
 		.property = lot->property};
@@ -153,16 +153,17 @@ static void give_back(struct sg_ledger *from, struct sg_lot *lot, struct sg_ledg
 
 enum sg_status sg_ledger_return(struct sg_ledger *from, struct sg_ledger *to,
 	const struct sg_id *account, const char *source, const char *back,
-	const struct sg_entry *gave, size_t count, struct sg_error *error)
+	const struct sg_given *gave, size_t count, struct sg_error *error)
 {
 	size_t begun_from = from->entry_count, begun_to = to->entry_count;
 	enum sg_status status = SG_OK;
 	bool found = false;
 
 	for (size_t i = 0; i < count; i++) {
+		const struct sg_entry *entry = &gave[i].entry;
 		struct sg_lot *lot =
-			gave[i].kind == SG_ENTRY_TRANSFER && gave[i].points < 0
-				? find_given(from, account, source, &gave[i].lot)
+			entry->kind == SG_ENTRY_TRANSFER && entry->points < 0
+				? find_given(from, account, source, &entry->lot)
 				: NULL;
 
 		if (lot != NULL) {
@@ -176,8 +177,10 @@ enum sg_status sg_ledger_return(struct sg_ledger *from, struct sg_ledger *to,
 	}
 	sg_ledger_settle(from, account);
 	for (size_t i = 0; i < count && found; i++) {
-		if (i == 0 || !sg_id_equal(&gave[i].account, &gave[i - 1].account)) {
-			sg_ledger_settle(to, &gave[i].account);
+		const struct sg_id *giver = &gave[i].entry.account;
+
+		if (i == 0 || !sg_id_equal(giver, &gave[i - 1].entry.account)) {
+			sg_ledger_settle(to, giver);
 		}
 	}
 	return end_both(from, begun_from, to, begun_to, status, error);

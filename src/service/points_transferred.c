@@ -23,7 +23,7 @@ struct transferring {
 	size_t own_count;
 	bool known;
 	struct sg_transfer_row row;
-	struct sg_entry *gave; /* of a known one */
+	struct sg_given *gave; /* of a known one */
 	size_t gave_count;
 	int64_t given; /* in this way, this year */
 	const char *about;
@@ -246,7 +246,7 @@ static enum sg_status find_both(struct sg_call *call, struct transferring *trans
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < transferring->gave_count; i++) {
-		const struct sg_id *account = &transferring->gave[i].account;
+		const struct sg_id *account = &transferring->gave[i].entry.account;
 
 		if (count == 0 || !sg_id_equal(account, &accounts[count - 1])) {
 			accounts[count++] = *account; /* they come one after the other */

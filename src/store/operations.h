@@ -10,8 +10,9 @@
 #include "core/status.h"
 #include "store/script.h"
 
-/* The columns of an entry `e`, all of one kind. */
+/* The columns of an entry `e`, all of one kind; others may follow. */
 #define SG_OPERATION_COLUMNS "e.id, e.operation, e.account, e.lot, e.points, e.held "
+enum { SG_OPERATION_COUNT = 6 };
 
 /* Of rows that begin with their account that of this one, else the first. */
 size_t sg_operation_row(const struct sg_rows *rows, const struct sg_id *account);

@@ -1,6 +1,7 @@
 /* The statements of transfers. */
 #include "store/transfers.h"
 
+#include "core/time.h"
 #include "store/operations.h"
 #include "store/rows.h"
 #include "store/seal.h"
@@ -15,9 +16,10 @@ void sg_transfers_read(struct sg_script *script, const struct sg_id *accounts,
 	sg_script_text(script, transfer);
 	sg_rows_bind_ids(script, accounts, count);
 	sg_script_add(script,
-		") ORDER BY account;SELECT " SG_OPERATION_COLUMNS
+		") ORDER BY account;SELECT " SG_OPERATION_COLUMNS ", l.earned_day "
 		"FROM transfer t STRAIGHT_JOIN entry e ON e.operation = t.operation "
-		"AND e.kind = ? AND e.points < 0 WHERE t.transfer = ? AND t.account IN "
+		"AND e.kind = ? AND e.points < 0 STRAIGHT_JOIN lot l ON l.account = "
+		"e.account AND l.id = e.lot WHERE t.transfer = ? AND t.account IN "
 		"(");
 	sg_script_int(script, SG_ENTRY_TRANSFER);
 	sg_script_text(script, transfer);
@@ -43,13 +45,40 @@ int64_t sg_transfers_summed(const struct sg_script *script, size_t set)
 	return sg_rows_int(sg_script_rows(script, set), 0, 0);
 }
 
+/* The entries are among the rows, in their order. */
+static enum sg_status add_days(const struct sg_rows *rows, const struct sg_entry *entries,
+	size_t count, struct sg_arena *arena, struct sg_error *error,
+	struct sg_given **ret_gave)
+{
+	struct sg_given *gave = sg_arena_array(arena, count, sizeof *gave);
+	size_t at = 0;
+
+	if (gave == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	for (size_t i = 0; i < rows->count && at < count; i++) {
+		const struct sg_id id = sg_rows_id(rows, i, 0);
+
+		if (sg_id_equal(&id, &entries[at].id)) {
+			gave[at] = (struct sg_given){.entry = entries[at],
+				.earned_day = sg_rows_day(rows, i, SG_OPERATION_COUNT),
+				.expires_day = SG_NO_DAY};
+			at++;
+		}
+	}
+	*ret_gave = gave;
+	return SG_OK;
+}
+
 enum sg_status sg_transfer_take(const struct sg_script *script, size_t set,
 	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
-	bool *ret_found, struct sg_transfer_row *ret_row, struct sg_entry **ret_gave,
+	bool *ret_found, struct sg_transfer_row *ret_row, struct sg_given **ret_gave,
 	size_t *ret_count)
 {
 	const struct sg_rows *rows = sg_script_rows(script, set);
+	const struct sg_rows *gave = sg_script_rows(script, set + 1);
 	size_t at = sg_operation_row(rows, account);
+	struct sg_entry *entries = NULL;
 	struct sg_transfer_row row = {.account = sg_rows_id(rows, at, 0),
 		.transfer = sg_rows_text(rows, at, 1),
 		.operation = sg_rows_id(rows, at, 2),
@@ -62,9 +91,11 @@ enum sg_status sg_transfer_take(const struct sg_script *script, size_t set,
 	enum sg_status status = sg_seal_open(rows, at, 9, &row.account, error, &row.why);
 
 	if (status == SG_OK) {
-		status =
-			sg_operation_take(sg_script_rows(script, set + 1), &row.operation,
-				SG_ENTRY_TRANSFER, arena, error, ret_gave, ret_count);
+		status = sg_operation_take(gave, &row.operation, SG_ENTRY_TRANSFER, arena,
+			error, &entries, ret_count);
+	}
+	if (status == SG_OK) {
+		status = add_days(gave, entries, *ret_count, arena, error, ret_gave);
 	}
 	if (status == SG_OK) {
 		*ret_found = rows->count > 0;

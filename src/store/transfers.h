@@ -40,10 +40,10 @@ void sg_transfers_sum_read(struct sg_script *script, const struct sg_id *account
 int64_t sg_transfers_summed(const struct sg_script *script, size_t set);
 
 /* That of `account`, else the first; false where there is none. `ret_gave` are its entries,
- * ascending by account. SG_MEMORY. */
+ * ascending by account; their lots are good for as long as the rule in force says. SG_MEMORY. */
 enum sg_status sg_transfer_take(const struct sg_script *script, size_t set,
 	const struct sg_id *account, struct sg_arena *arena, struct sg_error *error,
-	bool *ret_found, struct sg_transfer_row *ret_row, struct sg_entry **ret_gave,
+	bool *ret_found, struct sg_transfer_row *ret_row, struct sg_given **ret_gave,
 	size_t *ret_count);
 
 /* A new one; DUPLICATE on "PRIMARY" when somebody said it meanwhile. */

@@ -103,7 +103,7 @@ static void any_hold_ends_in_what_was_said(void **state)
 
 struct two {
 	struct world giver, receiver;
-	struct sg_entry gave[64];
+	struct sg_given gave[64];
 	size_t gave_count;
 };
 
@@ -124,6 +124,17 @@ static void two_end(struct two *two)
 	sg_arena_free(two->receiver.ledger.arena);
 }
 
+static const struct sg_lot *lot_by_id(const struct world *w, const struct sg_id *id)
+{
+	for (size_t i = 0; i < w->ledger.count; i++) {
+		if (sg_id_equal(&w->ledger.lots[i].id, id)) {
+			return &w->ledger.lots[i];
+		}
+	}
+	fail_msg("no such lot");
+	return NULL;
+}
+
 static void gives(struct two *two, int64_t points, int64_t fee, int32_t earned_day)
 {
 	const struct sg_transfer transfer = {.account = account(RECEIVER),
@@ -138,8 +149,12 @@ static void gives(struct two *two, int64_t points, int64_t fee, int32_t earned_d
 		SG_OK);
 	two->gave_count = two->giver.ledger.entry_count - begun;
 	assert_in_range(two->gave_count, 1, 64);
-	memcpy(two->gave, two->giver.ledger.entries + begun,
-		two->gave_count * sizeof *two->gave);
+	for (size_t i = 0; i < two->gave_count; i++) {
+		const struct sg_entry *entry = &two->giver.ledger.entries[begun + i];
+		const struct sg_lot *of = lot_by_id(&two->giver, &entry->lot);
+
+		two->gave[i] = (struct sg_given){*entry, of->earned_day, of->expires_day};
+	}
 }
 
 static enum sg_status comes_back(struct two *two)
@@ -197,6 +212,8 @@ static void what_was_spent_of_a_gift_is_owed(void **state)
 	assert_int_equal(comes_back(&two), SG_OK);
 	assert_balance(&two.receiver, -45, 0, 0);
 	assert_balance(&two.giver, 60, 0, 60);
+	assert_int_equal(lot(&two.giver, "back")->earned_day, TODAY);
+	assert_int_equal(lot(&two.giver, "back")->expires_day, LATER);
 	two_end(&two);
 }
 

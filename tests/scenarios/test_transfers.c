@@ -136,6 +136,20 @@ static void a_gift_lives_anew(void **state)
 	scenario_is(is, "expiring.after", "2028-09-01");
 }
 
+static void what_comes_back_has_the_days_that_it_had(void **state)
+{
+	struct scenario *s = *state;
+
+	begin(s);
+	scenario_at(s, "2028-03-05 12:00");
+	scenario_say(s, "points.transferred", GIVES("G1", "G2", "T1") "1000" GIFT);
+	scenario_is(member_account(s, "G1"), "points", "0");
+	scenario_say(s, "points.transferred", BACK("G1", "T1"));
+	scenario_is(member_account(s, "G1"), "expiring.points", "1000");
+	scenario_is(member_account(s, "G1"), "expiring.after", "2028-03-10");
+	member_adds_up(scenario_database(s));
+}
+
 static void what_comes_back_is_owed_where_it_was_spent(void **state)
 {
 	struct scenario *s = *state;
@@ -196,6 +210,7 @@ int main(void)
 		STORY(points_go_over_once_and_the_fee_is_paid),
 		STORY(what_the_terms_do_not_allow_is_refused),
 		STORY(a_gift_lives_anew),
+		STORY(what_comes_back_has_the_days_that_it_had),
 		STORY(what_comes_back_is_owed_where_it_was_spent),
 		STORY(merged_and_parted_each_has_his_own_back),
 	};
