@@ -32,6 +32,13 @@ int sg_complain_error(const struct sg_error *error)
 	return sg_complain("%s", error->message);
 }
 
+int sg_complain_absent(const struct sg_error *error)
+{
+	int status = sg_complain_error(error);
+
+	return strcmp(error->code, "absent") == 0 ? SG_EXIT_ABSENT : status;
+}
+
 const char *sg_errno_text(void)
 {
 	const char *text = strerrordesc_np(errno);

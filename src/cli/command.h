@@ -45,6 +45,9 @@ int sg_complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* The same for an error of the libraries: its message, and where in the document it is. */
 int sg_complain_error(const struct sg_error *error);
 
+/* The same; SG_EXIT_ABSENT for code "absent", where there is nothing to read. */
+int sg_complain_absent(const struct sg_error *error);
+
 /* What errno means, in words. [thread-safe] */
 const char *sg_errno_text(void);
 

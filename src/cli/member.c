@@ -129,37 +129,42 @@ static enum sg_status print_statement(const struct sg_guest_settings *settings,
 
 /* ---- the commands ---- */
 
+#define QUESTION                                                                         \
+	{                                                                                \
+		.type = "loyalty.statement/1", .role = "manager", .language = "en"       \
+	}
+
 /* What is shown of the same answer. */
 static const struct view {
-	const char *command, *text;
-	enum sg_status (*print)(const struct sg_guest_settings *settings,
-		struct sg_host *host, const struct sg_value *reply,
-		const struct sg_guest_names *names, const struct sg_guest_page *page,
-		struct sg_error *error);
-	void (*print_one)(const struct sg_value *one, const char *language,
-		const struct sg_guest_page *page);
+	const char *text;
+	struct sg_guest_settings settings;
 } views[] = {
-	{"member show",
-		"Prints a guest's tier in each of his programmes, since when and\n"
-		"until when, his points, and what is missing for the next tier\n"
-		"and for keeping this one.",
-		print_each, sg_member_print_standing},
-	{"member statement",
-		"Prints a guest's points line by line, the oldest first: when,\n"
-		"how many, the balance after it, and what they are for.\n"
-		"--json is the latest lines as the module gave them.",
-		print_statement, NULL},
-	{"member project",
-		"Prints in sentences what leads a guest to the next tier and what\n"
-		"keeps him in this one, until when, and what counts so far.",
-		print_each, sg_member_print_projection},
+	{"Prints a guest's tier in each of his programmes, since when and\n"
+	 "until when, his points, and what is missing for the next tier\n"
+	 "and for keeping this one.",
+		{.command = "member show",
+			.question = QUESTION,
+			.print = print_each,
+			.print_one = sg_member_print_standing}},
+	{"Prints a guest's points line by line, the oldest first: when,\n"
+	 "how many, the balance after it, and what they are for.\n"
+	 "--json is the latest lines as the module gave them.",
+		{.command = "member statement",
+			.question = QUESTION,
+			.print = print_statement}},
+	{"Prints in sentences what leads a guest to the next tier and what\n"
+	 "keeps him in this one, until when, and what counts so far.",
+		{.command = "member project",
+			.question = QUESTION,
+			.print = print_each,
+			.print_one = sg_member_print_projection}},
 };
 
 static const struct view *view_of(const char *command)
 {
 	const struct view *view = views;
 
-	while (strcmp(view->command, command) != 0) {
+	while (strcmp(view->settings.command, command) != 0) {
 		view++;
 	}
 	return view;
@@ -171,12 +176,7 @@ static int show(int argc, char **argv)
 	const struct sg_usage usage = {.arguments = "[OPTION]… SYSTEM:ID…",
 		.text = view->text,
 		.positionals_max = SG_GUEST_KEYS_MAX - 1};
-	struct sg_guest_settings settings = {.command = view->command,
-		.question = {.type = "loyalty.statement/1",
-			.role = "manager",
-			.language = "en"},
-		.print = view->print,
-		.print_one = view->print_one};
+	struct sg_guest_settings settings = view->settings;
 	struct sg_option options[] = {
 		{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &settings.key,
 			0, 0},

@@ -225,15 +225,8 @@ static int run(struct simulating *simulating)
 {
 	struct sg_error error = {.status = SG_OK};
 	enum sg_status status = simulate(simulating, &error);
-	int exit_status = SG_EXIT_OK;
+	int exit_status = status == SG_OK ? say(simulating) : sg_complain_absent(&error);
 
-	if (status != SG_OK) {
-		(void)sg_complain_error(&error);
-		exit_status = strcmp(error.code, "absent") == 0 ? SG_EXIT_ABSENT
-		                                                : SG_EXIT_FAILED;
-	} else {
-		exit_status = say(simulating);
-	}
 	sg_timeline_free(&simulating->timeline);
 	sg_bookings_free(&simulating->bookings);
 	sg_guest_names_free(&simulating->names);

@@ -2,7 +2,6 @@
 #include "cli/replay.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "cli/command.h"
 #include "cli/stop.h"
@@ -138,9 +137,7 @@ static int run(const struct sg_replay_settings *settings)
 	bool well;
 
 	if (sg_replay_run(settings, &error, &result) != SG_OK) {
-		(void)sg_complain_error(&error);
-		return strcmp(error.code, "absent") == 0 ? SG_EXIT_ABSENT
-		                                         : SG_EXIT_FAILED;
+		return sg_complain_absent(&error);
 	}
 	well = is_well(&result);
 	if (settings->json) {
