@@ -785,6 +785,11 @@ static void what_a_member_misses_and_is_given_is_said_at_the_command_line(void *
 	done = RUN("member", "claim", "pms:G1", "--programme", "club", "--claim", "C2",
 		"--arrival", "2026-10-10", "--departure", "2026-10-12", "--data", data,
 		"--config", config);
+	assert_string_equal(
+		done->err, "stammgast: who hands a claim in says who he is\n");
+	done = RUN("member", "claim", "pms:G1", "--programme", "club", "--claim", "C2",
+		"--arrival", "2026-10-10", "--departure", "2026-10-12", "--by", "anna",
+		"--data", data, "--config", config);
 	assert_int_equal(done->status, 1);
 	assert_string_equal(
 		done->err, "stammgast: he claims a stay of these days already\n");
