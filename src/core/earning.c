@@ -40,7 +40,7 @@ static bool sum_money(const struct part *part, const struct sg_names *categories
 
 		if (sg_names_fit(categories, charge->category) &&
 			sg_charge_counts(&part->earning->version->stays.qualifying,
-				part->room->qualifies, charge) &&
+				part->room->qualifies, stay, charge) &&
 			(terms == NULL || sg_terms_fit_weekday(terms, charge->day)) &&
 			sg_room_pays_among(part->rooms, part->room, charge->day,
 				rooms_points(part)) &&
@@ -58,15 +58,17 @@ static bool money_of(
 	return sum_money(part, &rule->categories, rule->net, &rule->terms, ret_amount);
 }
 
-/* Of any weekday where `terms` is NULL. */
+/* Those that count for tiers, of any weekday, where `terms` is NULL; else those that earn. */
 static int64_t count_nights(
 	const struct part *part, int32_t most, const struct sg_terms *terms)
 {
 	const struct sg_earning_stay *stay = part->room->stay;
+	enum sg_night_use use = terms == NULL ? SG_NIGHT_QUALIFIES : SG_NIGHT_EARNS;
 	int64_t nights = 0;
 
 	for (int32_t day = stay->arrival_day; day < stay->departure_day; day++) {
 		nights += (terms == NULL || sg_terms_fit_weekday(terms, day)) &&
+		          sg_night_does(stay, day, use) &&
 		          sg_room_slept_among(part->rooms, part->room, day, most);
 	}
 	return nights;
@@ -88,6 +90,7 @@ static bool stays_of(
 	const struct part *part, const struct sg_earn_rule *rule, int64_t *ret_amount)
 {
 	*ret_amount = fits_arrival(part, rule) &&
+	              sg_stay_does(part->room->stay, SG_NIGHT_EARNS) &&
 	              sg_room_counts(part->rooms, part->room, rooms_points(part));
 	return true;
 }
@@ -233,7 +236,9 @@ static bool count_stay(const struct part *part, struct sg_measures *ret_counts)
 		}
 	}
 	ret_counts->of[SG_MEASURED_NIGHTS] = count_nights(part, most, NULL);
-	ret_counts->of[SG_MEASURED_STAYS] = sg_room_counts(part->rooms, part->room, most);
+	ret_counts->of[SG_MEASURED_STAYS] =
+		sg_stay_does(part->room->stay, SG_NIGHT_QUALIFIES) &&
+		sg_room_counts(part->rooms, part->room, most);
 	ret_counts->of[SG_MEASURED_POINTS] = points;
 	return sum_money(part, &version->spend, version->spend_net, NULL,
 		&ret_counts->of[SG_MEASURED_SPEND]);
@@ -264,6 +269,9 @@ static const char *nothing_of(const struct part *part, const struct sg_earned *e
 	}
 	if (!room->qualifies) {
 		return "not_qualifying";
+	}
+	if (!sg_stay_does(room->stay, SG_NIGHT_QUALIFIES)) {
+		return "award_nights";
 	}
 	return room->slept && (night || sg_room_first(part->rooms, room) == room)
 	               ? "other_rooms"

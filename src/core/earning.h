@@ -18,6 +18,9 @@
  * the member had fewer than `rooms_nights` rooms when it began, the dearer ones that began with it
  * among them. Who did not come has no room, but his charges stand in the same order.
  *
+ * A stay whose nights were all paid with points is a stay where one of them counts, and earns per
+ * stay where one of them earns. It is a room like others.
+ *
  * A stay that does not qualify has no room either, joins none, and its charges, where some earn all
  * the same, stand in the same order.
  *
@@ -47,6 +50,13 @@ struct sg_charge {
 	int32_t day; /* SG_NO_DAY = unknown: of the first night, of no weekday */
 };
 
+/* Nights of a stay that were paid with points. */
+struct sg_award_nights {
+	int32_t first_day, count;
+	bool qualifies; /* they count for tiers */
+	bool earns; /* they and what is charged on their days earn; it is spend then, too */
+};
+
 enum sg_stay_end { SG_STAY_ENDED, SG_STAY_ENDED_NO_SHOW, SG_STAY_ENDED_CANCELLED };
 
 struct sg_earning_stay {
@@ -58,6 +68,9 @@ struct sg_earning_stay {
 	enum sg_stay_end end;
 	const struct sg_charge *charges;
 	size_t charge_count;
+	const struct sg_award_nights
+		*awards; /* of two that have a night the first counts */
+	size_t award_count;
 };
 
 struct sg_earning {
@@ -105,7 +118,7 @@ struct sg_earned {
 	enum sg_earning_doubt doubt;
 	/* Why there is no line and nothing counts: "property", "no_show", "cancelled", "day_use",
 	 * "other_rooms" (there were as many as count without it), "not_qualifying",
-	 * "no_rule_fits"; else NULL. */
+	 * "award_nights", "no_rule_fits"; else NULL. */
 	const char *nothing;
 };
 

@@ -73,7 +73,13 @@ enum sg_status sg_earn_too_large(struct sg_error *error);
 bool sg_stay_qualifies(
 	const struct sg_qualifying *qualifying, const struct sg_earning_stay *stay);
 bool sg_charge_counts(const struct sg_qualifying *qualifying, bool qualifies,
-	const struct sg_charge *charge);
+	const struct sg_earning_stay *stay, const struct sg_charge *charge);
+
+/* Whether a night of the stay earns, or counts for tiers; whether any of it does. */
+enum sg_night_use { SG_NIGHT_EARNS, SG_NIGHT_QUALIFIES };
+bool sg_night_does(
+	const struct sg_earning_stay *stay, int32_t day, enum sg_night_use use);
+bool sg_stay_does(const struct sg_earning_stay *stay, enum sg_night_use use);
 
 /* The sum of the charges of these categories that count; false where it does not fit. */
 bool sg_charges_sum(const struct sg_programme_version *version,

@@ -12,12 +12,47 @@ bool sg_stay_qualifies(
 	       sg_names_fit(&qualifying->room_types, stay->room_type);
 }
 
-bool sg_charge_counts(const struct sg_qualifying *qualifying, bool qualifies,
-	const struct sg_charge *charge)
+bool sg_night_does(const struct sg_earning_stay *stay, int32_t day, enum sg_night_use use)
 {
-	return qualifies ||
-	       (qualifying->still &&
-		       sg_names_fit(&qualifying->still_categories, charge->category));
+	for (size_t i = 0; i < stay->award_count; i++) {
+		const struct sg_award_nights *award = &stay->awards[i];
+
+		if (award->first_day <= day && day - award->first_day < award->count) {
+			return use == SG_NIGHT_EARNS ? award->earns : award->qualifies;
+		}
+	}
+	return true;
+}
+
+bool sg_stay_does(const struct sg_earning_stay *stay, enum sg_night_use use)
+{
+	bool does = stay->arrival_day == stay->departure_day || stay->award_count == 0;
+
+	for (int32_t day = stay->arrival_day; day < stay->departure_day && !does; day++) {
+		does = sg_night_does(stay, day, use);
+	}
+	return does;
+}
+
+/* Of the night that it belongs to. */
+static bool is_paid_for(
+	const struct sg_earning_stay *stay, const struct sg_charge *charge)
+{
+	int32_t day = charge->day;
+
+	day = day >= stay->departure_day ? stay->departure_day - 1 : day;
+	day = day < stay->arrival_day ? stay->arrival_day : day;
+	return stay->arrival_day == stay->departure_day ||
+	       sg_night_does(stay, day, SG_NIGHT_EARNS);
+}
+
+bool sg_charge_counts(const struct sg_qualifying *qualifying, bool qualifies,
+	const struct sg_earning_stay *stay, const struct sg_charge *charge)
+{
+	bool still = qualifying->still &&
+	             sg_names_fit(&qualifying->still_categories, charge->category);
+
+	return (qualifies || still) && is_paid_for(stay, charge);
 }
 
 /* That counts as spend. */
@@ -32,7 +67,7 @@ bool sg_charges_sum(const struct sg_programme_version *version,
 		const struct sg_charge *charge = &stay->charges[i];
 
 		if (sg_names_fit(&version->spend, charge->category) &&
-			sg_charge_counts(qualifying, qualifies, charge) &&
+			sg_charge_counts(qualifying, qualifies, stay, charge) &&
 			__builtin_add_overflow(sum,
 				version->spend_net ? charge->net_cents
 						   : charge->gross_cents,

@@ -225,6 +225,9 @@ struct sg_award {
 	int64_t points_min, points_max; /* of one redemption; 0 = no limit */
 	int32_t nights_max;             /* likewise */
 	int32_t year_max; /* redemptions of one member in a calendar year; 0 = no limit */
+	/* Of free nights, in the stay where they are used: whether they count for tiers, and
+	 * whether they and what is charged on their days earn. */
+	bool qualifies, earns;
 	struct sg_award_cancel cancel;
 };
 

@@ -42,6 +42,8 @@ void sg_award_agreed_encode(
 	}
 	sg_tuple_end(&nights);
 	put_cancel(&out, &agreed->cancel);
+	sg_tuple_put_int(&out, agreed->qualifies, 0);
+	sg_tuple_put_int(&out, agreed->earns, 0);
 	sg_tuple_end(&out);
 }
 
@@ -88,10 +90,14 @@ static bool take(const struct sg_json *root, struct sg_arena *arena,
 	agreed->amount = sg_tuple_int(&in, 0);
 	agreed->cost.points = sg_tuple_int(&in, 0);
 	nights = sg_tuple_array(&in);
-	return take_nights(nights, nights != NULL ? nights->count : 0, arena,
-		       &agreed->cost) &&
-	       take_cancel(sg_tuple_array(&in), &agreed->cancel) && !in.broken &&
-	       agreed->award != NULL;
+	if (!take_nights(
+		    nights, nights != NULL ? nights->count : 0, arena, &agreed->cost) ||
+		!take_cancel(sg_tuple_array(&in), &agreed->cancel)) {
+		return false;
+	}
+	agreed->qualifies = sg_tuple_int(&in, 0) != 0;
+	agreed->earns = sg_tuple_int(&in, 0) != 0;
+	return !in.broken && agreed->award != NULL;
 }
 
 enum sg_status sg_award_agreed_decode(const char *text, struct sg_arena *arena,

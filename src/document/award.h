@@ -17,6 +17,7 @@ struct sg_award_agreed {
 	int64_t amount;                   /* cents; 0 = not said */
 	struct sg_award_cost cost;
 	struct sg_award_cancel cancel;
+	bool qualifies, earns; /* of nights, in their stay: core/programme.h */
 };
 
 void sg_award_agreed_encode(

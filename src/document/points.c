@@ -7,7 +7,7 @@
 #include "document/bounds.h"
 
 struct form_redemption {
-	struct sg_refs guest;
+	struct sg_refs guest, stay;
 	struct sg_redemption_document redemption;
 };
 
@@ -51,6 +51,7 @@ static const struct sg_field redemption_fields[] = {
 		SG_CODE_MAX, 0),
 	{SG_ROW_WORD("state", struct form_redemption, redemption.state, states),
 		.flags = SG_REQUIRED},
+	{SG_ROW_OBJECT("stay", struct form_redemption, stay, &sg_refs_shape)},
 };
 static const struct sg_shape redemption_shape =
 	SG_SHAPE(struct form_redemption, redemption_fields);
@@ -95,6 +96,8 @@ enum sg_status sg_redemption_decode(const struct sg_json *data, struct sg_arena 
 	}
 	form.redemption.refs = form.guest.refs;
 	form.redemption.ref_count = form.guest.count;
+	form.redemption.stay_refs = form.stay.refs;
+	form.redemption.stay_ref_count = form.stay.count;
 	*ret_redemption = form.redemption;
 	return SG_OK;
 }

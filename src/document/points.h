@@ -36,6 +36,9 @@ struct sg_redemption_document {
 	int32_t day;    /* on which it is used; SG_NO_DAY = not said */
 	int32_t nights; /* 0 = not said; of one that is confirmed: those used */
 	int64_t amount; /* cents; 0 = not said */
+	const struct sg_ref
+		*stay_refs; /* of the stay in which it is used; none = not said */
+	size_t stay_ref_count;
 };
 
 /* [thread-safe] */

@@ -74,6 +74,7 @@ static const struct sg_field award_fields[] = {
 		 SG_TIERS_MAX),
 		.shape = &discount_shape},
 	{SG_ROW_WORD("kind", struct form_award, kind, kinds), .flags = SG_REQUIRED},
+	{SG_ROW("earns", SG_FIELD_BOOL, struct form_award, award.earns, 0, 0)},
 	{SG_ROW("name", SG_FIELD_TEXT, struct form_award, award.name, 1, SG_NAME_MAX)},
 	{SG_ROW("nights_max", SG_FIELD_INT, struct form_award, award.nights_max, 1,
 		NIGHTS_MAX)},
@@ -82,6 +83,7 @@ static const struct sg_field award_fields[] = {
 	LONG("points_min", struct form_award, award.points_min, 1, TOTAL_MAX, 0),
 	{SG_ROW_LIST("prices", struct form_award, prices, price_count, 1, PRICES_MAX),
 		.shape = &price_shape, .flags = SG_REQUIRED},
+	{SG_ROW("qualifies", SG_FIELD_BOOL, struct form_award, award.qualifies, 0, 0)},
 	{SG_ROW("year_max", SG_FIELD_INT, struct form_award, award.year_max, 1,
 		TIMES_MAX)},
 };
@@ -212,6 +214,12 @@ static enum sg_status check_award(const struct programme_reading *reading,
 	if ((priced_by[form->kind] >> form->per & 1u) == 0) {
 		return sg_programme_fail(reading, at, "per", "member_unfit",
 			"an award of this kind is not priced by that");
+	}
+	if ((form->award.qualifies || form->award.earns) &&
+		form->kind != SG_AWARD_FREE_NIGHT) {
+		return sg_programme_fail(reading, at,
+			form->award.earns ? "earns" : "qualifies", "member_unfit",
+			"only a free night counts or earns in its stay");
 	}
 	if (form->award.nights_max > 0 && form->per != SG_AWARD_PER_NIGHT) {
 		return sg_programme_fail(reading, at, "nights_max", "member_unfit",

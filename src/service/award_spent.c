@@ -78,6 +78,8 @@ static enum sg_status agree(struct sg_call *call,
 		.day = said->day != SG_NO_DAY ? said->day : sg_member_today(call),
 		.nights = said->nights,
 		.amount = said->amount,
+		.qualifies = award->qualifies,
+		.earns = award->earns,
 		.cancel = award->cancel};
 	enum sg_status status = price(call, award, said, member, &agreed);
 
@@ -133,6 +135,12 @@ enum sg_status sg_award_agree(struct sg_call *call,
 	}
 	row->points = ret_agreed->cost.points;
 	row->award = ret_agreed->award;
+	if (award->kind == SG_AWARD_FREE_NIGHT) {
+		row->night_day = ret_agreed->day;
+		row->nights = said->nights > 0 ? said->nights : 1;
+		row->night_terms = (award->qualifies ? SG_REDEMPTION_QUALIFIES : 0) |
+		                   (award->earns ? SG_REDEMPTION_EARNS : 0);
+	}
 	sg_award_agreed_encode(ret_agreed, &text);
 	row->agreed = sg_buffer_settle(&text, call->arena);
 	return row->agreed != NULL ? SG_OK : sg_call_memory(call);

@@ -5,8 +5,11 @@
 #include "service/answer.h"
 #include "service/award_spent.h"
 #include "service/pools.h"
+#include "service/people.h"
 #include "service/subject.h"
 #include "core/time.h"
+#include "store/postings.h"
+#include "store/stays.h"
 
 struct redeeming {
 	struct sg_redemption_document said;
@@ -22,6 +25,7 @@ struct redeeming {
 	int64_t had; /* of the award that is named, this year */
 	struct sg_award_agreed agreed;
 	const char *about;     /* for the ledger's lines */
+	struct sg_id stay;     /* that is named; nil = none is */
 	struct sg_pools pools; /* others pay, too */
 	enum sg_outcome outcome;
 };
@@ -53,10 +57,34 @@ static enum sg_status take_redemption(
 	               : status;
 }
 
+/* Of the hotel where it is used. */
+static const struct sg_id *stay_keys(
+	struct sg_call *call, const struct sg_redemption_document *said)
+{
+	const char *property =
+		said->property != NULL ? said->property : call->house->house.code;
+
+	return sg_ref_keys(call, "stay", property, said->stay_refs, said->stay_ref_count);
+}
+
+static enum sg_status take_stay(
+	struct sg_call *call, const struct sg_rows *rows, struct redeeming *redeeming)
+{
+	if (rows->count == 0) {
+		return sg_fail(call->error, SG_INVALID, "stay_unknown", "/data/stay/ids",
+			"no stay is known by these ids");
+	}
+	redeeming->stay = sg_rows_id(rows, 0, 0);
+	return SG_OK;
+}
+
 static enum sg_status read_redemption(struct sg_call *call, struct redeeming *redeeming)
 {
 	const struct sg_purse *purse = &redeeming->purse;
 	enum sg_db_outcome outcome = SG_DB_DONE;
+	const struct sg_redemption_document *said = &redeeming->said;
+	const struct sg_id *keys =
+		said->stay_ref_count > 0 ? stay_keys(call, said) : NULL;
 	struct sg_script script;
 	enum sg_status status = sg_purse_accounts(call, purse,
 		&redeeming->guest.file.guest.id, &redeeming->own, &redeeming->account);
@@ -64,11 +92,21 @@ static enum sg_status read_redemption(struct sg_call *call, struct redeeming *re
 	if (status != SG_OK) {
 		return status;
 	}
+	if (said->stay_ref_count > 0 && keys == NULL) {
+		return sg_call_memory(call);
+	}
 	redeeming->own_count = purse->count;
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_redemptions_read(&script, redeeming->own, redeeming->own_count,
 		redeeming->said.redemption);
+	if (keys != NULL) {
+		sg_stay_find(&script, keys, said->stay_ref_count);
+	}
 	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK && keys != NULL) {
+		status = take_stay(
+			call, sg_script_rows(&script, SG_REDEMPTION_SETS), redeeming);
+	}
 	return status == SG_OK ? take_redemption(call, &script, redeeming) : status;
 }
 
@@ -155,7 +193,9 @@ static enum sg_status hold(struct sg_call *call, struct redeeming *redeeming)
 	redeeming->row = (struct sg_redemption_row){.account = redeeming->account,
 		.redemption = redeeming->said.redemption,
 		.operation = purse->ledger.operation,
-		.state = SG_REDEMPTION_HELD};
+		.state = SG_REDEMPTION_HELD,
+		.stay = redeeming->stay,
+		.night_day = SG_NO_DAY};
 	status = sg_award_agree(call, &redeeming->said,
 		sg_purse_member(purse, &redeeming->account), redeeming->had,
 		&redeeming->row, &redeeming->agreed);
@@ -181,6 +221,7 @@ static enum sg_status end_holds(struct sg_call *call, struct redeeming *redeemin
 	row->state = (int32_t)redeeming->said.state;
 	row->penalty = ending.kept;
 	row->returned = row->points - ending.spent - ending.kept;
+	row->nights -= ending.nights_back;
 	status = sg_ledger_give_back(&redeeming->purse.ledger, redeeming->holds,
 		redeeming->hold_count, ending.spent, ending.kept, call->error);
 	return status == SG_OK ? say_about(call, redeeming, ending.nights_back) : status;
@@ -225,6 +266,22 @@ static enum sg_status decide(struct sg_call *call, struct redeeming *redeeming)
 
 /* ---- writing ---- */
 
+/* What the stay earns is looked at again, and that of one that it was said to be for before. */
+static void touch_stays(
+	struct sg_call *call, struct redeeming *redeeming, struct sg_script *script)
+{
+	struct sg_id *stay = &redeeming->row.stay;
+
+	if (!sg_id_is_nil(stay) && redeeming->known) {
+		sg_posting_touch(script, stay, sg_call_hotel_us(call));
+	}
+	if (!sg_id_is_nil(&redeeming->stay) &&
+		!(redeeming->known && sg_id_equal(stay, &redeeming->stay))) {
+		*stay = redeeming->stay;
+		sg_posting_touch(script, stay, sg_call_hotel_us(call));
+	}
+}
+
 static enum sg_status write(
 	struct sg_call *call, struct redeeming *redeeming, bool *ret_again)
 {
@@ -233,6 +290,7 @@ static enum sg_status write(
 
 	sg_subject_begin(call, &script, &redeeming->guest.file.guest.id);
 	if (redeeming->outcome == SG_OUTCOME_APPLIED) {
+		touch_stays(call, redeeming, &script);
 		if (redeeming->known) {
 			sg_redemption_end(&script, &redeeming->row, SG_REDEMPTION_HELD);
 		} else {

@@ -115,7 +115,9 @@ static enum sg_status open_fact(
 		.departure_day = stay->departure_day,
 		.end = end_of((enum sg_stay_status)stay->status),
 		.charges = stay->charges,
-		.charge_count = stay->charge_count};
+		.charge_count = stay->charge_count,
+		.awards = stay->awards,
+		.award_count = stay->award_count};
 	if (sg_id_equal(&stay->id, &work->row->stay)) {
 		work->stay = fact;
 		work->foreign = stay->foreign;

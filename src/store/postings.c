@@ -6,6 +6,7 @@
 
 #include "core/stay.h"
 #include "store/memberships.h"
+#include "store/redemptions.h"
 #include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
@@ -142,10 +143,16 @@ void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *ro
 		       " AND o.property = ? AND o.departure_day >= ? AND "               \
 		       "o.arrival_day <= ? "
 
+/* Nights of o that were redeemed, and not given back: first day, number and terms of each. */
+#define AWARDS                                                                           \
+	"(SELECT GROUP_CONCAT(r.night_day, ' ', r.nights, ' ', r.night_terms "           \
+	"ORDER BY r.night_day, r.redemption SEPARATOR ' ') FROM redemption r "           \
+	"WHERE r.stay = o.stay AND r.state <> 2 AND r.nights > 0) "
+
 #define STAYS                                                                            \
 	"o.stay, s.status, s.version, s.sealed_state, o.state, o.decided, "              \
 	"COALESCE(s.arrival_day, o.arrival_day), "                                       \
-	"COALESCE(s.departure_day, o.departure_day) " NEAR                               \
+	"COALESCE(s.departure_day, o.departure_day), " AWARDS NEAR                       \
 	"LEFT JOIN stay s ON s.id = o.stay WHERE "
 #define CHARGES                                                                          \
 	"c.stay, c.category, c.gross_cents, c.net_cents, c.currency, c.day " NEAR        \
@@ -180,6 +187,33 @@ void sg_persons_stays_read(struct sg_script *script, const struct sg_id *guests,
 	bind_near(script, property, first_day, last_day);
 	sg_rows_bind_ids(script, guests, count);
 	sg_script_add(script, ");");
+}
+
+/* Three numbers of each, as AWARDS has them. */
+static enum sg_status take_awards(
+	const char *text, struct sg_arena *arena, struct sg_posted_stay *stay)
+{
+	size_t most = 1;
+	char *end;
+
+	for (const char *at = text; at != NULL && *at != '\0'; at++) {
+		most += *at == ' ';
+	}
+	stay->awards = sg_arena_array(arena, most / 3, sizeof *stay->awards);
+	if (stay->awards == NULL) {
+		return SG_MEMORY;
+	}
+	for (; text != NULL && stay->award_count < most / 3; text = end) {
+		struct sg_award_nights *award = &stay->awards[stay->award_count++];
+		long terms;
+
+		award->first_day = (int32_t)strtol(text, &end, 10);
+		award->count = (int32_t)strtol(end, &end, 10);
+		terms = strtol(end, &end, 10);
+		award->qualifies = (terms & SG_REDEMPTION_QUALIFIES) != 0;
+		award->earns = (terms & SG_REDEMPTION_EARNS) != 0;
+	}
+	return SG_OK;
 }
 
 /* Of one stay; the rows come in no order that matters to sums. */
@@ -231,6 +265,9 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 		status = sg_seal_open(rows, i, 3, &stays[i].id, error, &stays[i].state);
 		if (status == SG_OK) {
 			status = take_charges(charges, currency, arena, &stays[i]);
+		}
+		if (status == SG_OK) {
+			status = take_awards(sg_rows_text(rows, i, 8), arena, &stays[i]);
 		}
 	}
 	if (status == SG_MEMORY) {

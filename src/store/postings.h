@@ -96,6 +96,8 @@ struct sg_posted_stay {
 	bool foreign;              /* something was charged in another currency */
 	struct sg_charge *charges; /* not the reversed ones */
 	size_t charge_count;
+	struct sg_award_nights *awards; /* of redemptions that name it and stand */
+	size_t award_count;
 };
 /* `currency`: the programme's. SG_INTERNAL, SG_MEMORY. */
 enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,

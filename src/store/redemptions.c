@@ -11,7 +11,8 @@ void sg_redemptions_read(struct sg_script *script, const struct sg_id *accounts,
 {
 	sg_script_add(script,
 		"SELECT account, redemption, operation, state, points, award, day, "
-		"returned, penalty, sealed_award FROM redemption "
+		"returned, penalty, sealed_award, stay, night_day, nights, "
+		"night_terms FROM redemption "
 		"WHERE redemption = ? AND account IN (");
 	sg_script_text(script, redemption);
 	sg_rows_bind_ids(script, accounts, count);
@@ -58,7 +59,11 @@ enum sg_status sg_redemption_take(const struct sg_script *script, size_t set,
 		.award = sg_rows_text(rows, at, 5),
 		.day = sg_rows_day(rows, at, 6),
 		.returned = sg_rows_int(rows, at, 7),
-		.penalty = sg_rows_int(rows, at, 8)};
+		.penalty = sg_rows_int(rows, at, 8),
+		.stay = sg_rows_id(rows, at, 10),
+		.night_day = sg_rows_day(rows, at, 11),
+		.nights = (int32_t)sg_rows_int(rows, at, 12),
+		.night_terms = (unsigned)sg_rows_int(rows, at, 13)};
 	enum sg_status status =
 		sg_seal_open(rows, at, 9, &row.account, error, &row.agreed);
 
@@ -74,11 +79,17 @@ enum sg_status sg_redemption_take(const struct sg_script *script, size_t set,
 	return status;
 }
 
+static void bind_stay(struct sg_script *script, const struct sg_redemption_row *row)
+{
+	sg_script_id(script, sg_id_is_nil(&row->stay) ? NULL : &row->stay);
+}
+
 void sg_redemption_insert(struct sg_script *script, const struct sg_redemption_row *row)
 {
 	sg_script_add(script, "INSERT INTO redemption (account, redemption, operation, "
-			      "state, points, award, day, sealed_award) "
-			      "VALUES (?, ?, ?, ?, ?, ?, ?, ?);");
+			      "state, points, award, day, sealed_award, stay, "
+			      "night_day, nights, night_terms) "
+			      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
 	sg_script_id(script, &row->account);
 	sg_script_text(script, row->redemption);
 	sg_script_id(script, &row->operation);
@@ -87,17 +98,24 @@ void sg_redemption_insert(struct sg_script *script, const struct sg_redemption_r
 	sg_script_text(script, row->award);
 	sg_script_int(script, row->day);
 	sg_seal_bind(script, &row->account, row->agreed);
+	bind_stay(script, row);
+	sg_script_day(script, row->night_day);
+	sg_script_int(script, row->nights);
+	sg_script_int(script, row->night_terms);
 }
 
 void sg_redemption_end(
 	struct sg_script *script, const struct sg_redemption_row *row, int32_t from)
 {
 	sg_script_add(script,
-		"UPDATE redemption SET state = ?, returned = ?, penalty = ? "
+		"UPDATE redemption SET state = ?, returned = ?, penalty = ?, stay = ?, "
+		"nights = ? "
 		"WHERE account = ? AND redemption = ? AND state = ?;");
 	sg_script_int(script, row->state);
 	sg_script_int(script, row->returned);
 	sg_script_int(script, row->penalty);
+	bind_stay(script, row);
+	sg_script_int(script, row->nights);
 	sg_script_id(script, &row->account);
 	sg_script_text(script, row->redemption);
 	sg_script_int(script, from);

@@ -10,6 +10,9 @@
 #include "core/ledger.h"
 #include "store/script.h"
 
+/* Of its nights, as they are stored. */
+enum { SG_REDEMPTION_QUALIFIES = 1, SG_REDEMPTION_EARNS = 2 };
+
 struct sg_redemption_row {
 	struct sg_id account;   /* where it is kept; others may hold points for it too */
 	const char *redemption; /* the PMS's id */
@@ -20,6 +23,10 @@ struct sg_redemption_row {
 	int32_t day;               /* when it was held */
 	int64_t returned, penalty; /* once it is over: let go, and kept */
 	const char *agreed;        /* what document/award.h wrote of it; NULL likewise */
+	struct sg_id stay;         /* in which it is used; nil = not said */
+	int32_t night_day,
+		nights; /* of an award of nights: the first, and how many are used */
+	unsigned night_terms; /* SG_REDEMPTION_QUALIFIES, SG_REDEMPTION_EARNS */
 };
 
 /* How often the accounts had an award from one day to another, those in a state left out. */

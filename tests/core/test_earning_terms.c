@@ -196,6 +196,62 @@ static void the_29th_of_february_is_a_day_like_others(void **state)
 	assert_int_equal(counts_of(w, w->stays, SG_MEASURED_NIGHTS), 1);
 }
 
+/* ---- nights that were paid with points ---- */
+
+/* Three nights, 300 in money on each of their days; the first two were redeemed. */
+static struct sg_earning_stay *award_stay(struct world *w, struct sg_award_nights *award)
+{
+	struct sg_earning_stay *made;
+
+	rule(w, "base", SG_EARN_PER_MONEY);
+	rule(w, "night", SG_EARN_PER_NIGHT)->points = 100;
+	rule(w, "stay", SG_EARN_PER_STAY)->points = 500;
+	made = stay(w, 100, 3, 30000);
+	charge(w, made, "food", 30000, made->arrival_day + 1);
+	charge(w, made, "food", 30000, made->departure_day);
+	*award = (struct sg_award_nights){.first_day = made->arrival_day, .count = 2};
+	made->awards = award;
+	made->award_count = 1;
+	return made;
+}
+
+static void nights_paid_with_points_neither_earn_nor_count(void **state)
+{
+	struct world *w = *state;
+	struct sg_award_nights award;
+	struct sg_earning_stay *is = award_stay(w, &award);
+
+	assert_int_equal(points_by(w, is, "base"), 3000);
+	assert_int_equal(points_by(w, is, "night"), 100);
+	assert_int_equal(points_by(w, is, "stay"), 500);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_NIGHTS), 1);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_STAYS), 1);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_SPEND), 30000);
+	award.count = 3;
+	assert_nothing(w, is, "award_nights");
+}
+
+static void they_count_or_earn_where_the_award_says_so(void **state)
+{
+	struct world *w = *state;
+	struct sg_award_nights award;
+	struct sg_earning_stay *is = award_stay(w, &award);
+
+	award.count = 3;
+	award.qualifies = true;
+	assert_int_equal(counts_of(w, is, SG_MEASURED_NIGHTS), 3);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_STAYS), 1);
+	assert_int_equal(counts_of(w, is, SG_MEASURED_SPEND), 0);
+	assert_int_equal(points_by(w, is, "night"), 0);
+	assert_int_equal(points_by(w, is, "stay"), 0);
+	award.qualifies = false;
+	award.earns = true;
+	assert_int_equal(counts_of(w, is, SG_MEASURED_NIGHTS), 0);
+	assert_int_equal(points_by(w, is, "base"), 9000);
+	assert_int_equal(points_by(w, is, "night"), 300);
+	assert_int_equal(points_by(w, is, "stay"), 500);
+}
+
 /* ---- which stays qualify ---- */
 
 static const char *const groups[] = {"GROUP", "WHOLESALE"};
@@ -275,6 +331,8 @@ int main(void)
 		TEST(nights_are_within_their_bounds),
 		TEST(a_promotion_begins_and_ends_with_its_days),
 		TEST(the_29th_of_february_is_a_day_like_others),
+		TEST(nights_paid_with_points_neither_earn_nor_count),
+		TEST(they_count_or_earn_where_the_award_says_so),
 		TEST(a_stay_that_does_not_qualify_earns_and_counts_nothing),
 		TEST(what_is_still_charged_there_earns_all_the_same),
 		TEST(a_room_that_does_not_qualify_takes_no_place_among_several),

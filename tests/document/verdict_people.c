@@ -396,6 +396,7 @@ enum sg_status judge_redemption(struct judge *judge)
 
 	if (status == SG_OK) {
 		keep_refs(judge, redemption.refs, redemption.ref_count);
+		keep_refs(judge, redemption.stay_refs, redemption.stay_ref_count);
 		keep_text(judge, redemption.programme);
 		keep_text(judge, redemption.redemption);
 		keep_text(judge, sg_redemption_state_name(redemption.state));
