@@ -211,7 +211,8 @@ struct sg_projection {
  * `day`, rows after it are not looked at. Next is the lowest above that staying can reach, else
  * the lowest above. In a rolling window it is to be done before the first of what counts today
  * falls out. Keeping has tier -1 where nothing is to be done yet: it is for good, or the present
- * period is not the last in which it can be done.
+ * period is not the last in which it can be done. A challenge by which he has the tier comes before
+ * the tier's own ways, of which those that ask for no less are left out.
  */
 void sg_tier_project(const struct sg_tier_rules *rules,
 	const struct sg_tier_member *member, const struct sg_standing *standing,

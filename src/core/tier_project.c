@@ -121,6 +121,19 @@ struct collected {
 	int64_t parts[SG_PATHS_MAX];
 };
 
+/* Whether another requirement has a path that misses no more of anything. */
+static bool is_known(
+	const struct sg_projection *projection, const struct sg_tier_path *path)
+{
+	for (size_t i = 0; i < projection->path_count && !path->lifetime; i++) {
+		if (!projection->paths[i].lifetime &&
+			asks_no_less(&path->missing, &projection->paths[i].missing)) {
+			return true;
+		}
+	}
+	return false;
+}
+
 static void insert(
 	struct collected *collected, const struct sg_tier_path *path, int64_t part)
 {
@@ -130,7 +143,7 @@ static void insert(
 	while (at > 0 && collected->parts[at - 1] > part) {
 		at--;
 	}
-	if (at == SG_PATHS_MAX) {
+	if (at == SG_PATHS_MAX || is_known(projection, path)) {
 		return;
 	}
 	if (projection->path_count < SG_PATHS_MAX) {
@@ -273,11 +286,16 @@ static bool last_chance(const struct sg_tiering *tiering,
 	       sg_tier_year_end(tiering, day, rules->periods_kept) > until_day;
 }
 
+/* A challenge by which he has the tier asks for less than the tier, and is said first. */
 static void project_keep(const struct sg_tiering *tiering,
 	const struct sg_standing *standing, int32_t day, struct sg_projection *ret_keep)
 {
 	struct sg_tier_given given = sg_tier_given(tiering, day);
 	struct collected collected = {.projection = ret_keep};
+	bool lent = given.grant != NULL && given.tier == standing->tier &&
+	            given.until_day == standing->until_day &&
+	            given.grant->needs != NULL &&
+	            given.until_day == given.grant->last_day;
 	struct sg_measures counts;
 	int32_t by_day;
 
@@ -285,18 +303,17 @@ static void project_keep(const struct sg_tiering *tiering,
 	if (standing->until_day == SG_NO_DAY) {
 		return;
 	}
-	if (last_chance(tiering, standing, day, &by_day, &counts)) {
-		*ret_keep =
-			(struct sg_projection){standing->tier, by_day, {{{{0}}, 0}}, 0};
-		collect_tier(&collected, tiering, day, &counts);
-	}
-	if (given.tier == standing->tier && given.until_day == standing->until_day &&
-		given.grant->needs != NULL && given.until_day == given.grant->last_day) {
+	if (lent) {
 		ret_keep->tier = standing->tier;
 		ret_keep->by_day = given.until_day;
 		counts = sg_tier_challenged(tiering->member, given.grant, day);
 		collect(&collected, given.grant->needs, given.grant->needs_count, &counts,
 			false);
+	}
+	if (last_chance(tiering, standing, day, &by_day, &counts)) {
+		ret_keep->tier = standing->tier;
+		ret_keep->by_day = lent ? given.until_day : by_day;
+		collect_tier(&collected, tiering, day, &counts);
 	}
 }
 

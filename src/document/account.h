@@ -13,6 +13,7 @@
 #include "core/programme.h"
 #include "core/stay.h"
 #include "core/tier.h"
+#include "document/grant.h"
 #include "document/json.h"
 
 enum { SG_STATEMENT_LINES = 50 }; /* of one answer, at most */
@@ -74,6 +75,9 @@ struct sg_account_statement {
 	struct sg_measures lifetime, window;
 	int32_t window_first_day, window_last_day;
 	struct sg_projection next, keep;
+	const struct sg_grant *grants; /* tiers that he was given */
+	size_t grant_count;
+	bool told;         /* reasons and persons are */
 	const char *level; /* that is mirrored; NULL = none, or it is a tier */
 	const struct sg_account_benefit *benefits;
 	size_t benefit_count;

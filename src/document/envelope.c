@@ -59,6 +59,7 @@ const struct sg_document_kind sg_document_kinds[SG_DOCUMENT_TYPES] = {
 	[SG_DOCUMENT_STAY_CHECKLIST] = {"stay.checklist", 1, false, true, true},
 	[SG_DOCUMENT_STAY_CLAIMED] = {"stay.claimed", 1, true, true, true},
 	[SG_DOCUMENT_TASK_CHANGED] = {"task.changed", 1, true, true, true},
+	[SG_DOCUMENT_TIER_GRANTED] = {"tier.granted", 1, true, true, true},
 };
 
 struct form_envelope {

@@ -57,6 +57,7 @@ static enum sg_status (*const handlers[SG_DOCUMENT_TYPES])(struct sg_call *) = {
 	[SG_DOCUMENT_STAY_CHECKLIST] = sg_handle_stay_checklist,
 	[SG_DOCUMENT_STAY_CLAIMED] = sg_handle_stay_claimed,
 	[SG_DOCUMENT_TASK_CHANGED] = sg_handle_task_changed,
+	[SG_DOCUMENT_TIER_GRANTED] = sg_handle_tier_granted,
 };
 
 enum sg_status sg_digest_content(

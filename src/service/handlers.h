@@ -35,6 +35,7 @@ enum sg_status sg_handle_points_redeemed(struct sg_call *call);
 enum sg_status sg_handle_points_transferred(struct sg_call *call);
 enum sg_status sg_handle_programme_put(struct sg_call *call);
 enum sg_status sg_handle_task_changed(struct sg_call *call);
+enum sg_status sg_handle_tier_granted(struct sg_call *call);
 enum sg_status sg_handle_loyalty_exceptions(struct sg_call *call);
 enum sg_status sg_handle_pool_changed(struct sg_call *call);
 enum sg_status sg_handle_posting_decided(struct sg_call *call);

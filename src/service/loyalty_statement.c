@@ -240,6 +240,9 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 	statement.balance = sg_ledger_balance(&member->ledger);
 	statement.standing = &member->standings.now;
 	statement.lifetime = member->account.lifetime;
+	statement.grants = member->grants;
+	statement.grant_count = member->grant_count;
+	statement.told = is_told(call);
 	sg_account_statement_write(&statement, call->reply);
 	return SG_OK;
 }

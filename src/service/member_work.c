@@ -47,6 +47,14 @@ enum sg_status sg_member_take(struct sg_call *call, const struct sg_script *scri
 		call->arena, call->error, &member->account, &member->ledger,
 		&member->qualified, &member->qualified_count);
 
+	if (status == SG_OK) {
+		status = sg_grants_recall(member->account.grants, call->arena,
+			call->error, &member->grants, &member->grant_count);
+	}
+	if (status == SG_OK) {
+		status = sg_grants_given(member->grants, member->grant_count, call->arena,
+			call->error, &member->given);
+	}
 	if (status != SG_OK) {
 		return status;
 	}
@@ -65,7 +73,9 @@ struct sg_tier_member sg_member_tier(const struct sg_member_work *member)
 	return (struct sg_tier_member){.enrolled_day = member->membership.enrolled_day,
 		.qualified = member->qualified,
 		.qualified_count = member->qualified_count,
-		.lifetime = member->account.lifetime};
+		.lifetime = member->account.lifetime,
+		.grants = member->given,
+		.grant_count = member->grant_count};
 }
 
 int32_t sg_member_counts_from(const struct sg_membership_row *membership,

@@ -4,6 +4,7 @@
 #define SG_SERVICE_MEMBER_WORK_H
 
 #include "core/earning.h"
+#include "document/grant.h"
 #include "document/standing.h"
 #include "service/programmes.h"
 #include "store/accounts.h"
@@ -24,6 +25,9 @@ struct sg_member_work {
 	struct sg_ledger ledger;
 	struct sg_qualified *qualified; /* ascending by day; one source's left out */
 	size_t qualified_count;
+	struct sg_grant *grants; /* tiers that he was given */
+	size_t grant_count;
+	struct sg_tier_grant *given; /* the same, as the core has them */
 	struct sg_standings standings;
 	const struct sg_budget_use *uses; /* of this step; NULL = none */
 };

@@ -20,7 +20,7 @@ static enum sg_status fail_memory(struct sg_error *error)
 
 #define ACCOUNT_COLUMNS                                                                  \
 	"version, entries, points, held, active_day, nights, stays, spend, base, "       \
-	"standing FROM account WHERE account "
+	"standing, sealed_grants FROM account WHERE account "
 #define OPEN_LOTS                                                                        \
 	LOT_COLUMNS " FROM lot FORCE INDEX (matters) WHERE matters = 1 AND account "
 /* By a key that holds all of it: the rows of many years lie apart in the table. */
@@ -203,7 +203,7 @@ enum sg_status sg_account_take(const struct sg_script *script, size_t set,
 		.lifetime = take_measures(row, 0, 5),
 		.standing = standing != NULL && standing[0] != '\0' ? standing : NULL};
 	*ret_ledger = ledger;
-	return SG_OK;
+	return sg_seal_open(row, 0, 10, account, error, &ret_row->grants);
 }
 
 void sg_lots_of_source_read(
@@ -298,6 +298,7 @@ static void bind_account(struct sg_script *script, const struct sg_account_row *
 		sg_script_int(script, row->lifetime.of[i]);
 	}
 	sg_script_text(script, row->standing);
+	sg_seal_bind(script, &row->account, row->grants);
 	sg_script_int(script, sg_shard_of(&row->account));
 	sg_script_id(script, &row->property);
 	sg_script_time(script, row->look_us);
@@ -309,16 +310,16 @@ void sg_account_write(struct sg_script *script, const struct sg_account_row *row
 	if (row->version == 0) {
 		sg_script_add(script,
 			"INSERT INTO account (version, entries, points, held, "
-			"active_day, nights, stays, spend, base, standing, shard, "
-			"property, look_at, account) VALUES "
-			"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
+			"active_day, nights, stays, spend, base, standing, "
+			"sealed_grants, shard, property, look_at, account) VALUES "
+			"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
 		bind_account(script, row);
 		return;
 	}
 	sg_script_add(script,
 		"UPDATE account SET version = ?, entries = ?, points = ?, held = ?, "
 		"active_day = ?, nights = ?, stays = ?, spend = ?, base = ?, standing = "
-		"?, shard = ?, property = ?, look_at = ? "
+		"?, sealed_grants = ?, shard = ?, property = ?, look_at = ? "
 		"WHERE account = ? AND version = ?;");
 	bind_account(script, row);
 	sg_script_int(script, row->version);

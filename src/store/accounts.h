@@ -20,6 +20,7 @@ struct sg_account_row {
 	struct sg_measures lifetime;
 	const char
 		*standing; /* as document/standing.h writes it; NULL until it is opened */
+	const char *grants;    /* as document/grant.h writes them; NULL = none */
 	struct sg_id property; /* by whose time it is looked at; nil where not said */
 	int64_t look_us; /* hotel time; SG_NO_TIME: nothing comes by itself. Not read */
 };

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "document/feedback.h"
+#include "document/grant.h"
 #include "document/house.h"
 #include "document/account.h"
 #include "document/make_good.h"
@@ -194,6 +195,24 @@ static enum sg_status judge_partner(struct judge *judge)
 	return status;
 }
 
+static enum sg_status judge_grant(struct judge *judge)
+{
+	struct sg_grant_document said;
+	enum sg_status status =
+		sg_grant_decode(judge->envelope.data, judge->arena, &judge->error, &said);
+
+	if (status == SG_OK) {
+		keep_refs(judge, said.guest.refs, said.guest.count);
+		keep_text(judge, said.programme);
+		keep_text(judge, said.grant.id);
+		keep_text(judge, said.grant.tier);
+		keep_text(judge, said.grant.reason);
+		keep_text(judge, said.grant.evidence);
+		keep_text(judge, said.grant.second);
+	}
+	return status;
+}
+
 static enum sg_status judge_statement_query(struct judge *judge)
 {
 	struct sg_statement_query query;
@@ -362,6 +381,7 @@ enum sg_status judge_event(struct judge *judge, const char *line, size_t len)
 		[SG_DOCUMENT_SNAPSHOT_ENDED] = judge_text,
 		[SG_DOCUMENT_STAY_CHANGED] = judge_stay,
 		[SG_DOCUMENT_STAY_CHECKLIST] = judge_refs_query,
+		[SG_DOCUMENT_TIER_GRANTED] = judge_grant,
 		[SG_DOCUMENT_TASK_CHANGED] = judge_task,
 	};
 	enum sg_status status = sg_envelope_decode(
