@@ -100,7 +100,13 @@ size_t sg_lane_collect(struct sg_lane *lane, struct sg_call *call, uint32_t wait
 enum sg_status sg_lane_settle(
 	struct sg_lane *lane, struct sg_call *call, size_t *ret_settled);
 
-/* Does what is due of all kinds (lane_due.h), some of each; `ret_done` counts them. */
-enum sg_status sg_lane_due(struct sg_lane *lane, struct sg_call *call, size_t *ret_done);
+/* Does what is due of some kinds (lane_due.h), some of each; `ret_done` counts them, also where it
+ * fails. What is wrong with one of them, or takes too long, is put off. */
+enum sg_due_of {
+	SG_DUE_SHOWN, /* plans and tiers, which lists show */
+	SG_DUE_EARNED /* postings */
+};
+enum sg_status sg_lane_due(
+	struct sg_lane *lane, struct sg_call *call, enum sg_due_of of, size_t *ret_done);
 
 #endif

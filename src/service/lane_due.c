@@ -5,16 +5,24 @@
 #include "service/houses.h"
 #include "service/lane.h"
 #include "store/days.h"
+#include "store/deadline.h"
 
-enum { DUE_AT_ONCE = 100 };
+enum {
+	DUE_AT_ONCE = 100,
+	ROW_MS = 3000, /* what takes longer is put off: others wait behind it */
+};
 
 /* What cannot be read is looked at again when somebody may have mended it. */
 static const int64_t unreadable_us = SG_HOUR_US;
 
-/* In this order: what a list shows, then tiers, then what they earn, then what makes more of all
- * these. */
-static const struct sg_due_kind *const kinds[] = {
-	&sg_due_plans, &sg_due_looks, &sg_due_postings, &sg_due_walks};
+/* What a list shows, then tiers; and what is earned. */
+static const struct due_part {
+	const struct sg_due_kind *kinds[2];
+	int64_t begin_ms; /* nothing more of it is begun then */
+} parts[] = {
+	[SG_DUE_SHOWN] = {{&sg_due_plans, &sg_due_looks}, 5000},
+	[SG_DUE_EARNED] = {{&sg_due_postings}, 1000},
+};
 
 /* Hotel time up to which something may be due: the wall's, or, where documents drive it, the latest
  * of all properties, each of which goes by its own; SG_NO_TIME = nothing is. */
@@ -39,6 +47,12 @@ static enum sg_status find_until(struct sg_call *call, int64_t *ret_until_us)
 	}
 	return status;
 }
+
+/* When a part is done. */
+struct due_moment {
+	int64_t hotel_us; /* up to which something may be due */
+	int64_t until_us; /* monotonic: nothing more is begun then */
+};
 
 static enum sg_status find_due(struct sg_lane *lane, struct sg_call *call,
 	const struct sg_due_kind *kind, int64_t until_us, void **ret_rows,
@@ -78,7 +92,7 @@ static void go(struct sg_call *call)
 	call->house = NULL;
 }
 
-static enum sg_status settle(
+static enum sg_status settle_in_house(
 	struct sg_call *call, const struct sg_due_kind *kind, const void *row)
 {
 	const struct sg_due_head head = kind->head(row);
@@ -88,6 +102,24 @@ static enum sg_status settle(
 		status = kind->settle(call, row);
 		go(call);
 	}
+	return status;
+}
+
+/* Within its time; `ret_own` tells whether it is this one's fault that it was not. */
+static enum sg_status settle(struct sg_call *call, const struct sg_due_kind *kind,
+	const void *row, bool *ret_own)
+{
+	const int64_t deadline_us = call->deadline_us;
+	enum sg_status status;
+	bool late;
+
+	call->deadline_us = sg_deadline_sooner(deadline_us, ROW_MS);
+	status = settle_in_house(call, kind, row);
+	late = call->deadline_us < deadline_us &&
+	       sg_deadline_left_ms(call->deadline_us) == 0;
+	call->deadline_us = deadline_us;
+	*ret_own = status == SG_INTERNAL || status == SG_INVALID ||
+	           status == SG_REFUSED || (status == SG_UNAVAILABLE && late);
 	return status;
 }
 
@@ -114,9 +146,12 @@ static void settle_together(struct sg_call *call, const struct sg_due_kind *kind
 	const void *rows, size_t count, bool *settled)
 {
 	const struct sg_due_head head = kind->head(rows);
+	const int64_t deadline_us = call->deadline_us;
 
 	if (count > 1 && enter(call, &head) == SG_OK) {
+		call->deadline_us = sg_deadline_sooner(deadline_us, ROW_MS);
 		(void)kind->together(call, rows, count, settled);
+		call->deadline_us = deadline_us;
 		go(call);
 	}
 }
@@ -140,9 +175,10 @@ static size_t count_alike(
 	return alike;
 }
 
+/* One of them at least, and no more alone once `until_us` has passed. */
 static enum sg_status settle_all(struct sg_lane *lane, struct sg_call *call,
 	const struct sg_due_kind *kind, const unsigned char *rows, size_t count,
-	size_t *done)
+	int64_t until_us, size_t *done)
 {
 	bool settled[SG_DUE_TOGETHER] = {false};
 	enum sg_status status = SG_OK;
@@ -150,10 +186,13 @@ static enum sg_status settle_all(struct sg_lane *lane, struct sg_call *call,
 	settle_together(call, kind, rows, count, settled);
 	for (size_t i = 0; i < count && status == SG_OK && sg_lane_is_safe(lane); i++) {
 		const void *row = rows + i * kind->size;
+		bool own = false;
 
-		status = settled[i] ? SG_OK : settle(call, kind, row);
-		if (status == SG_INTERNAL || status == SG_INVALID ||
-			status == SG_REFUSED) {
+		if (i > 0 && !settled[i] && sg_deadline_left_ms(until_us) == 0) {
+			continue;
+		}
+		status = settled[i] ? SG_OK : settle(call, kind, row, &own);
+		if (own) {
 			status = put_off(call, kind, row);
 		}
 		*done += status == SG_OK;
@@ -162,37 +201,44 @@ static enum sg_status settle_all(struct sg_lane *lane, struct sg_call *call,
 }
 
 static enum sg_status settle_kind(struct sg_lane *lane, struct sg_call *call,
-	const struct sg_due_kind *kind, int64_t until_us, size_t *done)
+	const struct sg_due_kind *kind, const struct due_moment *moment, size_t *done)
 {
 	void *list = NULL;
 	size_t count = 0, at = 0;
-	enum sg_status status = find_due(lane, call, kind, until_us, &list, &count);
+	enum sg_status status =
+		find_due(lane, call, kind, moment->hotel_us, &list, &count);
 	const unsigned char *rows = list;
 
-	while (at < count && status == SG_OK && sg_lane_is_safe(lane)) {
+	while (at < count && status == SG_OK && sg_lane_is_safe(lane) &&
+		(at == 0 || sg_deadline_left_ms(moment->until_us) > 0)) {
 		const unsigned char *from = rows + at * kind->size;
 		size_t alike = count_alike(kind, from, count - at);
 
-		status = settle_all(lane, call, kind, from, alike, done);
+		status =
+			settle_all(lane, call, kind, from, alike, moment->until_us, done);
 		at += alike;
 	}
 	return status;
 }
 
-enum sg_status sg_lane_due(struct sg_lane *lane, struct sg_call *call, size_t *ret_done)
+enum sg_status sg_lane_due(
+	struct sg_lane *lane, struct sg_call *call, enum sg_due_of of, size_t *ret_done)
 {
-	int64_t until_us = SG_NO_TIME;
+	const struct due_part *part = &parts[of];
+	struct due_moment moment = {
+		.until_us = sg_deadline_sooner(call->deadline_us, part->begin_ms)};
+	size_t count = sizeof part->kinds / sizeof part->kinds[0];
 	enum sg_status status = SG_OK;
 
 	*ret_done = 0;
 	if (lane->shard_count == 0) {
 		return SG_OK;
 	}
-	status = find_until(call, &until_us);
-	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0] && status == SG_OK &&
-			   until_us != SG_NO_TIME;
+	status = find_until(call, &moment.hotel_us);
+	for (size_t i = 0; i < count && part->kinds[i] != NULL && status == SG_OK &&
+			   moment.hotel_us != SG_NO_TIME;
 		i++) {
-		status = settle_kind(lane, call, kinds[i], until_us, ret_done);
+		status = settle_kind(lane, call, part->kinds[i], &moment, ret_done);
 	}
 	return status;
 }

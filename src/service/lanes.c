@@ -18,7 +18,8 @@
 enum {
 	GOODBYE_MS = 1000,
 	TURN_MS = 250,   /* of a lane while others wait for theirs */
-	WORK_MS = 10000, /* one pass never talks to the database for longer */
+	WORK_MS = 10000, /* no part of a pass talks to the database for longer */
+	DUE_MS = 8000,   /* what is due; the rest is for what is to be delivered */
 	TEACH_US = 60000000,
 };
 
@@ -163,43 +164,92 @@ static void teach_if_due(struct sg_lane *lane, struct sg_call *call)
 	lane->teach_us = more ? 0 : sg_monotonic_us() + TEACH_US;
 }
 
-/* One pass over everything that may be due; `ret_done` counts what was settled or planned, and
- * `ret_taken` what was taken in hand. */
+/* What went wrong first, in its own words. */
+struct failure {
+	enum sg_status status;
+	struct sg_error error;
+};
+
+static void keep(struct failure *first, const struct sg_call *call, enum sg_status status)
+{
+	if (first->status == SG_OK && status != SG_OK) {
+		*first = (struct failure){status, *call->error};
+	}
+}
+
+/* What is due, as far as it is to be looked for now. */
+static enum sg_status do_due(struct sg_lane *lane, struct sg_call *call,
+	enum sg_due_of of, bool looks, size_t *done)
+{
+	const int64_t deadline_us = call->deadline_us;
+	size_t more = 0;
+	enum sg_status status = SG_OK;
+
+	if (looks && sg_lane_is_safe(lane)) {
+		call->deadline_us = sg_deadline_sooner(deadline_us, DUE_MS);
+		status = sg_lane_due(lane, call, of, &more);
+		call->deadline_us = deadline_us;
+	}
+	*done += more;
+	return status;
+}
+
+static enum sg_status deliver(
+	struct sg_lane *lane, struct sg_call *call, bool looks, size_t *ret_taken)
+{
+	int64_t poll_us = (int64_t)lane->service->config.poll_ms * 1000;
+	enum sg_status status;
+
+	if (!sg_lane_is_safe(lane) || (!looks && sg_monotonic_us() < lane->claim_us)) {
+		return SG_OK;
+	}
+	status = sg_lane_claim(lane, call, ret_taken);
+	lane->claim_us = *ret_taken > 0 ? 0 : sg_monotonic_us() + poll_us;
+	return status;
+}
+
+/*
+ * One pass over everything that may be due; `ret_done` counts what was settled or planned, and
+ * `ret_taken` what was taken in hand. What is to be delivered is, whatever became of the plans;
+ * what is earned comes last, with time of its own.
+ */
 static enum sg_status pass(struct sg_lanes *lanes, struct sg_lane *lane,
 	struct sg_call *call, size_t *ret_done, size_t *ret_taken)
 {
 	int64_t poll_us = (int64_t)lanes->service->config.poll_ms * 1000;
-	bool woken = sg_bell_heard(lanes->service->bell);
-	size_t settled = 0;
-	size_t done = 0;
-	enum sg_status status;
+	bool woken = sg_bell_heard(lanes->service->bell), looks;
+	size_t settled = 0, done = 0;
+	struct failure first = {.status = SG_OK};
 
 	if (woken) {
 		sg_lanes_wake(lanes);
 	}
 	woken = atomic_exchange(&lane->woken, false);
-	*ret_taken = 0;
+	looks = woken || sg_monotonic_us() >= lane->plan_us;
+	*ret_done = *ret_taken = 0;
 	begin_pass(call);
-	status = lease_if_due(lanes, lane, call);
-	if (status == SG_OK && sg_lane_is_safe(lane) &&
-		(woken || sg_monotonic_us() >= lane->plan_us)) {
-		status = sg_lane_due(lane, call, &done);
-		lane->plan_us = done > 0 ? 0 : sg_monotonic_us() + poll_us;
+	keep(&first, call, lease_if_due(lanes, lane, call));
+	if (first.status != SG_OK) {
+		(void)sg_lane_collect(lane, call, 0);
+		return first.status;
 	}
-	if (status == SG_OK && sg_lane_is_safe(lane) &&
-		(woken || done > 0 || sg_monotonic_us() >= lane->claim_us)) {
-		status = sg_lane_claim(lane, call, ret_taken);
-		lane->claim_us = *ret_taken > 0 ? 0 : sg_monotonic_us() + poll_us;
-	}
-	if (status == SG_OK) {
+	keep(&first, call, do_due(lane, call, SG_DUE_SHOWN, looks, &done));
+	keep(&first, call, deliver(lane, call, woken || done > 0, ret_taken));
+	if (first.status == SG_OK) {
 		teach_if_due(lane, call);
 	}
 	(void)sg_lane_collect(lane, call, 0);
-	if (status == SG_OK) {
-		status = sg_lane_settle(lane, call, &settled);
+	keep(&first, call, sg_lane_settle(lane, call, &settled));
+	if (first.status != SG_UNAVAILABLE) {
+		begin_pass(call);
+		keep(&first, call, do_due(lane, call, SG_DUE_EARNED, looks, &done));
+	}
+	if (looks) {
+		lane->plan_us = done > 0 ? 0 : sg_monotonic_us() + poll_us;
 	}
 	*ret_done = settled + done;
-	return status;
+	*call->error = first.status != SG_OK ? first.error : *call->error;
+	return first.status;
 }
 
 static uint32_t wait_until_next(const struct sg_lane *lane, int64_t deadline_us)
