@@ -9,7 +9,8 @@
  * change: the caller asks again for each that sg_stays_near leads to, itself near or by way of
  * others, with the version, tier, basis day and decision that it was posted with, and corrects the
  * difference. All other stays keep what they have. With nothing new the answer is the same, so that
- * asking again corrects nothing.
+ * asking again corrects nothing. Where no version of the programme joins stays, those that are near
+ * the stay itself are all.
  *
  * Several rooms at a time. Stays are ordered by their money that counts as spend, the dearest
  * first, equal ones by id. A night of a stay is among `rooms_nights` where fewer than so many

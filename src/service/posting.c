@@ -37,7 +37,8 @@ static enum sg_status write_account(
 	                       : status;
 }
 
-/* What stays near this one earn may have changed with it; those not looked at yet are anyway. */
+/* What stays near this one earn may have changed with it. Nothing that is looked at for the first
+ * time is news to those that are being looked at: it is over for days, and they have read it. */
 static enum sg_status touch_others(struct sg_posting_work *work, struct sg_script *script)
 {
 	struct sg_call *call = work->call;
@@ -52,9 +53,10 @@ static enum sg_status touch_others(struct sg_posting_work *work, struct sg_scrip
 			near[count++] = work->facts[i].id;
 		}
 	}
-	sg_postings_again(script, near, count, sg_call_hotel_us(call));
+	sg_postings_again(script, near, count, !sg_id_is_nil(&work->row->seen_guest),
+		sg_call_hotel_us(call));
 	if (!sg_id_is_nil(&work->claim)) {
-		sg_postings_again(script, &work->claim, 1, sg_call_hotel_us(call));
+		sg_postings_again(script, &work->claim, 1, true, sg_call_hotel_us(call));
 	}
 	if (work->later_day != SG_NO_DAY) {
 		sg_postings_later(script, &work->of.account.account, work->later_day,
@@ -103,6 +105,7 @@ enum sg_status sg_posting_write(struct sg_posting_work *work, struct sg_script *
 	const struct sg_posting_row now = settled(work);
 	bool news = work->changed || work->leaves || row->state != work->state ||
 	            is_moved(row) || !sg_id_is_nil(&work->claim);
+	bool touches = news && work->member && !work->crowded;
 	enum sg_status status = SG_OK;
 
 	sg_script_begin(script, work->call->arena, SG_SCRIPT_WRITE);
@@ -110,7 +113,7 @@ enum sg_status sg_posting_write(struct sg_posting_work *work, struct sg_script *
 	if (work->changed) {
 		status = write_account(work, script);
 	}
-	return status == SG_OK && news ? touch_others(work, script) : status;
+	return status == SG_OK && touches ? touch_others(work, script) : status;
 }
 
 struct sg_posting_work sg_posting_begin(

@@ -1,4 +1,6 @@
 /* What a stay earns, put into the account. */
+#include <string.h>
+
 #include "service/member_stand.h"
 #include "service/posting_work.h"
 
@@ -148,7 +150,7 @@ static enum sg_status put(
 	return status;
 }
 
-enum sg_status sg_posting_decide(struct sg_posting_work *work)
+static enum sg_status decide(struct sg_posting_work *work)
 {
 	bool first = work->of.account.standing == NULL;
 	enum sg_status status = sg_posting_had(work);
@@ -169,4 +171,34 @@ enum sg_status sg_posting_decide(struct sg_posting_work *work)
 	work->changed = status == SG_OK && (work->of.ledger.entry_count > 0 ||
 						   sg_credit_differs(&credit) || first);
 	return status;
+}
+
+/* What stands in the ledger stays there until a person has looked. */
+static enum sg_status wait_for_person(struct sg_posting_work *work, const char *reason)
+{
+	work->state = SG_POSTING_WAITS;
+	work->reason = reason;
+	work->tier = work->row->tier;
+	work->again_us = SG_NO_TIME;
+	work->later_day = SG_NO_DAY;
+	return SG_OK;
+}
+
+static bool is_too_large(const struct sg_error *error)
+{
+	return strcmp(error->code, "amount_too_large") == 0 ||
+	       strcmp(error->code, "points_invalid") == 0;
+}
+
+enum sg_status sg_posting_decide(struct sg_posting_work *work)
+{
+	enum sg_status status;
+
+	if (work->crowded && !work->leaves) {
+		return wait_for_person(work, "too_many_stays");
+	}
+	status = decide(work);
+	return status == SG_INVALID && !work->leaves && is_too_large(work->call->error)
+	               ? wait_for_person(work, "too_large")
+	               : status;
 }

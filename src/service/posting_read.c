@@ -6,8 +6,8 @@
 #include "service/posting_work.h"
 
 enum {
-	NEAR_DAYS = 60,   /* stays near one another are looked for so many days around */
-	WIDER_TIMES = 40, /* and further, so often at most, where one lies at the edge */
+	WIDER_TIMES = 12, /* further stays are looked for so often at most, */
+	NEAR_MOST = 1500, /* until there are so many */
 };
 
 /* What read_stays reads. */
@@ -163,26 +163,39 @@ static bool is_replaced(
 	return replaced;
 }
 
-static enum sg_status open_stays(
-	struct sg_posting_work *work, const struct sg_script *script)
+static void forget_stays(struct sg_posting_work *work)
 {
-	struct sg_call *call = work->call;
-	size_t count = 0;
-	enum sg_status status =
-		sg_posted_stays_take(script, SET_STAYS, work->of.programme.currency,
-			call->arena, call->error, &work->stays, &count);
-
-	if (status != SG_OK) {
-		return status;
-	}
 	work->stay = NULL;
 	work->number = NULL;
 	work->replaced = false;
 	work->claim = (struct sg_id){{0}};
 	work->fact_count = 0;
+}
+
+/* Where no member is, it does not matter what they are. */
+static enum sg_status open_stays(
+	struct sg_posting_work *work, const struct sg_script *script)
+{
+	struct sg_call *call = work->call;
+	size_t count = 0;
+	enum sg_status status;
+
+	forget_stays(work);
+	work->crowded =
+		work->member && sg_script_rows(script, SET_STAYS)->count > NEAR_MOST;
+	if (!work->member || work->crowded) {
+		return SG_OK;
+	}
+	status = sg_posted_stays_take(script, SET_STAYS, work->of.programme.currency,
+		call->arena, call->error, &work->stays, &count);
+	if (status != SG_OK) {
+		return status;
+	}
 	work->facts = sg_arena_array(call->arena, count, sizeof *work->facts);
+	work->sorted =
+		sg_arena_array(call->arena, count, sizeof(struct sg_earning_stay *));
 	work->near = sg_arena_array(call->arena, count, sizeof *work->near);
-	if (work->facts == NULL || work->near == NULL) {
+	if (work->facts == NULL || work->sorted == NULL || work->near == NULL) {
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
@@ -195,77 +208,6 @@ static enum sg_status open_stays(
 		}
 	}
 	return status;
-}
-
-/* ---- which of them it may concern ---- */
-
-/* One after another, by way of others too. */
-static void mark_near(struct sg_posting_work *work, const struct sg_earning_stay *from)
-{
-	bool more = true;
-
-	for (size_t i = 0; i < work->fact_count; i++) {
-		work->near[i] |= sg_stays_near(from, &work->facts[i]);
-	}
-	while (more) {
-		more = false;
-		for (size_t i = 0; i < work->fact_count; i++) {
-			for (size_t k = 0; k < work->fact_count && !work->near[i]; k++) {
-				work->near[i] =
-					work->near[k] &&
-					sg_stays_near(&work->facts[i], &work->facts[k]);
-				more |= work->near[i];
-			}
-		}
-	}
-}
-
-static void mark_both(struct sg_posting_work *work)
-{
-	const struct sg_posting_row *row = work->row;
-	const struct sg_earning_stay is = {
-		.arrival_day = row->arrival_day, .departure_day = row->departure_day};
-	const struct sg_earning_stay was = {.arrival_day = row->seen_arrival_day,
-		.departure_day = row->seen_departure_day};
-
-	memset(work->near, 0, work->fact_count * sizeof *work->near);
-	if (!work->leaves) {
-		mark_near(work, &is);
-	}
-	if (!sg_id_is_nil(&row->seen_guest)) {
-		mark_near(work, &was);
-	}
-}
-
-/* Whether a stay at the edge may be near to some that were not read; then they are to be. */
-static bool widen(struct sg_posting_work *work)
-{
-	int32_t first_day = work->first_day, last_day = work->last_day;
-
-	for (size_t i = 0; i < work->fact_count; i++) {
-		const struct sg_earning_stay *fact = &work->facts[i];
-
-		if (work->near[i] && fact->arrival_day - 1 < work->first_day &&
-			fact->arrival_day - NEAR_DAYS < first_day) {
-			first_day = fact->arrival_day - NEAR_DAYS;
-		}
-		if (work->near[i] && fact->departure_day + 1 > work->last_day &&
-			fact->departure_day + NEAR_DAYS > last_day) {
-			last_day = fact->departure_day + NEAR_DAYS;
-		}
-	}
-	if (first_day == work->first_day && last_day == work->last_day) {
-		return false;
-	}
-	work->first_day = first_day;
-	work->last_day = last_day;
-	return true;
-}
-
-bool sg_posting_find_near(struct sg_posting_work *work)
-{
-	mark_both(work);
-	return widen(work);
 }
 
 /* ---- reading them ---- */
@@ -327,8 +269,8 @@ static enum sg_status read_stays(struct sg_posting_work *work)
 		more = work->leaves && !left;
 		if (more) { /* again, as it was seen */
 			work->guest = row->seen_guest;
-			work->first_day = row->seen_arrival_day - NEAR_DAYS;
-			work->last_day = row->seen_departure_day + NEAR_DAYS;
+			work->first_day = row->seen_arrival_day - SG_POSTING_NEAR_DAYS;
+			work->last_day = row->seen_departure_day + SG_POSTING_NEAR_DAYS;
 		} else if (status == SG_OK) {
 			more = sg_posting_find_near(work);
 		}
@@ -399,8 +341,8 @@ enum sg_status sg_posting_name(struct sg_posting_work *work)
 
 	sg_id_format(&work->row->stay, stay);
 	work->source = sg_arena_format(call->arena, "stay:%s", stay);
-	work->first_day = earliest(work) - NEAR_DAYS;
-	work->last_day = latest(work) + NEAR_DAYS;
+	work->first_day = earliest(work) - SG_POSTING_NEAR_DAYS;
+	work->last_day = latest(work) + SG_POSTING_NEAR_DAYS;
 	return work->source != NULL ? SG_OK : sg_call_memory(call);
 }
 

@@ -8,6 +8,10 @@
 #include "store/memberships.h"
 #include "store/postings.h"
 
+/* Stays near one another are looked for so many days around, and twice as far each time that one
+ * lies at the edge. */
+enum { SG_POSTING_NEAR_DAYS = 60 };
+
 struct sg_posting_had {
 	const char *rule;
 	int64_t points;
@@ -25,10 +29,13 @@ struct sg_posting_work {
 	bool member; /* somebody is */
 	struct sg_member_work of;
 	struct sg_posted_stay *stays; /* of the person near this one, itself among them */
-	struct sg_earning_stay *facts; /* the same, those that are over */
-	bool *near;                    /* likewise: what they earn may change with it */
+	struct sg_earning_stay *facts;         /* the same, those that are over */
+	const struct sg_earning_stay **sorted; /* these, by arrival */
+	bool *near; /* of each of the facts: what it earns may change with this one */
 	size_t fact_count;
-	int32_t first_day, last_day;        /* between which they were read */
+	int32_t first_day, last_day; /* between which they were read */
+	int widened;                 /* how often that was */
+	bool crowded; /* they are too many to tell what one of them earns */
 	const struct sg_earning_stay *stay; /* of these; NULL: it is not over */
 	bool foreign;                       /* its charges are in another currency */
 	const char *number; /* in the programme, as the stay has it; NULL = none */
@@ -58,14 +65,12 @@ enum sg_status sg_posting_read(struct sg_posting_work *work);
 
 /*
  * The same in steps, for what is read for several at once: its name and days; what was read of the
- * person, in the sets of sg_person_memberships_read and sg_posted_stays_read; which of his stays
- * it may concern, and whether more of them have to be read for that; from which day on his account
- * is to be read, and what was read of it.
+ * person, in the sets of sg_person_memberships_read and sg_posted_stays_read; from which day on his
+ * account is to be read, and what was read of it.
  */
 enum sg_status sg_posting_name(struct sg_posting_work *work);
 enum sg_status sg_posting_take_stays(
 	struct sg_posting_work *work, const struct sg_script *script);
-bool sg_posting_find_near(struct sg_posting_work *work);
 int32_t sg_posting_reads_from(const struct sg_posting_work *work);
 enum sg_status sg_posting_take_account(
 	struct sg_posting_work *work, const struct sg_script *script);
@@ -75,6 +80,10 @@ struct sg_posting_work sg_posting_begin(
 	struct sg_call *call, const struct sg_posting_row *row);
 enum sg_status sg_posting_conclude(struct sg_posting_work *work);
 enum sg_status sg_posting_write(struct sg_posting_work *work, struct sg_script *script);
+
+/* posting_near.c: marks the facts that are near; whether further stays have to be read first,
+ * between the days that it then sets. */
+bool sg_posting_find_near(struct sg_posting_work *work);
 
 /* posting_profile.c: whether the stay's number is none of the person's memberships that were read;
  * and whether it is therefore another member's. One trip where his own is not known. */

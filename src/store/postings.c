@@ -216,27 +216,86 @@ static enum sg_status take_awards(
 	return SG_OK;
 }
 
-/* Of one stay; the rows come in no order that matters to sums. */
-static enum sg_status take_charges(const struct sg_rows *rows, const char *currency,
-	struct sg_arena *arena, struct sg_posted_stay *stay)
-{
-	stay->charges = sg_arena_array(arena, rows->count, sizeof *stay->charges);
-	for (size_t i = 0; i < rows->count && stay->charges != NULL; i++) {
-		struct sg_id id = sg_rows_id(rows, i, 0);
-		const char *code = sg_rows_text(rows, i, 4);
+/* The charges of all stays, those of one after another. */
+struct charges {
+	const struct sg_rows *rows;
+	struct sg_charge *all;
+	struct charge_of {
+		struct sg_id stay;
+		size_t row;
+	} * of; /* likewise */
+};
 
-		if (!sg_id_equal(&id, &stay->id)) {
-			continue;
-		}
-		stay->foreign |= code == NULL || strcmp(code, currency) != 0;
-		stay->charges[stay->charge_count++] = (struct sg_charge){
-			.category = sg_rows_text(rows, i, 1),
-			.gross_cents = sg_rows_int(rows, i, 2),
-			.net_cents = sg_rows_int(rows, i, 3),
-			.day = sg_rows_day(rows, i, 5),
+static int compare_charges(const void *left, const void *right)
+{
+	const struct charge_of *a = left, *b = right;
+	int order = sg_id_compare(&a->stay, &b->stay);
+
+	return order != 0 ? order : (a->row > b->row) - (a->row < b->row);
+}
+
+static enum sg_status sort_charges(
+	const struct sg_rows *rows, struct sg_arena *arena, struct charges *ret_charges)
+{
+	struct charges sorted = {.rows = rows,
+		.all = sg_arena_array(arena, rows->count, sizeof *sorted.all),
+		.of = sg_arena_array(arena, rows->count, sizeof *sorted.of)};
+
+	if (sorted.all == NULL || sorted.of == NULL) {
+		return SG_MEMORY;
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		sorted.of[i] = (struct charge_of){sg_rows_id(rows, i, 0), i};
+	}
+	if (rows->count > 0) {
+		qsort(sorted.of, rows->count, sizeof *sorted.of, compare_charges);
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		size_t row = sorted.of[i].row;
+
+		sorted.all[i] = (struct sg_charge){
+			.category = sg_rows_text(rows, row, 1),
+			.gross_cents = sg_rows_int(rows, row, 2),
+			.net_cents = sg_rows_int(rows, row, 3),
+			.day = sg_rows_day(rows, row, 5),
 		};
 	}
-	return stay->charges != NULL ? SG_OK : SG_MEMORY;
+	*ret_charges = sorted;
+	return SG_OK;
+}
+
+/* How many are of stays before this one. */
+static size_t count_before(const struct charges *charges, const struct sg_id *stay)
+{
+	size_t from = 0, to = charges->rows->count;
+
+	while (from < to) {
+		size_t middle = from + (to - from) / 2;
+
+		if (sg_id_compare(&charges->of[middle].stay, stay) < 0) {
+			from = middle + 1;
+		} else {
+			to = middle;
+		}
+	}
+	return from;
+}
+
+/* Those of one stay. */
+static void give_charges(
+	const struct charges *charges, const char *currency, struct sg_posted_stay *stay)
+{
+	const struct sg_rows *rows = charges->rows;
+	size_t first = count_before(charges, &stay->id);
+
+	stay->charges = &charges->all[first];
+	for (size_t i = first;
+		i < rows->count && sg_id_equal(&charges->of[i].stay, &stay->id); i++) {
+		const char *code = sg_rows_text(rows, charges->of[i].row, 4);
+
+		stay->foreign |= code == NULL || strcmp(code, currency) != 0;
+		stay->charge_count++;
+	}
 }
 
 enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
@@ -244,9 +303,12 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 	struct sg_posted_stay **ret_stays, size_t *ret_count)
 {
 	const struct sg_rows *rows = sg_script_rows(script, set);
-	const struct sg_rows *charges = sg_script_rows(script, set + 1);
 	struct sg_posted_stay *stays = sg_arena_array(arena, rows->count, sizeof *stays);
-	enum sg_status status = stays != NULL ? SG_OK : SG_MEMORY;
+	struct charges charges;
+	enum sg_status status =
+		stays != NULL
+			? sort_charges(sg_script_rows(script, set + 1), arena, &charges)
+			: SG_MEMORY;
 
 	for (size_t i = 0; i < rows->count && status == SG_OK; i++) {
 		stays[i] = (struct sg_posted_stay){
@@ -263,9 +325,7 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 			stays[i].status = SG_STAY_CHECKED_OUT;
 		}
 		status = sg_seal_open(rows, i, 3, &stays[i].id, error, &stays[i].state);
-		if (status == SG_OK) {
-			status = take_charges(charges, currency, arena, &stays[i]);
-		}
+		give_charges(&charges, currency, &stays[i]);
 		if (status == SG_OK) {
 			status = take_awards(sg_rows_text(rows, i, 8), arena, &stays[i]);
 		}
@@ -278,8 +338,8 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 	return status;
 }
 
-void sg_postings_again(
-	struct sg_script *script, const struct sg_id *stays, size_t count, int64_t now_us)
+void sg_postings_again(struct sg_script *script, const struct sg_id *stays, size_t count,
+	bool due_too, int64_t now_us)
 {
 	if (count == 0) {
 		return;
@@ -288,7 +348,12 @@ void sg_postings_again(
 			      "due_at = COALESCE(due_at, ?) WHERE stay IN (");
 	sg_script_int(script, now_us);
 	sg_rows_bind_ids(script, stays, count);
-	sg_script_add(script, ");");
+	sg_script_add(script, ")");
+	if (!due_too) {
+		sg_script_add(script, "AND (due_at IS NULL OR due_at > ?)");
+		sg_script_int(script, now_us);
+	}
+	sg_script_add(script, ";");
 }
 
 void sg_postings_later(struct sg_script *script, const struct sg_id *account,

@@ -93,8 +93,8 @@ struct sg_posted_stay {
 	bool claim;        /* nobody knows the stay: it is what somebody claims */
 	enum sg_posting_state posting;
 	enum sg_posting_decision decided;
-	bool foreign;              /* something was charged in another currency */
-	struct sg_charge *charges; /* not the reversed ones */
+	bool foreign;                    /* something was charged in another currency */
+	const struct sg_charge *charges; /* not the reversed ones */
 	size_t charge_count;
 	struct sg_award_nights *awards; /* of redemptions that name it and stand */
 	size_t award_count;
@@ -104,9 +104,10 @@ enum sg_status sg_posted_stays_take(const struct sg_script *script, size_t set,
 	const char *currency, struct sg_arena *arena, struct sg_error *error,
 	struct sg_posted_stay **ret_stays, size_t *ret_count);
 
-/* These postings are looked at again: something near them has changed. */
+/* These postings are looked at again: something near them has changed. Those that are due are
+ * looked at anyway; `due_too` where who has read one of them already must not write it. */
 void sg_postings_again(struct sg_script *script, const struct sg_id *stays, size_t count,
-	int64_t now_us);
+	bool due_too, int64_t now_us);
 
 /* Likewise those of an account which end on that day or later, but one: his tier may have been
  * another one then. */

@@ -75,11 +75,40 @@ static void a_posting_that_takes_too_long_is_put_off(void **state)
 	member_adds_up(d);
 }
 
+static void what_is_too_large_waits_for_a_person(void **state)
+{
+	struct scenario *s = *state;
+	json_t *is;
+
+	begin(s);
+	for (int i = 0; i < 11; i++) {
+		scenario_say(s, "charge.posted",
+			"'stay':{" PMS(
+				"S2") "},'charge':'c%d','category':'room',"
+				      "'gross_cents':1000000000000,'currency':'EUR'",
+			i);
+	}
+	scenario_work(s);
+	is = scenario_say(s, "loyalty.exceptions", "'limit':10");
+	assert_int_equal(json_array_size(scenario_get(is, "exceptions")), 1);
+	scenario_is(is, "exceptions.0.reason", "too_large");
+	scenario_is(member_account(s, "G1"), "points", "1000");
+	for (int i = 0; i < 11; i++) {
+		scenario_say(
+			s, "charge.reversed", "'stay':{" PMS("S2") "},'charge':'c%d'", i);
+	}
+	scenario_work(s);
+	is = scenario_say(s, "loyalty.exceptions", "'limit':10");
+	assert_int_equal(json_array_size(scenario_get(is, "exceptions")), 0);
+	scenario_is(member_account(s, "G1"), "points", "3000");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(postings_that_cannot_be_read_hold_up_no_list),
 		STORY(a_posting_that_takes_too_long_is_put_off),
+		STORY(what_is_too_large_waits_for_a_person),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
