@@ -207,8 +207,8 @@ struct sg_given {
  * Takes a transfer back: its lots of `account` and `source` in `from` are reversed, so that what
  * was spent of them is owed there, and what they brought but for what has expired goes back into
  * new lots of `back` as source, in the accounts that gave it, and is good for as long as if it had
- * stayed there. `gave` are the entries of kind TRANSFER by which the points went, with whatever else
- * was done then. Fees stay paid.
+ * stayed there. `gave` are the entries of kind TRANSFER by which the points went, with whatever
+ * else was done then. Fees stay paid.
  * SG_REFUSED (lot_unknown) where there are no such lots, or they were taken back before; SG_MEMORY.
  */
 enum sg_status sg_ledger_return(struct sg_ledger *from, struct sg_ledger *to,

@@ -82,8 +82,11 @@ enum sg_status sg_levels_store(struct sg_call *call,
 	struct sg_guest_work *persons =
 		sg_arena_array(call->arena, count, sizeof *persons);
 	size_t known = 0;
-	enum sg_status status = persons != NULL ? SG_OK : sg_call_memory(call);
+	enum sg_status status = SG_OK;
 
+	if (persons == NULL) {
+		return sg_call_memory(call);
+	}
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		bool done = false;
 

@@ -249,8 +249,11 @@ enum sg_status sg_members_levels(struct sg_call *call,
 	struct sg_level_change *changes =
 		sg_arena_array(call->arena, count, sizeof *changes);
 	size_t changed = 0;
-	enum sg_status status = changes != NULL ? SG_OK : sg_call_memory(call);
+	enum sg_status status = SG_OK;
 
+	if (changes == NULL) {
+		return sg_call_memory(call);
+	}
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		status = find_level(call, members[i], changes, &changed);
 	}

@@ -87,7 +87,7 @@ static enum sg_status limit(struct sg_call *call, struct sg_partner_credit *cred
 	enum sg_status status = sg_member_limits(call, &credit->purse->members[0],
 		&credit->purse->ledger, credit->source, occasion);
 
-	if (status != SG_OK || occasion->budget_left == NULL ||
+	if (status != SG_OK || version == NULL || occasion->budget_left == NULL ||
 		version_of(credit, credit->read) != version) {
 		return status;
 	}

@@ -228,7 +228,7 @@ static enum sg_status give(struct sg_call *call, struct transferring *transferri
 	if (status == SG_OK) {
 		status = check_terms(call, transferring, &rule);
 	}
-	return status == SG_OK ? move(call, transferring, rule) : status;
+	return status == SG_OK && rule != NULL ? move(call, transferring, rule) : status;
 }
 
 /* ---- taking back ---- */
