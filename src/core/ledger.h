@@ -76,8 +76,9 @@ struct sg_entry {
 /*
  * The person's lots, and the entries that steps add, in the order in which they happened. Lots of
  * which nothing remains and nothing is held may be left out, but for these: to earn, adjust or
- * transfer to that account, its lots of that source; to reverse, replace or confirm, all lots of
- * that account of which something has expired.
+ * transfer to that account, its lots of that source; to reverse, replace or confirm, the lots of
+ * that account of which something has expired and that are drawn on after the one that is owed
+ * then.
  */
 struct sg_ledger {
 	struct sg_lot *lots;

@@ -1,6 +1,8 @@
 /* Reading a member, what every step begins with, and writing him. */
 #include "service/member_work.h"
 
+#include <string.h>
+
 #include "core/expiry.h"
 #include "core/time.h"
 #include "service/houses.h"
@@ -118,19 +120,74 @@ static int32_t tier_on(const struct sg_member_work *member, int32_t day)
 	return then.tier;
 }
 
-enum sg_status sg_member_expire(
-	struct sg_call *call, struct sg_member_work *member, int32_t today_day)
+/* The last good days of his lots by the rules of today. */
+static void set_days(
+	const struct sg_member_work *member, struct sg_ledger *ledger, int32_t today_day)
 {
 	const struct sg_programme_version *version =
 		sg_programme_on(&member->programme, today_day);
 	int32_t tier = tier_on(member, today_day);
 
-	for (size_t i = 0; i < member->ledger.count && version != NULL; i++) {
-		struct sg_lot *lot = &member->ledger.lots[i];
+	for (size_t i = 0; i < ledger->count && version != NULL; i++) {
+		struct sg_lot *lot = &ledger->lots[i];
 
-		lot->expires_day = sg_expiry_last_day(
-			version, tier, lot->earned_day, member->account.active_day);
+		if (sg_id_equal(&lot->account, &member->account.account)) {
+			lot->expires_day = sg_expiry_last_day(version, tier,
+				lot->earned_day, member->account.active_day);
+		}
 	}
+}
+
+/* When the first of those was earned that a step may leave owed: what is taken back, and what is
+ * held of a lot that was; SG_NO_DAY: none. */
+static int32_t owed_from(const struct sg_member_work *member,
+	const struct sg_ledger *ledger, const char *source)
+{
+	static const char milestone[] = "milestone:";
+	int32_t day = SG_NO_DAY;
+
+	for (size_t i = 0; i < ledger->count; i++) {
+		const struct sg_lot *lot = &ledger->lots[i];
+		bool named =
+			source != NULL && (strcmp(lot->source, source) == 0 ||
+						  strncmp(lot->source, milestone,
+							  sizeof milestone - 1) == 0);
+
+		if (sg_id_equal(&lot->account, &member->account.account) &&
+			(lot->reversed ? lot->held > 0 : named) &&
+			(day == SG_NO_DAY || lot->earned_day < day)) {
+			day = lot->earned_day;
+		}
+	}
+	return day;
+}
+
+enum sg_status sg_member_revive(struct sg_call *call, const struct sg_member_work *member,
+	struct sg_ledger *ledger, const char *source, int32_t today_day)
+{
+	const struct sg_id *account = &member->account.account;
+	int32_t from_day = owed_from(member, ledger, source);
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	if (from_day == SG_NO_DAY) {
+		return SG_OK;
+	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_lots_expired_read(&script, account, from_day);
+	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = sg_lots_add(&script, 0, account, call->error, ledger);
+	}
+	set_days(member, ledger, today_day);
+	return status;
+}
+
+enum sg_status sg_member_expire(
+	struct sg_call *call, struct sg_member_work *member, int32_t today_day)
+{
+	set_days(member, &member->ledger, today_day);
 	return sg_ledger_expire(&member->ledger, today_day, call->error);
 }
 

@@ -63,6 +63,14 @@ struct sg_tier_member sg_member_tier(const struct sg_member_work *member);
 enum sg_status sg_member_expire(
 	struct sg_call *call, struct sg_member_work *member, int32_t today_day);
 
+/* Before points may be owed, as what `source` (NULL: nothing) and milestones brought is taken back
+ * or a hold ends of what was: adds the lots to `ledger`, his among them, that have expired where
+ * they would have been spent in the stead of those (sg_ledger_reverse). None is drawn on before
+ * them that was earned before the first of them. One trip where there may be any. [may wait on the
+ * database] */
+enum sg_status sg_member_revive(struct sg_call *call, const struct sg_member_work *member,
+	struct sg_ledger *ledger, const char *source, int32_t today_day);
+
 /* What is earned without a stay goes into `ledger`, today, once for each source. `source` NULL:
  * memory was short. SG_INVALID (points_invalid), SG_MEMORY. */
 enum sg_status sg_member_occasion(struct sg_call *call, struct sg_member_work *member,

@@ -52,7 +52,7 @@ static enum sg_status read_own(struct sg_call *call, struct sg_partner_credit *c
 	sg_qualified_read(&script, account, credit->source);
 	status = sg_call_run(call, &script, &outcome);
 	if (status == SG_OK) {
-		status = sg_lots_of_source_take(
+		status = sg_lots_add(
 			&script, SET_LOTS, account, call->error, &credit->purse->ledger);
 	}
 	if (status == SG_OK) {
@@ -62,7 +62,9 @@ static enum sg_status read_own(struct sg_call *call, struct sg_partner_credit *c
 	if (status == SG_OK && credit->counted) {
 		leave_out(member, &credit->before);
 	}
-	return status;
+	return status == SG_OK ? sg_member_revive(call, member, &credit->purse->ledger,
+					 credit->source, credit->purse->today_day)
+	                       : status;
 }
 
 /* ---- what it earns ---- */

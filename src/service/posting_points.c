@@ -133,6 +133,13 @@ static enum sg_status put(
 		status = sg_posting_occasion(work, enrolment, "enrolment");
 	}
 	if (status == SG_OK) {
+		bool back =
+			work->counted || sg_credit_stale(credit, &work->earned) != NULL;
+
+		status = sg_member_revive(work->call, &work->of, &work->of.ledger,
+			back ? work->source : NULL, work->today_day);
+	}
+	if (status == SG_OK) {
 		status = sg_member_expire(work->call, &work->of, work->today_day);
 	}
 	if (status == SG_OK) {

@@ -211,6 +211,10 @@ static enum sg_status take_all(struct sg_call *call, const struct sg_script *scr
 
 		status = sg_member_take(call, script, i * SG_ACCOUNT_SETS, member);
 		member->ledger.operation = operation;
+		if (status == SG_OK) {
+			status = sg_member_revive(call, member, &member->ledger,
+				purse->source, purse->today_day);
+		}
 		if (status == SG_OK && member->account.standing != NULL) {
 			stand(member, purse->today_day, &steps[i]);
 			status = sg_member_expire(call, member, purse->today_day);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/hash.h"
+#include "core/time.h"
 #include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
@@ -27,6 +28,27 @@ static enum sg_status fail_memory(struct sg_error *error)
 #define COUNTS                                                                           \
 	"day, nights, stays, spend, base FROM qualified FORCE INDEX (counts) WHERE "
 #define IN_ORDER " ORDER BY day, source;"
+#define REACHED                                                                          \
+	"(source >= ? AND source < 'milestone;' OR source >= ? AND source < 'tier;') "
+
+/* Milestones have the first day of their period in their source, tiers that on which they were
+ * reached, and sort by it. */
+static void bind_reached(struct sg_script *script, int32_t from_day)
+{
+	static const char *const forms[] = {"milestone", "tier"};
+	char day[SG_DAY_TEXT_SIZE];
+
+	sg_day_format(from_day, day);
+	for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+		const char *source =
+			sg_arena_format(script->arena, "%s:%s", forms[i], day);
+
+		if (source == NULL) {
+			sg_script_short(script);
+		}
+		sg_script_text(script, source);
+	}
+}
 
 void sg_account_read(struct sg_script *script, const struct sg_id *account,
 	const char *source, int32_t from_day)
@@ -37,9 +59,10 @@ void sg_account_read(struct sg_script *script, const struct sg_id *account,
 	sg_script_id(script, account);
 	sg_script_add(script,
 		"SELECT " LOT_COLUMNS " FROM lot WHERE account = ? AND matters = 0 "
-		"AND (source = ? OR source LIKE 'milestone:%');");
+		"AND (source = ? OR " REACHED ");");
 	sg_script_id(script, account);
 	sg_script_text(script, source);
+	bind_reached(script, from_day);
 	sg_counts_read(script, account, source, from_day);
 }
 
@@ -104,7 +127,8 @@ void sg_accounts_read(struct sg_script *script, const struct sg_account_key *key
 	sg_script_add(script, ");SELECT account, " LOT_COLUMNS
 			      " FROM lot FORCE INDEX (source) WHERE matters = 0 AND (");
 	bind_pairs(script, keys, count);
-	sg_script_add(script, ") OR source LIKE 'milestone:%' AND account IN (");
+	sg_script_add(script, ") OR " REACHED "AND account IN (");
+	bind_reached(script, from_day);
 	bind_accounts(script, keys, count);
 	sg_script_add(script, "));SELECT account, " COUNTS "account IN (");
 	bind_accounts(script, keys, count);
@@ -215,6 +239,16 @@ void sg_lots_of_source_read(
 	sg_script_text(script, source);
 }
 
+void sg_lots_expired_read(
+	struct sg_script *script, const struct sg_id *account, int32_t from_day)
+{
+	sg_script_add(script, "SELECT " LOT_COLUMNS
+			      " FROM lot FORCE INDEX (matters) WHERE account = ? AND "
+			      "matters = 0 AND earned_day >= ? AND expired <> 0;");
+	sg_script_id(script, account);
+	sg_script_int(script, from_day);
+}
+
 static bool has_lot(const struct sg_ledger *ledger, size_t count, const struct sg_id *id)
 {
 	for (size_t i = 0; i < count; i++) {
@@ -225,7 +259,7 @@ static bool has_lot(const struct sg_ledger *ledger, size_t count, const struct s
 	return false;
 }
 
-enum sg_status sg_lots_of_source_take(const struct sg_script *script, size_t set,
+enum sg_status sg_lots_add(const struct sg_script *script, size_t set,
 	const struct sg_id *account, struct sg_error *error, struct sg_ledger *ledger)
 {
 	const struct sg_rows *rows = sg_script_rows(script, set);

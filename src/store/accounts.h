@@ -26,8 +26,9 @@ struct sg_account_row {
 };
 
 /*
- * The account, the lots that matter to any step, those of one source and of milestones, and what he
- * qualified with from that day on by other sources: SG_ACCOUNT_SETS result sets.
+ * The account, the lots of which there is something left or held, those of one source, of
+ * milestones and of tiers from that day on, and what he qualified with from that day on by other
+ * sources: SG_ACCOUNT_SETS result sets.
  */
 enum { SG_ACCOUNT_SETS = 4 };
 void sg_account_read(struct sg_script *script, const struct sg_id *account,
@@ -65,8 +66,11 @@ bool sg_qualified_take(
 /* The lots of one source, those that are spent or reversed too: one set. */
 void sg_lots_of_source_read(
 	struct sg_script *script, const struct sg_id *account, const char *source);
+/* Those of which something has expired and nothing is left, earned on that day or later. */
+void sg_lots_expired_read(
+	struct sg_script *script, const struct sg_id *account, int32_t from_day);
 /* Appends those that are not in the ledger; SG_MEMORY. */
-enum sg_status sg_lots_of_source_take(const struct sg_script *script, size_t set,
+enum sg_status sg_lots_add(const struct sg_script *script, size_t set,
 	const struct sg_id *account, struct sg_error *error, struct sg_ledger *ledger);
 
 /* What a source counts from now on; a measure of nothing stays as a row. */
