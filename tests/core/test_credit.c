@@ -423,6 +423,29 @@ static void a_step_up_is_an_occasion_to_earn_by_named_after_its_day(void **state
 		w->ledger.arena, &occasion, &source));
 }
 
+/* Ten points for each night, so many as no list on the stack has. */
+static void all_milestones_that_a_stay_passes_are_earned_and_taken_back(void **state)
+{
+	static const struct sg_milestone each = {.name = "each_night",
+		.measured = SG_MEASURED_NIGHTS,
+		.at = 1,
+		.every = 1,
+		.points = 10};
+	struct member m;
+
+	begin(&m, *state, "2024-01-01");
+	m.version.milestones = &each;
+	counts(&m, "2024-03-01", 300);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_int_equal(sg_ledger_balance(m.credit.ledger).points, 3000);
+	counts(&m, "2024-03-01", 2);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_int_equal(sg_ledger_balance(m.credit.ledger).points, 20);
+	counts(&m, "2024-03-01", 300);
+	assert_int_equal(sg_credit_milestones(&m.credit), SG_OK);
+	assert_int_equal(sg_ledger_balance(m.credit.ledger).points, 3000);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -433,6 +456,7 @@ int main(void)
 		WORLD_TEST(what_is_earned_again_changes_nothing),
 		WORLD_TEST(what_a_stay_does_not_earn_any_more_is_taken_back),
 		WORLD_TEST(a_milestone_is_reached_once_and_taken_back_with_the_nights),
+		WORLD_TEST(all_milestones_that_a_stay_passes_are_earned_and_taken_back),
 		WORLD_TEST(a_stay_moved_into_another_year_takes_its_milestone_along),
 		WORLD_TEST(a_version_that_begins_pays_what_was_reached_before_it_once),
 		WORLD_TEST(what_a_later_version_reaches_by_the_same_name_stays),
