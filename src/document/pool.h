@@ -14,6 +14,7 @@ struct sg_pool_document {
 	const char *programme;
 	const struct sg_refs *members;
 	size_t member_count;
+	const char *reason, *second; /* NULL = not said */
 };
 
 /* [thread-safe] */

@@ -6,12 +6,14 @@
 #include "document/pool.h"
 #include "service/answer.h"
 #include "service/pools.h"
+#include "service/second.h"
 #include "service/subject.h"
 
 struct pooling {
 	struct sg_pool_document said;
 	struct sg_id id;
-	struct sg_id accounts[SG_POOL_MAX];
+	struct sg_pool_place places[SG_POOL_MAX]; /* in the order of what was said */
+	const char *why;
 	struct sg_pool_row row;
 	enum sg_outcome outcome;
 };
@@ -64,9 +66,11 @@ static enum sg_status find_member(
 		return fail_at(call, at, SG_REFUSED, "member_cancelled",
 			"he is no member of it any more");
 	}
-	pooling->accounts[at] = purse.members[0].membership.account;
+	pooling->places[at] = (struct sg_pool_place){
+		.account = purse.members[0].membership.account, .is_new = true};
 	for (size_t i = 0; i < at; i++) {
-		if (sg_id_equal(&pooling->accounts[i], &pooling->accounts[at])) {
+		if (sg_id_equal(
+			    &pooling->places[i].account, &pooling->places[at].account)) {
 			return fail_at(call, at, SG_INVALID, "element_repeated",
 				"he is named twice");
 		}
@@ -74,19 +78,24 @@ static enum sg_status find_member(
 	return check_count(call, pooling, &purse);
 }
 
-/* Nobody is in two. */
-static enum sg_status check_others(struct sg_call *call, const struct sg_script *script,
-	const struct pooling *pooling)
+/* Who is in it already; and nobody is in two. */
+static enum sg_status find_places(
+	struct sg_call *call, const struct sg_script *script, struct pooling *pooling)
 {
 	for (size_t i = 0; i < sg_pools_accounts(script, 1); i++) {
 		struct sg_id pool, account = sg_pools_account(script, 1, i, &pool);
 
 		for (size_t k = 0; k < pooling->said.member_count; k++) {
-			if (!sg_id_equal(&pool, &pooling->id) &&
-				sg_id_equal(&account, &pooling->accounts[k])) {
+			struct sg_pool_place *place = &pooling->places[k];
+
+			if (!sg_id_equal(&account, &place->account)) {
+				continue;
+			}
+			if (!sg_id_equal(&pool, &pooling->id)) {
 				return fail_at(call, k, SG_REFUSED, "pool_other",
 					"he is in another pool");
 			}
+			place->is_new = false;
 		}
 	}
 	return SG_OK;
@@ -96,10 +105,12 @@ static enum sg_status read(struct sg_call *call, struct pooling *pooling)
 {
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
+	struct sg_id accounts[SG_POOL_MAX];
 	enum sg_status status = SG_OK;
 
 	for (size_t i = 0; i < pooling->said.member_count && status == SG_OK; i++) {
 		status = find_member(call, pooling, i);
+		accounts[i] = pooling->places[i].account;
 	}
 	if (status != SG_OK) {
 		return status;
@@ -107,15 +118,65 @@ static enum sg_status read(struct sg_call *call, struct pooling *pooling)
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_pool_read(&script, &pooling->id);
 	if (pooling->said.member_count > 0) {
-		sg_pools_read(&script, pooling->accounts, pooling->said.member_count);
+		sg_pools_read(&script, accounts, pooling->said.member_count);
 	}
 	status = sg_call_run(call, &script, &outcome);
 	if (status != SG_OK) {
 		return status;
 	}
 	sg_pool_take(&script, 0, &pooling->row);
-	return pooling->said.member_count > 0 ? check_others(call, &script, pooling)
+	return pooling->said.member_count > 0 ? find_places(call, &script, pooling)
 	                                      : SG_OK;
+}
+
+static bool adds_somebody(const struct pooling *pooling)
+{
+	for (size_t i = 0; i < pooling->said.member_count; i++) {
+		if (pooling->places[i].is_new) {
+			return true;
+		}
+	}
+	return false;
+}
+
+/* Who comes to others lets them spend what he has. */
+static enum sg_status check_second(struct sg_call *call, struct pooling *pooling)
+{
+	const struct sg_pool_document *said = &pooling->said;
+	struct sg_buffer why = {0};
+	enum sg_status status;
+
+	pooling->why = NULL;
+	if (said->member_count < 2 || !adds_somebody(pooling)) {
+		return SG_OK;
+	}
+	status = sg_second_check(call, said->reason, said->second,
+		"a manager puts members together who spend each other's points");
+	if (status != SG_OK) {
+		return status;
+	}
+	sg_second_why(call, said->reason, said->second, &why);
+	pooling->why = sg_buffer_settle(&why, call->arena);
+	return pooling->why != NULL ? SG_OK : sg_call_memory(call);
+}
+
+/* Those who will be in it. */
+static enum sg_status put(
+	struct sg_call *call, struct pooling *pooling, struct sg_script *script)
+{
+	enum sg_status status;
+
+	if (pooling->row.version > 0 && pooling->row.at_us > call->envelope.time_us) {
+		pooling->outcome = SG_OUTCOME_OLDER;
+		return SG_OK;
+	}
+	status = check_second(call, pooling);
+	pooling->row.id = pooling->id;
+	pooling->row.pool = pooling->said.pool;
+	pooling->row.at_us = call->envelope.time_us;
+	sg_pool_write(script, &pooling->row, pooling->places, pooling->said.member_count,
+		pooling->why);
+	return status;
 }
 
 static enum sg_status change(struct sg_call *call, void *data, bool *ret_again)
@@ -133,16 +194,8 @@ static enum sg_status change(struct sg_call *call, void *data, bool *ret_again)
 		return status;
 	}
 	sg_subject_begin(call, &script, &pooling->id);
-	if (pooling->row.version > 0 && pooling->row.at_us > call->envelope.time_us) {
-		pooling->outcome = SG_OUTCOME_OLDER;
-	} else {
-		pooling->row.id = pooling->id;
-		pooling->row.pool = pooling->said.pool;
-		pooling->row.at_us = call->envelope.time_us;
-		sg_pool_write(&script, &pooling->row, pooling->accounts,
-			pooling->said.member_count);
-	}
-	return sg_subject_run(call, &script, ret_again);
+	status = put(call, pooling, &script);
+	return status == SG_OK ? sg_subject_run(call, &script, ret_again) : status;
 }
 
 enum sg_status sg_handle_pool_changed(struct sg_call *call)

@@ -2,6 +2,7 @@
 #include "store/pools.h"
 
 #include "store/rows.h"
+#include "store/seal.h"
 #include "store/stays.h"
 
 void sg_pool_read(struct sg_script *script, const struct sg_id *id)
@@ -81,17 +82,33 @@ static void write_row(struct sg_script *script, const struct sg_pool_row *row)
 	}
 }
 
+/* Whoever is not named any more. */
+static void remove_others(struct sg_script *script, const struct sg_id *pool,
+	const struct sg_pool_place *places, size_t count)
+{
+	sg_script_add(script, "DELETE FROM pool_member WHERE pool = ?");
+	sg_script_id(script, pool);
+	for (size_t i = 0; i < count; i++) {
+		sg_script_add(script, " AND account <> ?");
+		sg_script_id(script, &places[i].account);
+	}
+	sg_script_add(script, ";");
+}
+
 void sg_pool_write(struct sg_script *script, const struct sg_pool_row *row,
-	const struct sg_id *accounts, size_t count)
+	const struct sg_pool_place *places, size_t count, const char *why)
 {
 	write_row(script, row);
-	sg_script_add(script, "DELETE FROM pool_member WHERE pool = ?;");
-	sg_script_id(script, &row->id);
+	remove_others(script, &row->id, places, count);
 	for (size_t i = 0; i < count; i++) {
-		sg_script_add(
-			script, "INSERT INTO pool_member (account, pool) VALUES (?, ?);");
-		sg_script_id(script, &accounts[i]);
+		if (!places[i].is_new) {
+			continue;
+		}
+		sg_script_add(script, "INSERT INTO pool_member (account, pool, "
+				      "sealed_why) VALUES (?, ?, ?);");
+		sg_script_id(script, &places[i].account);
 		sg_script_id(script, &row->id);
+		sg_seal_bind(script, &places[i].account, why);
 	}
 }
 

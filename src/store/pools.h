@@ -33,10 +33,15 @@ size_t sg_pools_accounts(const struct sg_script *script, size_t set);
 struct sg_id sg_pools_account(
 	const struct sg_script *script, size_t set, size_t row, struct sg_id *ret_pool);
 
-/* As it will be, with these accounts, if it still is at row->version; SG_STALE_ACCOUNT, DUPLICATE
- * on "PRIMARY" where somebody made it or joined another meanwhile. */
+/* As it will be, with these accounts, if it still is at row->version: who is new there is so for
+ * `why`, JSON or NULL. SG_STALE_ACCOUNT, DUPLICATE on "PRIMARY" where somebody made it or joined
+ * another meanwhile. */
+struct sg_pool_place {
+	struct sg_id account;
+	bool is_new;
+};
 void sg_pool_write(struct sg_script *script, const struct sg_pool_row *row,
-	const struct sg_id *accounts, size_t count);
+	const struct sg_pool_place *places, size_t count, const char *why);
 
 /* That it stays as it was read until the commit; SG_STALE_ACCOUNT. */
 void sg_pool_expect(struct sg_script *script, const struct sg_pool_row *row);

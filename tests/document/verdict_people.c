@@ -381,6 +381,8 @@ enum sg_status judge_pool(struct judge *judge)
 	if (status == SG_OK) {
 		keep_text(judge, pool.pool);
 		keep_text(judge, pool.programme);
+		keep_text(judge, pool.reason);
+		keep_text(judge, pool.second);
 		for (size_t i = 0; i < pool.member_count; i++) {
 			keep_refs(judge, pool.members[i].refs, pool.members[i].count);
 		}

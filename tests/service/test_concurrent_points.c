@@ -235,7 +235,7 @@ static enum sg_status pool(struct caller *caller, int i)
 	(void)snprintf(id, sizeof id, "pool-%d-%d", caller->number, i);
 	(void)snprintf(data, sizeof data,
 		"'pool':'P1','programme':'club','members':[{" PMS("G1") "},{" PMS(
-			"G2") "}%s]",
+			"G2") "}%s],'reason':'They asked for it.','second':'ben'",
 		i % 2 == 0 ? ",{" PMS("G3") "}" : "");
 	return say_until(caller, "pool.changed", id, data);
 }
