@@ -155,6 +155,43 @@ enum sg_status sg_award_recall(struct sg_call *call, const struct sg_redemption_
 					     call->error, ret_agreed);
 }
 
+static bool is_other(const char *said, const char *agreed)
+{
+	return said != NULL && !sg_same_text(said, agreed);
+}
+
+enum sg_status sg_award_check_same(struct sg_call *call,
+	const struct sg_redemption_document *said, const struct sg_award_agreed *agreed)
+{
+	/* Nights of one that is over are those used. */
+	bool held = said->state == SG_REDEMPTION_HELD && agreed->award != NULL;
+	const struct {
+		bool other;
+		const char *path, *message;
+	} members[] = {
+		{is_other(said->award, agreed->award), "/data/award",
+			"it was held for another award, or for none"},
+		{held && said->day != SG_NO_DAY && said->day != agreed->day, "/data/date",
+			"it was held for another day"},
+		{held && said->nights != 0 && said->nights != agreed->nights,
+			"/data/nights", "it was held for other nights"},
+		{held && said->amount != 0 && said->amount != agreed->amount,
+			"/data/amount_cents", "it was held for another amount"},
+		{held && is_other(said->property, agreed->property), "/data/property",
+			"it was held for another hotel"},
+		{held && is_other(said->room_type, agreed->room_type), "/data/room_type",
+			"it was held for another kind of room"},
+	};
+
+	for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
+		if (members[i].other) {
+			return sg_fail(call->error, SG_REFUSED, "award_other",
+				members[i].path, "%s", members[i].message);
+		}
+	}
+	return SG_OK;
+}
+
 /* The first nights were used. */
 static int64_t price_of_first(const struct sg_award_cost *cost, int32_t nights)
 {

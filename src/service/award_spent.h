@@ -23,6 +23,11 @@ enum sg_status sg_award_agree(struct sg_call *call,
 enum sg_status sg_award_recall(struct sg_call *call, const struct sg_redemption_row *row,
 	struct sg_award_agreed *ret_agreed);
 
+/* Whether what is said of a redemption that is known is what was agreed: SG_REFUSED "award_other"
+ * where the award is another, or it is held on other terms. What is not said is not compared. */
+enum sg_status sg_award_check_same(struct sg_call *call,
+	const struct sg_redemption_document *said, const struct sg_award_agreed *agreed);
+
 /* How a redemption ends: so many of its points are spent, so many are kept as a penalty; the
  * others are returned. */
 struct sg_award_ending {

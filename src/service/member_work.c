@@ -30,6 +30,16 @@ int32_t sg_member_today(const struct sg_call *call)
 	return day;
 }
 
+void sg_member_year(
+	const struct sg_call *call, int32_t *ret_from_day, int32_t *ret_until_day)
+{
+	int32_t year, month, day;
+
+	sg_day_to_civil(sg_member_today(call), &year, &month, &day);
+	*ret_from_day = sg_day_from_civil(year, 1, 1);
+	*ret_until_day = sg_day_from_civil(year, 12, 31);
+}
+
 int32_t sg_member_reads_from(const struct sg_programme *programme, int32_t today_day)
 {
 	int32_t months = 12;

@@ -39,6 +39,10 @@ struct sg_id sg_member_number_key(
 /* Today, where the call's house stands. */
 int32_t sg_member_today(const struct sg_call *call);
 
+/* The first and the last day of the calendar year that it is there. */
+void sg_member_year(
+	const struct sg_call *call, int32_t *ret_from_day, int32_t *ret_until_day);
+
 /* From which day on what he qualified with is to be read, so that he can be brought up to that
  * day by any version's rules. */
 int32_t sg_member_reads_from(const struct sg_programme *programme, int32_t today_day);

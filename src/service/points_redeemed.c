@@ -7,7 +7,6 @@
 #include "service/pools.h"
 #include "service/people.h"
 #include "service/subject.h"
-#include "core/time.h"
 #include "store/postings.h"
 #include "store/stays.h"
 
@@ -31,19 +30,6 @@ struct redeeming {
 };
 
 /* ---- reading ---- */
-
-/* The calendar year that it is where the hotel stands. */
-static struct sg_redemptions_count this_year(
-	const struct sg_call *call, const struct sg_redemption_document *said)
-{
-	int32_t year, month, day;
-
-	sg_day_to_civil(sg_member_today(call), &year, &month, &day);
-	return (struct sg_redemptions_count){.award = said->award,
-		.from_day = sg_day_from_civil(year, 1, 1),
-		.until_day = sg_day_from_civil(year, 12, 31),
-		.but_state = SG_REDEMPTION_RELEASED};
-}
 
 static enum sg_status take_redemption(
 	struct sg_call *call, const struct sg_script *script, struct redeeming *redeeming)
@@ -117,7 +103,11 @@ static enum sg_status check_known(struct sg_call *call, struct redeeming *redeem
 {
 	const struct sg_redemption_document *said = &redeeming->said;
 	const struct sg_redemption_row *row = &redeeming->row;
+	enum sg_status status = sg_award_check_same(call, said, &redeeming->agreed);
 
+	if (status != SG_OK) {
+		return status;
+	}
 	if (said->points != 0 && said->points != row->points) {
 		return sg_fail(call->error, SG_REFUSED, "points_other", "/data/points",
 			"%lld points were held for it", (long long)row->points);
@@ -150,12 +140,14 @@ static enum sg_status say_about(
  * them. */
 static enum sg_status read_purse(struct sg_call *call, struct redeeming *redeeming)
 {
-	const struct sg_redemptions_count often = this_year(call, &redeeming->said);
+	struct sg_redemptions_count often = {
+		.award = redeeming->said.award, .but_state = SG_REDEMPTION_RELEASED};
 	struct sg_purse *purse = &redeeming->purse;
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
 	enum sg_status status;
 
+	sg_member_year(call, &often.from_day, &often.until_day);
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_purse_look(purse, &script);
 	if (often.award != NULL) {

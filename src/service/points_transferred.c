@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "core/time.h"
 #include "core/transfer.h"
 #include "document/transfer.h"
 #include "service/answer.h"
@@ -32,18 +31,6 @@ struct transferring {
 
 /* ---- reading ---- */
 
-static struct sg_transfers_sum this_year(
-	const struct sg_call *call, const struct sg_transfer_document *said)
-{
-	int32_t year, month, day;
-
-	sg_day_to_civil(sg_member_today(call), &year, &month, &day);
-	return (struct sg_transfers_sum){.kind = (int32_t)said->kind,
-		.but_state = SG_TRANSFER_RETURNED,
-		.from_day = sg_day_from_civil(year, 1, 1),
-		.until_day = sg_day_from_civil(year, 12, 31)};
-}
-
 static enum sg_status read_transfer(
 	struct sg_call *call, struct transferring *transferring)
 {
@@ -71,14 +58,14 @@ static enum sg_status read_transfer(
 
 /* ---- giving ---- */
 
-static bool is_same_person(const struct sg_guest_work *a, const struct sg_guest_work *b)
+static bool is_of(const struct sg_guest_work *guest, const struct sg_id *profile)
 {
-	for (size_t i = 0; i < a->profile_count; i++) {
-		if (sg_id_equal(&a->profiles[i].guest, &b->file.guest.id)) {
-			return true;
-		}
+	bool found = false;
+
+	for (size_t i = 0; i < guest->profile_count; i++) {
+		found = found || sg_id_equal(&guest->profiles[i].guest, profile);
 	}
-	return false;
+	return found;
 }
 
 static enum sg_status read_receiver(
@@ -90,7 +77,8 @@ static enum sg_status read_receiver(
 	enum sg_status status = sg_purse_guest_at(
 		call, said->to.refs, said->to.count, "/data/to/ids", guest);
 
-	if (status == SG_OK && is_same_person(&transferring->guests[GIVER], guest)) {
+	if (status == SG_OK &&
+		is_of(&transferring->guests[GIVER], &guest->file.guest.id)) {
 		return sg_fail(call->error, SG_REFUSED, "same_guest", "/data/to/ids",
 			"who gives and who gets are one person");
 	}
@@ -116,13 +104,15 @@ static enum sg_status read_receiver(
  * is asked after the accounts' versions: who gives meanwhile changes them. */
 static enum sg_status open_both(struct sg_call *call, struct transferring *transferring)
 {
-	const struct sg_transfers_sum sum = this_year(call, &transferring->said);
+	struct sg_transfers_sum sum = {.kind = (int32_t)transferring->said.kind,
+		.but_state = SG_TRANSFER_RETURNED};
 	struct sg_purse *purses = transferring->purses;
 	size_t sets = purses[GIVER].count * SG_PURSE_SETS;
 	enum sg_db_outcome outcome = SG_DB_DONE;
 	struct sg_script script;
 	enum sg_status status;
 
+	sg_member_year(call, &sum.from_day, &sum.until_day);
 	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
 	sg_purse_look(&purses[GIVER], &script);
 	sg_transfers_sum_read(&script, transferring->own, transferring->own_count, &sum);
@@ -253,11 +243,9 @@ static enum sg_status find_both(struct sg_call *call, struct transferring *trans
 		}
 	}
 	status = sg_purse_find_accounts(call, accounts, count, &purses[GIVER]);
-	if (status == SG_OK) {
-		status = sg_purse_find_accounts(
-			call, &transferring->row.receiver, 1, &purses[RECEIVER]);
-	}
-	return status;
+	return status == SG_OK ? sg_purse_find_accounts(call, &transferring->row.receiver,
+					 1, &purses[RECEIVER])
+	                       : status;
 }
 
 static enum sg_status take_back(struct sg_call *call, struct transferring *transferring)
@@ -289,24 +277,51 @@ static enum sg_status take_back(struct sg_call *call, struct transferring *trans
 	               : status;
 }
 
-/* Of one that is known: the same again changes nothing, what is over stays so. */
+/* Of one that is known: that it went to whom it is said to go to now. */
+static enum sg_status check_receiver(
+	struct sg_call *call, struct transferring *transferring)
+{
+	const struct sg_refs *to = &transferring->said.to;
+	struct sg_guest_work *guest = &transferring->guests[RECEIVER];
+	struct sg_purse *purse = &transferring->purses[RECEIVER];
+	enum sg_status status =
+		sg_purse_guest_at(call, to->refs, to->count, "/data/to/ids", guest);
+
+	if (status == SG_OK) {
+		status = sg_purse_find_accounts(
+			call, &transferring->row.receiver, 1, purse);
+	}
+	return status != SG_OK || is_of(guest, &purse->members[0].membership.guest)
+	               ? status
+	               : sg_fail(call->error, SG_REFUSED, "receiver_other",
+				 "/data/to/ids", "it went to another member");
+}
+
+/* The same again changes nothing, what is over stays so. */
 static enum sg_status check_known(struct sg_call *call, struct transferring *transferring)
 {
 	const struct sg_transfer_document *said = &transferring->said;
 	const struct sg_transfer_row *row = &transferring->row;
+	enum sg_status status = SG_OK;
 
 	if (said->points != 0 && said->points != row->points) {
 		return sg_fail(call->error, SG_REFUSED, "points_other", "/data/points",
 			"%lld points were given with it", (long long)row->points);
 	}
-	if (row->state == (int32_t)said->state) {
-		transferring->outcome = SG_OUTCOME_REPEATED;
-		return SG_OK;
+	if (said->state == SG_TRANSFER_GIVEN && row->kind != (int32_t)said->kind) {
+		return sg_fail(call->error, SG_REFUSED, "kind_other", "/data/kind",
+			"it was given in the other way");
 	}
-	return row->state == SG_TRANSFER_GIVEN
-	               ? SG_OK
-	               : sg_fail(call->error, SG_REFUSED, "transfer_ended", "/data/state",
-				 "it was returned before");
+	if (said->to.count > 0) {
+		status = check_receiver(call, transferring);
+	}
+	if (status == SG_OK && row->state == (int32_t)said->state) {
+		transferring->outcome = SG_OUTCOME_REPEATED;
+	} else if (status == SG_OK && row->state != SG_TRANSFER_GIVEN) {
+		status = sg_fail(call->error, SG_REFUSED, "transfer_ended", "/data/state",
+			"it was returned before");
+	}
+	return status;
 }
 
 static enum sg_status decide(struct sg_call *call, struct transferring *transferring)
@@ -328,24 +343,16 @@ static enum sg_status decide(struct sg_call *call, struct transferring *transfer
 
 /* ---- writing ---- */
 
-/* The reasons of both words, the earlier first. */
 static enum sg_status say_why(struct sg_call *call, struct transferring *transferring)
 {
 	const struct sg_transfer_document *said = &transferring->said;
 	struct sg_transfer_row *row = &transferring->row;
-	struct sg_buffer why = {0}, about = {0};
+	struct sg_buffer about = {0};
 
 	sg_transfer_about(
 		said->transfer, (enum sg_transfer_kind)row->kind, said->state, &about);
 	transferring->about = sg_buffer_settle(&about, call->arena);
-	if (row->why != NULL) {
-		sg_buffer_add(&why, row->why, strlen(row->why) - 1);
-	} else {
-		sg_buffer_char(&why, '[');
-	}
-	sg_second_why(call, said->reason, said->second, &why);
-	sg_buffer_char(&why, ']');
-	row->why = sg_buffer_settle(&why, call->arena);
+	row->why = sg_second_after(call, row->why, said->reason, said->second);
 	return row->why != NULL && transferring->about != NULL ? SG_OK
 	                                                       : sg_call_memory(call);
 }
@@ -383,8 +390,7 @@ static enum sg_status write(
 				&transferring->purses[RECEIVER], &both);
 		}
 		if (status == SG_OK) {
-			/* So much a year may be given by the person, out of any account.
-			 */
+			/* So much a year the person may give, of any account. */
 			status = sg_purse_write(call, &both, !transferring->known,
 				!transferring->known, transferring->about, &script);
 		}

@@ -1,6 +1,8 @@
 /* Two persons. */
 #include "service/second.h"
 
+#include <string.h>
+
 #include "core/person.h"
 
 enum sg_status sg_second_person(struct sg_call *call, const char *second)
@@ -41,4 +43,19 @@ void sg_second_why(const struct sg_call *call, const char *reason, const char *s
 	sg_reply_text(buffer, "by", call->envelope.actor.name);
 	sg_reply_text(buffer, "second", second);
 	sg_reply_object_end(buffer);
+}
+
+const char *sg_second_after(const struct sg_call *call, const char *earlier,
+	const char *reason, const char *second)
+{
+	struct sg_buffer all = {0};
+
+	if (earlier != NULL) {
+		sg_buffer_add(&all, earlier, strlen(earlier) - 1);
+	} else {
+		sg_buffer_char(&all, '[');
+	}
+	sg_second_why(call, reason, second, &all);
+	sg_buffer_char(&all, ']');
+	return sg_buffer_settle(&all, call->arena);
 }

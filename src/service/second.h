@@ -17,4 +17,9 @@ enum sg_status sg_second_person(struct sg_call *call, const char *second);
 void sg_second_why(const struct sg_call *call, const char *reason, const char *second,
 	struct sg_buffer *buffer);
 
+/* A list of such objects: those of earlier words, NULL where there are none, then this one. NULL
+ * when memory is short. */
+const char *sg_second_after(const struct sg_call *call, const char *earlier,
+	const char *reason, const char *second);
+
 #endif

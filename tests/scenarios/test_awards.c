@@ -68,6 +68,43 @@ static void an_award_costs_what_the_programme_says(void **state)
 	member_adds_up(scenario_database(s));
 }
 
+#define AGAIN(members) OF("G1", "V1") "'held','points':450," members
+
+static void another_award_under_a_known_id_is_refused(void **state)
+{
+	static const struct {
+		const char *path, *said;
+	} others[] = {
+		{"/data/award", AGAIN("'award':'late'")},
+		{"/data/award", OF("G1", "V1") "'confirmed','award':'late'"},
+		{"/data/date", AGAIN("'award':'free_night','date':'2027-04-03'")},
+		{"/data/nights", AGAIN("'award':'free_night','nights':3")},
+		{"/data/amount_cents", AGAIN("'amount_cents':100")},
+		{"/data/property", AGAIN("'property':'BER1'")},
+		{"/data/room_type", AGAIN("'room_type':'DZ'")},
+	};
+	struct scenario *s = *state;
+	json_t *is;
+
+	begin(s);
+	scenario_say(s, "points.redeemed",
+		OF("G1", "V1") "'held','award':'free_night','date':'2027-04-01',"
+			       "'nights':2");
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+		is = scenario_refused(s, PMS_E_REFUSED, "award_other", "points.redeemed",
+			"%s", others[i].said);
+		scenario_is(is, "error.path", others[i].path);
+	}
+	is = scenario_say(s, "points.redeemed",
+		AGAIN("'award':'free_night','date':'2027-04-01','nights':2,"
+		      "'property':'HAM1'"));
+	scenario_is(is, "outcome", "repeated");
+	scenario_is(member_account(s, "G1"), "held", "450");
+	/* One of the nights was used. */
+	scenario_say(s, "points.redeemed",
+		OF("G1", "V1") "'confirmed','award':'free_night','nights':1");
+}
+
 static void another_price_is_refused(void **state)
 {
 	struct scenario *s = *state;
@@ -237,6 +274,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(an_award_costs_what_the_programme_says),
+		STORY(another_award_under_a_known_id_is_refused),
 		STORY(another_price_is_refused),
 		STORY(giving_back_in_time_costs_nothing),
 		STORY(giving_back_late_costs_what_was_agreed),

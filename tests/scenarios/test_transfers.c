@@ -121,6 +121,33 @@ static void what_the_terms_do_not_allow_is_refused(void **state)
 	member_adds_up(scenario_database(s));
 }
 
+static void another_transfer_under_a_known_id_is_refused(void **state)
+{
+	struct scenario *s = *state;
+	json_t *is;
+
+	begin(s);
+	member_enrol(s, "G3");
+	scenario_say(s, "points.transferred", GIVES("G1", "G2", "T1") "300");
+	is = scenario_refused(s, PMS_E_REFUSED, "receiver_other", "points.transferred",
+		GIVES("G1", "G3", "T1") "300");
+	scenario_is(is, "error.path", "/data/to/ids");
+	is = scenario_refused(s, PMS_E_REFUSED, "kind_other", "points.transferred",
+		GIVES("G1", "G2", "T1") "300" GIFT);
+	scenario_is(is, "error.path", "/data/kind");
+	/* Where the receivers become one person it is the same, and apart again it is not. */
+	scenario_say(s, "guest.merged", PMS("G2") ",'merged':{" PMS("G3") "}");
+	is = scenario_say(s, "points.transferred", GIVES("G1", "G3", "T1") "300");
+	scenario_is(is, "outcome", "repeated");
+	scenario_say(s, "guest.unmerged", PMS("G2") ",'merged':{" PMS("G3") "}");
+	scenario_refused(s, PMS_E_REFUSED, "receiver_other", "points.transferred",
+		GIVES("G1", "G3", "T1") "300");
+	is = scenario_say(s, "points.transferred", GIVES("G1", "G2", "T1") "300");
+	scenario_is(is, "outcome", "repeated");
+	scenario_is(member_account(s, "G2"), "points", "800");
+	scenario_is(member_account(s, "G3"), "points", "0");
+}
+
 static void a_gift_lives_anew(void **state)
 {
 	struct scenario *s = *state;
@@ -209,6 +236,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		STORY(points_go_over_once_and_the_fee_is_paid),
 		STORY(what_the_terms_do_not_allow_is_refused),
+		STORY(another_transfer_under_a_known_id_is_refused),
 		STORY(a_gift_lives_anew),
 		STORY(what_comes_back_has_the_days_that_it_had),
 		STORY(what_comes_back_is_owed_where_it_was_spent),
