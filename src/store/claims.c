@@ -195,7 +195,8 @@ void sg_claim_give(struct sg_script *script, const struct sg_claim_posting *post
 	const struct sg_id *guest, int64_t now_us)
 {
 	sg_script_add(script,
-		"UPDATE posting SET named = IF(claimed = 1, named, guest), guest = ?, "
+		"UPDATE posting SET named = IF(claimed = 1, named, guest), "
+		"decided_apart = IF(claimed = 1, decided_apart, decided), guest = ?, "
 		"claimed = 1, decided = 1, due_at = COALESCE(due_at, ?), version = "
 		"version + 1 "
 		"WHERE stay = ? AND version = ?;");
@@ -209,10 +210,11 @@ void sg_claim_give(struct sg_script *script, const struct sg_claim_posting *post
 void sg_claim_give_back(struct sg_script *script, const struct sg_claim_posting *posting,
 	const struct sg_id *guest, int64_t now_us)
 {
-	sg_script_add(script, "UPDATE posting SET guest = named, named = NULL, claimed = "
-			      "0, decided = 0, "
-			      "due_at = COALESCE(due_at, ?), version = version + 1 "
-			      "WHERE stay = ? AND claimed = ? AND guest = ?;");
+	sg_script_add(script,
+		"UPDATE posting SET guest = named, named = NULL, claimed = 0, "
+		"decided = COALESCE(decided_apart, 0), decided_apart = NULL, "
+		"due_at = COALESCE(due_at, ?), version = version + 1 "
+		"WHERE stay = ? AND claimed = ? AND guest = ?;");
 	sg_script_int(script, now_us);
 	sg_script_id(script, &posting->stay);
 	sg_script_int(script, GIVEN);

@@ -87,7 +87,8 @@ void sg_claim_write(
 	struct sg_script *script, const struct sg_claim_row *row, uint32_t read_version);
 
 /* The stay is his who claims it, if nothing of its posting changed since it was read
- * (SG_STALE_POSTING); or that of whom it names again, where it is the claimant's. */
+ * (SG_STALE_POSTING); or that of whom it names again, where it is the claimant's: as a person had
+ * decided about it, or has since. */
 void sg_claim_give(struct sg_script *script, const struct sg_claim_posting *posting,
 	const struct sg_id *guest, int64_t now_us);
 void sg_claim_give_back(struct sg_script *script, const struct sg_claim_posting *posting,

@@ -107,10 +107,11 @@ void sg_decision_take(const struct sg_script *script, struct sg_decision_file *r
 void sg_decision_put(struct sg_script *script, const struct sg_decision_file *file,
 	const struct sg_decision_write *decision)
 {
-	sg_script_add(script,
-		"UPDATE posting SET decided = ?, decided_us = ?, sealed_decision = ?, "
-		"due_at = COALESCE(due_at, ?), version = version + 1 "
-		"WHERE stay = ? AND version = ?;");
+	sg_script_add(script, "UPDATE posting SET decided = ?, "
+			      "decided_apart = IF(claimed = 1, decided, NULL), "
+			      "decided_us = ?, sealed_decision = ?, "
+			      "due_at = COALESCE(due_at, ?), version = version + 1 "
+			      "WHERE stay = ? AND version = ?;");
 	sg_script_int(script, decision->decided);
 	sg_script_int(script, decision->at_us);
 	sg_seal_bind(script, &file->stay, decision->why);

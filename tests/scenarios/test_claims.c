@@ -192,6 +192,39 @@ static void a_stay_of_another_is_given_by_a_manager_alone(void **state)
 	member_adds_up(scenario_database(s));
 }
 
+/* A claim that was approved by mistake takes no earlier word with it, nor a later one. */
+static void a_claim_that_is_taken_back_leaves_what_was_decided_about_the_stay(
+	void **state)
+{
+	struct scenario *s = *state;
+
+	begin(s);
+	member_enrol(s, "G2");
+	member_stays(s, "S1", "G2", "401", "2027-03-02", "2027-03-04", 10000);
+	scenario_actor(s, "'role':'manager','name':'ben'");
+	scenario_say(s, "posting.decided",
+		"'stay':{" PMS("S1") "},'decision':'rejected','reason':'Fraud.'");
+	member_until(s, "2027-03-10", "2027-03-09");
+	assert_int_equal(points(s, "G2"), 0);
+	(void)claim(s, CLAIM("C1", "G1") ",'stay':{" PMS("S1") "}");
+	scenario_say(s, "claim.decided", APPROVED("C1"));
+	scenario_say(s, "claim.decided", APPROVED("C1"));
+	scenario_work(s);
+	assert_int_equal(points(s, "G1"), 1000);
+	scenario_say(s, "claim.decided", REJECTED("C1"));
+	scenario_work(s);
+	assert_int_equal(points(s, "G1"), 0);
+	assert_int_equal(points(s, "G2"), 0);
+	scenario_say(s, "claim.decided", APPROVED("C1"));
+	scenario_say(s, "posting.decided",
+		"'stay':{" PMS("S1") "},'decision':'counts','reason':'No fraud.'");
+	scenario_say(s, "claim.decided", REJECTED("C1"));
+	scenario_work(s);
+	assert_int_equal(points(s, "G1"), 0);
+	assert_int_equal(points(s, "G2"), 1000);
+	member_adds_up(scenario_database(s));
+}
+
 static void late_and_early_claims_are_refused(void **state)
 {
 	struct scenario *s = *state;
@@ -264,6 +297,7 @@ int main(void)
 		STORY(what_nobody_knows_waits_with_its_evidence),
 		STORY(the_stay_that_comes_takes_the_place_of_its_claim),
 		STORY(a_stay_of_another_is_given_by_a_manager_alone),
+		STORY(a_claim_that_is_taken_back_leaves_what_was_decided_about_the_stay),
 		STORY(late_and_early_claims_are_refused),
 		STORY(two_persons_decide_about_a_claim),
 	};
