@@ -1,8 +1,11 @@
 /* Claims of stays. */
 #include "document/claim.h"
 
+#include <string.h>
+
 #include "core/time.h"
 #include "document/bounds.h"
+#include "document/parse.h"
 
 enum { REASON_MAX = 500, CHARGES_MAX = 20 };
 
@@ -106,6 +109,41 @@ void sg_claim_said(const struct sg_claim_document *claim, struct sg_buffer *buff
 	write_member(buffer, "claim", claim->claim);
 	write_member(buffer, "confirmation", claim->confirmation);
 	write_member(buffer, "note", claim->note);
+}
+
+static const char *text_of(const struct sg_json *root, const char *name)
+{
+	const struct sg_json *member = sg_json_member(root, name);
+
+	return member != NULL && member->kind == SG_JSON_TEXT ? member->text : NULL;
+}
+
+enum sg_status sg_claim_said_after(const char *said, struct sg_arena *arena,
+	struct sg_error *error, const char **ret_said)
+{
+	const char *object = sg_arena_format(arena, "{%s}", said);
+	const struct sg_json *root = NULL;
+	struct sg_claim_document claim = {.claim = NULL};
+	struct sg_buffer kept = {0};
+	enum sg_status status = SG_MEMORY;
+
+	if (object != NULL) {
+		status = sg_json_parse(
+			object, strlen(object), &sg_document_limits, arena, error, &root);
+	}
+	if (status != SG_OK && status != SG_MEMORY) {
+		return sg_fail(error, SG_INTERNAL, "state_broken", "",
+			"what was said of a claim does not read");
+	}
+	claim.claim = text_of(root, "claim");
+	claim.confirmation = text_of(root, "confirmation");
+	sg_claim_said(&claim, &kept);
+	said = sg_buffer_settle(&kept, arena);
+	if (status != SG_OK || said == NULL) {
+		return sg_fail(error, SG_MEMORY, "memory_short", "", "out of memory");
+	}
+	*ret_said = said;
+	return SG_OK;
 }
 
 enum sg_status sg_claim_decision_decode(const struct sg_json *data,

@@ -31,6 +31,11 @@ enum sg_status sg_claim_decode(const struct sg_json *data, struct sg_arena *aren
 /* What was said, as it is kept and read by managers: members of a JSON object. */
 void sg_claim_said(const struct sg_claim_document *claim, struct sg_buffer *buffer);
 
+/* What is kept of it once nobody decides by it any more: not the guest's own words. SG_INTERNAL
+ * where it is none of ours, SG_MEMORY. [thread-safe] */
+enum sg_status sg_claim_said_after(const char *said, struct sg_arena *arena,
+	struct sg_error *error, const char **ret_said);
+
 struct sg_claim_charge {
 	const char *category;
 	int64_t gross_cents, net_cents;

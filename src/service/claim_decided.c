@@ -114,7 +114,10 @@ static enum sg_status decide(struct sg_call *call, struct judging *judging)
 		was->decided_us != SG_NO_TIME && was->decided_us > row->decided_us
 			? SG_OUTCOME_OLDER
 			: SG_OUTCOME_APPLIED;
-	return said->approved ? check_approval(call, judging) : SG_OK;
+	status = said->approved ? check_approval(call, judging) : SG_OK;
+	return status == SG_OK ? sg_claim_said_after(
+					 was->said, call->arena, call->error, &row->said)
+	                       : status;
 }
 
 /* ---- writing ---- */

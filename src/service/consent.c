@@ -13,6 +13,7 @@
 #include "service/relearn.h"
 #include "service/subject.h"
 #include "store/beliefs.h"
+#include "store/benefits.h"
 #include "store/make_goods.h"
 #include "store/matches.h"
 #include "store/stays.h"
@@ -156,6 +157,13 @@ static void forget_owed(
 	sg_make_goods_forget(script, &profile->guest, until_us);
 }
 
+/* What staff noted of him, on items and beside what became of benefits. */
+static void forget_notes(const struct sg_id *guest, struct sg_script *script)
+{
+	sg_items_blank(script, guest);
+	sg_benefits_blank(script, guest);
+}
+
 /* What he was offered then, or only what that tells of him. */
 static enum sg_status forget_offers(struct sg_call *call, struct sg_profile *profile,
 	int64_t until_us, bool only_learned)
@@ -202,7 +210,7 @@ static enum sg_status forget_learned(struct sg_call *call, struct consent *conse
 			status = forget_offers(call, profile, until_us, !memory);
 		}
 		if (status == SG_OK && memory) {
-			sg_items_blank(script, &profile->guest);
+			forget_notes(&profile->guest, script);
 			sg_matches_forget(script, &profile->guest);
 			forget_owed(profile, until_us, script);
 			status = forget_said(call, until_us, by, profile, script);
@@ -225,7 +233,7 @@ static enum sg_status forget_late(struct sg_call *call, struct consent *consent,
 		call, work, consent->said.purpose, call->envelope.time_us, &until_us);
 
 	for (size_t i = 0; special && i < work->profile_count && status == SG_OK; i++) {
-		sg_items_blank(script, &work->profiles[i].guest);
+		forget_notes(&work->profiles[i].guest, script);
 		status = forget_special(call, &work->profiles[i], until_us, by, script);
 	}
 	if (status == SG_OK && !special) {
@@ -245,7 +253,7 @@ static enum sg_status forget(struct sg_call *call, const struct consent *consent
 	enum sg_status status = SG_OK;
 
 	if (consent->said.purpose == SG_PURPOSE_SPECIAL && !word->special) {
-		sg_items_blank(script, &profile->guest);
+		forget_notes(&profile->guest, script);
 		status = forget_special(call, profile, INT64_MAX, by, script);
 	}
 	if (status == SG_OK) {
@@ -266,7 +274,7 @@ static enum sg_status forget(struct sg_call *call, const struct consent *consent
 	}
 	forget_owed(profile, INT64_MAX, script);
 	sg_matches_forget(script, &profile->guest);
-	sg_items_blank(script, &profile->guest);
+	forget_notes(&profile->guest, script);
 	status = forget_offers(call, profile, INT64_MAX, false);
 	return status == SG_OK ? forget_history(call, profile, by, script) : status;
 }

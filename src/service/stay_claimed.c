@@ -188,6 +188,9 @@ static enum sg_status open_claim(struct sg_call *call, struct claiming *claiming
 	struct sg_buffer said = {0};
 	bool own = file->posting.version > 0 && is_his(claiming, &file->posting.guest);
 
+	if (own) { /* Nobody decides by his words. */
+		claiming->said.note = NULL;
+	}
 	sg_claim_said(&claiming->said, &said);
 	file->row = (struct sg_claim_row){.id = *claiming->query.claim,
 		.property = call->house->house.id,

@@ -43,6 +43,13 @@ void sg_benefit_remove(struct sg_script *script, const struct sg_benefit_row *ro
 	sg_script_text(script, row->item);
 }
 
+void sg_benefits_blank(struct sg_script *script, const struct sg_id *guest)
+{
+	sg_script_add(script, "UPDATE benefit_outcome SET sealed_reason = NULL "
+			      "WHERE guest = ? AND sealed_reason IS NOT NULL;");
+	sg_script_id(script, guest);
+}
+
 void sg_benefits_read_stay(struct sg_script *script, const struct sg_id *stay)
 {
 	sg_script_add(script, COLUMNS "WHERE b.stay = ?;");

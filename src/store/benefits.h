@@ -26,6 +26,9 @@ void sg_benefit_put(struct sg_script *script, const struct sg_benefit_row *row);
 /* It was a mistake: nothing became of it yet. */
 void sg_benefit_remove(struct sg_script *script, const struct sg_benefit_row *row);
 
+/* Nobody knows any more what staff noted of what this guest had or did not. */
+void sg_benefits_blank(struct sg_script *script, const struct sg_id *guest);
+
 /* One set: of the stay; or of these guests, at least one, in stays that began between two days,
  * inclusive, the oldest first. */
 void sg_benefits_read_stay(struct sg_script *script, const struct sg_id *stay);

@@ -4,9 +4,6 @@
 
 #include "support/member.h"
 
-#define PARENT(benefits)                                                                 \
-	"'programme':{'programme':1,'code':'parent','name':'Parent','external':true,"    \
-	"'levels':['blue','silver','gold'],'benefits':[" benefits "]}"
 #define FRUIT                                                                            \
 	"{'benefit':'fruit','tiers':['gold'],'promise':'guaranteed',"                    \
 	"'topic':'amenity.fruit','value':'basket'}"
@@ -14,35 +11,13 @@
 	"{'benefit':'sweets','from_tier':'silver','promise':'if_available',"             \
 	"'topic':'amenity.sweets','value':'chocolate'}"
 
-static void is(struct scenario *s, const char *guest, const char *members)
-{
-	scenario_say(s, "member.changed",
-		"'guest':{'ids':[{'system':'pms','id':'%s'}]},'programme':'parent',%s",
-		guest, members);
-}
-
-static void book(struct scenario *s, const char *stay, const char *room,
-	const char *guest, const char *from, const char *until)
-{
-	char morning[32];
-
-	(void)snprintf(morning, sizeof morning, "%s 09:00", from);
-	scenario_at(s, morning);
-	house_stay(s, stay,
-		"'status':'booked','arrival':'%s','departure':'%s','room':'%s',"
-		"'booked_type':'DZ','party':{'adults':1},'people':[{'role':'guest',"
-		"'primary':true,'ids':[{'system':'pms','id':'%s'}]}]",
-		from, until, room, guest);
-	scenario_work(s);
-}
-
 /* G1 is gold where gold has fruit, and sweets if available; S1 is booked. */
 static void gold_guest(struct scenario *s)
 {
 	scenario_at(s, "2027-05-10 08:00");
-	scenario_say(s, "programme.put", PARENT(FRUIT "," SWEETS));
-	is(s, "G1", "'level':'gold'");
-	book(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+	scenario_say(s, "programme.put", MEMBER_PARENT(FRUIT "," SWEETS));
+	member_of_parent(s, "G1", "'level':'gold'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
 }
 
 static json_t *left_out(struct scenario *s, const char *stay, const char *topic)
@@ -107,10 +82,10 @@ static void other_levels_have_other_benefits(void **state)
 	struct scenario *s = *state;
 
 	gold_guest(s);
-	is(s, "G2", "'level':'silver'");
-	is(s, "G3", "'level':'blue'");
-	book(s, "S2", "402", "G2", "2027-05-10", "2027-05-12");
-	book(s, "S3", "403", "G3", "2027-05-10", "2027-05-12");
+	member_of_parent(s, "G2", "'level':'silver'");
+	member_of_parent(s, "G3", "'level':'blue'");
+	member_books(s, "S2", "402", "G2", "2027-05-10", "2027-05-12");
+	member_books(s, "S3", "403", "G3", "2027-05-10", "2027-05-12");
 	house_has_not(house_list(s, "S2"), "amenity.fruit");
 	(void)house_has(house_list(s, "S2"), "amenity.sweets", "place");
 	house_has_not(house_list(s, "S3"), "amenity.sweets");
@@ -141,7 +116,7 @@ static void what_he_sent_back_once_comes_again_only_if_it_is_guaranteed(void **s
 	house_task(s, "S1", "amenity.sweets", "refused");
 	scenario_at(s, "2027-05-12 10:00");
 	house_stay(s, "S1", "'status':'checked_out'");
-	book(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
+	member_books(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
 	(void)house_has(house_list(s, "S2"), "amenity.fruit", "place");
 	scenario_is(left_out(s, "S2", "amenity.sweets"), "reason", "refused_before");
 	/* His own word takes it from him. */
@@ -157,10 +132,10 @@ static void a_never_and_a_hazard_beat_what_is_guaranteed(void **state)
 
 	scenario_at(s, "2027-05-10 08:00");
 	scenario_say(s, "programme.put",
-		PARENT("{'benefit':'sweets','promise':'guaranteed',"
-		       "'topic':'amenity.sweets','value':'chocolate'}"));
-	is(s, "G1", "'level':'gold'");
-	book(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+		MEMBER_PARENT("{'benefit':'sweets','promise':'guaranteed',"
+			      "'topic':'amenity.sweets','value':'chocolate'}"));
+	member_of_parent(s, "G1", "'level':'gold'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
 	(void)house_has(house_list(s, "S1"), "amenity.sweets", "place");
 	house_agrees(s, "G1");
 	house_states(
@@ -169,9 +144,9 @@ static void a_never_and_a_hazard_beat_what_is_guaranteed(void **state)
 	house_has_not(house_list(s, "S1"), "amenity.sweets");
 	scenario_is(left_out(s, "S1", "amenity.sweets"), "reason", "hazard");
 	scenario_is(left_out(s, "S1", "amenity.sweets"), "because.source", "guaranteed");
-	is(s, "G2", "'level':'gold'");
+	member_of_parent(s, "G2", "'level':'gold'");
 	house_states(s, "G2", "'topic':'amenity.sweets','strength':'never'");
-	book(s, "S2", "402", "G2", "2027-05-10", "2027-05-12");
+	member_books(s, "S2", "402", "G2", "2027-05-10", "2027-05-12");
 	scenario_is(left_out(s, "S2", "amenity.sweets"), "reason", "never");
 }
 
@@ -183,13 +158,14 @@ static void a_property_may_replace_it_or_leave_it_out(void **state)
 
 	scenario_at(s, "2027-05-10 08:00");
 	scenario_say(s, "programme.put",
-		PARENT("{'benefit':'a','promise':'guaranteed','topic':'amenity.fruit',"
-		       "'value':'basket','properties':{'except':['HAM1']}},"
-		       "{'benefit':'b','promise':'guaranteed','topic':'amenity.welcome',"
-		       "'value':'wine','instead':[{'properties':['HAM1'],"
-		       "'topic':'amenity.welcome','value':'juice'}]}"));
-	is(s, "G1", "'level':'blue'");
-	book(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+		MEMBER_PARENT(
+			"{'benefit':'a','promise':'guaranteed','topic':'amenity.fruit',"
+			"'value':'basket','properties':{'except':['HAM1']}},"
+			"{'benefit':'b','promise':'guaranteed','topic':'amenity.welcome',"
+			"'value':'wine','instead':[{'properties':['HAM1'],"
+			"'topic':'amenity.welcome','value':'juice'}]}"));
+	member_of_parent(s, "G1", "'level':'blue'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
 	house_has_not(house_list(s, "S1"), "amenity.fruit");
 	scenario_is(house_has(house_list(s, "S1"), "amenity.welcome", "place"), "value",
 		"juice");
@@ -201,16 +177,17 @@ static void other_rules_are_heeded_at_the_check_in(void **state)
 	json_t *reply;
 
 	gold_guest(s);
-	scenario_say(s, "programme.put", PARENT(SWEETS));
+	scenario_say(s, "programme.put", MEMBER_PARENT(SWEETS));
 	reply = house_stay(s, "S1", "'status':'checked_in'");
 	scenario_is(reply, "outcome", "applied");
 	house_has_not(house_list(s, "S1"), "amenity.fruit");
-	scenario_say(s, "programme.put", PARENT(FRUIT));
+	scenario_say(s, "programme.put", MEMBER_PARENT(FRUIT));
 	house_states(s, "G1", "'topic':'device.kettle','strength':'like'");
 	scenario_work(s);
 	(void)house_has(house_list(s, "S1"), "amenity.fruit", "place");
 	scenario_refused(s, PMS_E_INVALID, "topic_unknown", "programme.put", "%s",
-		PARENT("{'benefit':'b','promise':'guaranteed','topic':'no.such'}"));
+		MEMBER_PARENT(
+			"{'benefit':'b','promise':'guaranteed','topic':'no.such'}"));
 }
 
 /* ---- levels that change ---- */
@@ -220,26 +197,26 @@ static void the_level_on_the_day_of_arrival_counts(void **state)
 	struct scenario *s = *state;
 
 	gold_guest(s);
-	is(s, "G1", "'level':'silver'");
+	member_of_parent(s, "G1", "'level':'silver'");
 	scenario_work(s);
 	/* He is no longer gold, but was so this morning: of a stay that begins today. */
 	scenario_at(s, "2027-05-10 16:00");
 	house_stay(s, "S1", "'status':'checked_in'");
 	house_has_not(house_list(s, "S1"), "amenity.fruit");
-	book(s, "S2", "402", "G1", "2027-06-10", "2027-06-12");
+	member_books(s, "S2", "402", "G1", "2027-06-10", "2027-06-12");
 	house_has_not(house_list(s, "S2"), "amenity.fruit");
 	scenario_at(s, "2027-06-09 12:00");
-	is(s, "G1", "'level':'gold'");
+	member_of_parent(s, "G1", "'level':'gold'");
 	scenario_work(s);
 	(void)house_has(house_list(s, "S2"), "amenity.fruit", "place");
 	scenario_at(s, "2027-06-10 16:00");
 	house_stay(s, "S2", "'status':'checked_in'");
 	/* It ends in the middle of the stay, which it holds for. */
 	scenario_at(s, "2027-06-11 12:00");
-	is(s, "G1", "'level':'blue'");
+	member_of_parent(s, "G1", "'level':'blue'");
 	scenario_work(s);
 	(void)house_has(house_list(s, "S2"), "amenity.fruit", "place");
-	book(s, "S3", "403", "G1", "2027-06-20", "2027-06-22");
+	member_books(s, "S3", "403", "G1", "2027-06-20", "2027-06-22");
 	house_has_not(house_list(s, "S3"), "amenity.fruit");
 }
 
@@ -248,10 +225,10 @@ static void who_is_no_member_any_more_has_nothing(void **state)
 	struct scenario *s = *state;
 
 	gold_guest(s);
-	is(s, "G1", "'status':'cancelled'");
+	member_of_parent(s, "G1", "'status':'cancelled'");
 	scenario_work(s);
 	house_has_not(house_list(s, "S1"), "amenity.fruit");
-	is(s, "G1", "'status':'enrolled'");
+	member_of_parent(s, "G1", "'status':'enrolled'");
 	scenario_work(s);
 	(void)house_has(house_list(s, "S1"), "amenity.fruit", "place");
 }
@@ -288,7 +265,7 @@ static void a_tier_that_is_reached_and_lost_here_changes_the_list(void **state)
 		"'status':'checked_in','arrival':'2027-12-30','departure':'2028-01-04',"
 		"'room':'402','booked_type':'DZ','party':{'adults':1}," OF_GUEST("G1"));
 	(void)house_has(house_list(s, "S3"), "amenity.fruit", "place");
-	book(s, "S4", "403", "G1", "2028-01-02", "2028-01-03");
+	member_books(s, "S4", "403", "G1", "2028-01-02", "2028-01-03");
 	member_until(s, "2028-01-02", "2028-01-01");
 	(void)house_has(house_list(s, "S3"), "amenity.fruit", "place");
 	house_has_not(house_list(s, "S4"), "amenity.fruit");
@@ -306,7 +283,7 @@ static void his_primary_programme_counts(void **state)
 	scenario_work(s);
 	house_has_not(house_list(s, "S1"), "amenity.fruit");
 	(void)house_has(house_list(s, "S1"), "amenity.water", "place");
-	is(s, "G1", "'primary':true");
+	member_of_parent(s, "G1", "'primary':true");
 	scenario_work(s);
 	(void)house_has(house_list(s, "S1"), "amenity.fruit", "place");
 	house_has_not(house_list(s, "S1"), "amenity.water");
@@ -317,7 +294,7 @@ static void one_person_has_what_any_of_his_profiles_has(void **state)
 	struct scenario *s = *state;
 
 	gold_guest(s);
-	book(s, "S2", "402", "G2", "2027-05-10", "2027-05-12");
+	member_books(s, "S2", "402", "G2", "2027-05-10", "2027-05-12");
 	house_has_not(house_list(s, "S2"), "amenity.fruit");
 	scenario_say(s, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
 	scenario_work(s);
@@ -399,7 +376,7 @@ static void what_was_promised_and_left_undone_is_made_good_once_it_is_approved(
 		"'id':'%s','approve':true,'topic':'amenity.welcome','value':'wine',"
 		"'cost_cents':1200",
 		scenario_text(card(s), "make_goods.0.id"));
-	book(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
+	member_books(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
 	scenario_is(house_has(house_list(s, "S2"), "amenity.welcome", "place"), "value",
 		"wine");
 	scenario_is(why(s, "S2", "amenity.welcome"), "0.source", "make_good");
@@ -416,8 +393,8 @@ static void what_was_not_to_be_had_is_made_good_what_he_sent_back_is_not(void **
 	leaves(s, "S1", "2027-05-12 10:00");
 	assert_int_equal(outcome(s, "fruit"), 2);
 	scenario_is(card(s), "make_goods.0.failed", "amenity.fruit");
-	is(s, "G2", "'level':'gold'");
-	book(s, "S2", "402", "G2", "2027-05-20", "2027-05-22");
+	member_of_parent(s, "G2", "'level':'gold'");
+	member_books(s, "S2", "402", "G2", "2027-05-20", "2027-05-22");
 	house_stay(s, "S2", "'status':'checked_in'");
 	house_task(s, "S2", "amenity.fruit", "refused");
 	leaves(s, "S2", "2027-05-22 10:00");
@@ -427,16 +404,16 @@ static void what_was_not_to_be_had_is_made_good_what_he_sent_back_is_not(void **
 }
 
 #define LATE                                                                             \
-	PARENT("{'benefit':'late','from_tier':'gold','promise':'guaranteed',"            \
-	       "'per':'year','times':1,'topic':'departure.late'}")
+	MEMBER_PARENT("{'benefit':'late','from_tier':'gold','promise':'guaranteed',"     \
+		      "'per':'year','times':1,'topic':'departure.late'}")
 
 /* G1 has a late check-out once a year; S1 is in house. */
 static void late_once_a_year(struct scenario *s)
 {
 	scenario_at(s, "2027-05-10 08:00");
 	scenario_say(s, "programme.put", LATE);
-	is(s, "G1", "'level':'gold'");
-	book(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+	member_of_parent(s, "G1", "'level':'gold'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
 	house_stay(s, "S1", "'status':'checked_in'");
 	house_task(s, "S1", "departure.late", "done");
 }
@@ -448,10 +425,10 @@ static void what_is_given_by_the_year_is_counted_within_it(void **state)
 	late_once_a_year(s);
 	(void)house_has(house_list(s, "S1"), "departure.late", "do");
 	leaves(s, "S1", "2027-05-12 13:00");
-	book(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
+	member_books(s, "S2", "401", "G1", "2027-05-20", "2027-05-22");
 	house_has_not(house_list(s, "S2"), "departure.late");
 	scenario_is(left_out(s, "S2", "departure.late"), "reason", "limit");
-	book(s, "S3", "402", "G1", "2028-01-02", "2028-01-04");
+	member_books(s, "S3", "402", "G1", "2028-01-02", "2028-01-04");
 	(void)house_has(house_list(s, "S3"), "departure.late", "do");
 }
 
@@ -460,7 +437,7 @@ static void a_tick_that_was_wrong_leaves_the_year_as_it_was(void **state)
 	struct scenario *s = *state;
 
 	late_once_a_year(s);
-	book(s, "S2", "402", "G1", "2027-05-10", "2027-05-14");
+	member_books(s, "S2", "402", "G1", "2027-05-10", "2027-05-14");
 	house_has_not(house_list(s, "S2"), "departure.late");
 	house_task(s, "S1", "departure.late", "unavailable");
 	scenario_work(s);
@@ -480,7 +457,7 @@ static void a_stay_that_is_cancelled_counts_nothing(void **state)
 	late_once_a_year(s);
 	house_stay(s, "S1", "'status':'booked'");
 	house_stay(s, "S1", "'status':'cancelled'");
-	book(s, "S2", "402", "G1", "2027-05-10", "2027-05-14");
+	member_books(s, "S2", "402", "G1", "2027-05-10", "2027-05-14");
 	(void)house_has(house_list(s, "S2"), "departure.late", "do");
 }
 
@@ -489,8 +466,8 @@ static void one_person_has_it_once_whichever_profile_stays(void **state)
 	struct scenario *s = *state;
 
 	late_once_a_year(s);
-	is(s, "G2", "'level':'gold'");
-	book(s, "S2", "402", "G2", "2027-05-10", "2027-05-14");
+	member_of_parent(s, "G2", "'level':'gold'");
+	member_books(s, "S2", "402", "G2", "2027-05-10", "2027-05-14");
 	(void)house_has(house_list(s, "S2"), "departure.late", "do");
 	scenario_say(s, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
 	scenario_work(s);

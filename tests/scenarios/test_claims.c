@@ -71,9 +71,12 @@ static void his_own_stay_is_bound_and_posted_once(void **state)
 
 	begin(s);
 	member_stays(s, "S1", "G1", "401", "2027-03-02", "2027-03-04", 10000);
-	is = claim(s, CLAIM("C1", "G1"));
+	is = claim(s, CLAIM("C1", "G1") ",'note':'By car.'");
 	scenario_is(is, "state", "bound");
 	(void)scenario_text(is, "stay");
+	assert_int_equal(sg_test_number(scenario_database(s),
+				 "SELECT SUM(LOCATE('By car.', sealed_said)) FROM claim"),
+		0);
 	is = claim(s, CLAIM("C1", "G1"));
 	scenario_is(is, "outcome", "repeated");
 	member_until(s, "2027-03-10", "2027-03-09");
@@ -109,6 +112,11 @@ static void what_nobody_knows_waits_with_its_evidence(void **state)
 		s, PMS_E_INVALID, "member_missing", "claim.decided", APPROVED("C1"));
 	scenario_say(s, "claim.decided", APPROVED("C1") CHARGED);
 	assert_int_equal(json_array_size(scenario_get(waiting(s), "exceptions")), 0);
+	/* What he said in his own words is kept for as long as somebody decides by it. */
+	assert_int_equal(sg_test_number(scenario_database(s),
+				 "SELECT SUM(LOCATE('By car.', sealed_said)) * 10 + "
+				 "SUM(LOCATE('4711', sealed_said) > 0) FROM claim"),
+		1);
 	assert_int_equal(points(s, "G1"), 0);
 	member_until(s, "2027-03-08", "2027-03-07");
 	is = member_account(s, "G1");

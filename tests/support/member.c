@@ -48,6 +48,28 @@ void member_until(struct scenario *s, const char *day, const char *closed)
 	scenario_work(s);
 }
 
+void member_of_parent(struct scenario *s, const char *guest, const char *members)
+{
+	scenario_say(s, "member.changed",
+		"'guest':{'ids':[{'system':'pms','id':'%s'}]},'programme':'parent',%s",
+		guest, members);
+}
+
+void member_books(struct scenario *s, const char *stay, const char *room,
+	const char *guest, const char *arrival, const char *departure)
+{
+	char morning[32];
+
+	(void)snprintf(morning, sizeof morning, "%s 09:00", arrival);
+	scenario_at(s, morning);
+	house_stay(s, stay,
+		"'status':'booked','arrival':'%s','departure':'%s','room':'%s',"
+		"'booked_type':'DZ','party':{'adults':1},'people':[{'role':'guest',"
+		"'primary':true,'ids':[{'system':'pms','id':'%s'}]}]",
+		arrival, departure, room, guest);
+	scenario_work(s);
+}
+
 json_t *member_account(struct scenario *s, const char *guest)
 {
 	json_t *reply = scenario_say(

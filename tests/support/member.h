@@ -21,6 +21,17 @@ void member_until(struct scenario *scenario, const char *day, const char *closed
 /* The statement of the only membership. */
 json_t *member_account(struct scenario *scenario, const char *guest);
 
+/* "parent" is run by somebody else, with these benefits; what the guest is in it, as members of
+ * member.changed. */
+#define MEMBER_PARENT(benefits)                                                          \
+	"'programme':{'programme':1,'code':'parent','name':'Parent','external':true,"    \
+	"'levels':['blue','silver','gold'],'benefits':[" benefits "]}"
+void member_of_parent(struct scenario *scenario, const char *guest, const char *members);
+
+/* On the morning of its arrival day a stay of one adult is booked, and planned. */
+void member_books(struct scenario *scenario, const char *stay, const char *room,
+	const char *guest, const char *arrival, const char *departure);
+
 int64_t member_number(json_t *json, const char *path);
 
 /* Expects that the sums of entries, of lots and the balance are one, for everybody. */
