@@ -116,11 +116,41 @@ static bool is_there(const struct sg_card *card, const struct sg_card_given *giv
 	return false;
 }
 
+/* Where so many stays are told apart already, the oldest is counted with others of its year. */
+static void count_oldest(struct sg_card_given *all, size_t *count)
+{
+	struct sg_card_given *oldest = NULL, *counted = NULL;
+	size_t stays = 0;
+
+	for (size_t i = *count; i-- > 0;) {
+		if (!sg_id_is_nil(&all[i].stay)) {
+			oldest = &all[i];
+			stays++;
+		}
+	}
+	if (stays < SG_CARD_GIVEN_MAX) {
+		return;
+	}
+	for (size_t i = 0; i < *count && counted == NULL; i++) {
+		if (sg_id_is_nil(&all[i].stay) && same_benefit(&all[i], oldest) &&
+			year_of(all[i].day) == year_of(oldest->day)) {
+			counted = &all[i];
+		}
+	}
+	if (counted == NULL) {
+		oldest->stay = (struct sg_id){.bytes = {0}};
+		oldest->times = 1;
+		return;
+	}
+	counted->times++;
+	(*count)--;
+	memmove(oldest, oldest + 1, (size_t)(all + *count - oldest) * sizeof *oldest);
+}
+
 enum sg_status sg_card_given_put(struct sg_card *card, const struct sg_card_given *given,
 	bool was, struct sg_arena *arena, bool *ret_changed)
 {
 	struct sg_card_given *all;
-	size_t first = card->given_count >= SG_CARD_GIVEN_MAX ? 1 : 0;
 	size_t count = 0;
 
 	*ret_changed = is_there(card, given) != was;
@@ -131,7 +161,7 @@ enum sg_status sg_card_given_put(struct sg_card *card, const struct sg_card_give
 	if (all == NULL) {
 		return SG_MEMORY;
 	}
-	for (size_t i = was ? first : 0; i < card->given_count; i++) {
+	for (size_t i = 0; i < card->given_count; i++) {
 		const struct sg_card_given *one = &card->given[i];
 		bool meant =
 			same_benefit(one, given) && sg_id_equal(&one->stay, &given->stay);
@@ -141,6 +171,7 @@ enum sg_status sg_card_given_put(struct sg_card *card, const struct sg_card_give
 		}
 	}
 	if (was) {
+		count_oldest(all, &count);
 		all[count++] = *given;
 	}
 	card->given = all;
@@ -156,9 +187,10 @@ size_t sg_card_given_elsewhere(
 	for (size_t i = 0; i < card->given_count; i++) {
 		const struct sg_card_given *one = &card->given[i];
 
-		count += same_benefit(one, given) &&
-		         !sg_id_equal(&one->stay, &given->stay) &&
-		         year_of(one->day) == year_of(given->day);
+		if (same_benefit(one, given) && !sg_id_equal(&one->stay, &given->stay) &&
+			year_of(one->day) == year_of(given->day)) {
+			count += sg_id_is_nil(&one->stay) ? (size_t)one->times : 1;
+		}
 	}
 	return count;
 }

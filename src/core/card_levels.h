@@ -28,8 +28,8 @@ enum sg_status sg_card_level_mark(struct sg_card *card, const char *programme,
 
 /*
  * That he was given it in a stay, or was not after all (`was` false); of stays that began two
- * calendar years before, or more, nothing is kept. On a full card the oldest goes. *ret_changed as
- * above. SG_MEMORY. [thread-safe]
+ * calendar years before, or more, nothing is kept. On a full card the oldest is only counted: it
+ * is not taken back any more. *ret_changed as above. SG_MEMORY. [thread-safe]
  */
 enum sg_status sg_card_given_put(struct sg_card *card, const struct sg_card_given *given,
 	bool was, struct sg_arena *arena, bool *ret_changed);

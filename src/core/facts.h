@@ -141,11 +141,13 @@ struct sg_card_level {
 	bool cancelled;
 };
 
-/* That he was given a benefit which he has by the year, in a stay. */
+/* That he was given a benefit which he has by the year, in a stay; or how often in the day's year,
+ * where there are too many stays to tell them apart. */
 struct sg_card_given {
 	const char *programme, *benefit;
-	struct sg_id stay;
-	int32_t day; /* of arrival */
+	struct sg_id stay; /* nil: in `times` others */
+	int32_t day;       /* of arrival */
+	int32_t times;     /* 0 where there is a stay */
 };
 
 enum { SG_CARD_LEVELS_MAX = 16, SG_CARD_GIVEN_MAX = 64 };

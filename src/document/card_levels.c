@@ -1,5 +1,6 @@
 /* What a guest is in loyalty programmes, on his card: [[programme, level, since, before, marks]…];
- * and what he was given of what he has by the year: [[programme, benefit, stay, day]…]. */
+ * and what he was given of what he has by the year: [[programme, benefit, stay, day]…], or
+ * [programme, benefit, null, day, times] of stays that are not told apart. */
 #include "core/time.h"
 #include "document/card_parts.h"
 #include "document/tuple.h"
@@ -27,6 +28,7 @@ static void write_given(struct sg_buffer *buffer, const struct sg_card_given *gi
 	sg_tuple_put_text(&tuple, given->benefit);
 	sg_tuple_put_id(&tuple, &given->stay);
 	sg_tuple_put_int(&tuple, given->day, SG_NO_DAY);
+	sg_tuple_put_int(&tuple, given->times, 0);
 	sg_tuple_end(&tuple);
 }
 
@@ -67,8 +69,9 @@ static bool read_given(const struct sg_json *array, struct sg_card_given *given)
 	given->benefit = sg_tuple_text(&tuple);
 	given->stay = sg_tuple_id(&tuple);
 	given->day = sg_tuple_int32(&tuple, SG_NO_DAY);
+	given->times = sg_tuple_int32(&tuple, 0);
 	return !tuple.broken && given->programme != NULL && given->benefit != NULL &&
-	       given->day != SG_NO_DAY;
+	       given->day != SG_NO_DAY && given->times >= 0;
 }
 
 enum sg_status sg_card_read_levels(const struct sg_json *levels,

@@ -133,16 +133,29 @@ static void what_was_given_counts_within_its_calendar_year(void **state)
 	assert_int_equal(card.given_count, 2);
 }
 
-static void a_full_card_lets_the_oldest_go(void **state)
+static void a_full_card_still_knows_how_often(void **state)
 {
 	struct sg_card card = {.given_count = 0};
 
 	(void)state;
+	assert_true(give(&card, "fruit", 250, "2027-05-01", true));
+	assert_true(give(&card, "late", 251, "2026-12-30", true));
 	for (int i = 0; i < SG_CARD_GIVEN_MAX + 3; i++) {
 		assert_true(give(&card, "late", (uint8_t)(i + 1), "2027-05-01", true));
 	}
-	assert_int_equal(card.given_count, SG_CARD_GIVEN_MAX);
-	assert_int_equal(card.given[0].stay.bytes[0], 4);
+	/* Of the years before, of the fruit and of this year's first three it is a number. */
+	assert_int_equal(card.given_count, SG_CARD_GIVEN_MAX + 3);
+	assert_int_equal(
+		elsewhere(&card, "late", 255, "2027-12-31"), SG_CARD_GIVEN_MAX + 3);
+	assert_int_equal(
+		elsewhere(&card, "late", 67, "2027-05-01"), SG_CARD_GIVEN_MAX + 2);
+	assert_int_equal(elsewhere(&card, "late", 255, "2026-01-01"), 1);
+	assert_int_equal(elsewhere(&card, "fruit", 255, "2027-12-31"), 1);
+	assert_true(give(&card, "late", 67, "2027-05-01", false));
+	assert_int_equal(
+		elsewhere(&card, "late", 255, "2027-12-31"), SG_CARD_GIVEN_MAX + 2);
+	assert_true(give(&card, "late", 252, "2029-01-01", true));
+	assert_int_equal(card.given_count, 1);
 }
 
 int main(void)
@@ -155,7 +168,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			what_was_given_counts_within_its_calendar_year, begin, end),
 		cmocka_unit_test_setup_teardown(
-			a_full_card_lets_the_oldest_go, begin, end),
+			a_full_card_still_knows_how_often, begin, end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
