@@ -2,6 +2,7 @@
  * From revision to revision: an item keeps its id and state for as long as it is wanted in the
  * same room; what a guest sent away and then asks for is a new one. What was put into a room and
  * is not wanted there any more is taken back; what is in the room when the guest leaves is reset.
+ * What he had of a level and nobody can take back stays, so that a wrong tick can be mended.
  */
 #include "core/draft.h"
 
@@ -401,6 +402,20 @@ static void take_back_again(struct sg_draft *draft, const struct sg_item *item)
 	again->due_us = back_due(draft, here, item->due_us);
 }
 
+/* Something done for him by his level, as it was then. */
+static bool was_had(const struct sg_draft *draft, const struct sg_item *item)
+{
+	bool benefit = false;
+
+	for (size_t i = 0; i < item->because_count; i++) {
+		benefit = benefit || item->because[i].source == SG_SOURCE_GUARANTEED ||
+		          item->because[i].source == SG_SOURCE_BENEFIT;
+	}
+	return benefit && sg_item_is_in_room(item->state) && is_open(draft) &&
+	       draft->leader == NULL &&
+	       sg_same_text(sg_draft_topic(draft, item->topic)->undo, "none");
+}
+
 void sg_draft_take_back(struct sg_draft *draft)
 {
 	for (size_t i = 0; i < draft->input->previous_count; i++) {
@@ -411,6 +426,8 @@ void sg_draft_take_back(struct sg_draft *draft)
 		}
 		if (is_taking_back(item)) {
 			take_back_again(draft, item);
+		} else if (was_had(draft, item)) {
+			draft->items[draft->item_count++] = *item;
 		} else {
 			take_back_done(draft, item);
 		}

@@ -34,10 +34,50 @@ static void what_staff_noted_goes_with_the_memory(void **state)
 	scenario_is(member_account(s, "G1"), "outcomes.0.reason", "absent");
 }
 
+#define LATE                                                                             \
+	"{'benefit':'late','from_tier':'gold','promise':'guaranteed','per':'year',"      \
+	"'times':1,'topic':'departure.late'}"
+
+/* G1 may leave late once a year; that he did in S1 is ticked. Returns the item's id. */
+static const char *late_once_a_year(struct scenario *s)
+{
+	const char *id;
+
+	scenario_at(s, "2027-05-10 08:00");
+	scenario_say(s, "programme.put", "%s", MEMBER_PARENT(LATE));
+	member_of_parent(s, "G1", "'level':'gold'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+	house_stay(s, "S1", "'status':'checked_in'");
+	id = scenario_text(house_item(house_list(s, "S1"), "departure.late"), "id");
+	scenario_say(s, "task.changed",
+		"'stay':{" PMS("S1") "},'item':'%s','state':'done'", id);
+	return id;
+}
+
+static void a_wrong_tick_is_mended_though_the_level_is_another_by_now(void **state)
+{
+	struct scenario *s = *state;
+	const char *id = late_once_a_year(s);
+
+	member_of_parent(s, "G1", "'level':'silver'");
+	scenario_work(s);
+	scenario_is(house_item(house_list(s, "S1"), "departure.late"), "state", "done");
+	scenario_say(s, "task.changed",
+		"'stay':{" PMS("S1") "},'item':'%s','state':'unavailable'", id);
+	scenario_is(member_account(s, "G1"), "outcomes.0.state", "unavailable");
+	house_stay(s, "S1", "'eta':'2027-05-10T14:00:00+02:00'");
+	house_has_not(house_list(s, "S1"), "departure.late");
+	member_of_parent(s, "G1", "'level':'gold'");
+	scenario_work(s);
+	member_books(s, "S2", "402", "G1", "2027-05-20", "2027-05-22");
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(what_staff_noted_goes_with_the_memory),
+		STORY(a_wrong_tick_is_mended_though_the_level_is_another_by_now),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
