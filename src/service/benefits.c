@@ -3,6 +3,7 @@
 
 #include "core/card_levels.h"
 #include "core/programme.h"
+#include "service/marks.h"
 #include "service/whose.h"
 #include "store/benefits.h"
 
@@ -151,6 +152,20 @@ static struct sg_profile *profile_of(struct sg_guest_work *guest, const struct s
 	return NULL;
 }
 
+static enum sg_status put_given(struct sg_call *call, struct sg_profile *profile,
+	const struct sg_benefit_row *row, bool was, bool *ret_changed)
+{
+	const struct sg_card_given given = {.programme = row->programme,
+		.benefit = row->benefit,
+		.stay = row->stay,
+		.day = row->day};
+
+	return sg_card_given_put(&profile->own, &given, was, call->arena, ret_changed) ==
+	                       SG_OK
+	               ? SG_OK
+	               : sg_call_memory(call);
+}
+
 enum sg_status sg_benefits_count(const struct sg_case *work, const struct sg_item *item,
 	enum sg_item_state state, struct sg_guest_work *guest, bool *ret_changed)
 {
@@ -165,11 +180,9 @@ enum sg_status sg_benefits_count(const struct sg_case *work, const struct sg_ite
 			!is_yearly(work, &row)) {
 			continue;
 		}
-		if (sg_card_given_put(&profile->own,
-			    &(struct sg_card_given){
-				    row.programme, row.benefit, row.stay, row.day},
-			    sg_item_is_in_room(state), call->arena, &changed) != SG_OK) {
-			return sg_call_memory(call);
+		if (put_given(call, profile, &row, sg_item_is_in_room(state), &changed) !=
+			SG_OK) {
+			return SG_MEMORY;
 		}
 		*ret_changed |= changed;
 	}
@@ -186,34 +199,41 @@ static bool has_benefit(const struct sg_item *item)
 	return false;
 }
 
-enum sg_status sg_benefits_settle(struct sg_case *work, const struct sg_item *item,
-	enum sg_item_state before, enum sg_item_state after, struct sg_script *script)
+enum sg_status sg_benefits_settle_one(struct sg_case *work, const struct sg_item *item,
+	const struct sg_card *card, enum sg_item_state before, enum sg_item_state after,
+	struct sg_script *script)
 {
-	const struct sg_card **cards = NULL;
-	size_t count = 0;
-	enum sg_status status = SG_OK;
+	struct sg_guest_work guest;
+	bool changed = false;
+	enum sg_status status;
 
 	if (!has_benefit(item) ||
 		sg_item_is_in_room(before) == sg_item_is_in_room(after)) {
 		return SG_OK;
 	}
-	status = sg_whose(work, &work->stays[0], item, &cards, &count);
-	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		struct sg_guest_work guest;
-		bool changed = false;
+	status = sg_person_read(work->call, card, &guest);
+	if (status == SG_OK) {
+		status = sg_benefits_count(work, item, after, &guest, &changed);
+	}
+	return status == SG_OK && changed ? sg_guest_store(work->call, &guest, script)
+	                                  : status;
+}
 
-		status = sg_person_read(work->call, cards[i], &guest);
-		if (status == SG_OK) {
-			status = sg_benefits_count(work, item, after, &guest, &changed);
-		}
-		if (status == SG_OK && changed) {
-			status = sg_guest_store(work->call, &guest, script);
-		}
+enum sg_status sg_benefits_settle(struct sg_case *work, const struct sg_item *item,
+	enum sg_item_state before, enum sg_item_state after, struct sg_script *script)
+{
+	const struct sg_card **cards = NULL;
+	size_t count = 0;
+	enum sg_status status = sg_whose(work, &work->stays[0], item, &cards, &count);
+
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		status = sg_benefits_settle_one(
+			work, item, cards[i], before, after, script);
 	}
 	return status;
 }
 
-/* ---- cancelled ---- */
+/* ---- cancelled, and not after all ---- */
 
 static bool was_given_in(const struct sg_card *card, const struct sg_id *stay)
 {
@@ -249,18 +269,89 @@ static enum sg_status take_back(
 	return status == SG_OK ? sg_guest_store(work->call, &guest, script) : status;
 }
 
-enum sg_status sg_benefits_cancelled(struct sg_case *work, struct sg_script *script)
+/* Whether it still stands on the new list as done; where none was made, nobody has undone it. */
+static bool is_still_given(
+	const struct sg_case_stay *subject, const struct sg_benefit_row *row)
+{
+	const struct sg_item *item = sg_item_of(&subject->list.plan, row->item);
+
+	return row->state == SG_BENEFIT_GIVEN &&
+	       (!subject->concerned || (item != NULL && sg_item_is_in_room(item->state)));
+}
+
+/* What begins anew has not come to anything yet. */
+static void forget_undone(const struct sg_case_stay *subject,
+	const struct sg_benefit_row *rows, size_t count, struct sg_script *script)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (rows[i].state == SG_BENEFIT_GIVEN &&
+			!is_still_given(subject, &rows[i])) {
+			sg_benefit_remove(script, &rows[i]);
+		}
+	}
+}
+
+/* What was given of the year's in the stay, by those rows, counts again. */
+static enum sg_status count_again(struct sg_case *work, const struct sg_card *card,
+	const struct sg_benefit_row *rows, size_t count, struct sg_script *script)
+{
+	struct sg_guest_work guest;
+	bool any = false;
+	enum sg_status status = sg_person_read(work->call, card, &guest);
+
+	for (size_t i = 0; i < count && status == SG_OK; i++) {
+		const struct sg_benefit_row *row = &rows[i];
+		struct sg_profile *profile = profile_of(&guest, &row->guest);
+		bool changed = false;
+
+		if (profile == NULL || !is_still_given(&work->stays[0], row) ||
+			!is_yearly(work, row)) {
+			continue;
+		}
+		status = put_given(work->call, profile, row, true, &changed);
+		any = any || changed;
+	}
+	return status == SG_OK && any ? sg_guest_store(work->call, &guest, script)
+	                              : status;
+}
+
+static bool is_off(enum sg_stay_status status)
+{
+	return status == SG_STAY_CANCELLED || status == SG_STAY_NO_SHOW;
+}
+
+/* Whether another profile of the same person comes first. */
+static bool is_again(const struct sg_case_stay *subject, size_t at)
+{
+	for (size_t i = 0; i < at; i++) {
+		if (sg_whose_same(&subject->cards[i], &subject->cards[at])) {
+			return true;
+		}
+	}
+	return false;
+}
+
+enum sg_status sg_benefits_cancelled(struct sg_case *work,
+	const struct sg_stay_state *before, struct sg_script *script)
 {
 	const struct sg_case_stay *subject = &work->stays[0];
-	enum sg_stay_status now = subject->state.stay.status;
-	enum sg_status status = SG_OK;
+	bool off = is_off(subject->state.stay.status);
+	bool was_off = before != NULL && is_off(before->stay.status);
+	struct sg_benefit_row *rows = NULL;
+	size_t count = 0;
+	enum sg_status status = was_off && !off ? read_stay(work, &rows, &count) : SG_OK;
 
-	if (now != SG_STAY_CANCELLED && now != SG_STAY_NO_SHOW) {
-		return SG_OK;
-	}
+	forget_undone(subject, rows, count, script);
 	for (size_t i = 0; i < subject->card_count && status == SG_OK; i++) {
-		if (was_given_in(&subject->cards[i], &subject->row.id)) {
-			status = take_back(work, &subject->cards[i], script);
+		const struct sg_card *card = &subject->cards[i];
+
+		if (is_again(subject, i)) {
+			continue;
+		}
+		if (off && was_given_in(card, &subject->row.id)) {
+			status = take_back(work, card, script);
+		} else if (count > 0) {
+			status = count_again(work, card, rows, count, script);
 		}
 	}
 	return status;

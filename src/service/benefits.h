@@ -19,14 +19,19 @@ void sg_benefits_note(const struct sg_case *work, const struct sg_item *item,
 enum sg_status sg_benefits_count(const struct sg_case *work, const struct sg_item *item,
 	enum sg_item_state state, struct sg_guest_work *guest, bool *ret_changed);
 
-/* The same for all whose benefit it is, where nobody else writes their cards: reads and appends
- * them. [may wait on the database] */
+/* The same for all whose benefit it is, where nobody else writes their cards, or for one of them:
+ * reads and appends them. [may wait on the database] */
 enum sg_status sg_benefits_settle(struct sg_case *work, const struct sg_item *item,
 	enum sg_item_state before, enum sg_item_state after, struct sg_script *script);
+enum sg_status sg_benefits_settle_one(struct sg_case *work, const struct sg_item *item,
+	const struct sg_card *card, enum sg_item_state before, enum sg_item_state after,
+	struct sg_script *script);
 
-/* stays[0] does not come about: nothing was given in it. Comes after all else that is written of
- * stays. [may wait on the database] */
-enum sg_status sg_benefits_cancelled(struct sg_case *work, struct sg_script *script);
+/* stays[0] does not come about: nothing was given in it; or it does after all, and what stands on
+ * its new list as done counts again, what begins anew does not. `before`: as it was, NULL where it
+ * is new. Comes after all else that is written of stays. [may wait on the database] */
+enum sg_status sg_benefits_cancelled(struct sg_case *work,
+	const struct sg_stay_state *before, struct sg_script *script);
 
 /* Who was promised the item leaves without it: appends that it was left undone, unless it was given
  * earlier in stays[0], or is known not to be available. [may wait on the database] */

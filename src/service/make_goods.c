@@ -348,7 +348,7 @@ static enum sg_status settle_guest(struct sg_case *work, const struct sg_item *i
 	return status == SG_OK ? sg_guest_store(work->call, &guest, script) : status;
 }
 
-/* One thing may make good for what several are owed. */
+/* One thing may make good for what several are owed, and be others' by their level. */
 enum sg_status sg_make_goods_settle(struct sg_case *work, const struct sg_item *item,
 	enum sg_item_state before, enum sg_item_state after, struct sg_script *script)
 {
@@ -356,14 +356,17 @@ enum sg_status sg_make_goods_settle(struct sg_case *work, const struct sg_item *
 	size_t count = 0;
 	enum sg_status status;
 
-	if (!sg_item_is_owed(item) || is_over(before) == is_over(after)) {
+	if (!sg_item_is_owed(item)) {
 		return SG_OK;
 	}
 	status = sg_whose_any(work, &cards, &count);
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		if (is_owed_to(cards[i], item)) {
-			status = settle_guest(work, item, cards[i], after, script);
-		}
+		bool owed =
+			is_over(before) != is_over(after) && is_owed_to(cards[i], item);
+
+		status = owed ? settle_guest(work, item, cards[i], after, script)
+		              : sg_benefits_settle_one(
+					work, item, cards[i], before, after, script);
 	}
 	return status;
 }

@@ -334,7 +334,8 @@ static enum sg_status write_change(struct sg_stay_work *change, struct sg_script
 		status = sg_make_goods_leaving(&change->work, script);
 	}
 	if (status == SG_OK) {
-		status = sg_benefits_cancelled(&change->work, script);
+		status = sg_benefits_cancelled(&change->work,
+			change->dossier.found ? &change->before : NULL, script);
 	}
 	if (call->service->config.document_clock && sg_house_clock_due(call->house)) {
 		sg_house_clock(script, &call->house->house.id, sg_call_hotel_us(call));

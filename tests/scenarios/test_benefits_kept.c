@@ -73,11 +73,95 @@ static void a_wrong_tick_is_mended_though_the_level_is_another_by_now(void **sta
 	(void)house_has(house_list(s, "S2"), "departure.late", "do");
 }
 
+#define YEARLY_FRUIT                                                                     \
+	"{'benefit':'fruit','from_tier':'gold','promise':'guaranteed','per':'year',"     \
+	"'times':1,'topic':'amenity.fruit','value':'basket'}"
+
+/* What nobody took away is there, and what begins anew was not had yet. */
+static void a_stay_that_comes_about_after_all_has_what_is_still_there(void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-05-10 08:00");
+	scenario_say(s, "programme.put", "%s", MEMBER_PARENT(LATE "," YEARLY_FRUIT));
+	member_of_parent(s, "G1", "'level':'gold'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+	house_task(s, "S1", "departure.late", "done");
+	house_task(s, "S1", "amenity.fruit", "done");
+	house_stay(s, "S1", "'status':'cancelled'");
+	member_books(s, "S2", "402", "G1", "2027-05-11", "2027-05-14");
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+	(void)house_has(house_list(s, "S2"), "amenity.fruit", "place");
+	house_stay(s, "S1", "'status':'booked'");
+	scenario_work(s);
+	scenario_is(house_item(house_list(s, "S1"), "amenity.fruit"), "state", "done");
+	scenario_is(house_item(house_list(s, "S1"), "departure.late"), "state", "open");
+	house_has_not(house_list(s, "S2"), "amenity.fruit");
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+	scenario_is(member_account(s, "G1"), "outcomes.0.benefit", "fruit");
+	scenario_is(member_account(s, "G1"), "outcomes.1", "absent");
+}
+
+/* His cards are written once, though he is in the stay under both. */
+static void a_stay_of_both_profiles_is_cancelled(void **state)
+{
+	struct scenario *s = *state;
+
+	(void)late_once_a_year(s);
+	scenario_say(s, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
+	house_stay(s, "S1",
+		"'people':[{'role':'guest','primary':true," PMS(
+			"G1") "},{'role':'guest'," PMS("G2") "}]");
+	house_stay(s, "S1", "'status':'booked'");
+	house_stay(s, "S1", "'status':'cancelled'");
+	member_books(s, "S2", "402", "G1", "2027-05-20", "2027-05-22");
+	(void)house_has(house_list(s, "S2"), "departure.late", "do");
+}
+
+/* One basket makes good for what G1 is owed, and is what G2 has once a year. */
+static void what_makes_good_for_one_counts_for_another_who_has_it_by_the_year(
+	void **state)
+{
+	struct scenario *s = *state;
+
+	scenario_at(s, "2027-05-10 08:00");
+	scenario_say(s, "programme.put", "%s", MEMBER_PARENT(YEARLY_FRUIT));
+	member_of_parent(s, "G2", "'level':'gold'");
+	house_states(s, "G1",
+		"'topic':'bed.filling','value':'feather_free','strength':'require'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_task(s, "S1", "bed.filling", "unavailable");
+	scenario_at(s, "2027-05-12 10:00");
+	house_stay(s, "S1", "'status':'checked_out'");
+	scenario_say(s, "make_good.decided",
+		"'id':'%s','approve':true,'topic':'amenity.fruit','value':'basket',"
+		"'cost_cents':900",
+		scenario_text(
+			scenario_say(s, "guest.card", PMS("G1")), "make_goods.0.id"));
+	scenario_at(s, "2027-05-20 09:00");
+	house_stay(s, "S2",
+		"'status':'booked','arrival':'2027-05-20','departure':'2027-05-22',"
+		"'room':'401','booked_type':'DZ','party':{'adults':2},'people':[{'role':"
+		"'guest','primary':true," PMS("G1") "},{'role':'guest'," PMS("G2") "}]");
+	scenario_work(s);
+	house_task(s, "S2", "amenity.fruit", "done");
+	member_books(s, "S3", "402", "G2", "2027-05-25", "2027-05-26");
+	house_has_not(house_list(s, "S3"), "amenity.fruit");
+	/* It was another guest's. */
+	house_task(s, "S2", "amenity.fruit", "unavailable");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S3"), "amenity.fruit", "place");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORY(what_staff_noted_goes_with_the_memory),
 		STORY(a_wrong_tick_is_mended_though_the_level_is_another_by_now),
+		STORY(a_stay_that_comes_about_after_all_has_what_is_still_there),
+		STORY(a_stay_of_both_profiles_is_cancelled),
+		STORY(what_makes_good_for_one_counts_for_another_who_has_it_by_the_year),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
