@@ -64,6 +64,22 @@ static enum sg_status check_second(struct sg_call *call, const struct judging *j
 				 "a second person decides: he handed the claim in");
 }
 
+/* What he claims twice is his once, whoever approves it at the same time. */
+static enum sg_status check_others(struct sg_call *call, const struct judging *judging)
+{
+	enum sg_db_outcome outcome = SG_DB_DONE;
+	struct sg_script script;
+	enum sg_status status;
+
+	sg_script_begin(&script, call->arena, SG_SCRIPT_READ);
+	sg_claim_others_read(&script, &judging->row);
+	status = sg_call_run(call, &script, &outcome);
+	return status == SG_OK && sg_claim_others_taken(&script, 0)
+	               ? sg_fail(call->error, SG_REFUSED, "claimed_before", "/data/claim",
+				 "another claim of his has nights of these")
+	               : status;
+}
+
 static enum sg_status check_approval(struct sg_call *call, const struct judging *judging)
 {
 	const struct sg_claim_decision *said = &judging->said;
@@ -84,7 +100,7 @@ static enum sg_status check_approval(struct sg_call *call, const struct judging 
 		return sg_fail(call->error, SG_INVALID, "departure_before_arrival",
 			"/data/departure", "the departure is before the arrival");
 	}
-	return SG_OK;
+	return check_others(call, judging);
 }
 
 static enum sg_status decide(struct sg_call *call, struct judging *judging)
@@ -158,6 +174,9 @@ static enum sg_status put(
 	const struct sg_claim_posting *posting = &judging->file.posting;
 	int64_t now_us = sg_call_hotel_us(call);
 
+	if (judging->said.approved) {
+		sg_claim_expect_alone(script, row, SG_CLAIM_BOUND);
+	}
 	sg_claim_write(script, row, judging->file.row.version);
 	if (is_unknown(judging) && judging->said.approved) {
 		return post(call, judging, script);

@@ -244,6 +244,7 @@ static enum sg_status claim(struct sg_call *call, void *data, bool *ret_again)
 	}
 	sg_subject_begin(call, &script, &claiming->guest.file.guest.id);
 	if (claiming->outcome == SG_OUTCOME_APPLIED && !claiming->posted) {
+		sg_claim_expect_alone(&script, row, SG_CLAIM_WAITS);
 		sg_claim_write(&script, row, 0);
 		if (row->state == SG_CLAIM_BOUND) {
 			sg_posting_touch(&script, &row->stay, sg_call_hotel_us(call));

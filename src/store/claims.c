@@ -4,6 +4,7 @@
 #include "core/hash.h"
 #include "core/time.h"
 #include "store/houses.h"
+#include "store/memberships.h"
 #include "store/rows.h"
 #include "store/seal.h"
 #include "store/stays.h"
@@ -21,19 +22,41 @@
 	"CAST(CONCAT('stay:', LOWER(HEX(p.stay))) AS CHAR CHARACTER SET ascii) "         \
 	"WHERE "
 
+/* Claims that share a night with these days, or are of the same: property, until, from, from,
+ * until. */
+#define OF_DAYS                                                                          \
+	"p.property = ? AND ((p.arrival_day < ? AND p.departure_day > ?) OR "            \
+	"(p.arrival_day = ? AND p.departure_day = ?))"
+
+/* Of the same person as a guest, but one, in some states. */
+#define OTHERS                                                                           \
+	SG_PERSON_FROM                                                                   \
+	"STRAIGHT_JOIN claim p ON p.guest = " SG_PERSON_GUEST                            \
+	" WHERE g.id = ? AND p.id <> ? AND p.state BETWEEN ? AND ? AND " OF_DAYS
+
 enum claimed { GIVEN = 1, ITSELF = 2 }; /* posting.claimed */
 
 /* After the stay's, where it is named. */
 enum { SET_CLAIM, SET_AGAIN, SET_POSTING };
 
-static void bind_days(struct sg_script *script, const struct sg_claim_query *query)
+static void bind_days(struct sg_script *script, const struct sg_id *property,
+	int32_t arrival_day, int32_t departure_day)
 {
-	sg_rows_bind_ids(script, query->guests, query->guest_count);
-	sg_script_add(script,
-		") AND p.property = ? AND p.arrival_day = ? AND p.departure_day = ?");
-	sg_script_id(script, query->property);
-	sg_script_int(script, query->arrival_day);
-	sg_script_int(script, query->departure_day);
+	sg_script_id(script, property);
+	sg_script_int(script, departure_day);
+	sg_script_int(script, arrival_day);
+	sg_script_int(script, arrival_day);
+	sg_script_int(script, departure_day);
+}
+
+static void bind_others(struct sg_script *script, const struct sg_claim_row *row,
+	enum sg_claim_state least)
+{
+	sg_script_id(script, &row->guest);
+	sg_script_id(script, &row->id);
+	sg_script_int(script, least);
+	sg_script_int(script, SG_CLAIM_APPROVED);
+	bind_days(script, &row->property, row->arrival_day, row->departure_day);
 }
 
 /* Where there are several of these days, one that is not posted yet. */
@@ -44,7 +67,12 @@ static void read_posting(struct sg_script *script, const struct sg_claim_query *
 		return;
 	}
 	sg_script_add(script, POSTING "p.claimed <> 2 AND p.guest IN (");
-	bind_days(script, query);
+	sg_rows_bind_ids(script, query->guests, query->guest_count);
+	sg_script_add(script,
+		") AND p.property = ? AND p.arrival_day = ? AND p.departure_day = ?");
+	sg_script_id(script, query->property);
+	sg_script_int(script, query->arrival_day);
+	sg_script_int(script, query->departure_day);
 	sg_script_add(script, " GROUP BY p.stay ORDER BY p.state = ?, p.stay LIMIT 1;");
 	sg_script_int(script, SG_POSTING_POSTED);
 }
@@ -60,8 +88,9 @@ void sg_claim_read(struct sg_script *script, const struct sg_claim_query *query)
 			      "AND p.guest IN (");
 	sg_script_int(script, SG_CLAIM_REJECTED);
 	sg_script_id(script, query->claim);
-	bind_days(script, query);
-	sg_script_add(script, " LIMIT 1;");
+	sg_rows_bind_ids(script, query->guests, query->guest_count);
+	sg_script_add(script, ") AND " OF_DAYS " LIMIT 1;");
+	bind_days(script, query->property, query->arrival_day, query->departure_day);
 	read_posting(script, query);
 }
 
@@ -155,6 +184,30 @@ enum sg_status sg_claim_decision_take(const struct sg_script *script,
 		*ret_file = file;
 	}
 	return status;
+}
+
+void sg_claim_others_read(struct sg_script *script, const struct sg_claim_row *row)
+{
+	sg_script_add(script, "SELECT 1 " OTHERS " LIMIT 1;");
+	bind_others(script, row, SG_CLAIM_BOUND);
+}
+
+bool sg_claim_others_taken(const struct sg_script *script, size_t set)
+{
+	return sg_script_rows(script, set)->count > 0;
+}
+
+void sg_claim_expect_alone(struct sg_script *script, const struct sg_claim_row *row,
+	enum sg_claim_state least)
+{
+	sg_script_id(script, &row->guest);
+	sg_script_expect(script,
+		"SELECT COUNT(*) > 0 " SG_PERSON_FROM
+		"STRAIGHT_JOIN guest o ON o.id = " SG_PERSON_GUEST
+		" WHERE g.id = ? FOR UPDATE) = (1",
+		SG_STALE_CLAIM);
+	bind_others(script, row, least);
+	sg_script_expect(script, "SELECT COUNT(*) " OTHERS ") = (0", SG_STALE_CLAIM);
 }
 
 void sg_claim_write(

@@ -60,7 +60,7 @@ struct sg_claim_file {
 	struct sg_claim_row row;
 	struct sg_id stay; /* by the keys; nil = nobody knows it */
 	bool disagree;     /* they are those of two stays */
-	bool again;        /* another claim of his, not rejected, is of these days */
+	bool again;        /* another claim of his, not rejected, has a night of these */
 	struct sg_claim_posting posting;
 };
 void sg_claim_read(struct sg_script *script, const struct sg_claim_query *query);
@@ -80,6 +80,16 @@ void sg_claim_decision_read(
 	struct sg_script *script, const struct sg_id *claim, const char *document);
 enum sg_status sg_claim_decision_take(const struct sg_script *script,
 	struct sg_error *error, struct sg_claim_decision_file *ret_file);
+
+/* One set: whether another claim of the same person that stands is of days which this one's are
+ * of, too. */
+void sg_claim_others_read(struct sg_script *script, const struct sg_claim_row *row);
+bool sg_claim_others_taken(const struct sg_script *script, size_t set);
+
+/* That there is none which is in state `least` or a later one, but rejected, and that none comes
+ * before the commit; SG_STALE_CLAIM. */
+void sg_claim_expect_alone(struct sg_script *script, const struct sg_claim_row *row,
+	enum sg_claim_state least);
 
 /* New where `read_version` is 0 (DUPLICATE on "PRIMARY" when somebody made it meanwhile), else if
  * it is still at that version (SG_STALE_CLAIM). */

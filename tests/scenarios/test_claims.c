@@ -244,7 +244,7 @@ static void late_and_early_claims_are_refused(void **state)
 	scenario_refused(s, PMS_E_REFUSED, "claim_late", "stay.claimed",
 		"'claim':'C2','guest':{" PMS(
 			"G1") "},'programme':'club',"
-			      "'arrival':'2027-03-03','departure':'2027-03-04'");
+			      "'arrival':'2027-03-01','departure':'2027-03-02'");
 	scenario_refused(s, PMS_E_REFUSED, "claim_early", "stay.claimed",
 		"'claim':'C2','guest':{" PMS(
 			"G1") "},'programme':'club',"
@@ -257,6 +257,42 @@ static void late_and_early_claims_are_refused(void **state)
 		"'claim':'C2','guest':{" PMS(
 			"G1") "},'programme':'club',"
 			      "'arrival':'2027-03-05','departure':'2027-03-04'");
+}
+
+#define DAYS(claim, guest, from, until)                                                  \
+	"'claim':'" claim "','guest':{" PMS(guest) "},'programme':'club',"               \
+						   "'arrival':'" from                    \
+						   "','departure':'" until "'"
+
+static void one_stay_is_not_claimed_twice_by_a_day_more(void **state)
+{
+	struct scenario *s = *state;
+	json_t *is;
+
+	begin(s);
+	member_enrol(s, "G2");
+	scenario_at(s, "2027-03-10 10:00");
+	(void)claim(s, DAYS("C1", "G1", "2027-03-02", "2027-03-04"));
+	scenario_actor(s, "'role':'front_desk','name':'anna'");
+	is = scenario_refused(s, PMS_E_REFUSED, "claimed_before", "stay.claimed",
+		DAYS("C2", "G1", "2027-03-02", "2027-03-05"));
+	scenario_is(is, "error.path", "/data/arrival");
+	scenario_refused(s, PMS_E_REFUSED, "claimed_before", "stay.claimed",
+		DAYS("C2", "G1", "2027-03-03", "2027-03-03"));
+	(void)claim(s, DAYS("C2", "G1", "2027-03-04", "2027-03-06"));
+	(void)claim(s, DAYS("C3", "G2", "2027-03-03", "2027-03-05"));
+	scenario_say(s, "claim.decided", APPROVED("C1") CHARGED);
+	/* Nor by the days that a manager says, or under another profile. */
+	is = scenario_refused(s, PMS_E_REFUSED, "claimed_before", "claim.decided",
+		APPROVED("C2") CHARGED ",'arrival':'2027-03-03'");
+	scenario_is(is, "error.path", "/data/claim");
+	scenario_say(s, "guest.merged", PMS("G1") ",'merged':{" PMS("G2") "}");
+	scenario_refused(s, PMS_E_REFUSED, "claimed_before", "claim.decided",
+		APPROVED("C3") CHARGED);
+	scenario_say(s, "claim.decided", REJECTED("C1"));
+	scenario_say(s, "claim.decided", APPROVED("C3") CHARGED);
+	scenario_work(s);
+	assert_int_equal(points(s, "G1"), 0);
 }
 
 static void two_persons_decide_about_a_claim(void **state)
@@ -307,6 +343,7 @@ int main(void)
 		STORY(a_stay_of_another_is_given_by_a_manager_alone),
 		STORY(a_claim_that_is_taken_back_leaves_what_was_decided_about_the_stay),
 		STORY(late_and_early_claims_are_refused),
+		STORY(one_stay_is_not_claimed_twice_by_a_day_more),
 		STORY(two_persons_decide_about_a_claim),
 	};
 

@@ -310,12 +310,44 @@ static void nobody_gives_more_a_year_than_he_may_however_many_ask_at_once(void *
 	member_adds_up(&hotel->database);
 }
 
+/* The same stay under many ids, by days that differ a little. */
+static void *claim_one(void *data)
+{
+	struct caller *caller = data;
+	char id[32], members[256];
+	enum sg_status status;
+
+	(void)snprintf(id, sizeof id, "claim-%d", caller->number);
+	(void)snprintf(members, sizeof members,
+		"'claim':'C%d','guest':{" PMS(
+			"G1") "},'programme':'club',"
+			      "'arrival':'2025-01-02','departure':'2025-01-%02d'",
+		caller->number, 4 + caller->number % 4);
+	status = say_until(caller, "stay.claimed", id, members);
+	caller->confirmed += status == SG_OK;
+	caller->wrong += status != SG_OK && status != SG_REFUSED;
+	return NULL;
+}
+
+static void a_stay_that_many_claim_at_once_is_claimed_once(void **state)
+{
+	struct small_hotel *hotel = *state;
+
+	hotel_say(hotel, "programme.put", "%s", club);
+	hotel_say(hotel, "member.changed",
+		"'guest':{" PMS("G1") "},'programme':'club','enrolled':'2020-01-01'");
+	assert_int_equal(act_all(hotel, claim_one, "", "").confirmed, 1);
+	assert_int_equal(
+		sg_test_number(&hotel->database, "SELECT COUNT(*) FROM claim"), 1);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		HOTEL(points_that_many_spend_at_once_are_never_overspent),
 		HOTEL(an_award_that_many_want_at_once_is_had_as_often_as_it_may_be),
 		HOTEL(what_is_given_round_in_circles_and_pooled_is_neither_lost_nor_doubled),
+		HOTEL(a_stay_that_many_claim_at_once_is_claimed_once),
 		HOTEL(nobody_gives_more_a_year_than_he_may_however_many_ask_at_once),
 	};
 
