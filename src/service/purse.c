@@ -377,9 +377,12 @@ enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool
 	struct sg_member_work **moved =
 		sg_arena_array(call->arena, purse->count, sizeof(void *));
 	size_t count = 0;
-	enum sg_status status = moved != NULL ? SG_OK : sg_call_memory(call);
+	enum sg_status status;
 
-	for (size_t i = 0; i < purse->count && status == SG_OK; i++) {
+	if (moved == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < purse->count; i++) {
 		struct sg_member_work *member = &purse->members[i];
 		uint32_t before = member->account.entries;
 
@@ -394,9 +397,7 @@ enum sg_status sg_purse_write(struct sg_call *call, struct sg_purse *purse, bool
 		}
 		moved[count++] = member;
 	}
-	if (status == SG_OK) {
-		status = sg_members_levels(call, moved, count, script);
-	}
+	status = sg_members_levels(call, moved, count, script);
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
 		status = sg_member_settle(call, moved[i], &purse->ledger, script);
 	}
