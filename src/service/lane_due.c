@@ -9,7 +9,7 @@
 
 enum {
 	DUE_AT_ONCE = 100,
-	ROW_MS = 3000, /* what takes longer is put off: others wait behind it */
+	ROW_MS = 5000, /* what takes longer is put off: others wait behind it */
 };
 
 /* What cannot be read is looked at again when somebody may have mended it. */
