@@ -156,21 +156,12 @@ enum sg_status sg_ledger_hold(
 	struct sg_ledger *ledger, int64_t points, struct sg_error *error);
 
 /*
- * What became of a hold; `holds` are its entries, all of them, and each hold comes here once. What
- * was promised is given: confirming what was held of a lot that was reversed meanwhile leaves a
- * debt. A hold that was released lies in its lots again, also where these have expired meanwhile:
- * the next sg_ledger_expire takes them. SG_INVALID (entry_astray) for an entry that is no hold, or
- * more than its lot has held; SG_MEMORY.
- */
-enum sg_status sg_ledger_confirm(struct sg_ledger *ledger, const struct sg_entry *holds,
-	size_t count, struct sg_error *error);
-enum sg_status sg_ledger_release(struct sg_ledger *ledger, const struct sg_entry *holds,
-	size_t count, struct sg_error *error);
-
-/*
- * What was held is given back in part, or at a price: of the points that `holds` have, `spent` are
- * redeemed, those that expire first, then `kept` are a penalty, and the rest lies in its lots
- * again. Numbers beyond what was held take all of it. As above otherwise.
+ * What became of a hold; `holds` are its entries, all of them, and each hold comes here once. Of
+ * its points `spent` are redeemed, those that expire first, then `kept` are a penalty, and the rest
+ * lies in its lots again; numbers beyond what was held take all of it. What was promised is given:
+ * spending what was held of a lot that was reversed meanwhile leaves a debt. What is given back
+ * lies in its lots also where these have expired meanwhile: the next sg_ledger_expire takes them.
+ * SG_INVALID (entry_astray) for an entry that is no hold, or more than its lot has held; SG_MEMORY.
  */
 enum sg_status sg_ledger_give_back(struct sg_ledger *ledger, const struct sg_entry *holds,
 	size_t count, int64_t spent, int64_t kept, struct sg_error *error);

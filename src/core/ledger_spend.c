@@ -87,10 +87,11 @@ static void end_hold(struct sg_ledger *ledger, struct sg_lot *lot,
 	left->kept -= kept;
 }
 
-/* Ends the holds; points are free or owed then, so debts are looked at. */
-static enum sg_status end_holds(struct sg_ledger *ledger, const struct sg_entry *holds,
-	size_t count, struct ending left, struct sg_error *error)
+/* Points are free or owed then, so debts are looked at. */
+enum sg_status sg_ledger_give_back(struct sg_ledger *ledger, const struct sg_entry *holds,
+	size_t count, int64_t spent, int64_t kept, struct sg_error *error)
 {
+	struct ending left = {.spent = spent, .kept = kept};
 	size_t begun = ledger->entry_count;
 	enum sg_status status = SG_OK;
 
@@ -110,26 +111,6 @@ static enum sg_status end_holds(struct sg_ledger *ledger, const struct sg_entry 
 		}
 	}
 	return sg_ledger_end(ledger, begun, status, error);
-}
-
-enum sg_status sg_ledger_confirm(struct sg_ledger *ledger, const struct sg_entry *holds,
-	size_t count, struct sg_error *error)
-{
-	return end_holds(
-		ledger, holds, count, (struct ending){.spent = INT64_MAX}, error);
-}
-
-enum sg_status sg_ledger_release(struct sg_ledger *ledger, const struct sg_entry *holds,
-	size_t count, struct sg_error *error)
-{
-	return end_holds(ledger, holds, count, (struct ending){0}, error);
-}
-
-enum sg_status sg_ledger_give_back(struct sg_ledger *ledger, const struct sg_entry *holds,
-	size_t count, int64_t spent, int64_t kept, struct sg_error *error)
-{
-	return end_holds(ledger, holds, count,
-		(struct ending){.spent = spent, .kept = kept}, error);
 }
 
 /* ---- expiry ---- */

@@ -257,8 +257,9 @@ static enum sg_status end_stored(
 			own[count++] = hold->entries[i];
 		}
 	}
-	return step->kind == CONFIRM ? sg_ledger_confirm(ledger, own, count, NULL)
-	                             : sg_ledger_release(ledger, own, count, NULL);
+	return step->kind == CONFIRM
+	               ? sg_ledger_give_back(ledger, own, count, INT64_MAX, 0, NULL)
+	               : sg_ledger_give_back(ledger, own, count, 0, 0, NULL);
 }
 
 static enum sg_status run(const struct step *step, int person, struct sg_ledger *ledger,

@@ -122,15 +122,15 @@ static inline struct hold holds(struct world *w, int64_t points)
 
 static inline void confirms(struct world *w, const struct hold *hold)
 {
-	assert_int_equal(
-		sg_ledger_confirm(&w->ledger, hold->entries, hold->count, &w->error),
+	assert_int_equal(sg_ledger_give_back(&w->ledger, hold->entries, hold->count,
+				 INT64_MAX, 0, &w->error),
 		SG_OK);
 }
 
 static inline void releases(struct world *w, const struct hold *hold)
 {
-	assert_int_equal(
-		sg_ledger_release(&w->ledger, hold->entries, hold->count, &w->error),
+	assert_int_equal(sg_ledger_give_back(
+				 &w->ledger, hold->entries, hold->count, 0, 0, &w->error),
 		SG_OK);
 }
 

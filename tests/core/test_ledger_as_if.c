@@ -82,8 +82,10 @@ static enum sg_status end_hold(struct life *life, int of, bool redeemed)
 	size_t count = open->count;
 
 	open->count = 0;
-	return redeemed ? sg_ledger_confirm(&life->ledger, open->entries, count, NULL)
-	                : sg_ledger_release(&life->ledger, open->entries, count, NULL);
+	return redeemed ? sg_ledger_give_back(
+				  &life->ledger, open->entries, count, INT64_MAX, 0, NULL)
+	                : sg_ledger_give_back(
+				  &life->ledger, open->entries, count, 0, 0, NULL);
 }
 
 static enum sg_status spend(struct life *life, int step)

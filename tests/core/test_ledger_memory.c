@@ -45,14 +45,14 @@ static enum sg_status hold_some(struct try *t)
 
 static enum sg_status confirm_some(struct try *t)
 {
-	return sg_ledger_confirm(
-		&t->w->ledger, t->hold.entries, t->hold.count, &t->w->error);
+	return sg_ledger_give_back(&t->w->ledger, t->hold.entries, t->hold.count,
+		INT64_MAX, 0, &t->w->error);
 }
 
 static enum sg_status release_some(struct try *t)
 {
-	return sg_ledger_release(
-		&t->w->ledger, t->hold.entries, t->hold.count, &t->w->error);
+	return sg_ledger_give_back(
+		&t->w->ledger, t->hold.entries, t->hold.count, 0, 0, &t->w->error);
 }
 
 static enum sg_status expire_some(struct try *t)

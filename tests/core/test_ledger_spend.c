@@ -84,26 +84,27 @@ static void what_is_no_hold_of_these_lots_changes_nothing(void **state)
 	hold = holds(w, 50);
 	twice = hold;
 	twice.entries[twice.count++] = hold.entries[0];
-	assert_int_equal(
-		sg_ledger_confirm(&w->ledger, twice.entries, twice.count, &w->error),
+	assert_int_equal(sg_ledger_give_back(&w->ledger, twice.entries, twice.count,
+				 INT64_MAX, 0, &w->error),
 		SG_INVALID);
 	assert_string_equal(w->error.code, "entry_astray");
 	astray = hold;
 	astray.entries[0].lot = key(9, 9);
-	assert_int_equal(
-		sg_ledger_release(&w->ledger, astray.entries, 1, NULL), SG_INVALID);
+	assert_int_equal(sg_ledger_give_back(&w->ledger, astray.entries, 1, 0, 0, NULL),
+		SG_INVALID);
 	astray = hold;
 	astray.entries[0].account = account(9);
-	assert_int_equal(
-		sg_ledger_release(&w->ledger, astray.entries, 1, NULL), SG_INVALID);
+	assert_int_equal(sg_ledger_give_back(&w->ledger, astray.entries, 1, 0, 0, NULL),
+		SG_INVALID);
 	astray = hold;
 	astray.entries[0].kind = SG_ENTRY_RELEASE;
-	assert_int_equal(
-		sg_ledger_release(&w->ledger, astray.entries, 1, NULL), SG_INVALID);
+	assert_int_equal(sg_ledger_give_back(&w->ledger, astray.entries, 1, 0, 0, NULL),
+		SG_INVALID);
 	astray = hold;
 	astray.entries[0].held = -1;
 	assert_int_equal(
-		sg_ledger_confirm(&w->ledger, astray.entries, 1, NULL), SG_INVALID);
+		sg_ledger_give_back(&w->ledger, astray.entries, 1, INT64_MAX, 0, NULL),
+		SG_INVALID);
 	assert_int_equal(w->ledger.entry_count, 3);
 	assert_balance(w, 120, 50, 70);
 }
