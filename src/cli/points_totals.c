@@ -38,11 +38,6 @@ int64_t sg_tally_of(const struct sg_tally *tally, const char *name)
 	return 0;
 }
 
-bool sg_points_totals_are_whole(const struct sg_points_totals *totals)
-{
-	return totals->posted + totals->nothing + totals->waiting == totals->stays;
-}
-
 static void write_tally(
 	const char *name, const struct sg_tally *tally, struct sg_buffer *buffer)
 {

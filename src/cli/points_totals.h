@@ -42,9 +42,6 @@ bool sg_tally_add(struct sg_tally *tally, const char *name, int64_t number);
 /* The number of that name, or 0. */
 int64_t sg_tally_of(const struct sg_tally *tally, const char *name);
 
-/* Whether every stay is accounted for. */
-bool sg_points_totals_are_whole(const struct sg_points_totals *totals);
-
 /* Appends them as a JSON object. */
 void sg_points_totals_write(
 	const struct sg_points_totals *totals, struct sg_buffer *buffer);

@@ -177,7 +177,7 @@ static void keep(struct failure *first, const struct sg_call *call, enum sg_stat
 	}
 }
 
-/* What is due, as far as it is to be looked for now. */
+/* What is due, where this pass looks for it. */
 static enum sg_status do_due(struct sg_lane *lane, struct sg_call *call,
 	enum sg_due_of of, bool looks, size_t *done)
 {
