@@ -220,8 +220,10 @@ static inline void check_tables(struct small_hotel *hotel)
 			"(SELECT 1 FROM entry e WHERE e.account = l.account AND e.lot = "
 			"l.id AND e.kind = 1)"},
 		{"lots that hold more than they have",
-			"SELECT COUNT(*) FROM lot WHERE remaining >= 0 AND held > "
+			"SELECT COUNT(*) FROM lot WHERE reversed = 0 AND held > "
 			"remaining"},
+		{"lots that were taken back and have points",
+			"SELECT COUNT(*) FROM lot WHERE reversed <> 0 AND remaining > 0"},
 		{"stays that were not posted",
 			"SELECT COUNT(*) FROM posting WHERE state <> 1"},
 	};
