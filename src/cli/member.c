@@ -140,8 +140,8 @@ static const struct view {
 	struct sg_guest_settings settings;
 } views[] = {
 	{"Prints a guest's tier in each of his programmes, since when and\n"
-	 "until when, his points, and what is missing for the next tier\n"
-	 "and for keeping this one.",
+	 "until when, his points, what is missing for the next tier and\n"
+	 "for keeping this one, and the tiers that he was given.",
 		{.command = "member show",
 			.question = QUESTION,
 			.print = print_each,
@@ -209,6 +209,10 @@ int sg_command_member(int argc, char **argv)
 			sg_member_decide},
 		{"adjust", "member adjust", "points are given or taken, with a reason",
 			sg_member_adjust},
+		{"grant", "member grant", "he is given a tier, or a challenge for one",
+			sg_member_grant},
+		{"revoke", "member revoke", "such a tier is taken back",
+			sg_member_revoke},
 	};
 	static const struct sg_subcommands commands = {
 		"member", "COMMAND [OPTION]…", rows, sizeof rows / sizeof rows[0]};

@@ -79,10 +79,20 @@ static void put_measures(struct sg_member_writing *writing, const struct sg_valu
 	sg_member_put_line(writing);
 }
 
+/* "until 30 Jun 2027", "for good" */
+static void put_until(struct sg_member_writing *writing, const char *until)
+{
+	if (until[0] != '\0') {
+		put_dated(writing, SG_MEMBER_TIER_UNTIL, until, 0);
+	} else {
+		sg_member_word(&writing->line, writing->language, SG_MEMBER_TIER_FOR_GOOD,
+			NULL, 0);
+	}
+}
+
 static void put_tier(struct sg_member_writing *writing)
 {
 	const struct sg_value *membership = writing->membership;
-	const char *until = sg_member_text(membership, "until");
 
 	sg_member_name(&writing->line, sg_member_text(membership, "tier"));
 	if (writing->line.len > 0) {
@@ -90,12 +100,7 @@ static void put_tier(struct sg_member_writing *writing)
 		put_dated(writing, SG_MEMBER_TIER_SINCE,
 			sg_member_text(membership, "since"), 0);
 		sg_buffer_char(&writing->line, ' ');
-		if (until[0] != '\0') {
-			put_dated(writing, SG_MEMBER_TIER_UNTIL, until, 0);
-		} else {
-			sg_member_word(&writing->line, writing->language,
-				SG_MEMBER_TIER_FOR_GOOD, NULL, 0);
-		}
+		put_until(writing, sg_member_text(membership, "until"));
 	}
 	put_gap(writing);
 	put_dated(writing, SG_MEMBER_SINCE, sg_member_text(membership, "enrolled"), 0);
@@ -264,6 +269,73 @@ static void put_benefits(struct sg_member_writing *writing)
 	}
 }
 
+/* ---- what he was given ---- */
+
+/* "4 nights missing to keep it until 30 Jun 2028", "met, kept for good" */
+static void put_challenge(struct sg_member_writing *writing, const struct sg_value *grant)
+{
+	const struct sg_value *missing = sg_value_member(grant, "missing");
+	bool met = sg_value_count(missing) == 0;
+
+	put_gap(writing);
+	if (!met) {
+		put_path(writing, missing);
+	}
+	sg_member_word(&writing->line, writing->language,
+		met ? SG_MEMBER_MET : SG_MEMBER_TO_KEEP_IT, NULL, 0);
+	sg_buffer_char(&writing->line, ' ');
+	put_until(writing, sg_member_text(grant, "kept_until"));
+}
+
+/* "Gold elsewhere, card seen (anna, ben)" */
+static void put_why(struct sg_member_writing *writing, const struct sg_value *why)
+{
+	const char *evidence = sg_member_text(why, "evidence");
+
+	if (why != NULL) {
+		put_gap(writing);
+		sg_buffer_text(&writing->line, sg_member_text(why, "reason"));
+		sg_buffer_text(&writing->line, evidence[0] != '\0' ? ", " : "");
+		sg_buffer_text(&writing->line, evidence);
+		sg_buffer_format(&writing->line, " (%s, %s)", sg_member_text(why, "by"),
+			sg_member_text(why, "second"));
+	}
+}
+
+static void put_grant(struct sg_member_writing *writing, const struct sg_value *grant)
+{
+	bool challenge = strcmp(sg_member_text(grant, "kind"), "challenge") == 0;
+	const char *revoked = sg_member_text(grant, "revoked");
+	struct sg_buffer id = {0};
+
+	put_tier_word(writing, challenge ? SG_MEMBER_CHALLENGE : SG_MEMBER_MATCH,
+		sg_member_text(grant, "tier"));
+	sg_buffer_char(&writing->line, ' ');
+	put_dated(writing, SG_MEMBER_TIER_FROM, sg_member_text(grant, "from"), 0);
+	sg_buffer_char(&writing->line, ' ');
+	put_until(writing, sg_member_text(grant, "until"));
+	if (revoked[0] != '\0') {
+		put_gap(writing);
+		put_dated(writing, SG_MEMBER_TIER_REVOKED, revoked, 0);
+	} else if (challenge) {
+		put_challenge(writing, grant);
+	}
+	put_why(writing, sg_value_member(grant, "why"));
+	put_gap(writing);
+	sg_buffer_text(&id, sg_member_text(grant, "grant"));
+	sg_member_put_around(writing, SG_MEMBER_GRANT, &id, 0);
+	sg_member_put_line(writing);
+}
+
+static void put_grants(struct sg_member_writing *writing)
+{
+	const struct sg_value *grants = sg_value_member(writing->membership, "grants");
+
+	for (size_t i = 0; i < sg_value_count(grants); i++) {
+		put_grant(writing, sg_value_at(grants, i));
+	}
+}
+
 void sg_member_print_standing(const struct sg_value *membership, const char *language,
 	const struct sg_guest_page *page)
 {
@@ -274,6 +346,7 @@ void sg_member_print_standing(const struct sg_value *membership, const char *lan
 	put_balance(&writing);
 	put_window(&writing);
 	put_missing(&writing);
+	put_grants(&writing);
 	put_benefits(&writing);
 	sg_buffer_free(&writing.line);
 }

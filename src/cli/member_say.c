@@ -4,9 +4,7 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/guest_command.h"
 #include "cli/member_writing.h"
-#include "cli/options.h"
 #include "core/time.h"
 
 enum { POINTS_MAX = 1000000000 };
@@ -28,14 +26,14 @@ static const struct saying *saying_of(const struct sg_guest_settings *settings)
 	return (const struct saying *)(const void *)settings;
 }
 
-static void begin(
-	const struct saying *saying, struct sg_host *host, struct sg_buffer *document)
+void sg_member_say_begin(const struct sg_guest_settings *settings, const char *by,
+	struct sg_host *host, struct sg_buffer *document)
 {
-	const struct sg_guest_question *question = &saying->settings.question;
+	const struct sg_guest_question *question = &settings->question;
 	const struct sg_guest_saying frame = {.type = question->type,
 		.property = question->property,
 		.role = question->role,
-		.by = saying->by};
+		.by = by};
 
 	sg_guest_saying_begin(host, &frame, document);
 	sg_guest_write_keys("guest", question->keys, question->key_count, document);
@@ -49,7 +47,7 @@ static void write_claim(const struct sg_guest_settings *settings, struct sg_host
 {
 	const struct saying *saying = saying_of(settings);
 
-	begin(saying, host, document);
+	sg_member_say_begin(settings, saying->by, host, document);
 	sg_guest_add_member("claim", saying->claim, document);
 	sg_guest_add_day("arrival", saying->arrival_day, document);
 	sg_guest_add_day("departure", saying->departure_day, document);
@@ -129,7 +127,7 @@ static void write_adjustment(const struct sg_guest_settings *settings,
 {
 	const struct saying *saying = saying_of(settings);
 
-	begin(saying, host, document);
+	sg_member_say_begin(settings, saying->by, host, document);
 	sg_buffer_format(document, ",\"points\":%lld", (long long)saying->points);
 	sg_guest_add_member("reason", saying->reason, document);
 	sg_guest_add_member("second", saying->second, document);
@@ -157,35 +155,33 @@ static enum sg_status print_adjustment(const struct sg_guest_settings *settings,
 
 /* ---- the commands ---- */
 
-/* The rows that claims and adjustments begin with. */
-#define MEMBER_OPTIONS(settings)                                                         \
-	{"id", "SYSTEM:ID", "a key of the guest", SG_OPTION_TEXT, &(settings).key, 0,    \
-		0},                                                                      \
-	{                                                                                \
-		"programme", "CODE", "in which programme", SG_OPTION_TEXT,               \
-			&(settings).question.programme, 0, 0                             \
-	}
-
-/* Of a member who is named by keys beside the options. */
-static int say(const struct sg_usage *usage, const struct sg_option *options,
-	const char *const *needs, int argc, char **argv, struct saying *saying)
+int sg_member_say(const struct sg_usage *usage, const struct sg_option *options,
+	const char *const *needs, int argc, char **argv, sg_member_check *check,
+	struct sg_guest_settings *settings)
 {
-	struct sg_guest_settings *settings = &saying->settings;
 	const char *positionals[SG_POSITIONALS_MAX];
 	int status = sg_options_parse(usage, options, argc, argv, positionals);
 
 	if (status == SG_OPTIONS_GO_ON) {
 		status = sg_options_need(settings->command, options, needs);
 	}
-	if (status == SG_OPTIONS_GO_ON && saying->stay != NULL &&
-		!sg_guest_key_is_fine(saying->stay)) {
-		status = sg_guest_wrong(
-			settings, "not a key of the form SYSTEM:ID: ", saying->stay);
+	if (status == SG_OPTIONS_GO_ON && check != NULL) {
+		status = check(settings);
 	}
 	if (status == SG_OPTIONS_GO_ON) {
 		status = sg_guest_check(settings, positionals);
 	}
 	return status == SG_OPTIONS_GO_ON ? sg_guest_run(settings) : status;
+}
+
+static int check_claim(const struct sg_guest_settings *settings)
+{
+	const char *stay = saying_of(settings)->stay;
+
+	return stay != NULL && !sg_guest_key_is_fine(stay)
+	               ? sg_guest_wrong(
+				 settings, "not a key of the form SYSTEM:ID: ", stay)
+	               : SG_OPTIONS_GO_ON;
 }
 
 int sg_member_claim(int argc, char **argv)
@@ -207,7 +203,7 @@ int sg_member_claim(int argc, char **argv)
 		.departure_day = SG_NO_DAY};
 	struct sg_guest_settings *settings = &saying.settings;
 	struct sg_option options[] = {
-		MEMBER_OPTIONS(*settings),
+		SG_MEMBER_OPTIONS(*settings),
 		{"claim", "ID", "your id of the claim", SG_OPTION_TEXT, &saying.claim, 0,
 			0},
 		{"arrival", "DATE", "the stay's first day", SG_OPTION_DAY,
@@ -227,7 +223,7 @@ int sg_member_claim(int argc, char **argv)
 		SG_GUEST_COMMON_OPTIONS(*settings),
 		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},
 	};
-	return say(&usage, options, needs, argc, argv, &saying);
+	return sg_member_say(&usage, options, needs, argc, argv, check_claim, settings);
 }
 
 int sg_member_adjust(int argc, char **argv)
@@ -248,7 +244,7 @@ int sg_member_adjust(int argc, char **argv)
 					.print = print_adjustment}};
 	struct sg_guest_settings *settings = &saying.settings;
 	struct sg_option options[] = {
-		MEMBER_OPTIONS(*settings),
+		SG_MEMBER_OPTIONS(*settings),
 		{"points", "N", "how many; below zero they are taken", SG_OPTION_NUMBER,
 			&saying.points, -POINTS_MAX, POINTS_MAX},
 		{"reason", "TEXT", "why; managers read it in the statement",
@@ -259,5 +255,5 @@ int sg_member_adjust(int argc, char **argv)
 		SG_GUEST_COMMON_OPTIONS(*settings),
 		{NULL, NULL, NULL, SG_OPTION_FLAG, NULL, 0, 0},
 	};
-	return say(&usage, options, needs, argc, argv, &saying);
+	return sg_member_say(&usage, options, needs, argc, argv, NULL, settings);
 }

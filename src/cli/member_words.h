@@ -67,6 +67,19 @@ enum sg_member_word {
 	SG_MEMBER_NOTHING_YET, /* {name}: why */
 	SG_MEMBER_ADJUSTED_NOW,
 	SG_MEMBER_ADJUSTED_BEFORE,
+	SG_MEMBER_HAS_TIER, /* {name}: a tier, until when */
+	SG_MEMBER_GRANTED_NOW,
+	SG_MEMBER_GRANTED_BEFORE,
+	SG_MEMBER_REVOKED_NOW,
+	SG_MEMBER_REVOKED_BEFORE,
+	SG_MEMBER_GRANT_LATER,
+	SG_MEMBER_MATCH,        /* {name}: a tier */
+	SG_MEMBER_CHALLENGE,    /* likewise */
+	SG_MEMBER_TIER_FROM,    /* these follow, {name}: a date */
+	SG_MEMBER_TO_KEEP_IT,   /* follows what is missing; when until follows it */
+	SG_MEMBER_MET,          /* likewise */
+	SG_MEMBER_TIER_REVOKED, /* {name}: a date */
+	SG_MEMBER_GRANT,        /* {name}: its id */
 	SG_MEMBER_GUARANTEED,   /* {name}: a benefit */
 	SG_MEMBER_IF_AVAILABLE, /* {name}: a benefit */
 	SG_MEMBER_GIVEN,        /* follows; {n}: times */

@@ -218,4 +218,9 @@ void sg_tier_project(const struct sg_tier_rules *rules,
 	const struct sg_tier_member *member, const struct sg_standing *standing,
 	int32_t day, struct sg_projection *ret_next, struct sg_projection *ret_keep);
 
+/* What counts for a challenge up to the day, or to its last one. Returns whether it was met at the
+ * end of any day of them: then it is, whatever was taken back since. */
+bool sg_tier_challenge(const struct sg_tier_member *member,
+	const struct sg_tier_grant *grant, int32_t day, struct sg_measures *ret_counts);
+
 #endif

@@ -74,6 +74,13 @@ struct sg_tier_given sg_tier_given(const struct sg_tiering *tiering, int32_t day
 	return given;
 }
 
+bool sg_tier_challenge(const struct sg_tier_member *member,
+	const struct sg_tier_grant *grant, int32_t day, struct sg_measures *ret_counts)
+{
+	*ret_counts = sg_tier_challenged(member, grant, day);
+	return is_won(member, grant, day);
+}
+
 int32_t sg_tier_grant_day(const struct sg_tier_member *member, int32_t day)
 {
 	int32_t next = SG_TIER_FOR_GOOD;

@@ -240,8 +240,8 @@ void sg_account_statement_write(
 	write_standing(statement, buffer);
 	write_balance(statement, buffer);
 	write_measures("lifetime", &statement->lifetime, buffer);
-	sg_grants_write(
-		statement->grants, statement->grant_count, statement->told, buffer);
+	sg_grants_write(statement->grants, statement->missing, statement->grant_count,
+		statement->told, buffer);
 	sg_account_benefits_write(statement, buffer);
 	sg_reply_array(buffer, "lines");
 	for (size_t i = 0; i < statement->line_count; i++) {

@@ -75,7 +75,8 @@ struct sg_account_statement {
 	struct sg_measures lifetime, window;
 	int32_t window_first_day, window_last_day;
 	struct sg_projection next, keep;
-	const struct sg_grant *grants; /* tiers that he was given */
+	const struct sg_grant *grants;     /* tiers that he was given */
+	const struct sg_measures *missing; /* of each of them, today */
 	size_t grant_count;
 	bool told;         /* reasons and persons are */
 	const char *level; /* that is mirrored; NULL = none, or it is a tier */

@@ -286,12 +286,33 @@ enum sg_status sg_grants_given(const struct sg_grant *grants, size_t count,
 
 /* ---- as they are said ---- */
 
-static void write_needs(const struct sg_measures *needs, struct sg_buffer *buffer)
+const struct sg_measures *sg_grants_missing(const struct sg_grant *grants,
+	const struct sg_tier_member *member, int32_t day, struct sg_arena *arena)
 {
-	sg_reply_object(buffer, "needs");
+	struct sg_measures *missing =
+		sg_arena_array(arena, member->grant_count, sizeof *missing);
+
+	for (size_t i = 0; i < member->grant_count && missing != NULL; i++) {
+		struct sg_measures counts;
+		bool met = sg_tier_challenge(member, &member->grants[i], day, &counts);
+
+		missing[i] = (struct sg_measures){{0}};
+		for (size_t k = 0; k < SG_MEASURES && !met; k++) {
+			int64_t need = grants[i].needs.of[k];
+
+			missing[i].of[k] = counts.of[k] < need ? need - counts.of[k] : 0;
+		}
+	}
+	return missing;
+}
+
+static void write_measures(
+	const char *name, const struct sg_measures *counts, struct sg_buffer *buffer)
+{
+	sg_reply_object(buffer, name);
 	for (size_t i = 0; i < SG_MEASURES; i++) {
-		if (needs->of[i] > 0) {
-			sg_reply_int(buffer, measures[i], needs->of[i]);
+		if (counts->of[i] > 0) {
+			sg_reply_int(buffer, measures[i], counts->of[i]);
 		}
 	}
 	sg_reply_object_end(buffer);
@@ -307,7 +328,8 @@ static void write_why(const struct sg_grant *grant, struct sg_buffer *buffer)
 	sg_reply_object_end(buffer);
 }
 
-static void write_grant(const struct sg_grant *grant, bool told, struct sg_buffer *buffer)
+static void write_grant(const struct sg_grant *grant, const struct sg_measures *missing,
+	bool told, struct sg_buffer *buffer)
 {
 	sg_reply_object(buffer, NULL);
 	sg_reply_text(buffer, "grant", grant->id);
@@ -317,7 +339,8 @@ static void write_grant(const struct sg_grant *grant, bool told, struct sg_buffe
 	sg_reply_day(buffer, "from", grant->from_day);
 	sg_reply_day(buffer, "until", grant->until_day);
 	if (grant->kind == SG_GRANT_CHALLENGE) {
-		write_needs(&grant->needs, buffer);
+		write_measures("needs", &grant->needs, buffer);
+		write_measures("missing", missing, buffer);
 		sg_reply_day(buffer, "kept_until", grant->kept_day);
 	}
 	sg_reply_day(buffer, "revoked", grant->revoked_day);
@@ -327,15 +350,15 @@ static void write_grant(const struct sg_grant *grant, bool told, struct sg_buffe
 	sg_reply_object_end(buffer);
 }
 
-void sg_grants_write(
-	const struct sg_grant *grants, size_t count, bool told, struct sg_buffer *buffer)
+void sg_grants_write(const struct sg_grant *grants, const struct sg_measures *missing,
+	size_t count, bool told, struct sg_buffer *buffer)
 {
 	if (count == 0) {
 		return;
 	}
 	sg_reply_array(buffer, "grants");
 	for (size_t i = 0; i < count; i++) {
-		write_grant(&grants[i], told, buffer);
+		write_grant(&grants[i], &missing[i], told, buffer);
 	}
 	sg_reply_array_end(buffer);
 }

@@ -56,8 +56,15 @@ int32_t sg_grant_last_day(const struct sg_grant *grant);
 enum sg_status sg_grants_given(const struct sg_grant *grants, size_t count,
 	struct sg_arena *arena, struct sg_error *error, struct sg_tier_grant **ret_given);
 
-/* A member of a statement, where there are any; reasons and persons where they are `told`. */
-void sg_grants_write(
-	const struct sg_grant *grants, size_t count, bool told, struct sg_buffer *buffer);
+/* What is missing of each on a day, `member` having its grants as sg_grants_given made them and
+ * rows from the first day of each challenge on; nothing of a match or a challenge that was met.
+ * NULL: memory is short. */
+const struct sg_measures *sg_grants_missing(const struct sg_grant *grants,
+	const struct sg_tier_member *member, int32_t day, struct sg_arena *arena);
+
+/* A member of a statement, where there are any, with what is missing of each; reasons and persons
+ * where they are `told`. */
+void sg_grants_write(const struct sg_grant *grants, const struct sg_measures *missing,
+	size_t count, bool told, struct sg_buffer *buffer);
 
 #endif

@@ -201,6 +201,19 @@ static enum sg_status take_lines(struct asked *asked, const struct sg_script *sc
 	return SG_OK;
 }
 
+static enum sg_status say_grants(const struct asked *asked,
+	const struct sg_member_work *member, struct sg_account_statement *statement)
+{
+	struct sg_call *call = asked->call;
+	const struct sg_tier_member tier = sg_member_tier(member);
+
+	statement->grants = member->grants;
+	statement->grant_count = member->grant_count;
+	statement->missing =
+		sg_grants_missing(member->grants, &tier, asked->today_day, call->arena);
+	return statement->missing != NULL ? SG_OK : sg_call_memory(call);
+}
+
 static enum sg_status say_one(struct asked *asked, const struct sg_script *script,
 	size_t set, struct sg_member_work *member)
 {
@@ -222,6 +235,9 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 		stand(asked, member, &statement);
 	}
 	if (status == SG_OK) {
+		status = say_grants(asked, member, &statement);
+	}
+	if (status == SG_OK) {
 		status = sg_member_expire(call, member, asked->today_day);
 	}
 	if (status == SG_OK) {
@@ -240,8 +256,6 @@ static enum sg_status say_one(struct asked *asked, const struct sg_script *scrip
 	statement.balance = sg_ledger_balance(&member->ledger);
 	statement.standing = &member->standings.now;
 	statement.lifetime = member->account.lifetime;
-	statement.grants = member->grants;
-	statement.grant_count = member->grant_count;
 	statement.told = is_told(call);
 	sg_account_statement_write(&statement, call->reply);
 	return SG_OK;

@@ -90,6 +90,60 @@ static void a_tier_for_good_and_a_cancelled_account_are_said(void **state)
 		"  There is no higher tier.\n");
 }
 
+#define GRANT(text, json)                                                                \
+	{                                                                                \
+		"{'grant':'M1','tier':'gold','from':'2027-03-02'," json "}", text        \
+	}
+
+/* A line for each: of what it is, until when, what is missing, why and by whom, and its id. */
+static void what_he_was_given_is_a_line(void **state)
+{
+	static const struct {
+		const char *grant, *line;
+	} all[] = {
+		GRANT("  Gold as a match from 2 Mar 2027 until 30 Jun 2027 · granted as "
+		      "M1\n",
+			"'kind':'match','until':'2027-06-30'"),
+		GRANT("  Gold as a match from 2 Mar 2027 for good · Gold elsewhere, Card "
+		      "(anna, ben) · granted as\n    M1\n",
+			"'kind':'match','why':{'reason':'Gold elsewhere','evidence':"
+			"'Card','by':'anna','second':'ben'}"),
+		GRANT("  Gold as a match from 2 Mar 2027 until 30 Jun 2027 · taken back "
+		      "on 5 Apr 2027 · Not his\n    (anna, ben) · granted as M1\n",
+			"'kind':'match','until':'2027-06-30','revoked':'2027-04-05',"
+			"'why':{'reason':'Not his','by':'anna','second':'ben'}"),
+		GRANT("  Gold as a challenge from 2 Mar 2027 until 30 Jun 2027 · 1 night "
+		      "and 2 stays missing to\n    keep it until 30 Jun 2028 · granted "
+		      "as M1\n",
+			"'kind':'challenge','until':'2027-06-30','needs':{'nights':4,"
+			"'stays':3},'missing':{'nights':1,'stays':2},'kept_until':"
+			"'2028-06-30'"),
+		GRANT("  Gold as a challenge from 2 Mar 2027 until 30 Jun 2027 · met, "
+		      "kept for good · granted as\n    M1\n",
+			"'kind':'challenge','until':'2027-06-30','needs':{'nights':4},"
+			"'missing':{}"),
+		GRANT("  Gold as a challenge from 2 Mar 2027 until 30 Jun 2027 · taken "
+		      "back on 5 Apr 2027 ·\n    granted as M1\n",
+			"'kind':'challenge','until':'2027-06-30','needs':{'nights':4},"
+			"'missing':{'nights':4},'revoked':'2027-04-05'"),
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		struct sg_buffer json = {0}, expected = {0};
+
+		sg_buffer_format(&json,
+			"{" CLUB ",'points':0,'available':0,'grants':[%s]}",
+			all[i].grant);
+		sg_buffer_format(&expected,
+			"\nClub\n  member since 1 Mar 2027\n  0 points · 0 to spend\n%s",
+			all[i].line);
+		prints(sg_member_print_standing, json.data, expected.data);
+		sg_buffer_free(&json);
+		sg_buffer_free(&expected);
+	}
+}
+
 static void every_way_to_a_tier_is_a_sentence(void **state)
 {
 	static const struct {
@@ -332,6 +386,7 @@ int main(void)
 		cmocka_unit_test_teardown(a_member_is_told_where_he_stands, end),
 		cmocka_unit_test_teardown(
 			a_tier_for_good_and_a_cancelled_account_are_said, end),
+		cmocka_unit_test(what_he_was_given_is_a_line),
 		cmocka_unit_test_teardown(every_way_to_a_tier_is_a_sentence, end),
 		cmocka_unit_test_teardown(
 			each_line_says_what_it_is_for_and_the_balance_after_it, end),

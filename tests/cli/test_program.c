@@ -738,6 +738,76 @@ static void decide_a_claim(const char *data, const char *config)
 		"decide --help`\n");
 }
 
+/* Of what anna gives G1 with ben's word, or takes back; what is said is one line or two. */
+static void assert_grants(const char *data, const char *config, const char *which,
+	const char *const options[4], int status, const char *expected)
+{
+	const struct run *done = RUN("member", which, "pms:G1", "--programme", "club",
+		"--grant", "C1", "--reason", "Gold elsewhere", "--by", "anna", "--second",
+		"ben", "--data", data, "--config", config, options[0], options[1],
+		options[2], options[3]);
+
+	assert_string_equal(status == 0 ? done->out : done->err, expected);
+	assert_int_equal(done->status, status);
+}
+
+static void grant_a_tier(const char *data, const char *config)
+{
+	const struct run *done;
+
+	assert_grants(data, config, "grant",
+		(const char *const[4]){"--tier=gold", "--until=2026-12-31"}, 0,
+		"  The tier is granted.\n  He has Gold until 31 Dec 2026.\n");
+	assert_grants(data, config, "grant",
+		(const char *const[4]){"--tier=gold", "--until=2026-12-31"}, 0,
+		"  It was granted before.\n  He has Gold until 31 Dec 2026.\n");
+	assert_grants(data, config, "grant",
+		(const char *const[4]){
+			"--tier=gold", "--until=2027-02-28", "--nights=4", "--for-good"},
+		0, "  The tier is granted.\n  He has Gold until 28 Feb 2027.\n");
+	done = RUN("member", "show", "pms:G1", "--data", data, "--config", config);
+	assert_non_null(
+		strstr(done->out, "  Gold as a challenge from 1 Nov 2026 until 28 Feb "
+				  "2027 · 4 nights missing to keep it for\n    good · "
+				  "Gold elsewhere (anna, ben) · granted as C1\n"));
+	assert_grants(data, config, "grant",
+		(const char *const[4]){"--tier=pearl", "--for-good"}, 1,
+		"stammgast: the programme has no such tier to give\n");
+	assert_grants(data, config, "revoke", (const char *const[4]){NULL}, 0,
+		"  The tier is taken back.\n  He has Member for good.\n");
+	assert_grants(data, config, "revoke", (const char *const[4]){NULL}, 0,
+		"  It was taken back before.\n  He has Member for good.\n");
+}
+
+/* Whoever forgets a day gives nothing for good. */
+static void the_days_of_a_grant_are_asked_for(void **state)
+{
+	static const struct {
+		const char *options[4], *complaint;
+	} all[] = {
+		{{"--tier=gold"}, "either --until or --for-good"},
+		{{"--tier=gold", "--until=2026-12-31", "--for-good"},
+			"either --until or --for-good"},
+		{{"--tier=gold", "--nights=4", "--for-good"}, "--until is missing"},
+		{{"--tier=gold", "--nights=4", "--until=2026-12-31"},
+			"either --kept-until or --for-good"},
+		{{"--tier=gold", "--kept-until=2026-12-31", "--for-good"},
+			"--kept-until goes with --nights, --stays, --spend or --points"},
+		{{"--for-good"}, "--tier is missing"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof all / sizeof all[0]; i++) {
+		char expected[200];
+
+		(void)snprintf(expected, sizeof expected,
+			"stammgast: member grant: %s; see `stammgast member grant "
+			"--help`\n",
+			all[i].complaint);
+		assert_grants(folder, folder, "grant", all[i].options, 2, expected);
+	}
+}
+
 static void what_a_member_misses_and_is_given_is_said_at_the_command_line(void **state)
 {
 	static const char documents[] =
@@ -748,8 +818,9 @@ static void what_a_member_misses_and_is_given_is_said_at_the_command_line(void *
 		"'2026-11-01T08:00:00Z','property':'HAM1','actor':{'role':'manager'},"
 		"'data':{'programme':{'programme':1,'code':'club','name':'Club',"
 		"'currency':'EUR','versions':[{'from':'2026-01-01','earn':[],'tiers':"
-		"{'window':'calendar','levels':[{'tier':'member'}]}}]}}},"
-		"{'type':'member.changed/1','id':'3','time':'2026-11-01T08:00:00Z',"
+		"{'window':'calendar','levels':[{'tier':'member'},{'tier':'gold',"
+		"'reach':{'nights':10}}]}}]}}},{'type':'member.changed/"
+		"1','id':'3','time':'2026-11-01T08:00:00Z',"
 		"'property':'HAM1','actor':{'role':'manager'},'data':{'guest':{'ids':["
 		"{'system':'pms','id':'G1'}]},'programme':'club',"
 		"'enrolled':'2026-01-01'}}]}}";
@@ -798,6 +869,7 @@ static void what_a_member_misses_and_is_given_is_said_at_the_command_line(void *
 		"--arrival", "2026-10-10", "--departure", "2026-10-12", "--confirmation",
 		"4711", "--by", "anna", "--data", data, "--config", config);
 	assert_string_equal(done->out, "  The claim was rejected: Bill seen (ben).\n");
+	grant_a_tier(data, config);
 }
 
 /* A terminal that cannot show them gets none. */
@@ -896,6 +968,7 @@ int main(void)
 		cmocka_unit_test(the_doctor_says_what_is_wrong_and_what_to_do),
 		cmocka_unit_test(a_print_says_when_by_the_clock_of_the_house),
 		cmocka_unit_test(a_guests_card_says_the_usual_and_its_change),
+		cmocka_unit_test(the_days_of_a_grant_are_asked_for),
 		cmocka_unit_test(
 			what_a_member_misses_and_is_given_is_said_at_the_command_line),
 		cmocka_unit_test(a_terminal_of_utf8_is_drawn_on_with_blocks),

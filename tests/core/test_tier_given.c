@@ -80,6 +80,35 @@ static void a_challenge_that_does_not_lend_gives_when_it_is_met(void **state)
 	check(&w, "2026-01-01", "Member", NULL);
 }
 
+static void a_challenge_says_what_counts_and_once_met_it_is(void **state)
+{
+	static const struct sg_requirement three[] = {STAYS(3)};
+	static const struct sg_measures less = {.of = {[SG_MEASURED_STAYS] = -1}};
+	struct sg_tier_grant *challenge;
+	struct sg_measures counts;
+	struct tier_world w;
+
+	(void)state;
+	enrol(&w, &plain_rules, "2025-01-01");
+	challenge = grant(&w, "Gold", "2025-02-01", "2025-04-30");
+	challenge->needs = three;
+	challenge->needs_count = 1;
+	nights(&w, "2025-01-31", 1);
+	nights(&w, "2025-02-01", 1);
+	nights(&w, "2025-03-01", 1);
+	nights(&w, "2025-05-01", 1);
+	assert_false(sg_tier_challenge(&w.member, challenge, day("2025-01-31"), &counts));
+	assert_int_equal(counts.of[SG_MEASURED_STAYS], 0);
+	assert_false(sg_tier_challenge(&w.member, challenge, day("2025-02-28"), &counts));
+	assert_int_equal(counts.of[SG_MEASURED_STAYS], 1);
+	assert_false(sg_tier_challenge(&w.member, challenge, day("2025-05-01"), &counts));
+	assert_int_equal(counts.of[SG_MEASURED_STAYS], 2);
+	nights(&w, "2025-04-01", 1);
+	qualify_on(&w, day("2025-04-02"), &less);
+	assert_true(sg_tier_challenge(&w.member, challenge, day("2025-05-01"), &counts));
+	assert_int_equal(counts.of[SG_MEASURED_STAYS], 2);
+}
+
 static void a_gift_of_an_unknown_name_gives_nothing(void **state)
 {
 	struct tier_world w;
@@ -335,6 +364,7 @@ int main(void)
 		cmocka_unit_test(what_he_reaches_meanwhile_outlives_the_match),
 		cmocka_unit_test(a_lesser_gift_shows_when_the_better_is_over),
 		cmocka_unit_test(a_challenge_that_does_not_lend_gives_when_it_is_met),
+		cmocka_unit_test(a_challenge_says_what_counts_and_once_met_it_is),
 		cmocka_unit_test(a_gift_of_an_unknown_name_gives_nothing),
 		cmocka_unit_test(a_tier_is_found_again_by_its_name),
 		cmocka_unit_test(

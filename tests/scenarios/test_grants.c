@@ -89,11 +89,14 @@ static void a_challenge_that_is_met_keeps_its_tier(void **state)
 	member_until(s, "2027-04-10", "2027-04-09");
 	is = member_account(s, "G1");
 	scenario_is(is, "keep.paths.0.nights", "1");
+	scenario_is(is, "grants.0.missing.nights", "1");
 	scenario_is(is, "until", "2027-06-30");
 	member_stays(s, "S2", "G1", "401", "2027-06-02", "2027-06-03", 10000);
 	member_until(s, "2027-06-10", "2027-06-09");
 	is = member_account(s, "G1");
 	scenario_is(is, "until", "2028-06-30");
+	scenario_is(is, "grants.0.needs.nights", "4");
+	scenario_is(is, "grants.0.missing.nights", "absent");
 	scenario_actor(s, "'role':'manager','name':'anna'");
 	member_until(s, "2027-07-01", "2027-06-30");
 	scenario_is(member_account(s, "G1"), "tier", "gold");
@@ -111,6 +114,10 @@ static void one_that_is_not_met_is_over(void **state)
 	member_stays(s, "S1", "G1", "401", "2027-04-02", "2027-04-05", 10000);
 	member_until(s, "2027-07-01", "2027-06-30");
 	scenario_is(member_account(s, "G1"), "tier", "member");
+	/* What comes later changes nothing of what was missing on its last day. */
+	member_stays(s, "S2", "G1", "401", "2027-07-02", "2027-07-05", 10000);
+	member_until(s, "2027-07-10", "2027-07-09");
+	scenario_is(member_account(s, "G1"), "grants.0.missing.nights", "1");
 }
 
 /* It is put right, taken back, and the latest word holds. */
