@@ -176,6 +176,9 @@ void sg_draft_restrain(struct sg_draft *draft);
 void sg_draft_order(struct sg_draft *draft);
 /* Reasons, warnings and the question; fills the plan. */
 void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan);
+/* What the desk is to ask with the list that leads this one; NULL = nothing. The leader is
+ * decided for from here, as nobody has decided for him yet where both change at once. */
+const struct sg_ask *sg_draft_leaders_ask(struct sg_draft *draft);
 /* The offer, once it is known what else the desk has to say. */
 void sg_draft_propose(struct sg_draft *draft, struct sg_plan *plan);
 

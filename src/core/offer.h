@@ -140,7 +140,7 @@ enum sg_offer_why {
 	SG_OFFER_COMPLAINT,
 	SG_OFFER_OWED, /* something is to be made good first */
 	SG_OFFER_GROUP,
-	SG_OFFER_QUESTION, /* the desk asks him something else */
+	SG_OFFER_QUESTION, /* the desk asks him something else, or has as he arrived */
 	SG_OFFER_UNREADY,  /* something is to be apologised for */
 	SG_OFFER_NIGHT,
 	SG_OFFER_MADE_ALREADY, /* one in a stay */
@@ -198,7 +198,7 @@ struct sg_offer_input {
 	int32_t day;      /* that it would be made on: the arrival at a check-in */
 	int64_t now_us;   /* SG_NO_TIME: the hour is not looked at yet */
 	bool undisturbed; /* the sign is out */
-	bool question;    /* the desk has another one */
+	bool question; /* the desk has one, with this stay or with who shares the room */
 	bool unready;
 	bool late; /* the moment is over: nothing is made that was not made in it */
 	/* What was chosen for this stay before, and is still to be answered; or NULL. */

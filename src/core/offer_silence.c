@@ -6,6 +6,7 @@
 #include "core/card_attention.h"
 #include "core/draft.h"
 #include "core/house.h"
+#include "core/once.h"
 #include "core/time.h"
 
 enum {
@@ -128,7 +129,9 @@ static bool is_too_often(const struct sg_offer_input *input)
 		        sg_offer_days_since(input, word->asked_us) <
 		                input->house->offers.every_days;
 	}
-	return made >= input->house->offers.at_most;
+	return made >= input->house->offers.at_most ||
+	       sg_card_was_offered(
+		       input->card, input->house, input->day, &input->stay->id);
 }
 
 /* Since he last accepted or asked for one again. */
@@ -211,8 +214,14 @@ static enum sg_offer_why silent_at_desk(const struct sg_offer_input *input)
 	if (input->unready) {
 		return SG_OFFER_UNREADY;
 	}
-	return sg_offer_made_here(input, true) == NULL && is_night(input) ? SG_OFFER_NIGHT
-	                                                                  : SG_OFFER_FITS;
+	if (sg_offer_made_here(input, true) != NULL) {
+		return SG_OFFER_FITS;
+	}
+	if (sg_card_was_asked(
+		    input->card, input->house, input->day, &(struct sg_id){0})) {
+		return SG_OFFER_QUESTION;
+	}
+	return is_night(input) ? SG_OFFER_NIGHT : SG_OFFER_FITS;
 }
 
 enum sg_offer_why sg_offers_silent(const struct sg_offer_input *input)

@@ -78,28 +78,69 @@ static void find_present(struct sg_draft *draft)
 
 /* ---- the steps ---- */
 
-enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_arena *arena,
-	struct sg_plan *ret_plan)
+static void begin(
+	const struct sg_plan_input *input, struct sg_arena *arena, struct sg_draft *draft)
 {
-	struct sg_draft draft = {.input = input,
+	*draft = (struct sg_draft){.input = input,
 		.catalog = input->catalog,
 		.stay = input->occupants[0].stay,
 		.arena = arena};
+	draft->state = plan_states[draft->stay->status];
+	draft->ready_by_us = sg_ready_by(input->house, draft->stay);
+	draft->topics =
+		sg_draft_alloc(draft, draft->catalog->topic_count, sizeof *draft->topics);
+	find_present(draft);
+}
 
-	draft.state = plan_states[draft.stay->status];
-	draft.ready_by_us = sg_ready_by(input->house, draft.stay);
-	draft.topics =
-		sg_draft_alloc(&draft, draft.catalog->topic_count, sizeof *draft.topics);
-	find_present(&draft);
+/* What of all that was said is to be there, and what is to be asked. */
+static void decide(struct sg_draft *draft)
+{
+	sg_draft_standard(draft);
+	sg_draft_gather(draft);
+	sg_draft_drop(draft);
+	sg_draft_ask_usuals(draft);
+	sg_draft_reconcile(draft);
+}
+
+const struct sg_ask *sg_draft_leaders_ask(struct sg_draft *draft)
+{
+	const struct sg_plan last = {.state = plan_states[draft->leader->status]};
+	struct sg_plan_input input = *draft->input;
+	struct sg_occupant *occupants =
+		sg_draft_alloc(draft, input.occupant_count, sizeof *occupants);
+	struct sg_draft leaders;
+
+	if (occupants == NULL) {
+		return NULL;
+	}
+	for (size_t i = 0; i < input.occupant_count; i++) {
+		occupants[i] = input.occupants[i];
+		if (occupants[i].stay == draft->leader) {
+			occupants[i] = occupants[0];
+			occupants[0] = input.occupants[i];
+		}
+	}
+	input.occupants = occupants;
+	input.last = &last;
+	begin(&input, draft->arena, &leaders);
+	if (!leaders.failed) {
+		decide(&leaders);
+	}
+	draft->failed |= leaders.failed;
+	return leaders.ask;
+}
+
+enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_arena *arena,
+	struct sg_plan *ret_plan)
+{
+	struct sg_draft draft;
+
+	begin(input, arena, &draft);
 	if (draft.failed) {
 		return SG_MEMORY;
 	}
 	if (draft.leader == NULL && sg_stay_open(draft.stay->status)) {
-		sg_draft_standard(&draft);
-		sg_draft_gather(&draft);
-		sg_draft_drop(&draft);
-		sg_draft_ask_usuals(&draft);
-		sg_draft_reconcile(&draft);
+		decide(&draft);
 	}
 	sg_draft_carry(&draft);
 	sg_draft_restrain(&draft);
@@ -108,6 +149,38 @@ enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_aren
 	sg_draft_explain(&draft, ret_plan);
 	sg_draft_propose(&draft, ret_plan);
 	return draft.failed ? SG_MEMORY : SG_OK;
+}
+
+/* ---- who is asked ---- */
+
+static bool is_person(const struct sg_card *card, const struct sg_id *guest,
+	const struct sg_occupant *occupant)
+{
+	if (sg_id_is_nil(guest) || sg_id_equal(guest, &card->guest)) {
+		return !sg_id_is_nil(guest);
+	}
+	for (size_t i = 0; !sg_id_is_nil(&card->person) && i < occupant->card_count;
+		i++) {
+		if (sg_id_equal(&occupant->cards[i].guest, guest) &&
+			sg_id_equal(&occupant->cards[i].person, &card->person)) {
+			return true;
+		}
+	}
+	return false;
+}
+
+bool sg_ask_is_put_to(const struct sg_ask *ask, const struct sg_stay *stay,
+	const struct sg_occupant *occupants, size_t count, const struct sg_card *card)
+{
+	const struct sg_person *first = sg_stay_first(stay);
+	bool put = false;
+
+	for (size_t i = 0; ask != NULL && i < count && !put; i++) {
+		put = (first != NULL && is_person(card, &first->guest, &occupants[i])) ||
+		      is_person(card, &ask->because[0].guest, &occupants[i]) ||
+		      is_person(card, &ask->because[1].guest, &occupants[i]);
+	}
+	return put;
 }
 
 /* ---- what the room keeps ---- */

@@ -250,6 +250,13 @@ struct sg_plan_input {
 enum sg_status sg_plan_compose(const struct sg_plan_input *input, struct sg_arena *arena,
 	struct sg_plan *ret_plan);
 
+/*
+ * Whether the question of that stay's list is put to the person of this card: to its first guest,
+ * who comes to the desk, and to whoever it is about. `occupants`: of the room. [thread-safe]
+ */
+bool sg_ask_is_put_to(const struct sg_ask *ask, const struct sg_stay *stay,
+	const struct sg_occupant *occupants, size_t count, const struct sg_card *card);
+
 /* The order of a list: by due time, then by the way through the room, then by topic.
  * [thread-safe] */
 void sg_items_order(

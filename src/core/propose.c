@@ -37,11 +37,25 @@ static bool may_offer(const struct sg_draft *draft, const struct sg_offer_input 
 	return sg_offer_choose(asked, &choice);
 }
 
+/* With the list that leads, by whoever comes to the desk first. */
+static bool is_asked_beside(struct sg_draft *draft, const struct sg_card *card)
+{
+	const struct sg_plan_input *input = draft->input;
+
+	return draft->leader != NULL && card != NULL && input->house->offers.on &&
+	       input->offer_count > 0 &&
+	       sg_ask_is_put_to(sg_draft_leaders_ask(draft), draft->leader,
+		       input->occupants, input->occupant_count, card);
+}
+
 void sg_draft_propose(struct sg_draft *draft, struct sg_plan *plan)
 {
 	const struct sg_plan_input *input = draft->input;
 	const struct sg_occupant *own = &input->occupants[0];
+	const struct sg_card *card =
+		sg_offer_guest(draft->stay, own->cards, own->card_count);
 	bool late = was_issued(draft);
+	bool open = sg_stay_open(draft->stay->status);
 	bool arrives = draft->state == SG_PLAN_ISSUED && !late;
 	struct sg_offer_choice choice = {.code = NULL};
 	struct sg_offer_choice *kept = NULL;
@@ -51,14 +65,15 @@ void sg_draft_propose(struct sg_draft *draft, struct sg_plan *plan)
 		.stay = draft->stay,
 		.rate = input->rate,
 		.room_type = draft->stay->booked_type,
-		.card = sg_offer_guest(draft->stay, own->cards, own->card_count),
+		.card = card,
 		.cards = own->cards,
 		.card_count = own->card_count,
 		.moment = SG_OFFER_CHECK_IN,
 		.day = draft->stay->arrival_day,
 		.now_us = arrives ? input->now_us : SG_NO_TIME,
 		.undisturbed = input->room != NULL && input->room->do_not_disturb,
-		.question = plan->ask != NULL,
+		.question = plan->ask != NULL ||
+	                    (open && !late && is_asked_beside(draft, card)),
 		.unready = arrives && is_unready(plan),
 		.late = late,
 		.last = late ? input->last->offer : NULL};

@@ -7,6 +7,7 @@
 #include "core/belief.h"
 #include "core/context.h"
 #include "core/draft.h"
+#include "core/once.h"
 #include "core/time.h"
 
 enum {
@@ -66,6 +67,7 @@ void sg_draft_gather_usuals(struct sg_draft *draft, const struct sg_occupant *oc
 		const char *name = card->beliefs[i].topic;
 		int32_t topic = sg_catalog_topic(draft->catalog, name);
 		struct sg_voice voice = {.occupant = occupant,
+			.card = card,
 			.speaker = card->guest,
 			.quantity = 1,
 			.source = SG_SOURCE_USUAL,
@@ -114,13 +116,26 @@ static bool is_late(const struct sg_draft *draft, const struct sg_belief *belief
 	       !is_asked_here(draft, belief);
 }
 
+/* With another stay of his that begins then: that was enough for one arrival. */
+static bool is_addressed(const struct sg_draft *draft, const struct sg_voice *voice)
+{
+	const struct sg_house *house = draft->input->house;
+	const struct sg_stay *stay = draft->stay;
+
+	return !is_asked_here(draft, voice->belief) &&
+	       (sg_card_was_asked(voice->card, house, stay->arrival_day, &stay->id) ||
+		       sg_card_was_offered(
+			       voice->card, house, stay->arrival_day, &stay->id));
+}
+
 /* Not of those who came in a group or stand in the lobby, and of nobody who shares the room: they
  * are asked about their own stay. */
 static bool may_ask(const struct sg_draft *draft, const struct sg_voice *voice)
 {
 	return voice->occupant->stay == draft->stay && draft->stay->group == NULL &&
 	       draft->stay->status != SG_STAY_WAITING &&
-	       !was_asked(draft, voice->belief) && !is_late(draft, voice->belief);
+	       !was_asked(draft, voice->belief) && !is_late(draft, voice->belief) &&
+	       !is_addressed(draft, voice);
 }
 
 /* What is surer of the same thing; where several values go together, of the same value. */

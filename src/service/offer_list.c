@@ -15,12 +15,35 @@ struct listing {
 	bool of_stay;
 };
 
+/* With this stay, or with the one whose list leads. */
+static bool is_asked(const struct sg_case *work, const struct sg_case_stay *stay,
+	const struct sg_card *card)
+{
+	const struct sg_plan *plan = &stay->last.plan;
+	bool asked = stay->has_last && plan->ask != NULL;
+
+	for (size_t i = 0;
+		!asked && stay->has_last && card != NULL && i < work->stay_count; i++) {
+		const struct sg_case_stay *other = &work->stays[i];
+		const struct sg_occupant occupant = {.stay = &other->state.stay,
+			.cards = other->cards,
+			.card_count = other->card_count};
+
+		asked = sg_id_equal(&other->row.id, &plan->led_by) &&
+		        sg_ask_is_put_to(
+				other->last.plan.ask, occupant.stay, &occupant, 1, card);
+	}
+	return asked;
+}
+
 /* As a check-in now would find it; what of the room is not ready yet is left to that. */
 static void make_input(struct sg_call *call, struct listing *listing)
 {
 	const struct sg_case_stay *stay = &listing->work.stays[0];
 	const struct sg_case_room *room =
 		sg_case_room_find(&listing->work, stay->state.stay.room);
+	const struct sg_card *card =
+		sg_offer_guest(&stay->state.stay, stay->cards, stay->card_count);
 	bool check_in = listing->query.moment == SG_OFFER_CHECK_IN;
 
 	listing->input = (struct sg_offer_input){.house = &call->house->house,
@@ -29,7 +52,7 @@ static void make_input(struct sg_call *call, struct listing *listing)
 		.stay = &stay->state.stay,
 		.rate = stay->state.rate,
 		.room_type = stay->state.stay.booked_type,
-		.card = sg_offer_guest(&stay->state.stay, stay->cards, stay->card_count),
+		.card = card,
 		.cards = stay->cards,
 		.card_count = stay->card_count,
 		.moment = listing->query.moment,
@@ -37,7 +60,7 @@ static void make_input(struct sg_call *call, struct listing *listing)
 	                        : listing->work.business_day,
 		.now_us = SG_NO_TIME,
 		.undisturbed = room != NULL && room->room.do_not_disturb,
-		.question = stay->has_last && stay->last.plan.ask != NULL,
+		.question = is_asked(&listing->work, stay, card),
 		.last = stay->has_last ? stay->last.plan.offer : NULL};
 	listing->of_stay = true;
 }
