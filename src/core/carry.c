@@ -2,7 +2,6 @@
  * From revision to revision: an item keeps its id and state for as long as it is wanted in the
  * same room; what a guest sent away and then asks for is a new one. What was put into a room and
  * is not wanted there any more is taken back; what is in the room when the guest leaves is reset.
- * What he had of a level and nobody can take back stays, so that a wrong tick can be mended.
  */
 #include "core/draft.h"
 
@@ -63,7 +62,7 @@ static const char *location(const struct sg_draft *draft, const struct sg_item *
 }
 
 /* An item from before a room was known is wherever the stay is. */
-static bool is_here(const struct sg_draft *draft, const struct sg_item *item)
+bool sg_draft_is_here(const struct sg_draft *draft, const struct sg_item *item)
 {
 	const char *room = location(draft, item);
 
@@ -98,11 +97,8 @@ static enum sg_item_state state_elsewhere(enum sg_item_state state)
 static bool has_come_again(const struct sg_draft *draft, const struct sg_item *item)
 {
 	const struct sg_topic *topic = sg_draft_topic(draft, item->topic);
-	bool recurs = topic->when == SG_WHEN_EACH_SERVICE ||
-	              topic->when == SG_WHEN_EVERY_N_NIGHTS ||
-	              topic->when == SG_WHEN_TURN_DOWN;
 
-	return recurs && sg_item_is_in_room(item->state) &&
+	return sg_when_recurs(topic->when) && sg_item_is_in_room(item->state) &&
 	       item->due_us < sg_draft_due(draft, topic);
 }
 
@@ -123,11 +119,11 @@ static enum answer answer_of(const struct sg_draft *draft, const struct sg_item 
 		return ANSWERS_NOT;
 	}
 	if (is_taking_back(item)) {
-		return is_here(draft, item) && !sg_item_is_settled(item->state)
+		return sg_draft_is_here(draft, item) && !sg_item_is_settled(item->state)
 		               ? IS_STILL_THERE
 		               : IS_PAST;
 	}
-	if (is_here(draft, item)) {
+	if (sg_draft_is_here(draft, item)) {
 		return has_come_again(draft, item) ? COMES_AGAIN : IS_THE_SAME;
 	}
 	return sg_item_is_in_room(item->state) ? IS_PAST : MOVES_ALONG;
@@ -275,18 +271,13 @@ void sg_draft_carry(struct sg_draft *draft)
 
 /* ---- taking back ---- */
 
-static bool is_open(const struct sg_draft *draft)
-{
-	return draft->state == SG_PLAN_PLANNED || draft->state == SG_PLAN_ISSUED;
-}
-
 /* Before the next arrival in the room that was left; in the stay's own room as soon as its
  * other things. */
 static int64_t back_due(const struct sg_draft *draft, bool here, int64_t otherwise_us)
 {
 	const struct sg_plan_input *input = draft->input;
 
-	if (here && is_open(draft)) {
+	if (here && sg_draft_is_open(draft)) {
 		int64_t soon = input->now_us + SG_ON_ARRIVAL_MINUTES * SG_MINUTE_US;
 
 		return otherwise_us != SG_NO_TIME        ? otherwise_us
@@ -321,7 +312,7 @@ static void add_back(
 	const struct sg_topic *topic = sg_draft_topic(draft, done->topic);
 	struct sg_what what = {done->topic, done->value, 0, done->text};
 	const char *room = location(draft, done);
-	bool here = is_here(draft, done);
+	bool here = sg_draft_is_here(draft, done);
 	struct sg_because *because = sg_draft_alloc(draft, 1, sizeof *because);
 
 	*item = (struct sg_item){.topic = done->topic,
@@ -366,13 +357,13 @@ static bool is_superseded(const struct sg_draft *draft, const struct sg_item *it
 static void take_back_done(struct sg_draft *draft, const struct sg_item *item)
 {
 	const char *undo = sg_draft_topic(draft, item->topic)->undo;
-	bool here = is_here(draft, item);
+	bool here = sg_draft_is_here(draft, item);
 
 	if (!sg_item_is_in_room(item->state) || sg_same_text(undo, "none")) {
 		return;
 	}
 	if (here && (draft->leader != NULL ||
-			    (is_open(draft) && is_superseded(draft, item)))) {
+			    (sg_draft_is_open(draft) && is_superseded(draft, item)))) {
 		return;
 	}
 	add_back(draft, item,
@@ -384,13 +375,13 @@ static void take_back_done(struct sg_draft *draft, const struct sg_item *item)
  * one when the guest comes back: what still stands there unwanted is removed. */
 static void take_back_again(struct sg_draft *draft, const struct sg_item *item)
 {
-	bool here = is_here(draft, item);
+	bool here = sg_draft_is_here(draft, item);
 	struct sg_item *again;
 
 	if (here && draft->leader != NULL) {
 		return;
 	}
-	if (here && item->action == SG_ACTION_RESET && is_open(draft)) {
+	if (here && item->action == SG_ACTION_RESET && sg_draft_is_open(draft)) {
 		if (!sg_item_is_settled(item->state)) {
 			add_back(draft, item, SG_ACTION_REMOVE);
 		}
@@ -400,20 +391,6 @@ static void take_back_again(struct sg_draft *draft, const struct sg_item *item)
 	*again = *item;
 	again->room = here ? NULL : location(draft, item);
 	again->due_us = back_due(draft, here, item->due_us);
-}
-
-/* Something done for him by his level, as it was then. */
-static bool was_had(const struct sg_draft *draft, const struct sg_item *item)
-{
-	bool benefit = false;
-
-	for (size_t i = 0; i < item->because_count; i++) {
-		benefit = benefit || item->because[i].source == SG_SOURCE_GUARANTEED ||
-		          item->because[i].source == SG_SOURCE_BENEFIT;
-	}
-	return benefit && sg_item_is_in_room(item->state) && is_open(draft) &&
-	       draft->leader == NULL &&
-	       sg_same_text(sg_draft_topic(draft, item->topic)->undo, "none");
 }
 
 void sg_draft_take_back(struct sg_draft *draft)
@@ -426,7 +403,7 @@ void sg_draft_take_back(struct sg_draft *draft)
 		}
 		if (is_taking_back(item)) {
 			take_back_again(draft, item);
-		} else if (was_had(draft, item)) {
+		} else if (sg_draft_stays_his(draft, item)) {
 			draft->items[draft->item_count++] = *item;
 		} else {
 			take_back_done(draft, item);

@@ -194,6 +194,12 @@ const char *sg_when_name(enum sg_when when)
 	return word(whens, SG_WHENS, (int)when);
 }
 
+bool sg_when_recurs(enum sg_when when)
+{
+	return when == SG_WHEN_EACH_SERVICE || when == SG_WHEN_EVERY_N_NIGHTS ||
+	       when == SG_WHEN_TURN_DOWN;
+}
+
 int32_t sg_class_find(const char *name)
 {
 	return find(classes, CLASSES, name);

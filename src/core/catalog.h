@@ -231,6 +231,9 @@ const char *sg_class_name(enum sg_class class);
 const char *sg_department_name(enum sg_department department);
 const char *sg_place_name(enum sg_place place);
 const char *sg_when_name(enum sg_when when);
+
+/* Whether it is done time and again while the guest is in house. */
+bool sg_when_recurs(enum sg_when when);
 int32_t sg_class_find(const char *name);
 int32_t sg_department_find(const char *name);
 int32_t sg_place_find(const char *name);

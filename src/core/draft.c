@@ -13,6 +13,11 @@ void *sg_draft_alloc(struct sg_draft *draft, size_t count, size_t size)
 	return bytes;
 }
 
+bool sg_draft_is_open(const struct sg_draft *draft)
+{
+	return draft->state == SG_PLAN_PLANNED || draft->state == SG_PLAN_ISSUED;
+}
+
 struct sg_voice *sg_draft_voice(struct sg_draft *draft, const struct sg_voice *from)
 {
 	struct sg_voice *voice = sg_draft_alloc(draft, 1, sizeof *voice);

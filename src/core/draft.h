@@ -237,6 +237,13 @@ const struct sg_standard_thing *sg_draft_thing(
 void sg_draft_carry(struct sg_draft *draft);
 /* Appends remove and reset items to draft->items, which has space for them. */
 void sg_draft_take_back(struct sg_draft *draft);
+/* Whether the stay is still to come or under way. */
+bool sg_draft_is_open(const struct sg_draft *draft);
+/* Whether an item of the last revision is where the stay is. */
+bool sg_draft_is_here(const struct sg_draft *draft, const struct sg_item *item);
+/* had.c: whether an item of the last revision that nobody wants any more stays as it is, as it was
+ * given to the guest by a level that he has no more. */
+bool sg_draft_stays_his(const struct sg_draft *draft, const struct sg_item *item);
 /* The id of a choice's item: as carried, else its own. */
 void sg_choice_id(const struct sg_draft *draft, const struct sg_choice *choice,
 	char ret_id[SG_ITEM_ID_SIZE]);

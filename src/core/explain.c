@@ -116,11 +116,6 @@ static void explain_left(struct sg_draft *draft, struct sg_plan *plan)
 
 /* ---- warnings ---- */
 
-static bool is_open(const struct sg_draft *draft)
-{
-	return draft->state == SG_PLAN_PLANNED || draft->state == SG_PLAN_ISSUED;
-}
-
 static bool is_open_item(const struct sg_item *item)
 {
 	return !sg_item_is_settled(item->state);
@@ -140,7 +135,7 @@ static void warn_of_room(struct sg_draft *draft)
 {
 	const struct sg_room *room = draft->input->room;
 
-	if (!is_open(draft) || draft->stay->room == NULL) {
+	if (!sg_draft_is_open(draft) || draft->stay->room == NULL) {
 		return;
 	}
 	if (room == NULL) {
@@ -381,7 +376,7 @@ void sg_draft_explain(struct sg_draft *draft, struct sg_plan *ret_plan)
 	struct sg_plan plan = {.state = draft->state,
 		.kind = kind_of(draft),
 		.attention = attention_of(draft),
-		.ready_by_us = is_open(draft) ? draft->ready_by_us : SG_NO_TIME,
+		.ready_by_us = sg_draft_is_open(draft) ? draft->ready_by_us : SG_NO_TIME,
 		.lead_hours = longest_lead(draft),
 		.avoid = draft->avoid,
 		.avoid_count = draft->avoid_count,

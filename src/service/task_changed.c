@@ -98,9 +98,7 @@ static bool comes_again(const struct task_change *change)
 	                            ? catalog->topics[change->item->topic].when
 	                            : SG_WHEN_BEFORE_ARRIVAL;
 
-	return sg_item_is_in_room(change->task.state) &&
-	       (when == SG_WHEN_EACH_SERVICE || when == SG_WHEN_EVERY_N_NIGHTS ||
-		       when == SG_WHEN_TURN_DOWN);
+	return sg_item_is_in_room(change->task.state) && sg_when_recurs(when);
 }
 
 /* When the morning's services are over and the list turns to the next: the house's hour of

@@ -154,6 +154,94 @@ static void what_makes_good_for_one_counts_for_another_who_has_it_by_the_year(
 	(void)house_has(house_list(s, "S3"), "amenity.fruit", "place");
 }
 
+#define PARKING                                                                          \
+	"{'benefit':'parking','tiers':['gold'],'promise':'guaranteed',"                  \
+	"'topic':'car.parking','value':'space'}"
+
+/* G1 arrives as gold and has fruit and a parking space; both are ticked. */
+static void has_fruit_and_parking(struct scenario *s)
+{
+	scenario_at(s, "2027-05-10 08:00");
+	scenario_say(s, "programme.put", "%s", MEMBER_PARENT(FRUIT "," PARKING));
+	member_of_parent(s, "G1", "'level':'gold'");
+	member_books(s, "S1", "401", "G1", "2027-05-10", "2027-05-12");
+	house_stay(s, "S1", "'status':'checked_in'");
+	house_task(s, "S1", "amenity.fruit", "done");
+	house_task(s, "S1", "car.parking", "done");
+}
+
+static void nobody_fetches_what_was_given_when_the_level_is_lost(void **state)
+{
+	struct scenario *s = *state;
+
+	has_fruit_and_parking(s);
+	scenario_forget(s);
+	member_of_parent(s, "G1", "'status':'cancelled'");
+	scenario_work(s);
+	scenario_is(house_has(house_list(s, "S1"), "amenity.fruit", "place"), "state",
+		"done");
+	/* What is kept for him, and could be another's, is given free. */
+	scenario_is(
+		house_has(house_list(s, "S1"), "car.parking", "remove"), "state", "open");
+	assert_int_equal(house_count_about(s, "kitchen", "S1"), 0);
+	/* It was nowhere after all. */
+	house_task(s, "S1", "amenity.fruit", "seen");
+	scenario_work(s);
+	house_stay(s, "S1", "'eta':'2027-05-10T14:00:00+02:00'");
+	house_has_not(house_list(s, "S1"), "amenity.fruit");
+	scenario_is(member_account(s, "G1"), "outcomes.1", "absent");
+}
+
+static void what_was_given_is_cleared_away_after_the_departure_as_ever(void **state)
+{
+	struct scenario *s = *state;
+
+	has_fruit_and_parking(s);
+	member_of_parent(s, "G1", "'status':'cancelled'");
+	scenario_work(s);
+	scenario_at(s, "2027-05-12 10:00");
+	house_stay(s, "S1", "'status':'checked_out'");
+	(void)house_has(house_list(s, "S1"), "amenity.fruit", "reset");
+}
+
+static void what_was_given_goes_where_somebody_must_not_have_it(void **state)
+{
+	struct scenario *s = *state;
+
+	has_fruit_and_parking(s);
+	member_of_parent(s, "G1", "'status':'cancelled'");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S1"), "amenity.fruit", "place");
+	house_states(s, "G1", "'topic':'amenity.fruit','strength':'never'");
+	scenario_work(s);
+	(void)house_has(house_list(s, "S1"), "amenity.fruit", "remove");
+}
+
+static void what_stands_in_another_room_is_taken_from_there(void **state)
+{
+	struct scenario *s = *state;
+
+	has_fruit_and_parking(s);
+	member_of_parent(s, "G1", "'status':'cancelled'");
+	scenario_work(s);
+	house_stay(s, "S1", "'room':'402'");
+	scenario_is(
+		house_has(house_list(s, "S1"), "amenity.fruit", "remove"), "room", "401");
+}
+
+static void another_thing_in_its_place_is_an_exchange(void **state)
+{
+	struct scenario *s = *state;
+
+	has_fruit_and_parking(s);
+	member_of_parent(s, "G1", "'status':'cancelled'");
+	house_states(
+		s, "G1", "'topic':'amenity.fruit','value':'apples','strength':'like'");
+	scenario_work(s);
+	scenario_is(house_has(house_list(s, "S1"), "amenity.fruit", "remove"), "value",
+		"basket");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -162,6 +250,11 @@ int main(void)
 		STORY(a_stay_that_comes_about_after_all_has_what_is_still_there),
 		STORY(a_stay_of_both_profiles_is_cancelled),
 		STORY(what_makes_good_for_one_counts_for_another_who_has_it_by_the_year),
+		STORY(nobody_fetches_what_was_given_when_the_level_is_lost),
+		STORY(what_was_given_is_cleared_away_after_the_departure_as_ever),
+		STORY(what_was_given_goes_where_somebody_must_not_have_it),
+		STORY(what_stands_in_another_room_is_taken_from_there),
+		STORY(another_thing_in_its_place_is_an_exchange),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
