@@ -13,6 +13,15 @@ static bool nothing(struct sg_posting_work *work, const char *reason)
 	return false;
 }
 
+/* Also one of so many that it was not looked at which of them are over. */
+static bool is_rejected(const struct sg_posting_work *work)
+{
+	bool there = (work->stay != NULL && sg_id_is_nil(&work->claim)) ||
+	             (work->crowded && !work->leaves);
+
+	return there && work->row->decided == SG_POSTING_COUNTS_NOT;
+}
+
 /* Whether rules are to be asked; else state and reason say why not. */
 static bool is_to_be_posted(struct sg_posting_work *work)
 {
@@ -23,12 +32,12 @@ static bool is_to_be_posted(struct sg_posting_work *work)
 	if (work->replaced) {
 		return nothing(work, "stay_came");
 	}
-	if (stay == NULL || !sg_id_is_nil(&work->claim)) {
-		return false; /* it is not over any more, another's, or not yet */
-	}
-	if (work->row->decided == SG_POSTING_COUNTS_NOT) {
+	if (is_rejected(work)) {
 		work->state = SG_POSTING_REJECTED;
 		return false;
+	}
+	if (stay == NULL || !sg_id_is_nil(&work->claim)) {
+		return false; /* it is not over any more, another's, or not yet */
 	}
 	if (work->of.membership.enrolled_day > stay->departure_day) {
 		return nothing(work, "not_enrolled");
@@ -201,7 +210,7 @@ enum sg_status sg_posting_decide(struct sg_posting_work *work)
 {
 	enum sg_status status;
 
-	if (work->crowded && !work->leaves) {
+	if (work->crowded && !work->leaves && !is_rejected(work)) {
 		return wait_for_person(work, "too_many_stays");
 	}
 	status = decide(work);

@@ -12,7 +12,10 @@
 	"WHERE seq < 60) SELECT seq FROM n) n"
 #define ID "UNHEX(CONCAT('0190', LPAD(HEX(n.seq), 28, '0')))"
 
-enum { WEEKS_BEFORE = 60 };
+enum {
+	WEEKS_BEFORE = 60,
+	NEAR_MOST = 1500, /* as src/service/posting_read.c has it */
+};
 
 static int64_t count_writes(struct scenario *s)
 {
@@ -106,6 +109,91 @@ static void charges_are_told_apart(void **state)
 	scenario_is(is, "lines.0.for", "20400");
 }
 
+/* ---- too many ---- */
+
+#define JOINS CLUB("'stays':{'back_to_back':'join'},")
+#define OF_S0 "'stay':{" PMS("S0") "}"
+
+/* The resident's own stay and so many of a week before, of which nobody knows more. */
+static void crowd(struct scenario *s, int others)
+{
+	enrol_resident(s, JOINS);
+	member_stays(s, "S0", "G1", "401", "2027-03-02", "2027-03-09", 10000);
+	sg_test_sql(scenario_database(s),
+		"INSERT INTO posting (stay, shard, property, guest, version, "
+		"arrival_day, departure_day, state) SELECT UNHEX(CONCAT('0190', "
+		"LPAD(HEX(seq), 28, '0'))), shard, property, guest, 1, arrival_day - 9, "
+		"arrival_day - 2, 1 FROM posting, seq_1_to_%d",
+		others);
+	member_until(s, "2027-03-20", "2027-03-19");
+}
+
+static json_t *waiting(struct scenario *s)
+{
+	return scenario_get(
+		scenario_say(s, "loyalty.exceptions", "'limit':10"), "exceptions");
+}
+
+static void one_fewer(struct scenario *s)
+{
+	sg_test_sql(scenario_database(s),
+		"DELETE FROM posting WHERE stay > UNHEX('0190') ORDER BY stay LIMIT 1");
+}
+
+static void as_many_as_may_be_near_are_looked_at(void **state)
+{
+	struct scenario *s = *state;
+
+	crowd(s, NEAR_MOST - 1);
+	assert_int_equal(json_array_size(waiting(s)), 0);
+	scenario_is(member_account(s, "G1"), "points", "1000");
+	member_adds_up(scenario_database(s));
+}
+
+static void one_more_waits_until_there_are_fewer_and_something_changes(void **state)
+{
+	struct scenario *s = *state;
+
+	crowd(s, NEAR_MOST);
+	assert_int_equal(json_array_size(waiting(s)), 1);
+	scenario_is(json_array_get(waiting(s), 0), "reason", "too_many_stays");
+	scenario_is(member_account(s, "G1"), "points", "0");
+	assert_int_equal(count_due(s), 0);
+	member_charge(s, "S0", "late", "bar", 500);
+	scenario_work(s);
+	assert_int_equal(json_array_size(waiting(s)), 1);
+	one_fewer(s);
+	member_charge(s, "S0", "later", "bar", 500);
+	scenario_work(s);
+	assert_int_equal(json_array_size(waiting(s)), 0);
+	scenario_is(member_account(s, "G1"), "points", "1100");
+	member_adds_up(scenario_database(s));
+}
+
+/* What was posted before there were so many stays, and a person takes it back. */
+static void what_too_many_are_near_to_may_be_rejected(void **state)
+{
+	struct scenario *s = *state;
+
+	crowd(s, NEAR_MOST - 1);
+	scenario_is(member_account(s, "G1"), "points", "1000");
+	sg_test_sql(scenario_database(s),
+		"INSERT INTO posting (stay, shard, property, guest, version, "
+		"arrival_day, departure_day, state) SELECT UNHEX(REPEAT('01', 16)), "
+		"shard, property, guest, 1, arrival_day, departure_day, 1 FROM posting "
+		"WHERE stay > UNHEX('0190') ORDER BY stay LIMIT 1");
+	member_charge(s, "S0", "late", "bar", 500);
+	scenario_work(s);
+	assert_int_equal(json_array_size(waiting(s)), 1);
+	scenario_is(member_account(s, "G1"), "points", "1000");
+	scenario_say(s, "posting.decided",
+		OF_S0 ",'decision':'rejected','reason':'an agency'");
+	scenario_work(s);
+	assert_int_equal(json_array_size(waiting(s)), 0);
+	scenario_is(member_account(s, "G1"), "points", "0");
+	member_adds_up(scenario_database(s));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +201,9 @@ int main(void)
 		STORY(a_week_more_has_no_others_posted_where_none_are_joined),
 		STORY(a_posting_of_nobodys_touches_nobodys),
 		STORY(charges_are_told_apart),
+		STORY(as_many_as_may_be_near_are_looked_at),
+		STORY(one_more_waits_until_there_are_fewer_and_something_changes),
+		STORY(what_too_many_are_near_to_may_be_rejected),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
