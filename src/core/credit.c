@@ -209,13 +209,11 @@ size_t sg_credit_stand(const struct sg_credit *credit,
 	if (changed_day < standings->base.day) {
 		standings->base = sg_tier_begin(credit->enrolled_day);
 	}
-	count = changed_day < standings->now.day
-	                ? sg_tier_recompute(credit->programme, member, &standings->base,
-				  today_day, &standings->now, ret_steps, space)
-	                : sg_tier_advance_versions(credit->programme, member, today_day,
-				  &standings->now, ret_steps, space);
+	count = sg_tier_bring(credit->programme, member,
+		changed_day < standings->now.day ? &standings->base : NULL, today_day,
+		&standings->now, ret_steps, space);
 	sg_standings_follow(credit->programme, member, today_day, standings);
-	return count < space ? count : space;
+	return count;
 }
 
 bool sg_credit_upgrade(const struct sg_programme *programme,

@@ -69,8 +69,8 @@ void sg_credit_count(const struct sg_credit *credit, struct sg_qualified *rows,
 
 /*
  * The standings with it, brought up to today; `member` has what it counts. Returns how many steps
- * were written. `ret_later_day`: stays from then on may be of another tier; SG_NO_DAY where no rule
- * asks for one or nothing else is counted then.
+ * were written, as sg_tier_bring. `ret_later_day`: stays from then on may be of another tier;
+ * SG_NO_DAY where no rule asks for one or nothing else is counted then.
  */
 size_t sg_credit_stand(const struct sg_credit *credit,
 	const struct sg_tier_member *member, struct sg_standings *standings,

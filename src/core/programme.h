@@ -60,7 +60,7 @@ enum sg_earn_per {
 	SG_EARN_PER_STAY,
 	SG_EARN_PER_ENROLMENT, /* once */
 	SG_EARN_PER_BASE, /* of the base points of the same stay: 25 for each 100 is 25 % */
-	SG_EARN_PER_UPGRADE, /* once for each time a tier of `terms.tiers` is reached */
+	SG_EARN_PER_UPGRADE, /* once for each time a tier of `terms.tiers` is reached by staying */
 	SG_EARN_PER_PARTNER, /* of a partner's amount, in the partner's units */
 	SG_EARN_PERS
 };

@@ -60,6 +60,18 @@ static int32_t best_until(const struct sg_standing *standing,
 	                                                           : until_day;
 }
 
+struct sg_standing sg_tier_own(const struct sg_standing *standing)
+{
+	const struct sg_tier_given nothing = {NULL, 0, SG_NO_DAY};
+	struct sg_standing own = *standing;
+	int32_t until_day;
+
+	own.tier = best_of(standing, &nothing);
+	until_day = best_until(standing, &nothing, own.tier);
+	own.until_day = until_day == SG_TIER_FOR_GOOD ? SG_NO_DAY : until_day;
+	return own;
+}
+
 static enum sg_tier_cause cause_of(
 	const struct sg_standing *standing, int32_t tier, int32_t until_day)
 {

@@ -181,6 +181,15 @@ size_t sg_tier_recompute(const struct sg_programme *programme,
 	const struct sg_tier_member *member, const struct sg_standing *from, int32_t day,
 	struct sg_standing *standing, struct sg_tier_step *ret_steps, size_t space);
 
+/*
+ * Brings a standing up to `day`, as sg_tier_recompute where a row came late (`from` as there), else
+ * (NULL) as sg_tier_advance_versions. The steps are those that he takes by himself, as if he were
+ * given nothing: what reaching a tier earns goes by them. Returns how many were written.
+ */
+size_t sg_tier_bring(const struct sg_programme *programme,
+	const struct sg_tier_member *member, const struct sg_standing *from, int32_t day,
+	struct sg_standing *standing, struct sg_tier_step *ret_steps, size_t space);
+
 /* The earliest day of which rows are needed to bring the standing up, whichever version comes. */
 int32_t sg_tier_reads_from(const struct sg_programme *programme,
 	const struct sg_tier_member *member, const struct sg_standing *standing);

@@ -86,6 +86,9 @@ int32_t sg_tier_grant_day(const struct sg_tier_member *member, int32_t day);
 void sg_tier_show(const struct sg_tiering *tiering, int32_t day,
 	struct sg_standing *standing, struct sg_tier_steps *steps);
 
+/* The standing without what he was given. */
+struct sg_standing sg_tier_own(const struct sg_standing *standing);
+
 void sg_tier_step(struct sg_tier_steps *steps, const struct sg_tier_step *step);
 
 /* sg_tier_advance. */

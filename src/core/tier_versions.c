@@ -201,3 +201,34 @@ size_t sg_tier_recompute(const struct sg_programme *programme,
 	}
 	return steps.taken;
 }
+
+static size_t bring(const struct sg_programme *programme,
+	const struct sg_tier_member *member, const struct sg_standing *from, int32_t day,
+	struct sg_standing *standing, struct sg_tier_step *ret_steps, size_t space)
+{
+	return from != NULL ? sg_tier_recompute(programme, member, from, day, standing,
+				      ret_steps, space)
+	                    : sg_tier_advance_versions(
+				      programme, member, day, standing, ret_steps, space);
+}
+
+size_t sg_tier_bring(const struct sg_programme *programme,
+	const struct sg_tier_member *member, const struct sg_standing *from, int32_t day,
+	struct sg_standing *standing, struct sg_tier_step *ret_steps, size_t space)
+{
+	struct sg_standing own = sg_tier_own(standing), base;
+	struct sg_tier_member alone = *member;
+	size_t count;
+
+	if (member->grant_count > 0) {
+		(void)bring(programme, member, from, day, standing, NULL, 0);
+		alone.grant_count = 0;
+		standing = &own;
+	}
+	if (member->grant_count > 0 && from != NULL) {
+		base = sg_tier_own(from);
+		from = &base;
+	}
+	count = bring(programme, &alone, from, day, standing, ret_steps, space);
+	return count < space ? count : space;
+}

@@ -10,8 +10,8 @@
 int32_t sg_member_earns_by(const struct sg_member_work *member, int32_t posted_day,
 	const char *posted, int32_t basis_day);
 
-/* What tiers earn that were reached by these steps goes into `ledger`, once each, but what was over
- * again by the last of them. As sg_member_occasion. */
+/* What tiers earn that were reached by these steps (of sg_tier_bring) goes into `ledger`, once
+ * each, but what was over again by the last of them. As sg_member_occasion. */
 enum sg_status sg_member_upgrades(struct sg_call *call, struct sg_member_work *member,
 	struct sg_ledger *ledger, const struct sg_tier_step *steps, size_t count);
 

@@ -162,7 +162,7 @@ enum sg_status sg_purse_accounts(struct sg_call *call, const struct sg_purse *pu
 
 /* ---- what they have ---- */
 
-/* Steps of the tiers of one of them. */
+/* Steps of the tiers of one of them, that he took by himself. */
 struct steps {
 	struct sg_tier_step steps[STEPS_MAX];
 	size_t count;
@@ -173,10 +173,9 @@ static void stand(
 {
 	const struct sg_tier_member tier = sg_member_tier(member);
 	struct sg_standings *standings = &member->standings;
-	size_t count = sg_tier_advance_versions(&member->programme, &tier, today_day,
-		&standings->now, ret_steps->steps, STEPS_MAX);
 
-	ret_steps->count = count < STEPS_MAX ? count : STEPS_MAX;
+	ret_steps->count = sg_tier_bring(&member->programme, &tier, NULL, today_day,
+		&standings->now, ret_steps->steps, STEPS_MAX);
 	sg_standings_follow(&member->programme, &tier, today_day, standings);
 }
 

@@ -6,12 +6,9 @@
 #include "core/time.h"
 #include "document/grant.h"
 #include "service/answer.h"
-#include "service/member_stand.h"
 #include "service/purse.h"
 #include "service/second.h"
 #include "service/subject.h"
-
-enum { STEPS_MAX = 64 };
 
 struct granting {
 	struct sg_grant_document said;
@@ -193,20 +190,17 @@ static enum sg_status keep(struct sg_call *call, struct granting *granting)
 	               : sg_call_memory(call);
 }
 
-/* At once: up, or down to what he has without it. */
-static enum sg_status stand(struct sg_call *call, struct granting *granting)
+/* At once: up, or down to what he has without it. He reaches nothing by that, and earns nothing. */
+static void stand(struct granting *granting)
 {
 	struct sg_purse *purse = &granting->purse;
 	struct sg_member_work *member = &purse->members[0];
 	const struct sg_tier_member tier = sg_member_tier(member);
-	struct sg_tier_step steps[STEPS_MAX];
-	size_t count = sg_tier_advance_versions(&member->programme, &tier,
-		purse->today_day, &member->standings.now, steps, STEPS_MAX);
 
+	(void)sg_tier_advance_versions(&member->programme, &tier, purse->today_day,
+		&member->standings.now, NULL, 0);
 	sg_standings_follow(
 		&member->programme, &tier, purse->today_day, &member->standings);
-	return sg_member_upgrades(call, member, &purse->ledger, steps,
-		count < STEPS_MAX ? count : STEPS_MAX);
 }
 
 static enum sg_status apply(
@@ -218,12 +212,10 @@ static enum sg_status apply(
 	if (status == SG_OK) {
 		status = keep(call, granting);
 	}
-	if (status == SG_OK) {
-		status = stand(call, granting);
-	}
 	if (status != SG_OK) {
 		return status;
 	}
+	stand(granting);
 	sg_subject_begin(call, script, &granting->guest.file.guest.id);
 	return sg_purse_write(call, purse, true, false, NULL, script);
 }

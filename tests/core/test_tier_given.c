@@ -109,6 +109,39 @@ static void a_challenge_says_what_counts_and_once_met_it_is(void **state)
 	assert_int_equal(counts.of[SG_MEASURED_STAYS], 2);
 }
 
+/* In time, and where a row comes late. */
+static void what_he_takes_by_himself_is_as_if_he_were_given_nothing(void **state)
+{
+	const struct sg_programme_version version = {
+		.from_day = day("2020-01-01"), .tiers = plain_rules};
+	const struct sg_programme programme = {.versions = &version, .version_count = 1};
+	const struct sg_standing begun = sg_tier_begin(day("2025-01-01"));
+	struct sg_tier_step steps[4];
+	struct tier_world w;
+
+	(void)state;
+	enrol(&w, &plain_rules, "2025-01-01");
+	grant(&w, "Platinum", "2025-03-01", NULL);
+	assert_int_equal(sg_tier_bring(&programme, &w.member, NULL, day("2025-03-01"),
+				 &w.standing, steps, 4),
+		0);
+	assert_int_equal(w.standing.tier, 3);
+	nights(&w, "2025-04-01", 12);
+	assert_int_equal(sg_tier_bring(&programme, &w.member, NULL, day("2025-05-01"),
+				 &w.standing, steps, 4),
+		1);
+	assert_step(steps, "2025-04-01", SG_TIER_REACHED, "Member", "Silver",
+		"2026-12-31", 12);
+	nights(&w, "2025-04-02", 15);
+	assert_int_equal(sg_tier_bring(&programme, &w.member, &begun, day("2025-05-02"),
+				 &w.standing, steps, 4),
+		1);
+	assert_step(
+		steps, "2025-05-02", SG_TIER_REACHED, "Silver", "Gold", "2026-12-31", 27);
+	assert_int_equal(w.standing.tier, 3);
+	assert_int_equal(w.standing.until_day, SG_NO_DAY);
+}
+
 static void a_gift_of_an_unknown_name_gives_nothing(void **state)
 {
 	struct tier_world w;
@@ -365,6 +398,7 @@ int main(void)
 		cmocka_unit_test(a_lesser_gift_shows_when_the_better_is_over),
 		cmocka_unit_test(a_challenge_that_does_not_lend_gives_when_it_is_met),
 		cmocka_unit_test(a_challenge_says_what_counts_and_once_met_it_is),
+		cmocka_unit_test(what_he_takes_by_himself_is_as_if_he_were_given_nothing),
 		cmocka_unit_test(a_gift_of_an_unknown_name_gives_nothing),
 		cmocka_unit_test(a_tier_is_found_again_by_its_name),
 		cmocka_unit_test(
