@@ -137,7 +137,7 @@ static void what_he_takes_by_himself_is_as_if_he_were_given_nothing(void **state
 				 &w.standing, steps, 4),
 		1);
 	assert_step(
-		steps, "2025-05-02", SG_TIER_REACHED, "Silver", "Gold", "2026-12-31", 27);
+		steps, "2025-05-01", SG_TIER_REACHED, "Silver", "Gold", "2026-12-31", 27);
 	assert_int_equal(w.standing.tier, 3);
 	assert_int_equal(w.standing.until_day, SG_NO_DAY);
 }
