@@ -12,8 +12,9 @@
 #include "store/script_join.h"
 
 enum {
-	WRITTEN_MOST = 16, /* in one transaction */
-	APART_DAYS = 30,   /* all are read of the same days */
+	WRITTEN_MOST = 32,  /* in one transaction */
+	APART_DAYS = 30,    /* all are read of the same days */
+	SET_PROGRAMMES = 3, /* behind what is read of the guests */
 };
 
 struct one {
@@ -124,6 +125,30 @@ static bool has_budget(const struct sg_programme *programme)
 	return false;
 }
 
+/* One that cannot be read is not known, and whose it is is alone. */
+static enum sg_status open_programmes(struct batch *batch, const struct sg_rows *rows)
+{
+	struct sg_call *call = batch->call;
+	struct sg_programme *known =
+		sg_arena_array(call->arena, rows->count, sizeof *known);
+	size_t count = 0;
+
+	if (known == NULL) {
+		return sg_call_memory(call);
+	}
+	for (size_t i = 0; i < rows->count; i++) {
+		struct sg_programme_row row;
+
+		sg_programmes_take(rows, i, &row);
+		count += sg_programme_open(call, &row, "", &known[count]) == SG_OK;
+	}
+	for (size_t i = 0; i < batch->count; i++) {
+		batch->ones[i]->work.known = known;
+		batch->ones[i]->work.known_count = count;
+	}
+	return SG_OK;
+}
+
 /* What is wrong with one is seen again when it is alone. */
 static bool take_stays(
 	struct batch *batch, const struct sg_script *script, struct sg_posting_work *work)
@@ -156,7 +181,11 @@ static enum sg_status read_stays(struct batch *batch)
 	sg_persons_memberships_read(&script, guests, batch->count);
 	sg_persons_stays_read(&script, guests, batch->count, &first->row->property,
 		first->first_day, first->last_day);
+	sg_programmes_read(&script, &call->house->chain);
 	status = sg_call_run(call, &script, &outcome);
+	if (status == SG_OK) {
+		status = open_programmes(batch, sg_script_rows(&script, SET_PROGRAMMES));
+	}
 	for (size_t i = 0; i < batch->count && status == SG_OK; i++) {
 		struct one *one = batch->ones[i];
 
@@ -276,7 +305,8 @@ static int compare(const void *left, const void *right)
 	               : sg_id_compare(&(*a)->work.row->stay, &(*b)->work.row->stay);
 }
 
-/* The first not tried yet and those like it, cut to a power of two: so that few texts arise. */
+/* The first not tried yet and those like it, cut to one of 1, 2, 3, 4, 6, 8, 12, 16, …: so that few
+ * texts arise. */
 static size_t pick_alike(const struct batch *batch, struct one *picked[WRITTEN_MOST])
 {
 	size_t count = 0, even = 1;
@@ -293,6 +323,7 @@ static size_t pick_alike(const struct batch *batch, struct one *picked[WRITTEN_M
 	while (even * 2 <= count) {
 		even *= 2;
 	}
+	even = even + even / 2 <= count ? even + even / 2 : even;
 	return count > 0 ? even : 0;
 }
 
@@ -301,13 +332,15 @@ static void write_together(struct batch *batch, struct one **picked, size_t coun
 {
 	struct sg_call *call = batch->call;
 	enum sg_db_outcome outcome = SG_DB_STALE;
+	const struct sg_script *alike[WRITTEN_MOST];
 	struct sg_script script;
 	bool done;
 
-	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
 	for (size_t i = 0; i < count; i++) {
-		sg_script_append(&script, &picked[i]->script);
+		alike[i] = &picked[i]->script;
 	}
+	sg_script_begin(&script, call->arena, SG_SCRIPT_WRITE);
+	sg_script_weave(&script, alike, count);
 	done = sg_call_run(call, &script, &outcome) == SG_OK && outcome == SG_DB_DONE;
 	for (size_t i = 0; i < count; i++) {
 		picked[i]->tried = true;

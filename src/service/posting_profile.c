@@ -3,21 +3,17 @@
 #include "service/posting_work.h"
 #include "store/members.h"
 
-bool sg_posting_names_other(const struct sg_posting_work *work,
-	const struct sg_script *script, size_t memberships)
+bool sg_posting_names_other(const struct sg_posting_work *work)
 {
-	size_t count = sg_memberships_count(script, memberships);
-
 	if (work->number == NULL || !work->member) {
 		return false;
 	}
-	for (size_t i = 0; i < count; i++) {
-		struct sg_membership_row row;
-		struct sg_id key;
+	for (size_t i = 0; i < work->membership_count; i++) {
+		const struct sg_membership_row *row = &work->memberships[i];
+		const struct sg_id key =
+			sg_member_number_key(work->call, row->programme, work->number);
 
-		sg_membership_take(script, memberships, i, &row);
-		key = sg_member_number_key(work->call, row.programme, work->number);
-		if (sg_id_equal(&key, &row.number_key)) {
+		if (sg_id_equal(&key, &row->number_key)) {
 			return false;
 		}
 	}

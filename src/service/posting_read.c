@@ -15,28 +15,39 @@ enum { SET_MEMBERSHIPS, SET_STAYS, SET_CHARGES, SET_PERSON };
 
 /* ---- whose, and what else he stayed ---- */
 
-/* Where it was posted before it stays, though he has left it or prefers another now. */
-static enum sg_status pick_membership(struct sg_posting_work *work,
-	const struct sg_script *script, const struct sg_id *posted)
+static enum sg_status open_programme(const struct sg_posting_work *work,
+	const struct sg_membership_row *row, struct sg_programme *ret_programme)
 {
-	struct sg_call *call = work->call;
-	size_t count = sg_memberships_count(script, SET_MEMBERSHIPS);
+	bool own = sg_id_equal(&row->chain, &work->call->house->chain);
+
+	for (size_t i = 0; i < work->known_count && own; i++) {
+		if (strcmp(work->known[i].code, row->programme) == 0) {
+			*ret_programme = work->known[i];
+			return SG_OK;
+		}
+	}
+	return sg_programme_open(work->call, &row->body, "", ret_programme);
+}
+
+/* Where it was posted before it stays, though he has left it or prefers another now. */
+static enum sg_status pick_membership(
+	struct sg_posting_work *work, const struct sg_id *posted)
+{
 	bool there = false;
 	enum sg_status status = SG_OK;
 
-	for (size_t i = 0; i < count && status == SG_OK && !there; i++) {
-		struct sg_membership_row row;
+	for (size_t i = 0; i < work->membership_count && status == SG_OK && !there; i++) {
+		const struct sg_membership_row *row = &work->memberships[i];
 		struct sg_programme programme;
 
-		sg_membership_take(script, SET_MEMBERSHIPS, i, &row);
-		there = sg_id_equal(&row.account, posted);
-		if (!there && (row.cancelled || work->member)) {
+		there = sg_id_equal(&row->account, posted);
+		if (!there && (row->cancelled || work->member)) {
 			continue;
 		}
-		status = sg_programme_open(call, &row.body, "", &programme);
+		status = open_programme(work, row, &programme);
 		if (status == SG_OK && !programme.external) {
 			work->member = true;
-			work->of.membership = row;
+			work->of.membership = *row;
 			work->of.programme = programme;
 		}
 	}
@@ -219,7 +230,12 @@ enum sg_status sg_posting_take_stays(
 	enum sg_status status;
 
 	work->member = false;
-	status = pick_membership(work, script, &work->row->account);
+	status = sg_person_memberships_take(script, SET_MEMBERSHIPS, &work->guest,
+		work->call->arena, work->call->error, &work->memberships,
+		&work->membership_count);
+	if (status == SG_OK) {
+		status = pick_membership(work, &work->row->account);
+	}
 	work->leaves |= left || (status == SG_OK && is_anothers(work, script));
 	if (work->leaves && !left) {
 		return status;
@@ -228,7 +244,7 @@ enum sg_status sg_posting_take_stays(
 		status = open_stays(work, script);
 	}
 	if (status == SG_OK && !work->leaves) {
-		work->doubted = sg_posting_names_other(work, script, SET_MEMBERSHIPS);
+		work->doubted = sg_posting_names_other(work);
 	}
 	return status;
 }

@@ -25,7 +25,12 @@ struct sg_posting_work {
 	struct sg_id guest;
 	/* It is not his any more: what was posted is taken back there, and looked at again. */
 	bool leaves;
+	/* Programmes of the property's chain that were read already, for several at once. */
+	const struct sg_programme *known;
+	size_t known_count;
 	/* ---- as read ---- */
+	struct sg_membership_row *memberships; /* of the person */
+	size_t membership_count;
 	bool member; /* somebody is */
 	struct sg_member_work of;
 	struct sg_posted_stay *stays; /* of the person near this one, itself among them */
@@ -87,8 +92,7 @@ bool sg_posting_find_near(struct sg_posting_work *work);
 
 /* posting_profile.c: whether the stay's number is none of the person's memberships that were read;
  * and whether it is therefore another member's. One trip where his own is not known. */
-bool sg_posting_names_other(const struct sg_posting_work *work,
-	const struct sg_script *script, size_t memberships);
+bool sg_posting_names_other(const struct sg_posting_work *work);
 enum sg_status sg_posting_doubt(struct sg_posting_work *work);
 
 /* posting_points.c: what is earned, put into ledger, counts and standing. */

@@ -100,18 +100,16 @@ static void bind_sources(
 	}
 }
 
-/* Of each its own range of the key (account, source). */
+/* Each one place of a key (account, source). */
 static void bind_pairs(
 	struct sg_script *script, const struct sg_account_key *keys, size_t count)
 {
 	size_t padded = sg_rows_padded(count);
 
-	sg_script_add(script, "(");
 	for (size_t i = 0; i < padded; i++) {
 		const struct sg_account_key *key = &keys[i < count ? i : count - 1];
 
-		sg_script_add(script, i > 0 ? "OR (account = ? AND source = ?)"
-					    : "(account = ? AND source = ?)");
+		sg_script_add(script, i > 0 ? ", (?, ?)" : "(?, ?)");
 		sg_script_id(script, &key->account);
 		sg_script_text(script, key->source);
 	}
@@ -125,18 +123,24 @@ void sg_accounts_read(struct sg_script *script, const struct sg_account_key *key
 	sg_script_add(script, ");SELECT account, " OPEN_LOTS "IN (");
 	bind_accounts(script, keys, count);
 	sg_script_add(script, ");SELECT account, " LOT_COLUMNS
-			      " FROM lot FORCE INDEX (source) WHERE matters = 0 AND (");
+			      " FROM lot FORCE INDEX (source) WHERE matters = 0 AND "
+			      "(account, source) IN (");
 	bind_pairs(script, keys, count);
-	sg_script_add(script, ") OR " REACHED "AND account IN (");
+	sg_script_add(script, ") UNION ALL SELECT account, " LOT_COLUMNS
+			      " FROM lot FORCE INDEX (source) WHERE matters = 0 AND "
+			      "(" REACHED ") AND account IN (");
 	bind_reached(script, from_day);
 	bind_accounts(script, keys, count);
-	sg_script_add(script, "));SELECT account, " COUNTS "account IN (");
+	sg_script_add(script, ");SELECT account, " COUNTS "account IN (");
 	bind_accounts(script, keys, count);
 	sg_script_add(script, ") AND day >= ? AND source NOT IN (");
 	sg_script_int(script, from_day);
 	bind_sources(script, keys, count);
-	sg_script_add(script, ")" IN_ORDER "SELECT account, day, nights, stays, spend, "
-			      "base FROM qualified WHERE ");
+	/* As that key has them. */
+	sg_script_add(script, ") ORDER BY account, day, source;");
+	sg_script_add(script, "SELECT account, day, nights, stays, spend, base "
+			      "FROM qualified FORCE INDEX (PRIMARY) WHERE "
+			      "(account, source) IN (");
 	bind_pairs(script, keys, count);
 	sg_script_add(script, ");");
 }
@@ -307,22 +311,32 @@ bool sg_qualified_take(
 void sg_qualified_write(struct sg_script *script, const struct sg_id *account,
 	const char *source, const struct sg_qualified *qualified)
 {
-	sg_script_add(script,
-		"INSERT INTO qualified (account, source, day, nights, stays, spend, "
-		"base) "
-		"VALUES (?, ?, ?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE day = VALUES(day), "
-		"nights = VALUES(nights), stays = VALUES(stays), spend = VALUES(spend), "
-		"base = VALUES(base);");
+	sg_script_list(script, "INSERT INTO qualified (account, source, day, nights, "
+			       "stays, spend, base) VALUES");
+	sg_script_row(script, 3 + SG_MEASURES);
 	sg_script_id(script, account);
 	sg_script_text(script, source);
 	sg_script_int(script, qualified->day);
 	for (size_t i = 0; i < SG_MEASURES; i++) {
 		sg_script_int(script, qualified->counts.of[i]);
 	}
+	sg_script_list_end(script,
+		"ON DUPLICATE KEY UPDATE day = VALUES(day), nights = VALUES(nights), "
+		"stays = VALUES(stays), spend = VALUES(spend), base = VALUES(base);");
 }
 
-static void bind_account(struct sg_script *script, const struct sg_account_row *row)
+void sg_account_write(struct sg_script *script, const struct sg_account_row *row)
 {
+	static const char *const columns[] = {"entries", "points", "held", "active_day",
+		"nights", "stays", "spend", "base", "standing", "sealed_grants", "shard",
+		"property", "look_at"};
+
+	sg_script_list(script,
+		"INSERT INTO account (account, version, entries, points, held, "
+		"active_day, nights, stays, spend, base, standing, sealed_grants, shard, "
+		"property, look_at) VALUES");
+	sg_script_row(script, 11 + SG_MEASURES);
+	sg_script_id(script, &row->account);
 	sg_script_int(script, row->version + 1);
 	sg_script_int(script, row->entries);
 	sg_script_int(script, row->points);
@@ -336,28 +350,12 @@ static void bind_account(struct sg_script *script, const struct sg_account_row *
 	sg_script_int(script, sg_shard_of(&row->account));
 	sg_script_id(script, &row->property);
 	sg_script_time(script, row->look_us);
-	sg_script_id(script, &row->account);
-}
-
-void sg_account_write(struct sg_script *script, const struct sg_account_row *row)
-{
 	if (row->version == 0) {
-		sg_script_add(script,
-			"INSERT INTO account (version, entries, points, held, "
-			"active_day, nights, stays, spend, base, standing, "
-			"sealed_grants, shard, property, look_at, account) VALUES "
-			"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
-		bind_account(script, row);
-		return;
+		sg_script_list_end(script, ";");
+	} else {
+		sg_script_list_step(script, columns, sizeof columns / sizeof columns[0],
+			SG_STALE_ACCOUNT);
 	}
-	sg_script_add(script,
-		"UPDATE account SET version = ?, entries = ?, points = ?, held = ?, "
-		"active_day = ?, nights = ?, stays = ?, spend = ?, base = ?, standing = "
-		"?, sealed_grants = ?, shard = ?, property = ?, look_at = ? "
-		"WHERE account = ? AND version = ?;");
-	bind_account(script, row);
-	sg_script_int(script, row->version);
-	sg_script_expect_rows(script, 1, SG_STALE_ACCOUNT);
 }
 
 void sg_account_count(struct sg_account_row *row, const struct sg_ledger *ledger)

@@ -95,7 +95,7 @@ static void write_entry(struct sg_script *script, const struct done *done, size_
 {
 	const struct sg_entry *entry = done->entries[at];
 
-	sg_script_add(script, INSERT_ENTRY "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?);");
+	sg_script_row(script, 11);
 	sg_script_id(script, &entry->account);
 	sg_script_int(script, (int64_t)(done->row->entries + at + 1));
 	sg_script_id(script, &entry->id);
@@ -121,8 +121,7 @@ static void bind_property(struct sg_script *script, const struct sg_id *property
 
 static void write_lot(struct sg_script *script, const struct sg_lot *lot)
 {
-	sg_script_add(script, INSERT_LOT
-		"VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) " OR_MOVE_LOT);
+	sg_script_row(script, 14);
 	sg_script_id(script, &lot->account);
 	sg_script_id(script, &lot->id);
 	sg_script_text(script, lot->source);
@@ -137,6 +136,23 @@ static void write_lot(struct sg_script *script, const struct sg_lot *lot)
 	sg_script_int(script, lot->bonus);
 	sg_script_int(script, lot->amount);
 	bind_property(script, &lot->property);
+}
+
+static void write_few(struct sg_script *script, const struct done *done)
+{
+	if (done->count == 0) {
+		return;
+	}
+	sg_script_list(script, INSERT_ENTRY "VALUES");
+	for (size_t i = 0; i < done->count; i++) {
+		write_entry(script, done, i);
+	}
+	sg_script_list_end(script, ";");
+	sg_script_list(script, INSERT_LOT "VALUES");
+	for (size_t i = 0; i < done->lot_count; i++) {
+		write_lot(script, done->lots[i]);
+	}
+	sg_script_list_end(script, OR_MOVE_LOT);
 }
 
 /* ---- many ---- */
@@ -259,12 +275,7 @@ void sg_entries_write(struct sg_script *script, const struct sg_account_row *row
 		write_lots(script, &done);
 		return;
 	}
-	for (size_t i = 0; i < done.count; i++) {
-		write_entry(script, &done, i);
-	}
-	for (size_t i = 0; i < done.lot_count; i++) {
-		write_lot(script, done.lots[i]);
-	}
+	write_few(script, &done);
 }
 
 void sg_entries_read(struct sg_script *script, const struct sg_id *account,

@@ -52,8 +52,7 @@ void sg_postings_due(struct sg_script *script, const struct sg_due_query *due)
 		"o.arrival_day, o.departure_day, o.due_at, p.clock_us, o.state, "
 		"o.reason, o.decided, o.account, o.seen_guest, o.seen_arrival_day, "
 		"o.seen_departure_day, o.since_us, o.tier FROM posting o FORCE INDEX "
-		"(due) "
-		"STRAIGHT_JOIN property p ON p.id = o.property");
+		"(due) STRAIGHT_JOIN property p ON p.id = o.property");
 	sg_due_where(script, due, "o.shard", "o.due_at",
 		"o.departure_day, o.property, o.stay");
 }
@@ -117,13 +116,23 @@ enum sg_status sg_postings_take(const struct sg_script *script, struct sg_arena 
 void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *row,
 	const struct sg_posting_row *now)
 {
+	static const char *const columns[] = {"state", "reason", "due_at", "account",
+		"tier", "seen_guest", "seen_arrival_day", "seen_departure_day",
+		"since_us"};
 	bool seen = !sg_id_is_nil(&now->seen_guest);
 
-	sg_script_add(script,
-		"UPDATE posting SET version = version + 1, state = ?, "
-		"reason = ?, due_at = ?, account = ?, tier = ?, seen_guest = ?, "
-		"seen_arrival_day = ?, seen_departure_day = ?, "
-		"since_us = ? WHERE stay = ? AND version = ?;");
+	sg_script_list(script,
+		"INSERT INTO posting (stay, shard, property, guest, version, "
+		"arrival_day, departure_day, state, reason, due_at, account, tier, "
+		"seen_guest, seen_arrival_day, seen_departure_day, since_us) VALUES");
+	sg_script_row(script, 16);
+	sg_script_id(script, &row->stay);
+	sg_script_int(script, row->shard);
+	sg_script_id(script, &row->property);
+	sg_script_id(script, &row->guest);
+	sg_script_int(script, row->version + 1);
+	sg_script_int(script, row->arrival_day);
+	sg_script_int(script, row->departure_day);
 	sg_script_int(script, now->state);
 	sg_script_text(script, now->reason);
 	sg_script_time(script, now->due_us);
@@ -133,9 +142,8 @@ void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *ro
 	sg_script_day(script, seen ? now->seen_arrival_day : SG_NO_DAY);
 	sg_script_day(script, seen ? now->seen_departure_day : SG_NO_DAY);
 	sg_script_time(script, now->since_us);
-	sg_script_id(script, &row->stay);
-	sg_script_int(script, row->version);
-	sg_script_expect_rows(script, 1, SG_STALE_POSTING);
+	sg_script_list_step(
+		script, columns, sizeof columns / sizeof columns[0], SG_STALE_POSTING);
 }
 
 #define NEAR                                                                             \
@@ -143,10 +151,11 @@ void sg_posting_settle(struct sg_script *script, const struct sg_posting_row *ro
 		       " AND o.property = ? AND o.departure_day >= ? AND "               \
 		       "o.arrival_day <= ? "
 
-/* Nights of o that were redeemed, and not given back: first day, number and terms of each. */
+/* Nights of o that were redeemed, and not given back: first day, number and terms of each, in no
+ * order. */
 #define AWARDS                                                                           \
 	"(SELECT GROUP_CONCAT(r.night_day, ' ', r.nights, ' ', r.night_terms "           \
-	"ORDER BY r.night_day, r.redemption SEPARATOR ' ') FROM redemption r "           \
+	"SEPARATOR ' ') FROM redemption r "                                              \
 	"WHERE r.stay = o.stay AND r.state <> 2 AND r.nights > 0) "
 
 #define STAYS                                                                            \
@@ -189,6 +198,19 @@ void sg_persons_stays_read(struct sg_script *script, const struct sg_id *guests,
 	sg_script_add(script, ");");
 }
 
+static int compare_awards(const void *left, const void *right)
+{
+	const struct sg_award_nights *a = left, *b = right;
+
+	if (a->first_day != b->first_day) {
+		return a->first_day < b->first_day ? -1 : 1;
+	}
+	if (a->count != b->count) {
+		return a->count < b->count ? -1 : 1;
+	}
+	return (2 * a->qualifies + a->earns) - (2 * b->qualifies + b->earns);
+}
+
 /* Three numbers of each, as AWARDS has them. */
 static enum sg_status take_awards(
 	const char *text, struct sg_arena *arena, struct sg_posted_stay *stay)
@@ -212,6 +234,10 @@ static enum sg_status take_awards(
 		terms = strtol(end, &end, 10);
 		award->qualifies = (terms & SG_REDEMPTION_QUALIFIES) != 0;
 		award->earns = (terms & SG_REDEMPTION_EARNS) != 0;
+	}
+	if (stay->award_count > 1) {
+		qsort(stay->awards, stay->award_count, sizeof *stay->awards,
+			compare_awards);
 	}
 	return SG_OK;
 }

@@ -105,17 +105,20 @@ void sg_script_marks(struct sg_script *script, size_t count)
 	}
 }
 
-static bool reserve_param(struct sg_script *script)
+static bool reserve_params(struct sg_script *script, size_t more)
 {
-	size_t size = script->param_size > 0 ? script->param_size * 2 : FIRST_PARAMS;
+	size_t size = script->param_size > 0 ? script->param_size : FIRST_PARAMS;
 	struct sg_script_param *params;
 
-	if (script->param_count < script->param_size) {
-		return true;
-	}
-	if (script->param_count >= MOST_PARAMS) {
+	if (script->param_count + more > MOST_PARAMS) {
 		fail(script, SG_DB_FAILED, "too many parameters");
 		return false;
+	}
+	if (script->param_count + more <= script->param_size) {
+		return true;
+	}
+	while (size < script->param_count + more) {
+		size *= 2;
 	}
 	params = sg_arena_array(script->arena, size, sizeof *params);
 	if (params == NULL) {
@@ -132,16 +135,20 @@ static bool reserve_param(struct sg_script *script)
 
 static void bind(struct sg_script *script, const struct sg_script_param *param)
 {
-	if (script->broken != SG_DB_DONE || !reserve_param(script)) {
+	if (script->broken != SG_DB_DONE || !reserve_params(script, 1)) {
 		return;
 	}
 	script->params[script->param_count++] = *param;
 	script->param_bytes += param->len + 16;
 }
 
-void sg_script_adopt_params(struct sg_script *script, const struct sg_script *other)
+void sg_script_adopt_params(struct sg_script *script, const struct sg_script *other,
+	size_t first, size_t count)
 {
-	for (size_t i = 0; i < other->param_count; i++) {
+	if (script->broken != SG_DB_DONE || !reserve_params(script, count)) {
+		return;
+	}
+	for (size_t i = first; i < first + count; i++) {
 		bind(script, &other->params[i]);
 	}
 }

@@ -65,6 +65,7 @@ struct sg_rows {
 };
 
 struct sg_script_param;
+struct sg_script_list;
 
 /* Lives on the stack; members are private. Everything it needs comes from the arena, so there
  * is nothing to free. [one thread at a time] */
@@ -82,6 +83,9 @@ struct sg_script {
 	size_t param_count;
 	size_t param_size;
 	size_t param_bytes;
+	struct sg_script_list *lists;
+	size_t list_count;
+	size_t list_size;
 	const char *statement; /* the finished text; NULL before the first run */
 	struct sg_rows *sets;
 	size_t set_count;
@@ -113,6 +117,22 @@ void sg_script_text(struct sg_script *script, const char *text); /* NULL: NULL *
 void sg_script_blob(
 	struct sg_script *script, const void *bytes, size_t len); /* NULL: NULL */
 void sg_script_null(struct sg_script *script);
+
+/*
+ * One statement over a list of rows, and where several scripts become one (script_join.h) still one
+ * over the rows of all: "INSERT INTO t (a, b) VALUES", then row by row as many marks as it has
+ * values, each followed by binding them, then the rest of the statement with its ';'. At least one
+ * row, and nothing else in between.
+ */
+void sg_script_list(struct sg_script *script, const char *head);
+void sg_script_row(struct sg_script *script, size_t values);
+void sg_script_list_end(struct sg_script *script, const char *tail);
+
+/* Or so, where an INSERT's rows take the place of those that are there, at the version before
+ * theirs: `version` is among their columns, and these `columns` are taken over with it. Unless
+ * that was so for each, STALE with this tag. WRITE only. */
+void sg_script_list_step(
+	struct sg_script *script, const char *const *columns, size_t count, int tag);
 
 /* Memory ran short while a value was made: a failure of collecting like any other. */
 void sg_script_short(struct sg_script *script);

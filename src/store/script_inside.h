@@ -19,18 +19,30 @@ enum sg_param_type {
 
 struct sg_script_param {
 	enum sg_param_type type;
-	int64_t number;
-	double real;
-	struct sg_id id;
-	const void *bytes;
+	union {
+		int64_t number;
+		double real;
+		struct sg_id id;
+		const void *bytes;
+	};
 	unsigned long len;
+};
+
+/* Where a list stands: places in the text and among the values. */
+struct sg_script_list {
+	size_t head, rows, tail, end;
+	size_t expects; /* behind what is expected of it; end = nothing is */
+	size_t first_param, param_end;
+	int row_count;
+	int tag; /* of what is expected */
 };
 
 /* Makes `statement` from the collected text; false when memory is short. */
 bool sg_script_finish(struct sg_script *script);
 
-/* Appends the values of another script. */
-void sg_script_adopt_params(struct sg_script *script, const struct sg_script *other);
+/* Appends `count` values of another script, from its `first` on. */
+void sg_script_adopt_params(struct sg_script *script, const struct sg_script *other,
+	size_t first, size_t count);
 
 enum sg_fetch {
 	SG_FETCH_DONE,

@@ -18,7 +18,7 @@ static bool add_block(struct sg_script *joined, const struct sg_script *script)
 	sg_script_add(joined, "BEGIN");
 	sg_script_add(joined, text);
 	sg_script_add(joined, "END; SELECT 'end of script';");
-	sg_script_adopt_params(joined, script);
+	sg_script_adopt_params(joined, script, 0, script->param_count);
 	return true;
 }
 
@@ -104,29 +104,26 @@ bool sg_script_alike(const struct sg_script *a, const struct sg_script *b)
 	return a->text_len == b->text_len && memcmp(a->text, b->text, a->text_len) == 0;
 }
 
-void sg_script_append(struct sg_script *script, const struct sg_script *other)
+static bool is_of(const struct sg_rows *rows, size_t row, const struct sg_id *key)
 {
-	if (other->broken != SG_DB_DONE || other->body_start > 0) {
-		sg_script_marks(script, 0); /* breaks it */
-		return;
-	}
-	sg_script_add(script, other->text);
-	sg_script_adopt_params(script, other);
-	script->compound = true;
+	struct sg_id of = sg_rows_id(rows, row, 0);
+
+	return sg_id_equal(&of, key);
 }
 
 static bool pick_rows(const struct sg_rows *rows, const struct sg_id *key,
 	struct sg_arena *arena, struct sg_rows *ret_rows)
 {
-	size_t columns = rows->columns - 1, count = 0;
-	struct sg_cell *cells =
-		sg_arena_array(arena, rows->count * columns, sizeof *cells);
+	size_t columns = rows->columns - 1, count = 0, at = 0;
+	struct sg_cell *cells;
 
+	for (size_t i = 0; i < rows->count; i++) {
+		count += is_of(rows, i, key);
+	}
+	cells = sg_arena_array(arena, count * columns, sizeof *cells);
 	for (size_t i = 0; cells != NULL && i < rows->count; i++) {
-		struct sg_id of = sg_rows_id(rows, i, 0);
-
-		if (sg_id_equal(&of, key)) {
-			memcpy(&cells[count++ * columns],
+		if (is_of(rows, i, key)) {
+			memcpy(&cells[at++ * columns],
 				&rows->cells[i * rows->columns + 1],
 				columns * sizeof *cells);
 		}

@@ -16,8 +16,10 @@ bool sg_script_share(
 /* Whether they differ in their values alone. */
 bool sg_script_alike(const struct sg_script *a, const struct sg_script *b);
 
-/* Appends the statements of another WRITE script, which declares nothing and is not run itself. */
-void sg_script_append(struct sg_script *script, const struct sg_script *other);
+/* Appends what WRITE scripts that are alike do, which declare nothing and are not run themselves:
+ * statement by statement, each of all of them, and of their lists one that has the rows of all. */
+void sg_script_weave(
+	struct sg_script *script, const struct sg_script *const *alike, size_t count);
 
 /* Of the results of a read for several, the rows whose first column is `key`, without that column,
  * set by set, as if it had been run for one. False when memory is short. */
