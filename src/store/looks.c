@@ -8,9 +8,9 @@ void sg_looks_due(struct sg_script *script, const struct sg_due_query *due)
 {
 	sg_script_add(script,
 		"SELECT a.account, a.property, a.version, p.version, p.clock_us "
-		"FROM account a FORCE INDEX (look) STRAIGHT_JOIN property p ON p.id = "
-		"a.property");
-	sg_due_where(script, due, "a.shard", "a.look_at", "a.account");
+		"FROM account a FORCE INDEX (soonest) STRAIGHT_JOIN property p ON p.id "
+		"= a.property");
+	sg_due_soonest_where(script, due, "a.shard", "a.look_at", "a.account");
 }
 
 enum sg_status sg_looks_take(const struct sg_script *script, struct sg_arena *arena,

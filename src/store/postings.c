@@ -52,8 +52,8 @@ void sg_postings_due(struct sg_script *script, const struct sg_due_query *due)
 		"o.arrival_day, o.departure_day, o.due_at, p.clock_us, o.state, "
 		"o.reason, o.decided, o.account, o.seen_guest, o.seen_arrival_day, "
 		"o.seen_departure_day, o.since_us, o.tier FROM posting o FORCE INDEX "
-		"(due) STRAIGHT_JOIN property p ON p.id = o.property");
-	sg_due_where(script, due, "o.shard", "o.due_at",
+		"(soonest) STRAIGHT_JOIN property p ON p.id = o.property");
+	sg_due_soonest_where(script, due, "o.shard", "o.due_at",
 		"o.departure_day, o.property, o.stay");
 }
 

@@ -12,9 +12,9 @@ void sg_walks_due(struct sg_script *script, const struct sg_due_query *due)
 	sg_script_add(script,
 		"SELECT w.chain, w.programme, w.version, w.property, w.look_at, w.lists, "
 		"w.account, w.members, p.version, p.clock_us "
-		"FROM programme_walk w FORCE INDEX (due) "
+		"FROM programme_walk w FORCE INDEX (soonest) "
 		"STRAIGHT_JOIN property p ON p.id = w.property");
-	sg_due_where(script, due, "w.shard", "w.due_at", "w.programme");
+	sg_due_soonest_where(script, due, "w.shard", "w.due_at", "w.programme");
 }
 
 enum sg_status sg_walks_take(const struct sg_script *script, struct sg_arena *arena,
