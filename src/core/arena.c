@@ -52,13 +52,18 @@ struct sg_arena *sg_arena_new(void)
 	return arena;
 }
 
+static void free_newest(struct sg_arena *arena)
+{
+	struct block *older = arena->newest->older;
+
+	free(arena->newest);
+	arena->newest = older;
+}
+
 static void free_down_to_first(struct sg_arena *arena)
 {
 	while (arena->newest->older != NULL) {
-		struct block *older = arena->newest->older;
-
-		free(arena->newest);
-		arena->newest = older;
+		free_newest(arena);
 	}
 }
 
@@ -76,6 +81,19 @@ void sg_arena_reset(struct sg_arena *arena)
 {
 	free_down_to_first(arena);
 	arena->newest->used = 0;
+}
+
+struct sg_arena_mark sg_arena_mark(const struct sg_arena *arena)
+{
+	return (struct sg_arena_mark){arena->newest, arena->newest->used};
+}
+
+void sg_arena_rewind(struct sg_arena *arena, struct sg_arena_mark mark)
+{
+	while (arena->newest != mark.block) {
+		free_newest(arena);
+	}
+	arena->newest->used = mark.used;
 }
 
 static struct block *block_for(struct sg_arena *arena, size_t size)

@@ -18,6 +18,15 @@ void sg_arena_free(struct sg_arena *arena);
 /* Forgets all it gave and keeps its first block for reuse. */
 void sg_arena_reset(struct sg_arena *arena);
 
+/* Where it stands, and back to there: forgets all that it gave since. Marks are gone back to in
+ * reverse order, and none outlives sg_arena_reset. */
+struct sg_arena_mark {
+	const void *block;
+	size_t used;
+};
+struct sg_arena_mark sg_arena_mark(const struct sg_arena *arena);
+void sg_arena_rewind(struct sg_arena *arena, struct sg_arena_mark mark);
+
 /* `size` zeroed bytes aligned for any type, or NULL when memory is short; size 0 gives a
  * pointer that must not be read. */
 void *sg_arena_alloc(struct sg_arena *arena, size_t size);

@@ -213,9 +213,11 @@ static enum sg_status settle_kind(struct sg_lane *lane, struct sg_call *call,
 		(at == 0 || sg_deadline_left_ms(moment->until_us) > 0)) {
 		const unsigned char *from = rows + at * kind->size;
 		size_t alike = count_alike(kind, from, count - at);
+		const struct sg_arena_mark mark = sg_arena_mark(call->arena);
 
 		status =
 			settle_all(lane, call, kind, from, alike, moment->until_us, done);
+		sg_arena_rewind(call->arena, mark);
 		at += alike;
 	}
 	return status;

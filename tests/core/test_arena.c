@@ -91,6 +91,27 @@ static void a_reset_forgets_all_and_starts_again_with_zeroes(void **state)
 	}
 }
 
+static void a_rewind_forgets_what_was_given_since_the_mark(void **state)
+{
+	struct sg_arena *arena = *state;
+	char *kept = sg_arena_copy(arena, "kept");
+
+	for (int blocks = 0; blocks < 4; blocks++) {
+		struct sg_arena_mark mark = sg_arena_mark(arena);
+		unsigned char *since = sg_arena_alloc(arena, 64), *again;
+
+		memset(since, 0xFF, 64);
+		for (int i = 0; i < 30 * blocks; i++) {
+			assert_non_null(sg_arena_alloc(arena, 10000));
+		}
+		sg_arena_rewind(arena, mark);
+		again = sg_arena_alloc(arena, 64);
+		assert_ptr_equal(again, since);
+		assert_int_equal(again[0] | again[63], 0);
+		assert_string_equal(kept, "kept");
+	}
+}
+
 static void an_array_grows_and_keeps_its_elements(void **state)
 {
 	struct sg_arena *arena = *state;
@@ -177,6 +198,8 @@ int main(void)
 			a_reset_forgets_all_and_starts_again_with_zeroes, begin, end),
 		cmocka_unit_test_setup_teardown(
 			an_array_grows_and_keeps_its_elements, begin, end),
+		cmocka_unit_test_setup_teardown(
+			a_rewind_forgets_what_was_given_since_the_mark, begin, end),
 		cmocka_unit_test_setup_teardown(texts_are_copied, begin, end),
 		cmocka_unit_test_setup_teardown(
 			texts_are_formatted_whatever_their_length, begin, end),
