@@ -295,6 +295,8 @@ static void add_growth(struct club *club, unsigned turns)
 	bench_add("growth_statement_ratio_1m_members", asked[1] / asked[0]);
 	bench_add("growth_posting_10k_ms", posted[0]);
 	bench_add("growth_posting_1m_ms", posted[1]);
+	bench_add("growth_statement_10k_ms", asked[0]);
+	bench_add("growth_statement_1m_ms", asked[1]);
 }
 
 static void grow(struct club *club)
@@ -302,8 +304,11 @@ static void grow(struct club *club)
 	struct bench *bench = club->bench;
 	unsigned rounds = bench->options.rounds < 9 ? (unsigned)bench->options.rounds : 9;
 	unsigned turns = 12;
+	MYSQL *sql = club->houses[1].stock.sql;
 
 	for (unsigned round = 0; round < rounds + WARM; round++) {
+		int64_t reads = bench_status(sql, "Innodb_buffer_pool_reads");
+
 		bench_progress("members: round %u of %u", round, rounds);
 		bench_pin(&bench->server, true);
 		for (unsigned i = 0; i < turns; i++) {
@@ -313,6 +318,9 @@ static void grow(struct club *club)
 		}
 		if (round >= WARM) {
 			add_growth(club, turns);
+			bench_add("growth_page_reads",
+				(double)(bench_status(sql, "Innodb_buffer_pool_reads") -
+					 reads));
 		}
 		bench_pin(&bench->server, false);
 	}
