@@ -14,7 +14,7 @@
 #include "service/joint.h"
 #include "service/keeping.h"
 #include "service/subject.h"
-#include "store/postings.h"
+#include "store/guest_walks.h"
 
 /* As many as two persons can be. */
 enum { CROWD_MAX = 2 * SG_PROFILES_MAX };
@@ -236,7 +236,8 @@ static enum sg_status write(struct sg_call *call, struct merging *merging,
 		guests[i] = merging->crowd[i].guest;
 	}
 	sg_alias_put(script, pair);
-	sg_postings_of_guests(script, guests, merging->count, sg_call_hotel_us(call));
+	sg_guest_walks_begin(script, guests, merging->count, &call->house->house.id,
+		sg_call_hotel_us(call));
 	for (size_t i = 0; i < merging->count && status == SG_OK; i++) {
 		if (merging->groups[i] == i) {
 			status = write_person(call, merging, i, script);

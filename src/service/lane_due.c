@@ -17,11 +17,11 @@ static const int64_t unreadable_us = SG_HOUR_US;
 
 /* What a list shows, then tiers; and what is earned, then what makes more of all these. */
 static const struct due_part {
-	const struct sg_due_kind *kinds[2];
+	const struct sg_due_kind *kinds[3];
 	int64_t begin_ms; /* nothing more of it is begun then */
 } parts[] = {
 	[SG_DUE_SHOWN] = {{&sg_due_plans, &sg_due_looks}, 5000},
-	[SG_DUE_EARNED] = {{&sg_due_postings, &sg_due_walks}, 1000},
+	[SG_DUE_EARNED] = {{&sg_due_postings, &sg_due_walks, &sg_due_guests}, 1000},
 };
 
 /* Hotel time up to which something may be due: the wall's, or, where documents drive it, the latest

@@ -36,5 +36,6 @@ extern const struct sg_due_kind sg_due_plans;    /* lane_plan.c */
 extern const struct sg_due_kind sg_due_looks;    /* lane_look.c */
 extern const struct sg_due_kind sg_due_postings; /* lane_post.c */
 extern const struct sg_due_kind sg_due_walks;    /* lane_walk.c */
+extern const struct sg_due_kind sg_due_guests;   /* lane_guest.c */
 
 #endif

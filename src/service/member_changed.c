@@ -13,9 +13,9 @@
 #include "service/programmes.h"
 #include "service/subject.h"
 #include "core/identity.h"
+#include "store/guest_walks.h"
 #include "store/looks.h"
 #include "store/members.h"
-#include "store/postings.h"
 
 enum {
 	SET_MEMBERS = SG_GUEST_FILE_SETS,
@@ -240,7 +240,8 @@ static void touch_postings(struct sg_call *call, const struct member_change *cha
 		change->read.cancelled != change->row.cancelled ||
 		change->read.enrolled_day != change->row.enrolled_day ||
 		!sg_id_equal(&change->read.number_key, &change->row.number_key)) {
-		sg_postings_of_guests(script, guests, count, sg_call_hotel_us(call));
+		sg_guest_walks_begin(script, guests, count, &call->house->house.id,
+			sg_call_hotel_us(call));
 	}
 }
 
