@@ -210,7 +210,8 @@ enum sg_status sg_posting_decide(struct sg_posting_work *work)
 {
 	enum sg_status status;
 
-	if (work->crowded && !work->leaves && !is_rejected(work)) {
+	if (work->crowded && !work->leaves &&
+		work->row->decided == SG_POSTING_UNDECIDED) {
 		return wait_for_person(work, "too_many_stays");
 	}
 	status = decide(work);

@@ -183,6 +183,17 @@ static void forget_stays(struct sg_posting_work *work)
 	work->fact_count = 0;
 }
 
+/* Which of them may have a say in what this one earns: where they are too many, and a person says
+ * that it counts, it stands alone. */
+static bool is_looked_at(
+	const struct sg_posting_work *work, const struct sg_posted_stay *stay)
+{
+	bool own = sg_id_equal(&stay->id, &work->row->stay);
+
+	return is_over(stay->status) && !(own && work->leaves) &&
+	       (own || (!work->crowded && stay->decided != SG_POSTING_COUNTS_NOT));
+}
+
 /* Where no member is, it does not matter what they are. */
 static enum sg_status open_stays(
 	struct sg_posting_work *work, const struct sg_script *script)
@@ -194,7 +205,7 @@ static enum sg_status open_stays(
 	forget_stays(work);
 	work->crowded =
 		work->member && sg_script_rows(script, SET_STAYS)->count > NEAR_MOST;
-	if (!work->member || work->crowded) {
+	if (!work->member || (work->crowded && work->row->decided != SG_POSTING_COUNTS)) {
 		return SG_OK;
 	}
 	status = sg_posted_stays_take(script, SET_STAYS, work->of.programme.currency,
@@ -210,11 +221,8 @@ static enum sg_status open_stays(
 		return sg_call_memory(call);
 	}
 	for (size_t i = 0; i < count && status == SG_OK; i++) {
-		bool own = sg_id_equal(&work->stays[i].id, &work->row->stay);
-
-		if (is_over(work->stays[i].status) && !(own && work->leaves) &&
-			!is_replaced(work, &work->stays[i], count) &&
-			(own || work->stays[i].decided != SG_POSTING_COUNTS_NOT)) {
+		if (is_looked_at(work, &work->stays[i]) &&
+			!is_replaced(work, &work->stays[i], count)) {
 			status = open_fact(work, &work->stays[i]);
 		}
 	}

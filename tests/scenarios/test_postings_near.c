@@ -170,6 +170,23 @@ static void one_more_waits_until_there_are_fewer_and_something_changes(void **st
 	member_adds_up(scenario_database(s));
 }
 
+static void what_too_many_are_near_to_counts_where_a_person_says_so(void **state)
+{
+	struct scenario *s = *state;
+
+	crowd(s, NEAR_MOST);
+	assert_int_equal(json_array_size(waiting(s)), 1);
+	scenario_say(s, "posting.decided",
+		OF_S0 ",'decision':'counts','reason':'he lives here'");
+	scenario_work(s);
+	assert_int_equal(json_array_size(waiting(s)), 0);
+	scenario_is(member_account(s, "G1"), "points", "1000");
+	member_charge(s, "S0", "late", "bar", 500);
+	scenario_work(s);
+	scenario_is(member_account(s, "G1"), "points", "1050");
+	member_adds_up(scenario_database(s));
+}
+
 /* What was posted before there were so many stays, and a person takes it back. */
 static void what_too_many_are_near_to_may_be_rejected(void **state)
 {
@@ -203,6 +220,7 @@ int main(void)
 		STORY(charges_are_told_apart),
 		STORY(as_many_as_may_be_near_are_looked_at),
 		STORY(one_more_waits_until_there_are_fewer_and_something_changes),
+		STORY(what_too_many_are_near_to_counts_where_a_person_says_so),
 		STORY(what_too_many_are_near_to_may_be_rejected),
 	};
 
