@@ -114,47 +114,29 @@ static void put_tier(struct sg_member_writing *writing)
 	sg_member_put_line(writing);
 }
 
-static void print_answer(const struct sg_value *reply, const char *language,
-	const struct sg_guest_page *page, enum sg_member_word now,
-	enum sg_member_word before)
+/* A tier is said where one is given. */
+static enum sg_status print_answer(const struct sg_guest_settings *settings,
+	struct sg_host *host, const struct sg_value *reply,
+	const struct sg_guest_names *names, const struct sg_guest_page *page,
+	struct sg_error *error)
 {
 	struct sg_member_writing writing = {
-		reply, language, page, SG_MEMBER_INDENT, 0, {0}};
+		reply, names->language, page, SG_MEMBER_INDENT, 0, {0}};
 	const char *outcome = sg_member_text(reply, "outcome");
+	bool given = granting_of(settings)->tier != NULL;
+	enum sg_member_word word = given ? SG_MEMBER_GRANTED_NOW : SG_MEMBER_REVOKED_NOW;
 
-	sg_member_word(&writing.line, language,
-		strcmp(outcome, "repeated") == 0 ? before
-		: strcmp(outcome, "older") == 0  ? SG_MEMBER_GRANT_LATER
-						 : now,
-		NULL, 0);
+	(void)host;
+	(void)error;
+	if (strcmp(outcome, "repeated") == 0) {
+		word = given ? SG_MEMBER_GRANTED_BEFORE : SG_MEMBER_REVOKED_BEFORE;
+	} else if (strcmp(outcome, "older") == 0) {
+		word = SG_MEMBER_GRANT_LATER;
+	}
+	sg_member_word(&writing.line, names->language, word, NULL, 0);
 	sg_member_put_line(&writing);
 	put_tier(&writing);
 	sg_buffer_free(&writing.line);
-}
-
-static enum sg_status print_grant(const struct sg_guest_settings *settings,
-	struct sg_host *host, const struct sg_value *reply,
-	const struct sg_guest_names *names, const struct sg_guest_page *page,
-	struct sg_error *error)
-{
-	(void)settings;
-	(void)host;
-	(void)error;
-	print_answer(reply, names->language, page, SG_MEMBER_GRANTED_NOW,
-		SG_MEMBER_GRANTED_BEFORE);
-	return SG_OK;
-}
-
-static enum sg_status print_revocation(const struct sg_guest_settings *settings,
-	struct sg_host *host, const struct sg_value *reply,
-	const struct sg_guest_names *names, const struct sg_guest_page *page,
-	struct sg_error *error)
-{
-	(void)settings;
-	(void)host;
-	(void)error;
-	print_answer(reply, names->language, page, SG_MEMBER_REVOKED_NOW,
-		SG_MEMBER_REVOKED_BEFORE);
 	return SG_OK;
 }
 
@@ -184,13 +166,13 @@ static int check_days(const struct sg_guest_settings *settings)
 	               : SG_OPTIONS_GO_ON;
 }
 
-#define SETTINGS(name, writer, printer)                                                  \
+#define SETTINGS(name, writer)                                                           \
 	{                                                                                \
 		.command = (name),                                                       \
 		.question = {.type = "tier.granted/1",                                   \
 			.role = "manager",                                               \
 			.language = "en"},                                               \
-		.write = (writer), .print = (printer)                                    \
+		.write = (writer), .print = print_answer                                 \
 	}
 
 /* The rows that both tables end with. */
@@ -224,8 +206,7 @@ int sg_member_grant(int argc, char **argv)
 		.positionals_max = SG_GUEST_KEYS_MAX - 1};
 	static const char *const needs[] = {
 		"programme", "grant", "tier", "reason", "by", "second", NULL};
-	struct granting granting = {
-		.settings = SETTINGS(argv[0], write_grant, print_grant),
+	struct granting granting = {.settings = SETTINGS(argv[0], write_grant),
 		.from_day = SG_NO_DAY,
 		.until_day = SG_NO_DAY,
 		.kept_day = SG_NO_DAY};
@@ -264,8 +245,7 @@ int sg_member_revoke(int argc, char **argv)
 		.positionals_max = SG_GUEST_KEYS_MAX - 1};
 	static const char *const needs[] = {
 		"programme", "grant", "reason", "by", "second", NULL};
-	struct granting granting = {
-		.settings = SETTINGS(argv[0], write_revocation, print_revocation)};
+	struct granting granting = {.settings = SETTINGS(argv[0], write_revocation)};
 	const struct sg_option options[] = {
 		SG_MEMBER_OPTIONS(granting.settings),
 		{"grant", "ID", "the id that it was given under", SG_OPTION_TEXT,

@@ -14,21 +14,21 @@ static void write_down(struct sg_script *script, const struct sg_id *guests, siz
 {
 	size_t padded = sg_rows_padded(count);
 
-	sg_script_add(script, "INSERT INTO guest_walk (guest, shard, house, due_at, "
-			      "property, departure_day, stay) VALUES");
+	sg_script_list(script, "INSERT INTO guest_walk (guest, shard, house, due_at, "
+			       "property, departure_day, stay) VALUES");
 	for (size_t i = 0; i < padded; i++) {
 		const struct sg_id *guest = &guests[i < count ? i : count - 1];
 
-		sg_script_add(script,
-			i > 0 ? ", (?, ?, ?, ?, ?, 0, ?)" : "(?, ?, ?, ?, ?, 0, ?)");
+		sg_script_row(script, 7);
 		sg_script_id(script, guest);
 		sg_script_int(script, sg_shard_of(guest));
 		sg_script_id(script, property);
 		sg_script_int(script, now_us);
 		sg_script_id(script, &nobody);
+		sg_script_int(script, 0);
 		sg_script_id(script, &nobody);
 	}
-	sg_script_add(script,
+	sg_script_list_end(script,
 		"ON DUPLICATE KEY UPDATE house = VALUES(house), "
 		"due_at = VALUES(due_at), property = VALUES(property), "
 		"departure_day = VALUES(departure_day), stay = VALUES(stay);");

@@ -1,7 +1,5 @@
 /* Lists of rows in a script, and scripts that are alike woven into one: the server reads a list
  * much faster than as many statements. */
-#include <string.h>
-
 #include "store/script_inside.h"
 #include "store/script_join.h"
 
@@ -16,25 +14,17 @@ void sg_script_list(struct sg_script *script, const char *head)
 {
 	struct sg_script_list list = {
 		.head = script->text_len, .first_param = script->param_count};
+	struct sg_script_list *lists = sg_arena_more(script->arena, script->lists,
+		script->list_count, &script->list_size, sizeof *lists);
 
-	if (script->list_count == script->list_size) {
-		size_t size = script->list_size > 0 ? script->list_size * 2 : 8;
-		struct sg_script_list *lists =
-			sg_arena_array(script->arena, size, sizeof *lists);
-
-		if (lists == NULL) {
-			sg_script_short(script);
-			return;
-		}
-		if (script->list_count > 0) {
-			memcpy(lists, script->lists, script->list_count * sizeof *lists);
-		}
-		script->lists = lists;
-		script->list_size = size;
+	if (lists == NULL) {
+		sg_script_short(script);
+		return;
 	}
 	sg_script_add(script, head);
 	list.rows = script->text_len;
-	script->lists[script->list_count++] = list;
+	lists[script->list_count++] = list;
+	script->lists = lists;
 }
 
 void sg_script_row(struct sg_script *script, size_t values)
